@@ -1,0 +1,63 @@
+package org.sla4j.calendar;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+
+/**
+ * A span of whole dates, both ends included.
+ *
+ * <p>It says where holiday data are known ({@link HolidayCalendar#coverage()}) and over which dates an office is closed.
+ * The text form is {@code 2026-12-24/2027-01-01}.
+ *
+ * <pre>{@code
+ * DateRange shutdown = DateRange.of(LocalDate.of(2026, 12, 24), LocalDate.of(2027, 1, 1));
+ * shutdown.contains(LocalDate.of(2026, 12, 31)); // true
+ * }</pre>
+ *
+ * @param first the first date of the span
+ * @param last the last date of the span, not before {@code first}
+ */
+public record DateRange(LocalDate first, LocalDate last) {
+    /** The dates every calendar supports: 1900-01-01 to 2200-12-31. */
+    public static final DateRange SUPPORTED = new DateRange(LocalDate.of(1900, 1, 1), LocalDate.of(2200, 12, 31));
+
+    /**
+     * Checks that the span is not the wrong way round.
+     *
+     * @throws DateTimeException if {@code last} is before {@code first}
+     */
+    public DateRange {
+        if (last.isBefore(first)) {
+            throw new DateTimeException(
+                    "A date range must not end before it begins, but was " + first + "/" + last + ".");
+        }
+    }
+
+    /**
+     * Makes a span from its two ends.
+     *
+     * @param first the first date
+     * @param last the last date, not before {@code first}
+     * @return the span
+     * @throws DateTimeException if {@code last} is before {@code first}
+     */
+    public static DateRange of(LocalDate first, LocalDate last) {
+        return new DateRange(first, last);
+    }
+
+    /**
+     * Whether a date lies within the span.
+     *
+     * @param date the date to look for
+     * @return true from {@code first} to {@code last}, both included
+     */
+    public boolean contains(LocalDate date) {
+        return !date.isBefore(first) && !date.isAfter(last);
+    }
+
+    /** Returns the text form, {@code first/last} in ISO dates. */
+    @Override
+    public String toString() {
+        return first + "/" + last;
+    }
+}

@@ -1,0 +1,415 @@
+package org.sla4j.calendar;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A set of open instants as it was defined: the slow, obvious form of a calendar that {@link OpenIndex} compiles.
+ *
+ * <p>Every form is a value, so two calendars with equal definitions are equal.
+ */
+sealed interface OpenSet {
+    /**
+     * Lists the open time between two instants.
+     *
+     * @param from epoch second, included
+     * @param until epoch second, excluded
+     * @return start, end, start, end ... in epoch seconds, ascending, clipped; no interval is empty or touches the next
+     */
+    long[] between(long from, long until);
+
+    /** The same hours on the wall clocks of another zone. */
+    OpenSet inZone(ZoneId zone);
+
+    /** The zone whose dates are the calendar's dates. */
+    ZoneId zone();
+
+    /** The dates for which holidays are known, or everything if the definition accepts not knowing. */
+    DateRange coverage();
+
+    /**
+     * Accounts for every second between two instants.
+     *
+     * @param from epoch second, included
+     * @param until epoch second, excluded and after {@code from}
+     * @return pieces without a gap from {@code from} to {@code until}; neighbours may be alike
+     */
+    List<Piece> explain(long from, long until);
+
+    /** A stretch in epoch seconds. */
+    record Piece(long start, long end, Stretch.State state, String label) {
+        boolean isOpen() {
+            return state == Stretch.State.OPEN;
+        }
+    }
+
+    /** From the first opening to the last closing that belong to a date of {@link #zone()}; empty on a day off. */
+    Optional<Span> businessHours(LocalDate date);
+
+    /** From one epoch second to a later one. */
+    record Span(long start, long end) {
+        static Optional<Span> of(long start, long end) {
+            return start < end ? Optional.of(new Span(start, end)) : Optional.empty();
+        }
+    }
+
+    /** Open all the time. */
+    record Always() implements OpenSet {
+        @Override
+        public long[] between(long from, long until) {
+            return from < until ? new long[] {from, until} : new long[0];
+        }
+
+        @Override
+        public OpenSet inZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public ZoneId zone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public DateRange coverage() {
+            return DateRange.SUPPORTED;
+        }
+
+        @Override
+        public List<Piece> explain(long from, long until) {
+            return List.of(new Piece(from, until, Stretch.State.OPEN, ""));
+        }
+
+        @Override
+        public Optional<Span> businessHours(LocalDate date) {
+            long midnight = date.toEpochDay() * TimeRange.DAY;
+            return Span.of(midnight, midnight + TimeRange.DAY);
+        }
+
+        @Override
+        public String toString() {
+            return "24/7";
+        }
+    }
+
+    /** Special hours of one date; no ranges close it. */
+    record Special(List<TimeRange> ranges, String name) {}
+
+    /** Weekly hours with holidays and special dates on the wall clocks of one zone. */
+    record Schedule(
+            ZoneId zone,
+            NavigableMap<LocalDate, WeeklyHours> hours,
+            HolidayCalendar holidays,
+            SortedMap<LocalDate, Special> special,
+            HolidayGap gap)
+            implements OpenSet {
+        private static final long DAY = TimeRange.DAY;
+        private static final System.Logger LOG = System.getLogger("org.sla4j.calendar");
+
+        public Schedule {
+            hours = Collections.unmodifiableNavigableMap(new TreeMap<>(hours));
+            special = Collections.unmodifiableSortedMap(new TreeMap<>(special));
+        }
+
+        /** The ranges that start on a date: special hours before holiday before the weekly hours then in force. */
+        List<TimeRange> ranges(LocalDate date) {
+            Special exception = special.get(date);
+            if (exception != null) {
+                return exception.ranges();
+            }
+            return holidays.isHoliday(date) ? List.of() : weekly(date).on(date.getDayOfWeek());
+        }
+
+        private WeeklyHours weekly(LocalDate date) {
+            var inForce = hours.floorEntry(date);
+            return inForce == null ? WeeklyHours.never() : inForce.getValue();
+        }
+
+        @Override
+        public long[] between(long from, long until) {
+            ZoneBoundaries boundaries = new ZoneBoundaries(zone);
+            // No zone is further than a day from UTC, and an overnight range reaches one date further.
+            long first = Math.floorDiv(from, DAY) - 2;
+            long last = Math.floorDiv(until - 1, DAY) + 1;
+            warnOutsideCoverage(first, last);
+            Intervals open = new Intervals(from, until);
+            for (long day = first; day <= last; day++) {
+                long midnight = day * DAY;
+                List<TimeRange> ranges = ranges(LocalDate.ofEpochDay(day));
+                if (ranges.isEmpty()
+                        || boundaries.toEpochSecond(midnight) == boundaries.toEpochSecond(midnight + DAY)) {
+                    continue; // closed, or a date that the zone skipped when it moved over the date line
+                }
+                for (int i = 0; i < ranges.size(); i++) {
+                    TimeRange range = ranges.get(i);
+                    open.add(
+                            boundaries.toEpochSecond(midnight + range.openSecond()),
+                            boundaries.toEpochSecond(midnight + range.closeSecond()));
+                }
+            }
+            return open.toArray();
+        }
+
+        private void warnOutsideCoverage(long first, long last) {
+            if (gap == HolidayGap.WARN) {
+                DateRange known = holidays.coverage();
+                if (first < known.first().toEpochDay() || last > known.last().toEpochDay()) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "Holidays are known for {0} only; {1}/{2} is compiled with weekends and special hours alone",
+                            known,
+                            LocalDate.ofEpochDay(first),
+                            LocalDate.ofEpochDay(last));
+                }
+            }
+        }
+
+        @Override
+        public OpenSet inZone(ZoneId other) {
+            return new Schedule(other, hours, holidays, special, gap);
+        }
+
+        @Override
+        public DateRange coverage() {
+            return gap == HolidayGap.FAIL ? holidays.coverage() : DateRange.SUPPORTED;
+        }
+
+        @Override
+        public List<Piece> explain(long from, long until) {
+            List<Piece> pieces = new ArrayList<>();
+            ZoneBoundaries boundaries = new ZoneBoundaries(zone);
+            long[] open = between(from, until);
+            long day = Math.floorDiv(from, DAY) - 2;
+            long at = from;
+            for (int i = 0; i <= open.length; i += 2) {
+                long closedUntil = i < open.length ? open[i] : until;
+                while (at < closedUntil) {
+                    long tomorrow = boundaries.toEpochSecond((day + 1) * DAY);
+                    if (tomorrow > at) {
+                        long end = Math.min(tomorrow, closedUntil);
+                        pieces.add(whyClosed(at, end, LocalDate.ofEpochDay(day)));
+                        at = end;
+                    }
+                    if (tomorrow <= at) {
+                        day++;
+                    }
+                }
+                if (i < open.length) {
+                    pieces.add(new Piece(at, open[i + 1], Stretch.State.OPEN, ""));
+                    at = open[i + 1];
+                }
+            }
+            return pieces;
+        }
+
+        private Piece whyClosed(long start, long end, LocalDate date) {
+            Special exception = special.get(date);
+            if (exception != null) {
+                return new Piece(start, end, Stretch.State.SPECIAL, exception.name());
+            }
+            if (holidays.isHoliday(date)) {
+                return new Piece(
+                        start, end, Stretch.State.HOLIDAY, holidays.nameOf(date).orElse(""));
+            }
+            boolean dayOff = weekly(date).on(date.getDayOfWeek()).isEmpty();
+            return new Piece(start, end, dayOff ? Stretch.State.DAY_OFF : Stretch.State.OUTSIDE_HOURS, "");
+        }
+
+        @Override
+        public Optional<Span> businessHours(LocalDate date) {
+            List<TimeRange> ranges = ranges(date);
+            if (ranges.isEmpty()) {
+                return Optional.empty();
+            }
+            ZoneBoundaries boundaries = new ZoneBoundaries(zone);
+            long midnight = date.toEpochDay() * DAY;
+            if (boundaries.toEpochSecond(midnight) == boundaries.toEpochSecond(midnight + DAY)) {
+                return Optional.empty();
+            }
+            return Span.of(
+                    boundaries.toEpochSecond(midnight + ranges.get(0).openSecond()),
+                    boundaries.toEpochSecond(
+                            midnight + ranges.get(ranges.size() - 1).closeSecond()));
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder out = new StringBuilder().append(zone);
+            hours.forEach((from, week) -> out.append(from.equals(LocalDate.MIN) ? ", " : ", from " + from + " ")
+                    .append(week));
+            out.append(", ").append(holidays);
+            special.forEach((date, exception) -> out.append(", ")
+                    .append(date)
+                    .append(exception.ranges().isEmpty() ? " closed" : " " + exception.ranges())
+                    .append(exception.name().isEmpty() ? "" : " " + exception.name()));
+            return out.toString();
+        }
+    }
+
+    /** How {@link Combined} puts two sets together. */
+    enum Operation {
+        UNION,
+        INTERSECTION,
+        WITHOUT;
+
+        boolean isOpen(boolean left, boolean right) {
+            return switch (this) {
+                case UNION -> left || right;
+                case INTERSECTION -> left && right;
+                case WITHOUT -> left && !right;
+            };
+        }
+    }
+
+    /** Two sets put together; dates are those of the left one. */
+    record Combined(Operation operation, OpenSet left, OpenSet right, String rightName) implements OpenSet {
+        public Combined {
+            coverage(left, right);
+        }
+
+        @Override
+        public long[] between(long from, long until) {
+            long[] a = left.between(from, until);
+            long[] b = right.between(from, until);
+            long[] merged = new long[a.length + b.length];
+            int size = 0;
+            int i = 0;
+            int j = 0;
+            boolean open = false;
+            while (i < a.length || j < b.length) {
+                long at = Math.min(i < a.length ? a[i] : Long.MAX_VALUE, j < b.length ? b[j] : Long.MAX_VALUE);
+                if (i < a.length && a[i] == at) {
+                    i++;
+                }
+                if (j < b.length && b[j] == at) {
+                    j++;
+                }
+                // An odd number of boundaries passed means inside an interval.
+                boolean now = operation.isOpen((i & 1) == 1, (j & 1) == 1);
+                if (now != open) {
+                    merged[size++] = at;
+                    open = now;
+                }
+            }
+            return Arrays.copyOf(merged, size);
+        }
+
+        @Override
+        public OpenSet inZone(ZoneId zone) {
+            return new Combined(operation, left.inZone(zone), right.inZone(zone), rightName);
+        }
+
+        @Override
+        public ZoneId zone() {
+            return left.zone();
+        }
+
+        @Override
+        public DateRange coverage() {
+            return coverage(left, right);
+        }
+
+        private static DateRange coverage(OpenSet left, OpenSet right) {
+            DateRange a = left.coverage();
+            DateRange b = right.coverage();
+            LocalDate from = a.first().isAfter(b.first()) ? a.first() : b.first();
+            LocalDate to = a.last().isBefore(b.last()) ? a.last() : b.last();
+            if (to.isBefore(from)) {
+                throw new DateTimeException("The holidays of one calendar are known for " + a + ", of the other for "
+                        + b + "; calendars can be combined when some dates are known to both.");
+            }
+            return new DateRange(from, to);
+        }
+
+        @Override
+        public List<Piece> explain(long from, long until) {
+            List<Piece> ours = left.explain(from, until);
+            List<Piece> theirs = right.explain(from, until);
+            List<Piece> pieces = new ArrayList<>();
+            int i = 0;
+            int j = 0;
+            for (long at = from; at < until; ) {
+                Piece a = ours.get(i);
+                Piece b = theirs.get(j);
+                long end = Math.min(a.end(), b.end());
+                pieces.add(piece(at, end, a, b));
+                i += a.end() == end ? 1 : 0;
+                j += b.end() == end ? 1 : 0;
+                at = end;
+            }
+            return pieces;
+        }
+
+        private Piece piece(long start, long end, Piece a, Piece b) {
+            if (operation.isOpen(a.isOpen(), b.isOpen())) {
+                return new Piece(start, end, Stretch.State.OPEN, "");
+            }
+            if (!a.isOpen()) {
+                return new Piece(start, end, a.state(), a.label());
+            }
+            return operation == Operation.WITHOUT
+                    ? new Piece(start, end, Stretch.State.EXCLUDED, rightName)
+                    : new Piece(start, end, b.state(), b.label());
+        }
+
+        @Override
+        public Optional<Span> businessHours(LocalDate date) {
+            ZoneBoundaries boundaries = new ZoneBoundaries(zone());
+            long midnight = date.toEpochDay() * TimeRange.DAY;
+            long[] open =
+                    between(boundaries.toEpochSecond(midnight), boundaries.toEpochSecond(midnight + TimeRange.DAY));
+            return open.length == 0 ? Optional.empty() : Span.of(open[0], open[open.length - 1]);
+        }
+
+        @Override
+        public String toString() {
+            return "(" + left + ") " + operation.name().toLowerCase(Locale.ROOT) + " (" + right + ")";
+        }
+    }
+
+    /** A growing list of intervals, clipped to a window and merged where they touch or overlap. */
+    final class Intervals {
+        private final long from;
+        private final long until;
+        private long[] ends = new long[64];
+        private int size;
+
+        Intervals(long from, long until) {
+            this.from = from;
+            this.until = until;
+        }
+
+        /** Adds an interval that does not start before the last one did. */
+        void add(long start, long end) {
+            long s = Math.max(start, from);
+            long e = Math.min(end, until);
+            if (s >= e) {
+                return;
+            }
+            if (size > 0 && s <= ends[size - 1]) {
+                ends[size - 1] = Math.max(ends[size - 1], e);
+                return;
+            }
+            if (size == ends.length) {
+                ends = Arrays.copyOf(ends, size * 2);
+            }
+            ends[size++] = s;
+            ends[size++] = e;
+        }
+
+        long[] toArray() {
+            return Arrays.copyOf(ends, size);
+        }
+    }
+}
