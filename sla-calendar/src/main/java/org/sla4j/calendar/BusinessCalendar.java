@@ -425,8 +425,29 @@ public final class BusinessCalendar {
     }
 
     private BusinessCalendar combined(OpenSet.Operation operation, String word, BusinessCalendar other) {
-        return new BusinessCalendar(
-                name + word + other.name, new OpenSet.Combined(operation, set, other.set, other.name));
+        return combined(operation, other, name + word + other.name);
+    }
+
+    BusinessCalendar combined(OpenSet.Operation operation, BusinessCalendar other, String combinedName) {
+        return new BusinessCalendar(combinedName, new OpenSet.Combined(operation, set, other.set, other.name));
+    }
+
+    /**
+     * Returns the same calendar under another name.
+     *
+     * @param other what people shall call it, not blank
+     * @return a calendar with the same open time
+     * @throws DateTimeException if the name is blank
+     */
+    public BusinessCalendar withName(String other) {
+        requireName(other);
+        return new BusinessCalendar(other, set);
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()) {
+            throw new DateTimeException("A calendar needs a name that is not blank, but was \"" + name + "\".");
+        }
     }
 
     /**
@@ -654,9 +675,7 @@ public final class BusinessCalendar {
         private HolidayGap gap = HolidayGap.FAIL;
 
         private Builder(String name) {
-            if (name.isBlank()) {
-                throw new DateTimeException("A calendar needs a name that is not blank, but was \"" + name + "\".");
-            }
+            requireName(name);
             this.name = name;
         }
 
