@@ -1,0 +1,18 @@
+/**
+ * Service level agreements, pausable business-time clocks, cases and compliance figures.
+ *
+ * <p>Data flows one way: calendar, agreement, clock, cases, compliance. A later package uses an earlier one, never the
+ * reverse.
+ */
+// HdrHistogram has no module descriptor; its name comes from the name of its jar.
+@SuppressWarnings("requires-automatic")
+module org.sla4j.core {
+    requires transitive org.sla4j.calendar;
+    requires static transitive org.jspecify;
+    requires HdrHistogram;
+
+    exports org.sla4j.agreement;
+    exports org.sla4j.cases;
+    exports org.sla4j.clock;
+    exports org.sla4j.compliance;
+}

@@ -1,0 +1,36 @@
+package org.sla4j.agreement;
+
+/**
+ * Somebody who takes part in an agreement or holds a case up: a company, a team, a role.
+ *
+ * @param name what people call it, not blank; two parties of one name are the same
+ */
+public record Party(String name) {
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public Party {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A party needs a name that is not blank, but was \"" + name + "\".");
+        }
+    }
+
+    /**
+     * Makes a party.
+     *
+     * @param name what people call it, not blank
+     * @return the party
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static Party of(String name) {
+        return new Party(name);
+    }
+
+    /** Returns the name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

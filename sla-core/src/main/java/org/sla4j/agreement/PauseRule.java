@@ -1,0 +1,75 @@
+package org.sla4j.agreement;
+
+import java.util.Set;
+
+/**
+ * Which waits stop a target's clock.
+ *
+ * <pre>{@code
+ * PauseRule.any();                                 // every wait does
+ * PauseRule.never();                               // none does
+ * PauseRule.parties(Set.of(Party.of("customer"))); // waiting for a vendor is our own time
+ * }</pre>
+ *
+ * @param all whether every wait pauses; then the two sets say nothing
+ * @param parties waits for these parties pause
+ * @param reasons waits for reasons of these names pause
+ */
+public record PauseRule(boolean all, Set<Party> parties, Set<String> reasons) {
+    private static final PauseRule ANY = new PauseRule(true, Set.of(), Set.of());
+    private static final PauseRule NEVER = new PauseRule(false, Set.of(), Set.of());
+
+    /** Copies the sets. */
+    public PauseRule {
+        parties = Set.copyOf(parties);
+        reasons = Set.copyOf(reasons);
+    }
+
+    /**
+     * Returns the rule by which every wait pauses.
+     *
+     * @return the rule
+     */
+    public static PauseRule any() {
+        return ANY;
+    }
+
+    /**
+     * Returns the rule by which nothing pauses.
+     *
+     * @return the rule
+     */
+    public static PauseRule never() {
+        return NEVER;
+    }
+
+    /**
+     * Returns the rule by which waits for certain parties pause.
+     *
+     * @param parties the parties whose waits pause
+     * @return the rule
+     */
+    public static PauseRule parties(Set<Party> parties) {
+        return new PauseRule(false, parties, Set.of());
+    }
+
+    /**
+     * Returns the rule by which waits for certain reasons pause.
+     *
+     * @param names the names of the reasons
+     * @return the rule
+     */
+    public static PauseRule reasons(Set<String> names) {
+        return new PauseRule(false, Set.of(), names);
+    }
+
+    /**
+     * Whether a wait pauses the clock.
+     *
+     * @param reason why the case waits
+     * @return true if the clock stands still meanwhile
+     */
+    public boolean pauses(PauseReason reason) {
+        return all || parties.contains(reason.party()) || reasons.contains(reason.name());
+    }
+}

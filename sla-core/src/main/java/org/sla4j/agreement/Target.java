@@ -1,0 +1,89 @@
+package org.sla4j.agreement;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
+
+/**
+ * One promise about one metric: a limit, the calendar it is counted in, what pauses it, and how often it must be met.
+ *
+ * <pre>{@code
+ * Target.of("15m", BusinessCalendar.alwaysOpen(), 1.00);                    // always, round the clock
+ * Target.of("5bd", berlin, 0.90).withPauses(PauseRule.never());             // nine of ten in five business days
+ * }</pre>
+ *
+ * @param limit how much time there is; met when no more than that was used
+ * @param calendar the hours in which business time and business days are counted
+ * @param goal the share of cases that must meet the limit, above 0 and at most 1
+ * @param pauses which waits stop the clock
+ */
+public record Target(BusinessDuration limit, BusinessCalendar calendar, double goal, PauseRule pauses) {
+    /**
+     * Checks the goal.
+     *
+     * @throws IllegalArgumentException if it is not above 0 and at most 1
+     */
+    public Target {
+        if (!(goal > 0 && goal <= 1)) {
+            throw new IllegalArgumentException(
+                    "A goal is a share above 0 and at most 1 (0.9 for 90 %), but was " + goal + ".");
+        }
+    }
+
+    /**
+     * Makes a target that every wait pauses.
+     *
+     * @param limit how much time there is
+     * @param calendar the hours it is counted in
+     * @param goal the share of cases that must meet it, above 0 and at most 1
+     * @return the target
+     * @throws IllegalArgumentException if the goal is out of bounds
+     */
+    public static Target of(BusinessDuration limit, BusinessCalendar calendar, double goal) {
+        return new Target(limit, calendar, goal, PauseRule.any());
+    }
+
+    /**
+     * Makes a target that every wait pauses.
+     *
+     * @param limit how much time there is, as {@link BusinessDuration#parse} reads it
+     * @param calendar the hours it is counted in
+     * @param goal the share of cases that must meet it, above 0 and at most 1
+     * @return the target
+     * @throws java.time.DateTimeException if the limit cannot be read
+     * @throws IllegalArgumentException if the goal is out of bounds
+     */
+    public static Target of(String limit, BusinessCalendar calendar, double goal) {
+        return of(BusinessDuration.parse(limit), calendar, goal);
+    }
+
+    /**
+     * Returns the same target with another pause rule.
+     *
+     * @param rule which waits stop the clock
+     * @return the target
+     */
+    public Target withPauses(PauseRule rule) {
+        return new Target(limit, calendar, goal, rule);
+    }
+
+    /**
+     * Returns the calendar in which time is counted.
+     *
+     * @return the target's calendar, or the one that is always open if the limit is in wall time
+     */
+    public BusinessCalendar countingCalendar() {
+        return limit instanceof BusinessDuration.WallTime ? BusinessCalendar.alwaysOpen() : calendar;
+    }
+
+    /** Returns the target in words, such as {@code 4h in Berlin office, goal 90 %}. */
+    @Override
+    public String toString() {
+        String share = BigDecimal.valueOf(goal * 100)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+        return limit + " in " + calendar.name() + ", goal " + share + " %";
+    }
+}

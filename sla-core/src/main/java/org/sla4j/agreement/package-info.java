@@ -1,0 +1,28 @@
+/**
+ * What was promised: agreements between parties, in the words of ITIL.
+ *
+ * <ul>
+ *   <li>A {@link org.sla4j.agreement.ServiceLevelAgreement} is a promise by a provider to a customer. An SLA is made with a
+ *       customer, an OLA (operational level agreement) with another team of the same house, an underpinning contract with a
+ *       supplier.
+ *   <li>A {@link org.sla4j.agreement.SeverityPolicy} says which cases a set of targets is for.
+ *   <li>A {@link org.sla4j.agreement.Target} is one promise about one {@link org.sla4j.agreement.Metric}: a limit, the calendar
+ *       it is counted in, what pauses it, and the goal, the share of cases that must meet it.
+ * </ul>
+ *
+ * <pre>{@code
+ * Target answer = Target.of("15m", BusinessCalendar.alwaysOpen(), 1.00);
+ * Target solution = Target.of("4h", BusinessCalendar.alwaysOpen(), 1.00);
+ * SeverityPolicy critical = SeverityPolicy.builder("critical")
+ *         .severity(Severity.CRITICAL)
+ *         .target(Metric.FIRST_RESPONSE, answer)
+ *         .target(Metric.RESOLUTION, solution)
+ *         .build();
+ * }</pre>
+ *
+ * Every type is immutable and safe to share between threads, except builders.
+ */
+@NullMarked
+package org.sla4j.agreement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package org.sla4j.cases;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.clock.Phase;
+import org.sla4j.clock.SlaClock;
+
+/**
+ * What the events of a case add up to; {@link #with} is the one step that both replay and a new event take.
+ *
+ * <p>The stage and the waits decide which events can be true, so that clocks are only ever asked for what they accept.
+ */
+record CaseState(
+        Stage stage,
+        Severity severity,
+        String team,
+        Map<String, String> attributes,
+        Set<PauseReason> waits,
+        Optional<SeverityPolicy> policy,
+        Map<Metric, SlaClock> clocks,
+        List<IgnoredEvent> ignored) {
+    enum Stage {
+        OPEN,
+        RESOLVED,
+        CLOSED,
+        CANCELLED
+    }
+
+    static CaseState opened(ServiceLevelAgreement agreement, CaseEvent opening) {
+        Severity severity = opening.severity().orElseThrow();
+        Optional<SeverityPolicy> policy = agreement.policyFor(severity, opening.attributes());
+        CaseState state = new CaseState(
+                Stage.OPEN, severity, opening.team(), opening.attributes(), Set.of(), policy, Map.of(), List.of());
+        return state.withClocks(opening);
+    }
+
+    CaseState with(ServiceLevelAgreement agreement, List<CaseEvent> before, CaseEvent event) {
+        String contradiction = contradiction(event);
+        if (contradiction != null) {
+            List<IgnoredEvent> more = new ArrayList<>(ignored);
+            more.add(new IgnoredEvent(event, contradiction));
+            return new CaseState(stage, severity, team, attributes, waits, policy, clocks, List.copyOf(more));
+        }
+        Stage next = switch (event.type()) {
+            case RESOLVED -> Stage.RESOLVED;
+            case REOPENED -> Stage.OPEN;
+            case CLOSED -> Stage.CLOSED;
+            case CANCELLED -> Stage.CANCELLED;
+            default -> stage;
+        };
+        CaseState state = new CaseState(
+                next,
+                event.severity().orElse(severity),
+                event.team().isEmpty() ? team : event.team(),
+                attributes,
+                waitsAfter(event),
+                policy,
+                clocks,
+                ignored);
+        return event.type() == EventType.SEVERITY_CHANGED
+                ? state.withPolicy(agreement.policyFor(state.severity, attributes), before, event)
+                : state.withClocks(event);
+    }
+
+    /** Why an event cannot be true after those before it, or null if it can. */
+    private @Nullable String contradiction(CaseEvent event) {
+        return switch (event.type()) {
+            case OPENED -> "the case is opened already";
+            case RESPONDED, REASSIGNED, SEVERITY_CHANGED -> isFinished() ? "the case is " + words(stage) : null;
+            case WAITING, RESOLVED -> stage == Stage.OPEN ? null : "the case is " + words(stage);
+            case RESUMED ->
+                event.reason().map(reason -> !waits.contains(reason)).orElse(waits.isEmpty())
+                        ? "the case does not wait for that"
+                        : null;
+            case REOPENED ->
+                stage == Stage.RESOLVED || stage == Stage.CLOSED
+                        ? null
+                        : "the case is " + words(stage) + ", not resolved";
+            case CLOSED, CANCELLED -> isFinished() ? "the case is " + words(stage) : null;
+        };
+    }
+
+    private boolean isFinished() {
+        return stage == Stage.CLOSED || stage == Stage.CANCELLED;
+    }
+
+    private static String words(Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Set<PauseReason> waitsAfter(CaseEvent event) {
+        return switch (event.type()) {
+            case WAITING -> {
+                Set<PauseReason> more = new LinkedHashSet<>(waits);
+                event.reason().ifPresent(more::add);
+                yield Collections.unmodifiableSet(more);
+            }
+            case RESUMED -> {
+                Set<PauseReason> fewer = new LinkedHashSet<>(event.reason().isPresent() ? waits : Set.of());
+                event.reason().ifPresent(fewer::remove);
+                yield Collections.unmodifiableSet(fewer);
+            }
+            case RESOLVED, CLOSED, CANCELLED -> Set.of();
+            default -> waits;
+        };
+    }
+
+    /** The state after the clocks have seen an event. */
+    private CaseState withClocks(CaseEvent event) {
+        Map<Metric, SlaClock> moved = new LinkedHashMap<>();
+        policy.ifPresent(promised -> promised.targets().forEach((metric, target) -> {
+            SlaClock clock = step(promised, metric, target, clocks.get(metric), event);
+            if (clock != null) {
+                moved.put(metric, clock);
+            }
+        }));
+        clocks.forEach(moved::putIfAbsent);
+        return withClocks(moved);
+    }
+
+    private CaseState withClocks(Map<Metric, SlaClock> moved) {
+        return new CaseState(
+                stage, severity, team, attributes, waits, policy, Collections.unmodifiableMap(moved), ignored);
+    }
+
+    /** One clock after an event; null while nothing has started it. */
+    private static @Nullable SlaClock step(
+            SeverityPolicy policy, Metric metric, Target target, @Nullable SlaClock clock, CaseEvent event) {
+        if (clock == null) {
+            return metric.starts().contains(event.type()) ? SlaClock.start(target, event.at()) : null;
+        }
+        boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
+        if (!open) {
+            boolean again = event.type() == EventType.REOPENED && clock.phase() == Phase.STOPPED && metric.isReopened();
+            return again ? clock.reopen(event.at(), policy.reopening()) : clock;
+        }
+        if (event.type() == EventType.CANCELLED) {
+            return clock.cancel(event.at());
+        }
+        if (metric.stops().contains(event.type())) {
+            return clock.stop(event.at());
+        }
+        return switch (event.type()) {
+            case WAITING -> clock.pause(event.reason().orElseThrow(), event.at());
+            case RESUMED -> resumed(clock, event);
+            // A solution ends all waits, also for a clock that goes on until the case is closed.
+            case RESOLVED -> clock.waits().isEmpty() ? clock : clock.resume(event.at());
+            default -> clock;
+        };
+    }
+
+    private static SlaClock resumed(SlaClock clock, CaseEvent event) {
+        Optional<PauseReason> reason = event.reason();
+        if (reason.isPresent()) {
+            return clock.waits().contains(reason.get()) ? clock.resume(reason.get(), event.at()) : clock;
+        }
+        return clock.waits().isEmpty() ? clock : clock.resume(event.at());
+    }
+
+    private CaseState withPolicy(Optional<SeverityPolicy> next, List<CaseEvent> before, CaseEvent event) {
+        if (next.equals(policy)) {
+            return this;
+        }
+        Map<Metric, SlaClock> moved = new LinkedHashMap<>();
+        next.ifPresent(promised -> promised.targets().forEach((metric, target) -> {
+            SlaClock clock = clocks.get(metric);
+            if (clock == null || clock.phase() == Phase.CANCELLED) {
+                clock = begin(promised, metric, target, before, event);
+            } else {
+                clock = clock.retarget(target, event.at(), promised.retargeting());
+            }
+            if (clock != null) {
+                moved.put(metric, clock);
+            }
+        }));
+        clocks.forEach((metric, clock) -> {
+            boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
+            moved.putIfAbsent(metric, open ? clock.cancel(event.at()) : clock);
+        });
+        return new CaseState(stage, severity, team, attributes, waits, next, Map.of(), ignored).withClocks(moved);
+    }
+
+    /** A clock for a metric that had no target so far: from the start of the case, or from the change on. */
+    private @Nullable SlaClock begin(
+            SeverityPolicy promised, Metric metric, Target target, List<CaseEvent> before, CaseEvent change) {
+        Set<CaseEvent> contradicting = new LinkedHashSet<>();
+        ignored.forEach(entry -> contradicting.add(entry.event()));
+        SlaClock clock = null;
+        for (CaseEvent event : before) {
+            if (!contradicting.contains(event)) {
+                clock = step(promised, metric, target, clock, event);
+            }
+        }
+        if (promised.retargeting() == Retargeting.RETROACTIVE || clock == null || clock.phase() == Phase.STOPPED) {
+            return clock;
+        }
+        return clock.retarget(target, change.at(), Retargeting.RESTART);
+    }
+}

@@ -1,0 +1,54 @@
+package org.sla4j.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a clock shows at one instant, all of it consistent.
+ *
+ * @param at when the clock was read
+ * @param phase what it was doing
+ * @param elapsed business time used so far, or wall time if the limit is in wall time
+ * @param limit the most that may be used
+ * @param due the earliest instant at which the limit is used up: a past one once that happened; ahead while running; empty
+ *     while paused before it, or if the calendar has too little open time left. For a stopped clock it is when it would
+ *     have been due when it was stopped
+ * @param breachesAt the instant after which more than the limit is used: {@code due}, or the next opening if {@code due} is a
+ *     closing instant; empty like {@code due}, and for a target that was met
+ * @param verdict how the target stands
+ */
+public record ClockReading(
+        Instant at,
+        Phase phase,
+        Duration elapsed,
+        Duration limit,
+        Optional<Instant> due,
+        Optional<Instant> breachesAt,
+        Verdict verdict) {
+    /**
+     * Returns how much of the limit is left.
+     *
+     * @return limit less elapsed, negative once more than the limit is used
+     */
+    public Duration remaining() {
+        return limit.minus(elapsed);
+    }
+
+    /**
+     * Returns how much of the limit is used, as a share of it.
+     *
+     * @return 0 for nothing, 1 for all of it, more after the breach; a limit of zero is used up from the start (1), and
+     *     infinitely overdrawn after that
+     */
+    public double fractionUsed() {
+        if (limit.isZero()) {
+            return elapsed.isZero() ? 1 : Double.POSITIVE_INFINITY;
+        }
+        return seconds(elapsed) / seconds(limit);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+}

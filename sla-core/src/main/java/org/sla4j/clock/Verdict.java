@@ -1,0 +1,24 @@
+package org.sla4j.clock;
+
+/** How a target stands. */
+public enum Verdict {
+    /** Not finished, and no more than the limit is used. */
+    PENDING,
+    /** Not finished, and more than the limit is used. */
+    BREACHED,
+    /** Finished with no more than the limit. */
+    MET,
+    /** Finished with more than the limit. */
+    MISSED,
+    /** Ended without a verdict. */
+    CANCELLED;
+
+    /**
+     * Whether the promise was broken, finished or not.
+     *
+     * @return true for {@link #BREACHED} and {@link #MISSED}
+     */
+    public boolean isMiss() {
+        return this == BREACHED || this == MISSED;
+    }
+}
