@@ -1,0 +1,128 @@
+package org.sla4j.examples;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import org.sla4j.agreement.AgreementDefinition;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.calendar.InvalidDefinitionException;
+import org.sla4j.compliance.ComplianceAggregator;
+
+/**
+ * The main job: reads an agreement and an event log, prints compliance by severity and writes it as a page.
+ *
+ * <pre>
+ * --agreement FILE   the agreement, as JSON; without it a sample
+ * --log FILE         the events, as CSV; without it a sample
+ * --format NAME      events (our own columns, see CsvEventLog) or servicenow (an audit log, see ServiceNowLog)
+ * --zone ID          the zone of times that have none in the log; without it UTC
+ * --as-of INSTANT    when to judge cases that are still open; without it the last event of the log
+ * --html FILE        where to write the page
+ * --skip-bad-rows    count and list rows that cannot be used, and go on
+ * </pre>
+ *
+ * It ends with 0, with 1 on bad input (file, line and reason are on standard error), or with 2 on bad arguments.
+ */
+public final class ComplianceJob {
+    private static final String SAMPLES = "sla-core/src/test/resources/org/sla4j/examples/";
+
+    private ComplianceJob() {}
+
+    /**
+     * Runs the job and ends the process with its exit code.
+     *
+     * @param args the arguments listed above
+     */
+    public static void main(String[] args) {
+        int code = run(args, System.out, System.err, Progress.isOnTerminal());
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String[] words, PrintStream out, PrintStream err, boolean isTerminal) {
+        Arguments args;
+        EventLog log;
+        Path file;
+        Optional<Instant> asOf;
+        ServiceLevelAgreement agreement;
+        try {
+            args = new Arguments(
+                    words,
+                    Set.of("--agreement", "--log", "--format", "--zone", "--as-of", "--html"),
+                    Set.of("--skip-bad-rows"));
+            file = Path.of(args.value("--log").orElse(SAMPLES + "sample-log.csv"));
+            asOf = args.value("--as-of").map(Instant::parse);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return 2;
+        }
+        try {
+            agreement = readAgreement(Path.of(args.value("--agreement").orElse(SAMPLES + "sample-agreement.json")));
+            log = log(args, file, agreement);
+            ComplianceAggregator aggregator = new ComplianceAggregator();
+            Replay replay = new Replay(
+                    agreement,
+                    aggregator::add,
+                    file.toString(),
+                    args.has("--skip-bad-rows"),
+                    new Progress(err, isTerminal));
+            replay.run(log, asOf);
+            out.print(agreement + "\n" + replay.summary() + "\n"
+                    + aggregator.report().toText());
+            if (args.value("--html").isPresent()) {
+                Path page = Path.of(args.value("--html").get());
+                Files.writeString(
+                        page,
+                        new CompliancePage(agreement, aggregator.report(), replay.summary()).toHtml(),
+                        StandardCharsets.UTF_8);
+                out.println("\nThe page is in " + page.toAbsolutePath());
+            }
+            return 0;
+        } catch (NoSuchFileException e) {
+            err.println("There is no file " + e.getMessage() + ".");
+            return 1;
+        } catch (IOException | EventLog.BadRowException | IllegalArgumentException | DateTimeException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static EventLog log(Arguments args, Path file, ServiceLevelAgreement agreement) {
+        String format = args.value("--format").orElse("events");
+        return switch (format) {
+            case "events" -> new CsvEventLog(file, agreement);
+            case "servicenow" ->
+                new ServiceNowLog(file, ZoneId.of(args.value("--zone").orElse("UTC")));
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + format + "\" is not a format of a log; use events or servicenow.");
+        };
+    }
+
+    static ServiceLevelAgreement readAgreement(Path file) throws IOException {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try {
+            return mapper.readValue(Files.readString(file), AgreementDefinition.class)
+                    .toAgreement();
+        } catch (JacksonException e) {
+            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            throw new IOException(file + line + ": " + e.getOriginalMessage(), e);
+        } catch (InvalidDefinitionException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

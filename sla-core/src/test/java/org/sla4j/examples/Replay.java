@@ -1,0 +1,127 @@
+package org.sla4j.examples;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.Outcome;
+import org.sla4j.cases.ServiceCase;
+
+/**
+ * Replays a log into cases and hands over what became of each; only cases still open are kept in memory.
+ *
+ * <p>Cases that the log leaves open are judged at an instant of the caller's choice, or at the last event of the log.
+ */
+class Replay implements EventLog.Sink {
+    private static final int LISTED = 20;
+
+    private final ServiceLevelAgreement agreement;
+    private final Consumer<Outcome> outcomes;
+    private final boolean skipBadRows;
+    private final Progress progress;
+    private final String file;
+    private final Map<String, ServiceCase> open = new HashMap<>();
+    private final List<String> skipped = new ArrayList<>();
+    private long skippedRows;
+    private long events;
+    private long cases;
+    private long withoutSla;
+    private long ignored;
+    private Instant last = Instant.EPOCH;
+
+    Replay(
+            ServiceLevelAgreement agreement,
+            Consumer<Outcome> outcomes,
+            String file,
+            boolean skipBadRows,
+            Progress progress) {
+        this.agreement = agreement;
+        this.outcomes = outcomes;
+        this.file = file;
+        this.skipBadRows = skipBadRows;
+        this.progress = progress;
+    }
+
+    /** Reads the whole log and judges the cases it leaves open. */
+    void run(EventLog log, Optional<Instant> asOf) throws IOException {
+        log.read(this);
+        progress.done();
+        Instant now = asOf.filter(at -> at.isAfter(last)).orElse(last);
+        open.values().forEach(left -> judge(left, now));
+        open.clear();
+    }
+
+    @Override
+    public void event(CaseEvent event, long line) {
+        ServiceCase known = open.get(event.caseId());
+        if (known == null && event.type() != EventType.OPENED) {
+            throw new IllegalArgumentException("no open case \"" + event.caseId() + "\" for \"" + event
+                    + "\"; a case begins with opened and ends with closed or cancelled.");
+        }
+        ServiceCase next = known == null ? ServiceCase.open(agreement, event) : known.apply(event);
+        open.put(event.caseId(), next);
+        cases += known == null ? 1 : 0;
+        events++;
+        last = event.at().isAfter(last) ? event.at() : last;
+    }
+
+    @Override
+    public void endOfCase(String caseId) {
+        ServiceCase ended = open.get(caseId);
+        if (ended != null && ended.isFinished()) {
+            open.remove(caseId);
+            judge(ended, ended.events().get(ended.events().size() - 1).at());
+        }
+    }
+
+    private void judge(ServiceCase done, Instant now) {
+        withoutSla += done.policy().isEmpty() ? 1 : 0;
+        ignored += done.ignored().size();
+        done.outcomes(now).forEach(outcomes);
+    }
+
+    @Override
+    public void badRow(EventLog.BadRowException problem) {
+        if (!skipBadRows) {
+            throw problem;
+        }
+        skippedRows++;
+        if (skipped.size() < LISTED) {
+            skipped.add(String.valueOf(problem.getMessage()));
+        }
+    }
+
+    @Override
+    public void progress(long rows) {
+        progress.rows(rows, open.size());
+    }
+
+    /** What was read and what was left out, in a few lines. */
+    String summary() {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(Locale.ROOT, "%,d events of %,d cases in %s\n", events, cases, file));
+        if (withoutSla > 0) {
+            out.append(String.format(Locale.ROOT, "%,d cases have no SLA\n", withoutSla));
+        }
+        if (ignored > 0) {
+            out.append(String.format(
+                    Locale.ROOT, "%,d events contradict the rest of their case and had no effect\n", ignored));
+        }
+        if (skippedRows > 0) {
+            out.append(String.format(Locale.ROOT, "%,d bad rows skipped:\n", skippedRows));
+            skipped.forEach(problem -> out.append("  ").append(problem).append('\n'));
+            if (skippedRows > skipped.size()) {
+                out.append(String.format(Locale.ROOT, "  and %,d more\n", skippedRows - skipped.size()));
+            }
+        }
+        return out.toString();
+    }
+}
