@@ -82,12 +82,13 @@ public final class ComplianceJob {
             out.print(agreement + "\n" + replay.summary() + "\n"
                     + aggregator.report().toText());
             if (args.value("--html").isPresent()) {
-                Path page = Path.of(args.value("--html").get());
+                Path page = Path.of(args.value("--html").get()).toAbsolutePath();
+                Files.createDirectories(page.resolveSibling(""));
                 Files.writeString(
                         page,
                         new CompliancePage(agreement, aggregator.report(), replay.summary()).toHtml(),
                         StandardCharsets.UTF_8);
-                out.println("\nThe page is in " + page.toAbsolutePath());
+                out.println("\nThe page is in " + page);
             }
             return 0;
         } catch (NoSuchFileException e) {

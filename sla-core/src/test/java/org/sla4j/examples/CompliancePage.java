@@ -43,7 +43,7 @@ record CompliancePage(ServiceLevelAgreement agreement, ComplianceReport report, 
                 .append(
                         "<p class=\"note\">Compliance is the share of measured cases that met their limit. A case that is still ")
                 .append("open but over its limit counts as missed; running, paused and cancelled cases do not count. ")
-                .append("Times are business time, to two significant digits.</p>\n</main>\n</body>\n</html>\n")
+                .append("Times are business time, exact to 1 %.</p>\n</main>\n</body>\n</html>\n")
                 .toString();
     }
 
@@ -163,8 +163,8 @@ record CompliancePage(ServiceLevelAgreement agreement, ComplianceReport report, 
 
     private static String words(Duration duration) {
         return duration.toHours() > 0
-                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
-                : duration.toMinutesPart() + " min " + duration.toSecondsPart() + " s";
+                ? duration.toHours() + "h " + duration.toMinutesPart() + "m"
+                : duration.toMinutesPart() + "m " + duration.toSecondsPart() + "s";
     }
 
     private static String escape(String text) {
@@ -183,15 +183,15 @@ record CompliancePage(ServiceLevelAgreement agreement, ComplianceReport report, 
               --track: #1f252d; --good: #3fb950; --bad: #ff7b72; } }
             * { box-sizing: border-box; }
             body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-            main { max-width: 70rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; }
+            main { max-width: 80rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; }
             h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; }
             h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
             .note { color: var(--soft); font-size: .9rem; }
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .9rem; }
-            th, td { text-align: right; padding: .45rem .6rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
+            th, td { text-align: right; padding: .45rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
             thead th { border-bottom: 2px solid var(--ink); }
-            td:first-child, th:first-child, th[scope=row], th:nth-child(2), .words, .missed { text-align: left; }
+            td:first-child, th:first-child, th:nth-child(2), th:nth-child(10), .words, .missed { text-align: left; }
             th[scope=row] { font-weight: 600; }
             .missed { color: var(--bad); font-weight: 600; }
             .chart svg { width: 100%; height: auto; max-width: 56rem; }

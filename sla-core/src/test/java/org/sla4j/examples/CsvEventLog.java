@@ -53,8 +53,7 @@ final class CsvEventLog implements EventLog {
     @Override
     public void read(Sink sink) throws IOException {
         long rows = 0;
-        try (CsvReader<NamedCsvRecord> csv =
-                CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(file)) {
+        try (CsvReader<NamedCsvRecord> csv = Csv.reader().ofNamedCsvRecord(file)) {
             for (NamedCsvRecord row : csv) {
                 long line = row.getStartingLineNumber();
                 try {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,8 @@ import org.sla4j.cases.CaseEvent;
  * Times have no zone in the file and are read in the one given.
  */
 final class ServiceNowLog implements EventLog {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d/M/uuuu HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d/M/uuuu HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final Map<String, Severity> PRIORITIES = Map.of(
             "1 - Critical", Severity.CRITICAL,
             "2 - High", Severity.HIGH,
@@ -95,8 +97,7 @@ final class ServiceNowLog implements EventLog {
         Incident incident = null;
         String refused = "";
         try (Reader text = open();
-                CsvReader<NamedCsvRecord> csv =
-                        CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(text)) {
+                CsvReader<NamedCsvRecord> csv = Csv.reader().ofNamedCsvRecord(text)) {
             for (NamedCsvRecord row : csv) {
                 long line = row.getStartingLineNumber();
                 sink.progress(++rows);

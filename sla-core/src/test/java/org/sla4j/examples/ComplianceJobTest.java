@@ -1,0 +1,245 @@
+package org.sla4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComplianceJobTest {
+    private static final Path RESOURCES = Path.of("src/test/resources/org/sla4j/examples");
+    private static final Path SAMPLE_LOG = RESOURCES.resolve("sample-log.csv");
+    private static final Path SAMPLE_AGREEMENT = RESOURCES.resolve("sample-agreement.json");
+    /** Beside the project where it is developed, never in it; its licence is CC BY 4.0. */
+    private static final Path REAL_LOG = Path.of("../../shared/data/incident_event_log.zip");
+
+    private static final String HEADER = "case,time,event,severity,reason,party,team\n";
+
+    @TempDir
+    private Path dir;
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result run(boolean terminal, Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        int code = ComplianceJob.run(
+                words,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal);
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Path log(String rows) throws IOException {
+        return Files.writeString(dir.resolve("log.csv"), HEADER + rows);
+    }
+
+    private Result runOn(String rows, Object... more) throws IOException {
+        Object[] args = new Object[4 + more.length];
+        args[0] = "--log";
+        args[1] = log(rows);
+        args[2] = "--agreement";
+        args[3] = SAMPLE_AGREEMENT;
+        System.arraycopy(more, 0, args, 4, more.length);
+        return run(false, args);
+    }
+
+    @Test
+    void theSamplePrintsALineForEachMetricAndSeverityAndWritesThePage() throws IOException {
+        Path page = dir.resolve("out/page.html");
+        Result result = run(false, "--log", SAMPLE_LOG, "--agreement", SAMPLE_AGREEMENT, "--html", page);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .containsPattern("resolution +1 Critical +3 +3 +0 +0 +0 +0 +100.00 % +100.00 % +goal met")
+                .containsPattern("first response +2 High .* 78.78 % +95.00 % +goal missed");
+        assertThat(Files.readString(page))
+                .contains("78.78 %", "goal missed", "<svg")
+                .doesNotContain("<script", "http");
+    }
+
+    @Test
+    void theSampleLogIsWhatItsGeneratorMakes() throws IOException {
+        assertThat(SampleLogGenerator.generate(20_260_105, 200)).isEqualTo(Files.readString(SAMPLE_LOG));
+    }
+
+    @Test
+    void anOverdueOpenCaseIsAMiss() throws IOException {
+        Result result = runOn("A,2026-03-02T10:00:00Z,opened,1,,,desk\n", "--as-of", "2026-03-03T10:00:00Z");
+        assertThat(result.out())
+                .containsPattern("resolution +1 Critical +1 +0 +0 +1 +0 +0 +0.00 % +100.00 % +goal missed");
+    }
+
+    @Test
+    void aGarbledRowEndsTheJobWithFileLineAndReason() throws IOException {
+        Result result = runOn("A,2026-03-02T10:00:00Z,opened,1,,,desk\nA,yesterday,resolved,,,,\n");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("log.csv:3: \"yesterday\" is not an instant; write 2026-01-05T09:30:00Z.");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aRowWithTooFewFieldsIsRefused() throws IOException {
+        assertThat(runOn("A,2026-03-02T10:00:00Z\n").err())
+                .contains("log.csv:2: the row has 2 fields; the header has 7.");
+    }
+
+    @Test
+    void anEventBeforeItsCaseIsRefused() throws IOException {
+        assertThat(runOn("A,2026-03-02T10:00:00Z,resolved,,,,\n").err())
+                .contains("log.csv:2: no open case \"A\"", "a case begins with opened");
+        assertThat(runOn("A,2026-03-02T10:00:00Z,opened,1,,,\nA,2026-03-02T09:00:00Z,resolved,,,,\n")
+                        .err())
+                .contains("log.csv:3: Event A resolved at 2026-03-02T09:00:00Z is before its case was opened");
+    }
+
+    @Test
+    void anUnknownEventOrSeverityIsRefusedWithWhatIsAccepted() throws IOException {
+        assertThat(runOn("A,2026-03-02T10:00:00Z,exploded,1,,,\n").err())
+                .contains("\"exploded\" is not an event; use one of [opened, responded");
+        assertThat(runOn("A,2026-03-02T10:00:00Z,opened,9,,,\n").err())
+                .contains("\"9\" is no severity of the agreement; it has 1 Critical, 2 High");
+    }
+
+    @Test
+    void badRowsAreCountedAndListedWhenTheyAreToBeSkipped() throws IOException {
+        Result result = runOn(
+                "A,2026-03-02T10:00:00Z,opened,1,,,desk\n,,,,,,\nA,2026-03-02T10:05:00Z,resolved,,,,\nB,x\n",
+                "--skip-bad-rows");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("2 bad rows skipped", "log.csv:3: ", "log.csv:5: the row has 2 fields")
+                .containsPattern("resolution +1 Critical +1 +1 +0");
+    }
+
+    @Test
+    void moreBadRowsThanFitAreCounted() throws IOException {
+        assertThat(runOn("x,y\n".repeat(25), "--skip-bad-rows").out()).contains("25 bad rows skipped", "and 5 more");
+    }
+
+    @Test
+    void anUnclosedQuoteIsRefused() throws IOException {
+        Result result = runOn("\"A,2026-03-02T10:00:00Z,opened,1,,,desk\n");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("log.csv:2: not a row of CSV");
+    }
+
+    @Test
+    void everyMistakeOfAnAgreementIsReportedWithItsPath() throws IOException {
+        Path agreement = Files.writeString(dir.resolve("agreement.json"), """
+                { "id": "x", "provider": "p", "customer": "",
+                  "calendars": [ { "name": "office", "zone": "Europe/Atlantis", "hours": "Mon-Fri 09:00-12:00,11:00-17:00" } ],
+                  "policies": [ { "name": "a", "severities": ["7"], "targets": {
+                    "resolution": { "limit": "-4h", "calendar": "office", "goal": 1.2 },
+                    "first respons": { "limit": "1d", "calendar": "home" } } } ] }
+                """);
+        Result result = run(false, "--log", SAMPLE_LOG, "--agreement", agreement);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .contains(
+                        "9 mistakes",
+                        "calendars[0].zone: \"Europe/Atlantis\" is not a time zone",
+                        "calendars[0].hours: Hours overlap: Mon 09:00-12:00 and Mon 11:00-17:00",
+                        "customer: A party needs a name",
+                        "policies[0].severities[0]: \"7\" is no severity of this agreement",
+                        "policies[0].targets.resolution.limit: \"-4h\" is not a duration; use PT4H, 4h",
+                        "policies[0].targets.resolution.goal: A goal is a share above 0 and at most 1",
+                        "policies[0].targets.first respons: \"first respons\" is no metric",
+                        "policies[0].targets.first respons.limit: \"1d\" is not a duration",
+                        "policies[0].targets.first respons.calendar: \"home\" is no calendar of this agreement");
+    }
+
+    @Test
+    void jsonThatIsNoneIsRefusedWithItsLine() throws IOException {
+        Path agreement = Files.writeString(dir.resolve("agreement.json"), "{\n \"id\": x }");
+        assertThat(run(false, "--agreement", agreement).err()).contains("agreement.json:2: Unrecognized token 'x'");
+    }
+
+    @Test
+    void badArgumentsEndWithTwo() {
+        assertThat(run(false, "--lgo", "x").code()).isEqualTo(2);
+        assertThat(run(false, "--lgo", "x").err()).contains("\"--lgo\" is not an argument");
+        assertThat(run(false, "--log").err()).contains("\"--log\" needs a value");
+        assertThat(run(false, "--log", dir.resolve("none.csv"), "--agreement", SAMPLE_AGREEMENT)
+                        .err())
+                .contains("There is no file", "none.csv");
+    }
+
+    @Test
+    void progressIsShownOnATerminalOnly() throws IOException {
+        Path log = Files.writeString(dir.resolve("long.csv"), SampleLogGenerator.generate(1, 3_000));
+        assertThat(run(true, "--log", log, "--agreement", SAMPLE_AGREEMENT).err())
+                .contains("\r10,000 rows read");
+        assertThat(run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT).err())
+                .isEmpty();
+    }
+
+    @Test
+    void memoryDoesNotGrowWithFinishedCases() throws IOException, InterruptedException {
+        StringBuilder rows = new StringBuilder(HEADER);
+        for (int i = 0; i < 200_000; i++) {
+            rows.append("case number ").append(i).append(",2026-03-02T10:00:00Z,opened,1,,,desk\n");
+            rows.append("case number ").append(i).append(",2026-03-02T10:05:00Z,closed,,,,\n");
+        }
+        Path log = Files.writeString(dir.resolve("huge.csv"), rows);
+        Path output = dir.resolve("output.txt");
+        Process job = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx16m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                + File.pathSeparator + System.getProperty("jdk.module.path", "")
+                                + File.pathSeparator + "target/test-classes",
+                        ComplianceJob.class.getName(),
+                        "--log",
+                        log.toString(),
+                        "--agreement",
+                        SAMPLE_AGREEMENT.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(job.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(output)).contains("400,000 events of 200,000 cases");
+        assertThat(job.exitValue()).isZero();
+    }
+
+    @Test
+    void theRealLogIsReplayedWhole() {
+        assumeThat(REAL_LOG).exists();
+        Result result = run(
+                false,
+                "--log",
+                REAL_LOG,
+                "--format",
+                "servicenow",
+                "--agreement",
+                RESOURCES.resolve("incident-log-agreement.json"));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("of 24,918 cases")
+                .doesNotContain("contradict", "skipped")
+                .containsPattern("resolution +3 Moderate +23466 ");
+    }
+
+    @Test
+    void theInstancesOwnFlagIsReproduced() throws IOException {
+        assumeThat(REAL_LOG).exists();
+        MadeSlaCheck.Confusion confusion =
+                MadeSlaCheck.check(REAL_LOG, ComplianceJob.readAgreement(RESOURCES.resolve("made-sla-agreement.json")));
+        assertThat(confusion.all()).isEqualTo(24_918);
+        assertThat(confusion.right()).isGreaterThanOrEqualTo(24_890);
+    }
+}

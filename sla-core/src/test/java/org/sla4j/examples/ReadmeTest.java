@@ -1,0 +1,108 @@
+package org.sla4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.AgreementDefinition;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.HolidayCalendar;
+import org.sla4j.calendar.WeeklyHours;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.ClockReading;
+import org.sla4j.clock.SlaClock;
+import org.sla4j.clock.Verdict;
+import org.sla4j.compliance.ComplianceAggregator;
+
+/** The README's code, run, and held against the README's text. */
+class ReadmeTest {
+    private static final Path README = Path.of("..", "README.md");
+
+    @Test
+    void theFirstExampleSaysWhatItsCommentsSay() {
+        BusinessCalendar berlin = BusinessCalendar.builder("Berlin office")
+                .zone("Europe/Berlin")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-12:00,13:00-17:30"))
+                .holidays(HolidayCalendar.on(LocalDate.of(2026, 12, 25), "Christmas Day"))
+                .build();
+        Instant opened = Instant.parse("2026-12-23T15:30:00Z"); // Wednesday, 16:30 in Berlin
+        SlaClock clock = SlaClock.start(Target.of("8h", berlin, 0.90), opened)
+                .pause(PauseReason.of("awaiting user info", "customer"), Instant.parse("2026-12-23T16:00:00Z"))
+                .resume(Instant.parse("2026-12-24T08:00:00Z")); // the hold spans a night, which costs nothing
+        ClockReading reading = clock.reading(Instant.parse("2026-12-24T11:00:00Z"));
+        assertThat(reading.elapsed()).hasToString("PT3H30M");
+        assertThat(reading.due()).contains(Instant.parse("2026-12-24T16:30:00Z"));
+        assertThat(reading.breachesAt()).contains(Instant.parse("2026-12-28T08:00:00Z"));
+        assertThat(clock.explain(reading.at()).business()).isEqualTo(reading.elapsed());
+    }
+
+    @Test
+    void theAgreementAndTheCaseGiveAReport() throws IOException {
+        ServiceLevelAgreement agreement = new JsonMapper()
+                .readValue(blocks("json").get(0), AgreementDefinition.class)
+                .toAgreement();
+        Instant opened = Instant.parse("2026-03-02T22:00:00Z");
+        Instant now = opened.plus(Duration.ofDays(1));
+        ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
+                .apply(CaseEvent.responded("INC-1", opened.plus(Duration.ofMinutes(9))))
+                .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
+        ComplianceAggregator compliance = new ComplianceAggregator();
+        incident.outcomes(now).forEach(compliance::add);
+        assertThat(incident.clock(Metric.FIRST_RESPONSE)
+                        .orElseThrow()
+                        .reading(now)
+                        .verdict())
+                .isEqualTo(Verdict.MET);
+        assertThat(incident.clock(Metric.RESOLUTION).orElseThrow().reading(now).verdict())
+                .isEqualTo(Verdict.MISSED);
+        assertThat(compliance.report().toText()).contains("goal missed");
+        assertThat(agreement.policyFor(Severity.LOW, Map.of()).orElseThrow().target(Metric.RESOLUTION))
+                .hasValueSatisfying(target -> assertThat(target.limit()).hasToString("5bd"));
+    }
+
+    @Test
+    void everyStatementOfTheReadmeIsInATest() throws IOException {
+        String tests = squeeze(Files.readString(Path.of("src/test/java/org/sla4j/examples/ReadmeTest.java")));
+        for (String block : blocks("java")) {
+            for (String statement : block.split(";[^\n]*\n", -1)) {
+                // What the README only shows the value of, the test asserts.
+                String code = squeeze(statement).replaceFirst("^reading\\.(\\w+)\\(\\)$", "assertThat(reading.$1())");
+                if (!code.contains("System.out")) {
+                    assertThat(tests).contains(code);
+                }
+            }
+        }
+    }
+
+    private static List<String> blocks(String language) throws IOException {
+        Matcher m =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
+        List<String> blocks = new ArrayList<>();
+        while (m.find()) {
+            blocks.add(m.group(1));
+        }
+        assertThat(blocks).isNotEmpty();
+        return blocks;
+    }
+
+    private static String squeeze(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
