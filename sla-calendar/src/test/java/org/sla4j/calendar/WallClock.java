@@ -17,7 +17,7 @@ import java.util.Set;
  * for the first tick at which the clock has got that far.
  */
 final class WallClock {
-    private static final long MARGIN = 4 * 86_400L;
+    private static final long MARGIN = 3 * 86_400L;
 
     private final long start;
     final int tick;
@@ -33,7 +33,7 @@ final class WallClock {
     }
 
     /**
-     * Reads the clock over a window and four days more at both ends.
+     * Reads the clock over a window and three days more at both ends.
      *
      * @param seconds whether to read it each second and not each minute, which has to do where offsets are odd
      */
