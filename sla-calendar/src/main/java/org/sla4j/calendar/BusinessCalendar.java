@@ -335,7 +335,7 @@ public final class BusinessCalendar {
      * @throws DateTimeException if an instant is outside the supported years or the coverage
      */
     public Stream<OpenInterval> openIntervals(Instant startInclusive, Instant endExclusive) {
-        requireOrder(startInclusive, endExclusive);
+        requireRange(startInclusive, endExclusive);
         return Stream.iterate(
                         interval(startInclusive, endExclusive),
                         Optional::isPresent,
@@ -360,7 +360,7 @@ public final class BusinessCalendar {
      * @throws DateTimeException if an instant is outside the supported years or the coverage
      */
     public List<Stretch> explain(Instant startInclusive, Instant endExclusive) {
-        requireOrder(startInclusive, endExclusive);
+        requireRange(startInclusive, endExclusive);
         List<Stretch> stretches = new ArrayList<>();
         if (startInclusive.equals(endExclusive)) {
             return stretches;
@@ -539,6 +539,7 @@ public final class BusinessCalendar {
         if (limit instanceof BusinessDuration.BusinessDays days) {
             return plusBusinessDays(start, days.count(), days.rule());
         }
+        locate(start.getEpochSecond(), start.getNano());
         return start.plus(((BusinessDuration.WallTime) limit).amount());
     }
 
@@ -609,7 +610,9 @@ public final class BusinessCalendar {
                 + Instant.ofEpochSecond(index.low()) + " to " + Instant.ofEpochSecond(index.high()) + ".");
     }
 
-    private static void requireOrder(Instant start, Instant end) {
+    private void requireRange(Instant start, Instant end) {
+        locate(start.getEpochSecond(), start.getNano());
+        locate(end.getEpochSecond(), end.getNano());
         if (end.isBefore(start)) {
             throw new IllegalArgumentException("The end " + end + " is before the start " + start + ".");
         }
