@@ -605,7 +605,9 @@ public final class BusinessCalendar {
     }
 
     private NoBusinessTimeException noBusinessTime(Instant start, Duration amount) {
-        return new NoBusinessTimeException("Calendar \"" + name + "\" has less than " + amount.abs() + " of open time "
+        // The most negative duration has no positive counterpart.
+        Duration size = amount.toSeconds() == Long.MIN_VALUE ? Duration.ofSeconds(Long.MAX_VALUE) : amount.abs();
+        return new NoBusinessTimeException("Calendar \"" + name + "\" has less than " + size + " of open time "
                 + (amount.isNegative() ? "before " : "after ") + start + " within its years, "
                 + Instant.ofEpochSecond(index.low()) + " to " + Instant.ofEpochSecond(index.high()) + ".");
     }
