@@ -237,10 +237,17 @@ sealed interface OpenSet {
             if (boundaries.toEpochSecond(midnight) == boundaries.toEpochSecond(midnight + DAY)) {
                 return Optional.empty();
             }
-            return Span.of(
-                    boundaries.toEpochSecond(midnight + ranges.get(0).openSecond()),
-                    boundaries.toEpochSecond(
-                            midnight + ranges.get(ranges.size() - 1).closeSecond()));
+            long first = Long.MAX_VALUE;
+            long last = Long.MIN_VALUE;
+            for (TimeRange range : ranges) {
+                long opens = boundaries.toEpochSecond(midnight + range.openSecond());
+                long closes = boundaries.toEpochSecond(midnight + range.closeSecond());
+                if (opens < closes) { // a range inside a gap never opens
+                    first = Math.min(first, opens);
+                    last = Math.max(last, closes);
+                }
+            }
+            return Span.of(first, last);
         }
 
         @Override
