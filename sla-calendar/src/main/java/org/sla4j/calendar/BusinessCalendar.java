@@ -69,16 +69,8 @@ public final class BusinessCalendar {
     private BusinessCalendar(String name, OpenSet set) {
         this.name = name;
         this.set = set;
-        DateRange coverage = set.coverage();
-        ZoneBoundaries boundaries = new ZoneBoundaries(set.zone());
-        // Without an end to the data the calendar reaches as far as the library does, whatever its zone.
-        long low = coverage.first().isAfter(DateRange.SUPPORTED.first())
-                ? boundaries.toEpochSecond(coverage.first().toEpochDay() * TimeRange.DAY)
-                : OpenIndex.MIN;
-        long high = coverage.last().isBefore(DateRange.SUPPORTED.last())
-                ? boundaries.toEpochSecond(coverage.last().plusDays(1).toEpochDay() * TimeRange.DAY)
-                : OpenIndex.MAX;
-        this.index = new OpenIndex(set, low, high);
+        OpenSet.Span known = set.known();
+        this.index = new OpenIndex(set, known.start(), known.end());
     }
 
     /**

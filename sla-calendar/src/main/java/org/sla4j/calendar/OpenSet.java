@@ -38,6 +38,20 @@ sealed interface OpenSet {
     /** The dates for which holidays are known, or everything if the definition accepts not knowing. */
     DateRange coverage();
 
+    /** The seconds that {@link #coverage()} stands for; of a combined set those that both of its parts know. */
+    default Span known() {
+        DateRange dates = coverage();
+        ZoneBoundaries boundaries = new ZoneBoundaries(zone());
+        // Without an end to the data the calendar reaches as far as the library does, whatever its zone.
+        return new Span(
+                dates.first().isAfter(DateRange.SUPPORTED.first())
+                        ? boundaries.toEpochSecond(dates.first().toEpochDay() * TimeRange.DAY)
+                        : OpenIndex.MIN,
+                dates.last().isBefore(DateRange.SUPPORTED.last())
+                        ? boundaries.toEpochSecond(dates.last().plusDays(1).toEpochDay() * TimeRange.DAY)
+                        : OpenIndex.MAX);
+    }
+
     /**
      * Accounts for every second between two instants.
      *
@@ -327,11 +341,34 @@ sealed interface OpenSet {
             return coverage(left, right);
         }
 
+        @Override
+        public Span known() {
+            return known(left, right);
+        }
+
+        private static Span known(OpenSet left, OpenSet right) {
+            Span a = left.known();
+            Span b = right.known();
+            return new Span(Math.max(a.start(), b.start()), Math.min(a.end(), b.end()));
+        }
+
         private static DateRange coverage(OpenSet left, OpenSet right) {
             DateRange a = left.coverage();
             DateRange b = right.coverage();
             LocalDate from = a.first().isAfter(b.first()) ? a.first() : b.first();
             LocalDate to = a.last().isBefore(b.last()) ? a.last() : b.last();
+            // In another zone the other's first and last dates begin and end at other instants: keep whole dates of
+            // ours.
+            ZoneBoundaries boundaries = new ZoneBoundaries(left.zone());
+            Span known = known(left, right);
+            if (known.start() > OpenIndex.MIN
+                    && boundaries.toEpochSecond(from.toEpochDay() * TimeRange.DAY) < known.start()) {
+                from = from.plusDays(1);
+            }
+            if (known.end() < OpenIndex.MAX
+                    && boundaries.toEpochSecond(to.plusDays(1).toEpochDay() * TimeRange.DAY) > known.end()) {
+                to = to.minusDays(1);
+            }
             if (to.isBefore(from)) {
                 throw new DateTimeException("The holidays of one calendar are known for " + a + ", of the other for "
                         + b + "; calendars can be combined when some dates are known to both.");
