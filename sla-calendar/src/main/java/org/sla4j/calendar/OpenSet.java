@@ -1,6 +1,7 @@
 package org.sla4j.calendar;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -28,6 +29,15 @@ sealed interface OpenSet {
      * @return start, end, start, end ... in epoch seconds, ascending, clipped; no interval is empty or touches the next
      */
     long[] between(long from, long until);
+
+    /**
+     * Logs a warning if holidays are wanted but not known for some date of a window.
+     *
+     * @return whether it did
+     */
+    default boolean warnUnknown(long from, long until) {
+        return false;
+    }
 
     /** The same hours on the wall clocks of another zone. */
     OpenSet inZone(ZoneId zone);
@@ -156,7 +166,6 @@ sealed interface OpenSet {
             // No zone is further than a day from UTC, and an overnight range reaches one date further.
             long first = Math.floorDiv(from, DAY) - 2;
             long last = Math.floorDiv(until - 1, DAY) + 1;
-            warnOutsideCoverage(first, last);
             Intervals open = new Intervals(from, until);
             for (long day = first; day <= last; day++) {
                 long midnight = day * DAY;
@@ -175,18 +184,24 @@ sealed interface OpenSet {
             return open.toArray();
         }
 
-        private void warnOutsideCoverage(long first, long last) {
-            if (gap == HolidayGap.WARN) {
-                DateRange known = holidays.coverage();
-                if (first < known.first().toEpochDay() || last > known.last().toEpochDay()) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "Holidays are known for {0} only; {1}/{2} is compiled with weekends and special hours alone",
-                            known,
-                            LocalDate.ofEpochDay(first),
-                            LocalDate.ofEpochDay(last));
-                }
+        @Override
+        public boolean warnUnknown(long from, long until) {
+            if (gap != HolidayGap.WARN || from >= until) {
+                return false;
             }
+            DateRange dates = holidays.coverage();
+            LocalDate first = Instant.ofEpochSecond(from).atZone(zone).toLocalDate();
+            LocalDate last = Instant.ofEpochSecond(until - 1).atZone(zone).toLocalDate();
+            if (dates.contains(first) && dates.contains(last)) {
+                return false;
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Holidays are known for {0} only; {1}/{2} and all other years beyond them are taken to have none",
+                    dates,
+                    first,
+                    last);
+            return true;
         }
 
         @Override
@@ -324,6 +339,11 @@ sealed interface OpenSet {
                 }
             }
             return Arrays.copyOf(merged, size);
+        }
+
+        @Override
+        public boolean warnUnknown(long from, long until) {
+            return left.warnUnknown(from, until) || right.warnUnknown(from, until);
         }
 
         @Override
