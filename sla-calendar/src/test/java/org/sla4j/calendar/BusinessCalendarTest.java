@@ -1,0 +1,911 @@
+package org.sla4j.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class BusinessCalendarTest {
+    private static final HolidayCalendar UNTIL_2026 = knownFor("2020-01-01", "2026-12-31");
+
+    private final BusinessCalendar office = calendar("UTC", "Mon-Fri 09:00-17:00");
+
+    private static BusinessCalendar calendar(String zone, String hours) {
+        return builder(zone, hours).build();
+    }
+
+    private static BusinessCalendar.Builder builder(String zone, String hours) {
+        return BusinessCalendar.builder("test").zone(zone).hours(WeeklyHours.parse(hours));
+    }
+
+    private static Instant at(String text) {
+        return Instant.parse(text);
+    }
+
+    private static Instant local(String zone, String dateTime) {
+        return LocalDateTime.parse(dateTime).atZone(ZoneId.of(zone)).toInstant();
+    }
+
+    private static LocalDate date(String text) {
+        return LocalDate.parse(text);
+    }
+
+    private static OpenInterval interval(String start, String end) {
+        return new OpenInterval(at(start), at(end));
+    }
+
+    /** The open time from the start of one local date to the start of another. */
+    private static Duration openOn(BusinessCalendar calendar, String first, String next) {
+        String zone = calendar.zone().getId();
+        return calendar.elapsed(local(zone, first + "T00:00"), local(zone, next + "T00:00"));
+    }
+
+    private static HolidayCalendar knownFor(String first, String last) {
+        return new HolidayCalendar() {
+            @Override
+            public boolean isHoliday(LocalDate day) {
+                return coverage().contains(day) && MonthDay.from(day).equals(MonthDay.of(12, 25));
+            }
+
+            @Override
+            public DateRange coverage() {
+                return DateRange.of(date(first), date(last));
+            }
+        };
+    }
+
+    @Nested
+    class OpenRanges {
+        @Test
+        void areOpenAtTheOpeningInstantAndClosedAtTheClosingInstant() {
+            assertThat(office.isOpen(at("2026-03-02T08:59:59.999999999Z"))).isFalse();
+            assertThat(office.isOpen(at("2026-03-02T09:00:00Z"))).isTrue();
+            assertThat(office.isOpen(at("2026-03-02T16:59:59.999999999Z"))).isTrue();
+            assertThat(office.isOpen(at("2026-03-02T17:00:00Z"))).isFalse();
+        }
+
+        @Test
+        void areOneWhenTheyTouch() {
+            BusinessCalendar touching = calendar("UTC", "Mon 09:00-12:00,12:00-17:00");
+            assertThat(touching.openIntervals(at("2026-03-02T00:00:00Z"), at("2026-03-03T00:00:00Z")))
+                    .containsExactly(interval("2026-03-02T09:00:00Z", "2026-03-02T17:00:00Z"));
+        }
+
+        @Test
+        void areOneOverMidnight() {
+            BusinessCalendar night = calendar("UTC", "Mon 20:00-24:00; Tue 00:00-04:00");
+            assertThat(night.nextClosing(at("2026-03-02T21:00:00Z"))).contains(at("2026-03-03T04:00:00Z"));
+            assertThat(night.isOpen(at("2026-03-03T00:00:00Z"))).isTrue();
+        }
+
+        @Test
+        void areCutOffAtTheEndsOfTheQuestion() {
+            assertThat(office.openIntervals(at("2026-03-02T10:00:00.5Z"), at("2026-03-03T09:30:00Z")))
+                    .containsExactly(
+                            interval("2026-03-02T10:00:00.5Z", "2026-03-02T17:00:00Z"),
+                            interval("2026-03-03T09:00:00Z", "2026-03-03T09:30:00Z"));
+        }
+
+        @Test
+        void areRefusedBackwards() {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> office.openIntervals(at("2026-03-02T10:00:00Z"), at("2026-03-02T09:00:00Z")))
+                    .withMessageContaining("2026-03-02T09:00:00Z")
+                    .withMessageContaining("is before the start");
+        }
+    }
+
+    @Nested
+    class LocalTimes {
+        @Test
+        void loseTheHourOfASpringGap() {
+            BusinessCalendar night = calendar("America/New_York", "00:00-06:00");
+            assertThat(openOn(night, "2026-03-08", "2026-03-09")).isEqualTo(Duration.ofHours(5));
+        }
+
+        @Test
+        void gainTheHourOfAnAutumnOverlap() {
+            BusinessCalendar night = calendar("America/New_York", "00:00-06:00");
+            assertThat(openOn(night, "2026-11-01", "2026-11-02")).isEqualTo(Duration.ofHours(7));
+        }
+
+        @Test
+        void thatEndInAGapEndAtTheTransition() {
+            BusinessCalendar early = calendar("America/New_York", "01:30-02:30");
+            assertThat(openOn(early, "2026-03-08", "2026-03-09")).isEqualTo(Duration.ofMinutes(30));
+            assertThat(early.nextClosing(at("2026-03-08T06:30:00Z"))).contains(at("2026-03-08T07:00:00Z"));
+        }
+
+        @Test
+        void thatBothLieInAGapOpenNothing() {
+            BusinessCalendar inside = calendar("America/New_York", "02:15-02:45");
+            assertThat(openOn(inside, "2026-03-08", "2026-03-09")).isZero();
+        }
+
+        @Test
+        void thatOpenInAnOverlapOpenAtTheFirstOfTheTwo() {
+            BusinessCalendar early = calendar("America/New_York", "01:30-02:30");
+            assertThat(openOn(early, "2026-11-01", "2026-11-02")).isEqualTo(Duration.ofHours(2));
+            assertThat(early.nextOpening(at("2026-11-01T04:00:00Z"))).contains(at("2026-11-01T05:30:00Z"));
+        }
+
+        @Test
+        void thatCloseInAnOverlapCloseAtTheFirstOfTheTwo() {
+            BusinessCalendar early = calendar("America/New_York", "00:30-01:30");
+            assertThat(openOn(early, "2026-11-01", "2026-11-02")).isEqualTo(Duration.ofHours(1));
+        }
+
+        @Test
+        void moveByHalfAnHourOnLordHowe() {
+            BusinessCalendar night = calendar("Australia/Lord_Howe", "01:00-03:00");
+            assertThat(openOn(night, "2026-10-04", "2026-10-05")).isEqualTo(Duration.ofMinutes(90));
+            assertThat(openOn(night, "2026-04-05", "2026-04-06")).isEqualTo(Duration.ofMinutes(150));
+        }
+
+        @Test
+        void openNothingOnTheDateThatSamoaSkipped() {
+            BusinessCalendar apia = calendar("Pacific/Apia", "Fri 09:00-17:00");
+            assertThat(apia.elapsed(at("2011-12-29T00:00:00Z"), at("2012-01-02T00:00:00Z")))
+                    .isZero();
+            assertThat(apia.isBusinessDay(date("2011-12-30"))).isFalse();
+        }
+
+        @Test
+        void openNoNightShiftOnTheDateThatSamoaSkipped() {
+            BusinessCalendar apia = calendar("Pacific/Apia", "Fri 22:00-06:00");
+            assertThat(apia.elapsed(at("2011-12-29T00:00:00Z"), at("2012-01-02T00:00:00Z")))
+                    .isZero();
+        }
+
+        @Test
+        void letTheShiftBeforeASkippedDateRunOnToItsWrittenEnd() {
+            BusinessCalendar apia = calendar("Pacific/Apia", "Thu 22:00-06:00");
+            // Thursday ends at midnight and Saturday begins: Friday 06:00 is reached at that moment.
+            assertThat(apia.elapsed(at("2011-12-29T00:00:00Z"), at("2012-01-02T00:00:00Z")))
+                    .isEqualTo(Duration.ofHours(2));
+        }
+
+        @Test
+        void openAtOneOClockWhenMidnightIsMissingInSaoPaulo() {
+            BusinessCalendar night = calendar("America/Sao_Paulo", "00:00-06:00");
+            assertThat(night.nextOpening(at("2017-10-15T01:00:00Z"))).contains(at("2017-10-15T03:00:00Z"));
+            assertThat(openOn(night, "2017-10-15", "2017-10-16")).isEqualTo(Duration.ofHours(5));
+        }
+
+        @Test
+        void closeAtTheSecondMidnightWhenTheHourBeforeComesTwiceInSaoPaulo() {
+            BusinessCalendar evening = calendar("America/Sao_Paulo", "Sat 20:00-24:00");
+            assertThat(evening.nextClosing(at("2018-02-17T23:00:00Z"))).contains(at("2018-02-18T03:00:00Z"));
+            assertThat(evening.elapsed(at("2018-02-17T00:00:00Z"), at("2018-02-19T00:00:00Z")))
+                    .isEqualTo(Duration.ofHours(5));
+        }
+
+        @Test
+        void followTheWallClockWhereWinterTimeIsTheExceptionInDublin() {
+            BusinessCalendar night = calendar("Europe/Dublin", "00:00-06:00");
+            assertThat(openOn(night, "2026-03-29", "2026-03-30")).isEqualTo(Duration.ofHours(5));
+            assertThat(openOn(night, "2026-10-25", "2026-10-26")).isEqualTo(Duration.ofHours(7));
+        }
+
+        @Test
+        void keepTheSecondsOfLocalMeanTimeInAmsterdam() {
+            ZoneOffset offset = ZoneId.of("Europe/Amsterdam").getRules().getOffset(at("1920-01-12T12:00:00Z"));
+            BusinessCalendar amsterdam = calendar("Europe/Amsterdam", "Mon 09:00-17:00");
+            assertThat(amsterdam.nextOpening(at("1920-01-12T00:00:00Z")))
+                    .contains(LocalDateTime.parse("1920-01-12T09:00").toInstant(offset));
+        }
+
+        @Test
+        void keepTheSecondsOfMonroviaAndTheOddGapThatEndedThem() {
+            BusinessCalendar monrovia = calendar("Africa/Monrovia", "Thu,Fri 00:00-24:00");
+            // 44 minutes 30 seconds behind until 7 January 1972, when the clock went forward by as much.
+            assertThat(monrovia.nextOpening(at("1972-01-05T12:00:00Z"))).contains(at("1972-01-06T00:44:30Z"));
+            assertThat(monrovia.nextClosing(at("1972-01-06T12:00:00Z"))).contains(at("1972-01-08T00:00:00Z"));
+        }
+
+        @Test
+        void areReadInAnotherZoneWhenAskedTo() {
+            BusinessCalendar tokyo = office.inZone(ZoneId.of("Asia/Tokyo"));
+            assertThat(tokyo.nextOpening(at("2026-03-01T20:00:00Z"))).contains(at("2026-03-02T00:00:00Z"));
+            assertThat(tokyo.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        }
+    }
+
+    @Nested
+    class Dates {
+        @Test
+        void thatAreHolidaysOpenNothing() {
+            BusinessCalendar closed = builder("UTC", "Mon-Fri 09:00-17:00")
+                    .holidays(HolidayCalendar.of(date("2026-03-03")))
+                    .build();
+            assertThat(closed.plus(at("2026-03-02T16:00:00Z"), Duration.ofHours(2)))
+                    .isEqualTo(at("2026-03-04T10:00:00Z"));
+        }
+
+        @Test
+        void thatAreHolidaysLetTheShiftOfTheEveningBeforeRunOut() {
+            BusinessCalendar night = builder("UTC", "22:00-06:00")
+                    .holidays(HolidayCalendar.of(date("2026-12-25")))
+                    .build();
+            assertThat(night.openIntervals(at("2026-12-24T12:00:00Z"), at("2026-12-27T12:00:00Z")))
+                    .containsExactly(
+                            interval("2026-12-24T22:00:00Z", "2026-12-25T06:00:00Z"),
+                            interval("2026-12-26T22:00:00Z", "2026-12-27T06:00:00Z"));
+        }
+
+        @Test
+        void areHolidaysInTheZoneOfTheCalendar() {
+            BusinessCalendar tokyo = builder("Asia/Tokyo", "24/7")
+                    .holidays(HolidayCalendar.of(date("2026-01-01")))
+                    .build();
+            assertThat(tokyo.nextOpening(at("2025-12-31T15:00:00Z"))).contains(at("2026-01-01T15:00:00Z"));
+        }
+
+        @Test
+        void withSpecialHoursOpenEvenOnAHoliday() {
+            BusinessCalendar calendar = builder("UTC", "Mon-Fri 09:00-17:00")
+                    .holidays(HolidayCalendar.of(date("2026-12-24")))
+                    .special(date("2026-12-24"), TimeRange.parse("10:00-12:00"))
+                    .build();
+            assertThat(openOn(calendar, "2026-12-24", "2026-12-25")).isEqualTo(Duration.ofHours(2));
+        }
+
+        @Test
+        void withSpecialHoursHaveNoOthers() {
+            BusinessCalendar calendar = builder("UTC", "Mon-Fri 09:00-17:00")
+                    .special(date("2026-12-24"), TimeRange.parse("20:00-21:00"))
+                    .build();
+            assertThat(calendar.openIntervals(at("2026-12-24T00:00:00Z"), at("2026-12-25T00:00:00Z")))
+                    .containsExactly(interval("2026-12-24T20:00:00Z", "2026-12-24T21:00:00Z"));
+        }
+
+        @Test
+        void withSpecialHoursOfNoneAreClosed() {
+            BusinessCalendar calendar =
+                    builder("UTC", "24/7").special(date("2026-12-24")).build();
+            assertThat(openOn(calendar, "2026-12-24", "2026-12-25")).isZero();
+        }
+
+        @Test
+        void takeTheWeeklyHoursThenInForce() {
+            BusinessCalendar calendar = builder("UTC", "09:00-17:00")
+                    .hoursFrom(date("2027-01-01"), WeeklyHours.parse("08:00-20:00"))
+                    .hoursFrom(date("2026-06-01"), WeeklyHours.parse("09:00-10:00"))
+                    .build();
+            assertThat(openOn(calendar, "2026-05-31", "2026-06-01")).isEqualTo(Duration.ofHours(8));
+            assertThat(openOn(calendar, "2026-06-01", "2026-06-02")).isEqualTo(Duration.ofHours(1));
+            assertThat(openOn(calendar, "2026-12-31", "2027-01-01")).isEqualTo(Duration.ofHours(1));
+            assertThat(openOn(calendar, "2027-01-01", "2027-01-02")).isEqualTo(Duration.ofHours(12));
+        }
+
+        @Test
+        void beforeTheFirstHoursAreClosed() {
+            BusinessCalendar calendar = BusinessCalendar.builder("new")
+                    .zone("UTC")
+                    .hoursFrom(date("2026-06-01"), WeeklyHours.always())
+                    .build();
+            assertThat(calendar.nextOpening(at("1950-01-01T00:00:00Z"))).contains(at("2026-06-01T00:00:00Z"));
+            assertThat(calendar.previousClosing(at("2026-07-01T00:00:00Z"))).isEmpty();
+        }
+    }
+
+    @Nested
+    class Plus {
+        @Test
+        void landsOnTheClosingInstantAndNotOnTheNextOpening() {
+            assertThat(office.plus(at("2026-03-02T09:00:00Z"), Duration.ofHours(8)))
+                    .isEqualTo(at("2026-03-02T17:00:00Z"));
+        }
+
+        @Test
+        void ofZeroIsTheStartEvenWhenClosed() {
+            assertThat(office.plus(at("2026-03-01T03:00:00.123Z"), Duration.ZERO))
+                    .isEqualTo(at("2026-03-01T03:00:00.123Z"));
+        }
+
+        @Test
+        void ofANegativeAmountLandsOnTheOpeningInstant() {
+            assertThat(office.plus(at("2026-03-02T17:00:00Z"), Duration.ofHours(-8)))
+                    .isEqualTo(at("2026-03-02T09:00:00Z"));
+            assertThat(office.plus(at("2026-03-03T08:00:00Z"), Duration.ofHours(-8)))
+                    .isEqualTo(at("2026-03-02T09:00:00Z"));
+        }
+
+        @Test
+        void isExactToTheNanosecond() {
+            assertThat(office.plus(at("2026-03-02T16:59:59.999999999Z"), Duration.ofNanos(2)))
+                    .isEqualTo(at("2026-03-03T09:00:00.000000001Z"));
+        }
+
+        @Test
+        void ofANanosecondBackwardsIsExactToo() {
+            assertThat(office.plus(at("2026-03-03T09:00:00Z"), Duration.ofNanos(-1)))
+                    .isEqualTo(at("2026-03-02T16:59:59.999999999Z"));
+        }
+
+        @Test
+        void refusesMoreOpenTimeThanThereIsAndNamesCalendarStartAndAmount() {
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> office.plus(at("2199-12-31T00:00:00Z"), Duration.ofHours(100_000)))
+                    .withMessageContaining("\"test\"")
+                    .withMessageContaining("2199-12-31T00:00:00Z")
+                    .withMessageContaining("PT100000H")
+                    .withMessageContaining("after");
+        }
+
+        @Test
+        void refusesMoreOpenTimeThanThereWas() {
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> office.plus(at("1900-02-01T00:00:00Z"), Duration.ofHours(-100_000)))
+                    .withMessageContaining("before 1900-02-01T00:00:00Z");
+        }
+
+        @Test
+        void refusesTheLongestDurationsThereAre() {
+            for (Duration endless : List.of(
+                    Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+                    Duration.ofSeconds(Long.MIN_VALUE),
+                    Duration.ofSeconds(Long.MIN_VALUE, 1))) {
+                assertThatExceptionOfType(NoBusinessTimeException.class)
+                        .isThrownBy(() -> office.plus(at("2026-03-02T00:00:00Z"), endless));
+            }
+        }
+
+        @Test
+        void ofWallTimeGoesByTheClockOnTheWall() {
+            assertThat(office.plus(at("2026-03-01T03:00:00Z"), BusinessDuration.parse("4h wall")))
+                    .isEqualTo(at("2026-03-01T07:00:00Z"));
+        }
+
+        @Test
+        void ofWallTimeRefusesAStartOutsideTheSupportedYears() {
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(() -> office.plus(at("1899-12-31T23:00:00Z"), BusinessDuration.parse("4h wall")))
+                    .withMessageContaining("1900-01-01T00:00:00Z to 2201-01-01T00:00:00Z");
+        }
+
+        @Test
+        void ofBusinessTimeAndBusinessDaysFollowTheLimit() {
+            Instant friday = at("2026-03-06T16:00:00Z");
+            assertThat(office.plus(friday, BusinessDuration.parse("2h"))).isEqualTo(at("2026-03-09T10:00:00Z"));
+            assertThat(office.plus(friday, BusinessDuration.parse("1bd"))).isEqualTo(at("2026-03-09T16:00:00Z"));
+            assertThat(office.plus(friday, BusinessDuration.parse("1bd end-of-day")))
+                    .isEqualTo(at("2026-03-09T17:00:00Z"));
+        }
+    }
+
+    @Nested
+    class TheSupportedYears {
+        @Test
+        void areNamedWhenAnInstantIsOutside() {
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(() -> office.isOpen(at("1899-12-31T23:59:59Z")))
+                    .withMessageContaining("1899-12-31T23:59:59Z")
+                    .withMessageContaining("\"test\"")
+                    .withMessageContaining("1900-01-01T00:00:00Z to 2201-01-01T00:00:00Z");
+        }
+
+        @Test
+        void boundEveryQuestion() {
+            Instant early = at("1899-12-31T23:59:59Z");
+            Instant late = at("2201-01-01T00:00:00.000000001Z");
+            Instant fine = at("2026-01-01T00:00:00Z");
+            for (Instant outside : List.of(early, late, Instant.MIN, Instant.MAX)) {
+                boolean before = outside.isBefore(fine);
+                List<Callable<Object>> questions = List.of(
+                        () -> office.elapsed(outside, fine),
+                        () -> office.elapsed(fine, outside),
+                        () -> office.plus(outside, Duration.ofHours(1)),
+                        () -> office.plus(outside, Duration.ZERO),
+                        () -> office.nextOpening(outside),
+                        () -> office.nextClosing(outside),
+                        () -> office.previousClosing(outside),
+                        () -> office.plusBusinessDays(outside, 1, DayRule.SAME_TIME),
+                        () -> before ? office.explain(outside, fine) : office.explain(fine, outside),
+                        () -> before
+                                ? office.openIntervals(outside, fine).count()
+                                : office.openIntervals(fine, outside).count());
+                for (Callable<Object> question : questions) {
+                    assertThatExceptionOfType(DateTimeException.class)
+                            .isThrownBy(question::call)
+                            .withMessageContaining("is outside the years");
+                }
+            }
+        }
+
+        @Test
+        void boundNanosecondsToo() {
+            assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> office.elapsedNanos(Long.MIN_VALUE, 0));
+            assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> office.plusNanos(Long.MAX_VALUE, 1));
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> office.plusNanos(0, Long.MAX_VALUE));
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> office.plusNanos(0, Long.MIN_VALUE));
+        }
+
+        @Test
+        void includeTheirVeryEndAsAPlaceToMeasureTo() {
+            Instant end = at("2201-01-01T00:00:00Z");
+            assertThat(BusinessCalendar.alwaysOpen().elapsed(at("2200-12-31T00:00:00Z"), end))
+                    .isEqualTo(Duration.ofDays(1));
+            assertThat(BusinessCalendar.alwaysOpen().plus(at("2200-12-31T00:00:00Z"), Duration.ofDays(1)))
+                    .isEqualTo(end);
+            assertThat(BusinessCalendar.alwaysOpen().isOpen(end)).isFalse();
+        }
+    }
+
+    @Nested
+    class HolidayCoverage {
+        private final Instant inside = at("2026-12-30T12:00:00Z");
+        private final Instant beyond = at("2027-12-25T12:00:00Z");
+
+        @Test
+        void failsBeyondTheDataUnlessToldOtherwise() {
+            BusinessCalendar calendar =
+                    builder("UTC", "24/7").holidays(UNTIL_2026).build();
+            assertThat(calendar.isOpen(inside)).isTrue();
+            assertThat(calendar.coverage()).isEqualTo(DateRange.of(date("2020-01-01"), date("2026-12-31")));
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(() -> calendar.isOpen(beyond))
+                    .withMessageContaining("2020-01-01/2026-12-31")
+                    .withMessageContaining("HolidayGap");
+        }
+
+        @Test
+        void neverPromisesADueDateBeyondTheData() {
+            BusinessCalendar calendar =
+                    builder("UTC", "24/7").holidays(UNTIL_2026).build();
+            assertThat(calendar.plus(inside, Duration.ofHours(36))).isEqualTo(at("2027-01-01T00:00:00Z"));
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> calendar.plus(inside, Duration.ofHours(36).plusNanos(1)));
+        }
+
+        @Test
+        void boundsDatesToo() {
+            BusinessCalendar calendar =
+                    builder("UTC", "24/7").holidays(UNTIL_2026).build();
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(() -> calendar.isBusinessDay(date("2027-01-01")))
+                    .withMessageContaining("2027-01-01")
+                    .withMessageContaining("2020-01-01/2026-12-31");
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> calendar.plusBusinessDays(date("2026-12-30"), 2));
+        }
+
+        @Test
+        void weekendsOnlyGoesOnWithoutHolidays() {
+            BusinessCalendar calendar = builder("UTC", "24/7")
+                    .holidays(UNTIL_2026)
+                    .whenHolidaysEnd(HolidayGap.WEEKENDS_ONLY)
+                    .build();
+            assertThat(calendar.isOpen(at("2026-12-25T12:00:00Z"))).isFalse();
+            assertThat(calendar.isOpen(beyond)).isTrue();
+            assertThat(calendar.coverage()).isEqualTo(DateRange.SUPPORTED);
+        }
+
+        @Test
+        void warnGoesOnAndSaysSoOnce() throws ReflectiveOperationException {
+            BusinessCalendar calendar = builder("UTC", "24/7")
+                    .holidays(UNTIL_2026)
+                    .whenHolidaysEnd(HolidayGap.WARN)
+                    .build();
+            try (LogCapture log = LogCapture.of("org.sla4j.calendar")) {
+                calendar.isOpen(at("2024-01-01T12:00:00Z"));
+                assertThat(log.messages()).isEmpty();
+                assertThat(calendar.isOpen(beyond)).isTrue();
+                calendar.elapsed(beyond, at("2060-01-01T00:00:00Z"));
+                calendar.explain(beyond, at("2030-01-01T00:00:00Z"));
+                assertThat(log.messages())
+                        .singleElement()
+                        .asString()
+                        .contains("WARNING")
+                        .contains("2020-01-01/2026-12-31");
+            }
+        }
+
+        @Test
+        void ofTwoCalendarsIsWhereBothKnow() {
+            BusinessCalendar one = builder("UTC", "24/7").holidays(UNTIL_2026).build();
+            BusinessCalendar other = builder("UTC", "24/7")
+                    .holidays(knownFor("2024-01-01", "2030-12-31"))
+                    .build();
+            assertThat(one.union(other).coverage()).isEqualTo(DateRange.of(date("2024-01-01"), date("2026-12-31")));
+        }
+
+        @Test
+        void ofTwoCalendarsInTwoZonesEndsWithTheFirstThatEnds() {
+            BusinessCalendar auckland =
+                    builder("Pacific/Auckland", "24/7").holidays(UNTIL_2026).build();
+            BusinessCalendar newYork =
+                    builder("America/New_York", "24/7").holidays(UNTIL_2026).build();
+            BusinessCalendar both = newYork.intersection(auckland);
+            // Already 1 January 2027 in Auckland, of which nobody knows whether it is a holiday.
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(() -> both.isOpen(at("2026-12-31T12:00:00Z")))
+                    .withMessageContaining("outside");
+            assertThat(both.isOpen(at("2026-12-31T10:00:00Z"))).isTrue();
+            assertThat(both.coverage()).isEqualTo(DateRange.of(date("2020-01-01"), date("2026-12-30")));
+        }
+
+        @Test
+        void withoutACommonDateIsRefused() {
+            BusinessCalendar one = builder("UTC", "24/7").holidays(UNTIL_2026).build();
+            BusinessCalendar other = builder("UTC", "24/7")
+                    .holidays(knownFor("2028-01-01", "2030-12-31"))
+                    .build();
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(() -> one.union(other))
+                    .withMessageContaining("2020-01-01/2026-12-31")
+                    .withMessageContaining("2028-01-01/2030-12-31");
+        }
+    }
+
+    @Nested
+    class Openings {
+        @Test
+        void areTheInstantItselfWhenOpen() {
+            assertThat(office.nextOpening(at("2026-03-02T10:00:00.5Z"))).contains(at("2026-03-02T10:00:00.5Z"));
+        }
+
+        @Test
+        void comeAfterTheWeekend() {
+            assertThat(office.nextOpening(at("2026-03-06T17:00:00Z"))).contains(at("2026-03-09T09:00:00Z"));
+        }
+
+        @Test
+        void neverComeWhenTheCalendarIsNeverOpen() {
+            BusinessCalendar never = calendar("UTC", "off");
+            Instant now = at("2026-03-02T10:00:00Z");
+            assertThat(never.nextOpening(now)).isEmpty();
+            assertThat(never.nextClosing(now)).isEmpty();
+            assertThat(never.previousClosing(now)).isEmpty();
+            assertThat(never.elapsed(now, at("2100-01-01T00:00:00Z"))).isZero();
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> never.plus(now, Duration.ofNanos(1)));
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> never.plus(now, Duration.ofNanos(-1)));
+        }
+
+        @Test
+        void neverComeAfterTheLastSpecialDate() {
+            BusinessCalendar once = builder("UTC", "off")
+                    .special(date("2026-03-02"), TimeRange.parse("09:00-10:00"))
+                    .build();
+            assertThat(once.nextOpening(at("2026-03-02T10:00:00Z"))).isEmpty();
+            assertThat(once.nextOpening(at("1900-01-01T00:00:00Z"))).contains(at("2026-03-02T09:00:00Z"));
+            assertThat(once.previousClosing(at("2200-01-01T00:00:00Z"))).contains(at("2026-03-02T10:00:00Z"));
+        }
+    }
+
+    @Nested
+    class Closings {
+        @Test
+        void doNotCountAtTheVeryInstantAskedFor() {
+            assertThat(office.nextClosing(at("2026-03-02T17:00:00Z"))).contains(at("2026-03-03T17:00:00Z"));
+        }
+
+        @Test
+        void countBackwardsAtTheVeryInstantAskedFor() {
+            assertThat(office.previousClosing(at("2026-03-02T17:00:00Z"))).contains(at("2026-03-02T17:00:00Z"));
+            assertThat(office.previousClosing(at("2026-03-02T16:59:59.999999999Z")))
+                    .contains(at("2026-02-27T17:00:00Z"));
+        }
+
+        @Test
+        void neverComeRoundTheClock() {
+            for (BusinessCalendar always : List.of(BusinessCalendar.alwaysOpen(), calendar("Asia/Tokyo", "24/7"))) {
+                assertThat(always.nextClosing(at("2026-03-02T10:00:00Z"))).isEmpty();
+                assertThat(always.previousClosing(at("2026-03-02T10:00:00Z"))).isEmpty();
+            }
+        }
+
+        @Test
+        void areFoundBehindYearsOfOpenTime() {
+            BusinessCalendar rarely = builder("UTC", "24/7")
+                    .holidays(HolidayCalendar.of(date("2000-02-29"), date("2050-02-28")))
+                    .build();
+            assertThat(rarely.nextClosing(at("2000-03-01T00:00:00Z"))).contains(at("2050-02-28T00:00:00Z"));
+            assertThat(rarely.previousClosing(at("2050-02-27T00:00:00Z"))).contains(at("2000-02-29T00:00:00Z"));
+        }
+    }
+
+    @Nested
+    class AlwaysOpen {
+        @Test
+        void countsEverySecond() {
+            Instant a = at("1950-05-05T05:05:05.5Z");
+            Instant b = at("2150-05-05T05:05:05.25Z");
+            assertThat(BusinessCalendar.alwaysOpen().elapsed(a, b)).isEqualTo(Duration.between(a, b));
+            assertThat(BusinessCalendar.alwaysOpen().plus(b, Duration.between(b, a)))
+                    .isEqualTo(a);
+        }
+
+        @Test
+        void isNamed24x7() {
+            assertThat(BusinessCalendar.alwaysOpen().name()).isEqualTo("24x7");
+            assertThat(BusinessCalendar.alwaysOpen()).hasToString("24x7 [24/7]");
+        }
+    }
+
+    @Nested
+    class Explanations {
+        @Test
+        void nameTheCauseOfEveryClosedStretch() {
+            BusinessCalendar calendar = builder("UTC", "Mon-Fri 09:00-17:00")
+                    .holidays(HolidayCalendar.on(date("2026-12-25"), "Christmas Day"))
+                    .special(date("2026-12-24"), "Christmas Eve", TimeRange.parse("09:00-13:00"))
+                    .build();
+            assertThat(calendar.explain(at("2026-12-23T16:00:00Z"), at("2026-12-28T10:00:00Z")))
+                    .extracting(Stretch::toString)
+                    .containsExactly(
+                            "2026-12-23T16:00:00Z/2026-12-23T17:00:00Z open",
+                            "2026-12-23T17:00:00Z/2026-12-24T00:00:00Z outside hours",
+                            "2026-12-24T00:00:00Z/2026-12-24T09:00:00Z special hours (Christmas Eve)",
+                            "2026-12-24T09:00:00Z/2026-12-24T13:00:00Z open",
+                            "2026-12-24T13:00:00Z/2026-12-25T00:00:00Z special hours (Christmas Eve)",
+                            "2026-12-25T00:00:00Z/2026-12-26T00:00:00Z holiday (Christmas Day)",
+                            "2026-12-26T00:00:00Z/2026-12-28T00:00:00Z day off",
+                            "2026-12-28T00:00:00Z/2026-12-28T09:00:00Z outside hours",
+                            "2026-12-28T09:00:00Z/2026-12-28T10:00:00Z open");
+        }
+
+        @Test
+        void nameTheCalendarThatWasTakenOut() {
+            BusinessCalendar maintenance = BusinessCalendar.builder("maintenance")
+                    .zone("UTC")
+                    .hours(WeeklyHours.parse("Mon 12:00-13:00"))
+                    .build();
+            assertThat(office.without(maintenance).explain(at("2026-03-02T11:00:00Z"), at("2026-03-02T14:00:00Z")))
+                    .extracting(Stretch::state, Stretch::label)
+                    .containsExactly(
+                            tuple(Stretch.State.OPEN, ""),
+                            tuple(Stretch.State.EXCLUDED, "maintenance"),
+                            tuple(Stretch.State.OPEN, ""));
+        }
+
+        @Test
+        void ofNoTimeAreEmpty() {
+            assertThat(office.explain(at("2026-03-02T11:00:00Z"), at("2026-03-02T11:00:00Z")))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class Combined {
+        private final BusinessCalendar berlin = calendar("Europe/Berlin", "Mon-Fri 09:00-17:00");
+        private final BusinessCalendar newYork = calendar("America/New_York", "Mon-Fri 09:00-17:00");
+
+        @Test
+        void unionIsOpenWhenEitherIs() {
+            assertThat(openOn(berlin.union(newYork), "2026-03-02", "2026-03-03"))
+                    .isEqualTo(Duration.ofHours(14));
+        }
+
+        @Test
+        void intersectionIsOpenWhenBothAre() {
+            assertThat(openOn(berlin.intersection(newYork), "2026-03-02", "2026-03-03"))
+                    .isEqualTo(Duration.ofHours(2));
+        }
+
+        @Test
+        void withoutIsOpenWhenOnlyTheFirstIs() {
+            assertThat(openOn(berlin.without(newYork), "2026-03-02", "2026-03-03"))
+                    .isEqualTo(Duration.ofHours(6));
+        }
+
+        @Test
+        void carryBothNamesAndTheZoneOfTheFirst() {
+            assertThat(berlin.union(BusinessCalendar.alwaysOpen()).name()).isEqualTo("test or 24x7");
+            assertThat(berlin.intersection(BusinessCalendar.alwaysOpen()).name())
+                    .isEqualTo("test and 24x7");
+            assertThat(berlin.without(BusinessCalendar.alwaysOpen()).name()).isEqualTo("test without 24x7");
+            assertThat(newYork.union(berlin).zone()).isEqualTo(ZoneId.of("America/New_York"));
+        }
+    }
+
+    @Nested
+    class BuildersRefuse {
+        private void refused(Runnable build, String... parts) {
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(build::run)
+                    .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+        }
+
+        @Test
+        void anUnknownZone() {
+            refused(() -> BusinessCalendar.builder("x").zone("Europe/Berlinn"), "\"Europe/Berlinn\"", "Europe/Berlin ");
+        }
+
+        @Test
+        void aMissingZoneAndMissingHours() {
+            refused(() -> BusinessCalendar.builder("Berlin").build(), "\"Berlin\"", "a zone", "weekly hours");
+            refused(() -> BusinessCalendar.builder("Berlin").zone("UTC").build(), "needs weekly hours");
+            refused(
+                    () -> BusinessCalendar.builder("Berlin")
+                            .hours(WeeklyHours.always())
+                            .build(),
+                    "needs a zone");
+        }
+
+        @Test
+        void aBlankName() {
+            refused(() -> BusinessCalendar.builder(" "), "\" \"", "not blank");
+        }
+
+        @Test
+        void overlappingSpecialHours() {
+            refused(
+                    () -> builder("UTC", "off")
+                            .special(
+                                    date("2026-12-24"), TimeRange.parse("12:00-14:00"), TimeRange.parse("09:00-12:30")),
+                    "2026-12-24",
+                    "09:00-12:30",
+                    "12:00-14:00");
+        }
+
+        @Test
+        void aDateWithSpecialHoursTwice() {
+            refused(
+                    () -> builder("UTC", "off")
+                            .special(date("2026-12-24"), TimeRange.parse("09:00-12:30"))
+                            .special(date("2026-12-24")),
+                    "2026-12-24",
+                    "already",
+                    "09:00-12:30");
+        }
+
+        @Test
+        void hoursGivenTwice() {
+            refused(() -> builder("UTC", "off").hours(WeeklyHours.always()), "already", "off");
+            refused(
+                    () -> builder("UTC", "off")
+                            .hoursFrom(date("2026-01-01"), WeeklyHours.always())
+                            .hoursFrom(date("2026-01-01"), WeeklyHours.never()),
+                    "2026-01-01",
+                    "24/7");
+        }
+    }
+
+    @Nested
+    class Values {
+        @Test
+        void areEqualByNameAndDefinitionWhateverTheOrderOfBuilding() {
+            BusinessCalendar one = BusinessCalendar.builder("a")
+                    .zone("UTC")
+                    .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                    .holidays(HolidayCalendar.of(date("2026-01-01")))
+                    .holidays(HolidayCalendar.of(date("2026-12-25")))
+                    .build();
+            BusinessCalendar other = BusinessCalendar.builder("a")
+                    .holidays(HolidayCalendar.of(date("2026-12-25"), date("2026-01-01")))
+                    .hours(WeeklyHours.of(Map.of(
+                            DayOfWeek.MONDAY, List.of(TimeRange.parse("9:00-17:00")),
+                            DayOfWeek.TUESDAY, List.of(TimeRange.parse("9:00-17:00")),
+                            DayOfWeek.WEDNESDAY, List.of(TimeRange.parse("9:00-17:00")),
+                            DayOfWeek.THURSDAY, List.of(TimeRange.parse("9:00-17:00")),
+                            DayOfWeek.FRIDAY, List.of(TimeRange.parse("9:00-17:00")))))
+                    .zone(ZoneId.of("UTC"))
+                    .build();
+            one.isOpen(at("2026-03-02T10:00:00Z"));
+            assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        }
+
+        @Test
+        void differByNameZoneOrHours() {
+            assertThat(office)
+                    .isNotEqualTo(calendar("UTC", "Mon-Fri 09:00-17:01"))
+                    .isNotEqualTo(calendar("Europe/London", "Mon-Fri 09:00-17:00"))
+                    .isNotEqualTo(BusinessCalendar.builder("other")
+                            .zone("UTC")
+                            .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                            .build());
+        }
+
+        @Test
+        void readAsNameAndDefinition() {
+            BusinessCalendar calendar = builder("Europe/Berlin", "Mon-Fri 09:00-17:00")
+                    .hoursFrom(date("2027-01-01"), WeeklyHours.parse("Mon-Fri 08:00-17:00"))
+                    .holidays(HolidayCalendar.on(date("2026-12-25"), "Christmas Day"))
+                    .special(date("2026-12-24"), TimeRange.parse("09:00-13:00"))
+                    .special(date("2026-12-31"))
+                    .build();
+            assertThat(calendar)
+                    .hasToString("test [Europe/Berlin, Mon-Fri 09:00-17:00, from 2027-01-01 Mon-Fri 08:00-17:00, "
+                            + "2026-12-25 Christmas Day, 2026-12-24 [09:00-13:00], 2026-12-31 closed]");
+        }
+
+        @Test
+        void areUntouchedByLaterUseOfTheirBuilder() {
+            BusinessCalendar.Builder builder = builder("UTC", "24/7");
+            BusinessCalendar before = builder.build();
+            BusinessCalendar after = builder.special(date("2026-03-02")).build();
+            assertThat(before.isOpen(at("2026-03-02T10:00:00Z"))).isTrue();
+            assertThat(after.isOpen(at("2026-03-02T10:00:00Z"))).isFalse();
+        }
+    }
+
+    @Nested
+    class ManyAtOnce {
+        @Test
+        void refuseArraysThatDoNotMatch() {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> office.elapsedNanos(new long[2], new long[3], new long[3]))
+                    .withMessageContaining("2, 3 and 3");
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> office.plusNanos(new long[3], new long[3], new long[2]));
+        }
+    }
+
+    @Test
+    void eightThreadsGrowingOneFreshCalendarAgreeWithOneThread() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            BusinessCalendar shared = calendar("Europe/Berlin", "Mon-Fri 09:00-12:00,13:00-17:30; Sat 22:00-04:00");
+            BusinessCalendar alone = calendar("Europe/Berlin", "Mon-Fri 09:00-12:00,13:00-17:30; Sat 22:00-04:00");
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            try {
+                CountDownLatch start = new CountDownLatch(1);
+                List<Future<List<Object>>> answers = new ArrayList<>();
+                for (int thread = 0; thread < 8; thread++) {
+                    long seed = round * 8L + thread;
+                    answers.add(threads.submit(() -> {
+                        start.await();
+                        return askRandomYears(shared, seed);
+                    }));
+                }
+                start.countDown();
+                for (int thread = 0; thread < 8; thread++) {
+                    assertThat(answers.get(thread).get()).isEqualTo(askRandomYears(alone, round * 8L + thread));
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    private static List<Object> askRandomYears(BusinessCalendar calendar, long seed) {
+        Random random = new Random(seed);
+        List<Object> answers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Instant from = at("1901-01-01T00:00:00Z").plusSeconds((long) (random.nextDouble() * 290 * 31_556_952L));
+            Instant to = from.plusSeconds(random.nextInt(100_000_000));
+            answers.add(calendar.elapsed(from, to));
+            answers.add(calendar.plus(from, Duration.ofSeconds(random.nextInt(20_000_000))));
+            answers.add(calendar.nextClosing(to));
+            answers.add(calendar.previousClosing(from));
+        }
+        return answers;
+    }
+
+    @Test
+    void anIndexThatGrewForwardsAndBackwardsStillAddsUp() {
+        Optional<Instant> closing = office.nextClosing(at("2050-01-01T00:00:00Z"));
+        office.isOpen(at("1910-01-01T00:00:00Z"));
+        office.isOpen(at("2190-01-01T00:00:00Z"));
+        assertThat(office.nextClosing(at("2050-01-01T00:00:00Z"))).isEqualTo(closing);
+        // 1 January 2001 is a Monday; 400 weeks later nothing has been lost.
+        assertThat(office.elapsed(
+                        at("2001-01-01T00:00:00Z"), at("2001-01-01T00:00:00Z").plusSeconds(400 * 604_800L)))
+                .isEqualTo(Duration.ofHours(400 * 40));
+    }
+}
