@@ -1,13 +1,13 @@
 /**
  * Pausable business-time clocks: how much of a target is used up, when it is due, and why.
  *
- * <pre>
+ * <pre>{@code
  *            pause                stop
  *   RUNNING ------> PAUSED  ---------------> STOPPED (met or missed)
  *      ^  <--------           reopen            |
  *      |    resume  <---------------------------+
  *      +--- start          cancel, from anywhere: CANCELLED
- * </pre>
+ * }</pre>
  *
  * <p>A running or paused clock that has used more than its limit is breached; a stopped one is met or missed. Every type is
  * immutable and thread-safe; "now" is always an argument.
