@@ -336,8 +336,13 @@ public final class BusinessCalendar {
     }
 
     private Optional<OpenInterval> interval(Instant from, Instant until) {
-        return nextOpening(from).filter(start -> start.isBefore(until)).map(start -> {
-            Instant end = nextClosing(start).orElse(until);
+        // A search that ends with the question keeps a calendar that is hardly ever open from compiling all its years.
+        long limit = until.getEpochSecond() + 1;
+        Optional<Instant> opening =
+                isOpen(from) ? Optional.of(from) : instant(index.nextOpening(from.getEpochSecond(), limit));
+        return opening.filter(start -> start.isBefore(until)).map(start -> {
+            Instant end =
+                    instant(index.nextClosed(start.getEpochSecond(), limit)).orElse(until);
             return new OpenInterval(start, end.isBefore(until) ? end : until);
         });
     }

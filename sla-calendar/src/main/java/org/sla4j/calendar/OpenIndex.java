@@ -88,12 +88,22 @@ final class OpenIndex {
 
     /** The first open second at or after {@code second}, or {@link #NEVER}. */
     long nextOpening(long second) {
-        return next(second, true);
+        return next(second, true, high);
+    }
+
+    /** The first open second at or after {@code second}, or {@link #NEVER}; compiles nothing from {@code limit} on. */
+    long nextOpening(long second, long limit) {
+        return next(second, true, limit);
     }
 
     /** The first closed second at or after {@code second}, or {@link #NEVER}. */
     long nextClosed(long second) {
-        return next(second, false);
+        return next(second, false, high);
+    }
+
+    /** The first closed second at or after {@code second}, or {@link #NEVER}; compiles nothing from {@code limit} on. */
+    long nextClosed(long second, long limit) {
+        return next(second, false, limit);
     }
 
     /** Where the open time that holds an open second began; {@code low} if it never was closed before. */
@@ -108,7 +118,7 @@ final class OpenIndex {
         return start(number) + opened;
     }
 
-    private long next(long second, boolean open) {
+    private long next(long second, boolean open, long limit) {
         long offset = second - MIN;
         int number = (int) (offset >> BLOCK_BITS);
         int found = block(number).next((int) offset & (BLOCK - 1), open);
@@ -119,7 +129,7 @@ final class OpenIndex {
                     : current.closedFrom[number + 1 - current.first];
             number = current.first + i;
             if (i == current.blocks.length) {
-                if (number == BLOCKS) {
+                if (number == BLOCKS || start(number) >= limit) {
                     return NEVER;
                 }
                 block(number);

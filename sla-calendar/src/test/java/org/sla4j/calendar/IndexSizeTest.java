@@ -36,6 +36,21 @@ class IndexSizeTest {
     }
 
     @Test
+    void listingTheOpenTimeOfAYearCompilesNoMoreOfACalendarThatNeverChanges() {
+        for (String hours : new String[] {"24/7", "off"}) {
+            BusinessCalendar same = BusinessCalendar.builder(hours)
+                    .zone("UTC")
+                    .hours(WeeklyHours.parse(hours))
+                    .build();
+            long intervals = same.openIntervals(
+                            Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-12-31T00:00:00Z"))
+                    .count();
+            assertThat(intervals).isLessThan(2);
+            assertThat(same.index().compiledBlocks()).isBetween(1, 2);
+        }
+    }
+
+    @Test
     void nothingIsCompiledBeforeTheFirstQuestion() {
         assertThat(office.index().compiledBlocks()).isZero();
         assertThat(office.index().bytes()).isZero();
