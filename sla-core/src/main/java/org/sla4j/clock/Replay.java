@@ -403,6 +403,7 @@ final class Replay {
             case CANCELLED -> Verdict.CANCELLED;
         };
         return new ClockReading(
+                instant(clock.origin),
                 instant(now),
                 clock.phase,
                 Duration.ofNanos(used),

@@ -59,7 +59,7 @@ final class MinuteTickingClock {
             case STOPPED -> exceeded ? Verdict.MISSED : Verdict.MET;
             case CANCELLED -> Verdict.CANCELLED;
         };
-        return new ClockReading(now, phase, elapsed, limit, due(end), breachesAt(end, exceeded), verdict);
+        return new ClockReading(origin, now, phase, elapsed, limit, due(end), breachesAt(end, exceeded), verdict);
     }
 
     private Phase phase() {
