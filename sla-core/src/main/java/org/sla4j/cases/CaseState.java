@@ -47,7 +47,7 @@ record CaseState(
         Optional<SeverityPolicy> policy = agreement.policyFor(severity, opening.attributes());
         CaseState state = new CaseState(
                 Stage.OPEN, severity, opening.team(), opening.attributes(), Set.of(), policy, Map.of(), List.of());
-        return state.withClocks(opening);
+        return state.withClocks(opening, Set.of());
     }
 
     CaseState with(ServiceLevelAgreement agreement, List<CaseEvent> before, CaseEvent event) {
@@ -69,13 +69,14 @@ record CaseState(
                 event.severity().orElse(severity),
                 event.team().isEmpty() ? team : event.team(),
                 attributes,
-                waitsAfter(event),
+                waitsAfter(waits, event),
                 policy,
                 clocks,
                 ignored);
-        return event.type() == EventType.SEVERITY_CHANGED
-                ? state.withPolicy(agreement.policyFor(state.severity, attributes), before, event)
-                : state.withClocks(event);
+        if (event.type() == EventType.SEVERITY_CHANGED) {
+            state = state.withPolicy(agreement.policyFor(state.severity, attributes), before, event);
+        }
+        return state.withClocks(event, waits);
     }
 
     /** Why an event cannot be true after those before it, or null if it can. */
@@ -104,7 +105,7 @@ record CaseState(
         return stage.name().toLowerCase(Locale.ROOT);
     }
 
-    private Set<PauseReason> waitsAfter(CaseEvent event) {
+    private static Set<PauseReason> waitsAfter(Set<PauseReason> waits, CaseEvent event) {
         return switch (event.type()) {
             case WAITING -> {
                 Set<PauseReason> more = new LinkedHashSet<>(waits);
@@ -121,11 +122,11 @@ record CaseState(
         };
     }
 
-    /** The state after the clocks have seen an event. */
-    private CaseState withClocks(CaseEvent event) {
+    /** The state after the clocks have seen an event; {@code earlier} are the waits before it. */
+    private CaseState withClocks(CaseEvent event, Set<PauseReason> earlier) {
         Map<Metric, SlaClock> moved = new LinkedHashMap<>();
         policy.ifPresent(promised -> promised.targets().forEach((metric, target) -> {
-            SlaClock clock = step(promised, metric, target, clocks.get(metric), event);
+            SlaClock clock = step(promised, metric, target, clocks.get(metric), event, earlier);
             if (clock != null) {
                 moved.put(metric, clock);
             }
@@ -141,9 +142,14 @@ record CaseState(
 
     /** One clock after an event; null while nothing has started it. */
     private static @Nullable SlaClock step(
-            SeverityPolicy policy, Metric metric, Target target, @Nullable SlaClock clock, CaseEvent event) {
+            SeverityPolicy policy,
+            Metric metric,
+            Target target,
+            @Nullable SlaClock clock,
+            CaseEvent event,
+            Set<PauseReason> earlier) {
         if (clock == null) {
-            return metric.starts().contains(event.type()) ? SlaClock.start(target, event.at()) : null;
+            return metric.starts().contains(event.type()) ? start(target, event, earlier) : null;
         }
         boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
         if (!open) {
@@ -163,6 +169,18 @@ record CaseState(
             case RESOLVED -> clock.waits().isEmpty() ? clock : clock.resume(event.at());
             default -> clock;
         };
+    }
+
+    /** Starts a clock, held by what the case waits for already. */
+    private static SlaClock start(Target target, CaseEvent event, Set<PauseReason> earlier) {
+        Set<PauseReason> still = waitsAfter(earlier, event);
+        SlaClock clock = SlaClock.start(target, event.at());
+        for (PauseReason reason : earlier) {
+            if (still.contains(reason)) {
+                clock = clock.pause(reason, event.at());
+            }
+        }
+        return clock;
     }
 
     private static SlaClock resumed(SlaClock clock, CaseEvent event) {
@@ -202,9 +220,11 @@ record CaseState(
         Set<CaseEvent> contradicting = new LinkedHashSet<>();
         ignored.forEach(entry -> contradicting.add(entry.event()));
         SlaClock clock = null;
+        Set<PauseReason> earlier = Set.of();
         for (CaseEvent event : before) {
             if (!contradicting.contains(event)) {
-                clock = step(promised, metric, target, clock, event);
+                clock = step(promised, metric, target, clock, event, earlier);
+                earlier = waitsAfter(earlier, event);
             }
         }
         if (promised.retargeting() == Retargeting.RETROACTIVE || clock == null || clock.phase() == Phase.STOPPED) {

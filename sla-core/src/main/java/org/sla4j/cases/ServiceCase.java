@@ -236,14 +236,14 @@ public final class ServiceCase {
         List<Outcome> outcomes = new ArrayList<>();
         state.clocks().forEach((metric, clock) -> {
             for (ClockReading cycle : clock.finishedCycles()) {
-                outcomes.add(outcome(metric, clock, cycle, clock.startedAt(), Optional.of(cycle.at())));
+                outcomes.add(outcome(metric, clock, cycle, Optional.of(cycle.at())));
             }
-            outcomes.add(outcome(metric, clock, clock.reading(now), clock.countingSince(), clock.stoppedAt()));
+            outcomes.add(outcome(metric, clock, clock.reading(now), clock.stoppedAt()));
         });
         return List.copyOf(outcomes);
     }
 
-    private Outcome outcome(Metric metric, SlaClock clock, ClockReading reading, Instant start, Optional<Instant> end) {
+    private Outcome outcome(Metric metric, SlaClock clock, ClockReading reading, Optional<Instant> end) {
         return new Outcome(
                 id(),
                 metric.name(),
@@ -253,7 +253,7 @@ public final class ServiceCase {
                 reading.elapsed(),
                 reading.limit(),
                 clock.target().goal(),
-                start,
+                reading.countingSince(),
                 end,
                 state.team(),
                 state.attributes());

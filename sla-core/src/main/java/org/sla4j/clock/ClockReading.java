@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What a clock shows at one instant, all of it consistent.
  *
+ * @param countingSince when the measurement began: the clock's start, or its last new cycle or restart by then
  * @param at when the clock was read
  * @param phase what it was doing
  * @param elapsed business time used so far, or wall time if the limit is in wall time
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param verdict how the target stands
  */
 public record ClockReading(
+        Instant countingSince,
         Instant at,
         Phase phase,
         Duration elapsed,

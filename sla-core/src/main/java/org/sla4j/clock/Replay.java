@@ -1,5 +1,6 @@
 package org.sla4j.clock;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.NoBusinessTimeException;
 import org.sla4j.calendar.Stretch;
 
@@ -27,6 +29,9 @@ import org.sla4j.calendar.Stretch;
 final class Replay {
     /** Stands for "not yet". */
     static final long NEVER = Long.MIN_VALUE;
+
+    /** More than {@link DateRange#SUPPORTED} and little enough to be counted in nanoseconds. */
+    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
     /** All transitions applied so far; the first is a start. */
     private final List<Transition> history;
@@ -145,7 +150,7 @@ final class Replay {
         limit = limitFrom(at);
         counted = 0;
         stoppedAt = NEVER;
-        due = NEVER;
+        due = limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while a wait holds the clock
         breachesAt = NEVER;
         segmentStart = at;
         run(at);
@@ -173,18 +178,16 @@ final class Replay {
     }
 
     /**
-     * Applies a transition that is not before the last one.
+     * Applies a transition that is not before the last one. One without effect is kept too: an event still to come may be
+     * put before it and give it one.
      *
-     * @return whether it had any effect
      * @throws IllegalStateException if it contradicts what the clock is doing; nothing is changed then
      */
-    boolean apply(Transition transition) {
+    void apply(Transition transition) {
         long at = nanos(transition.at());
-        boolean effect = true;
         if (transition instanceof Transition.Paused paused) {
             require(isOpen(), transition, "a clock can be paused while it is running or paused");
-            effect = !waits.contains(paused.reason());
-            if (effect) {
+            if (!waits.contains(paused.reason())) {
                 pause(paused.reason(), at);
             }
         } else if (transition instanceof Transition.Resumed resumed) {
@@ -211,10 +214,7 @@ final class Replay {
             throw new IllegalStateException(
                     "A clock starts once, and did at " + history.get(0).at() + ".");
         }
-        if (effect) {
-            history.add(transition);
-        }
-        return effect;
+        history.add(transition);
     }
 
     private boolean isOpen() {
@@ -265,9 +265,6 @@ final class Replay {
     }
 
     private void reopen(Reopening rule, long at) {
-        if (due != NEVER && counted < limit) {
-            due = NEVER; // it was when the limit would have been used up, not when it was
-        }
         switch (rule) {
             case CONTINUE -> {
                 closeSegment(at);
@@ -282,6 +279,9 @@ final class Replay {
                 supersede(0);
                 begin(at, history.size());
             }
+        }
+        if (counted < limit) {
+            due = NEVER; // it was when the limit would have been used up, not when it was
         }
         stoppedAt = NEVER;
     }
@@ -366,9 +366,14 @@ final class Replay {
     private void closeSegment(long at) {
         List<Segment> account = segments;
         if (account != null && at > segmentStart) {
-            account.add(new Segment(segmentStart, at, phase, calendar, waits, true));
+            account.add(new Segment(segmentStart, at, phase, calendar, holding(), true));
         }
         segmentStart = at;
+    }
+
+    /** The waits that the target's rule lets hold the clock. */
+    private Set<PauseReason> holding() {
+        return waits.stream().filter(target.pauses()::pauses).collect(Collectors.toUnmodifiableSet());
     }
 
     private void supersede(int from) {
@@ -398,6 +403,7 @@ final class Replay {
             case CANCELLED -> Verdict.CANCELLED;
         };
         return new ClockReading(
+                instant(clock.origin),
                 instant(now),
                 clock.phase,
                 Duration.ofNanos(used),
@@ -479,7 +485,10 @@ final class Replay {
     }
 
     static long nanos(Instant at) {
-        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
+        if (Math.abs(at.getEpochSecond()) >= MOST_SECONDS) {
+            throw new DateTimeException(at + " is outside the years that clocks accept: " + DateRange.SUPPORTED + ".");
+        }
+        return at.getEpochSecond() * 1_000_000_000L + at.getNano();
     }
 
     static Instant instant(long nanos) {

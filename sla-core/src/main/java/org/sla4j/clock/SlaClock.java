@@ -29,12 +29,13 @@ import org.sla4j.agreement.Target;
  *
  * <ul>
  *   <li>Waits are a set: waiting for the customer and for a vendor at once, the clock runs again when both have ended. Waiting
- *       once more for the same reason changes nothing.
+ *       once more for the same reason changes nothing that it shows.
  *   <li>A stopped clock is met if it used no more than the limit, else missed. An open one is breached once it has used more.
  *   <li>A limit in business days is turned into business time when counting begins: the open time from the start to the
  *       instant its {@link org.sla4j.calendar.DayRule} names. Waits then move it like any other limit.
  *   <li>Events at one instant apply in the order given. An event that arrives late is put in its place, after those of the
- *       same instant, and everything is recomputed: the clock is always what replaying its events from the start gives.
+ *       same instant, and everything is recomputed: the clock is always what replaying its events from the start gives. The
+ *       same event twice in a row counts once.
  * </ul>
  *
  * Immutable and thread-safe: every change returns a new clock. An event that cannot be true (a pause after the stop) is
@@ -69,7 +70,7 @@ public final class SlaClock {
      *
      * @param reason why the case waits and for whom; it holds the clock if the target's pause rule says so
      * @param at when the wait began
-     * @return the clock with the wait; this one if it waits for the reason already
+     * @return the clock with the wait; if it waits for the reason already, it waits on
      * @throws IllegalStateException if the clock is stopped or cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
@@ -170,12 +171,17 @@ public final class SlaClock {
             throw new IllegalArgumentException("Cannot apply " + transition + ": the clock starts at " + startedAt()
                     + "; events come at or after it.");
         }
-        if (!transition.at().isBefore(changedAt())) {
+        int place = countUpTo(transition.at());
+        if (history.get(place - 1).equals(transition)) {
+            return this;
+        }
+        if (place == history.size()) {
             Replay replay = new Replay(history, figures);
-            return replay.apply(transition) ? new SlaClock(replay) : this;
+            replay.apply(transition);
+            return new SlaClock(replay);
         }
         List<Transition> inOrder = new ArrayList<>(history);
-        inOrder.add(countUpTo(transition.at()), transition);
+        inOrder.add(place, transition);
         return new SlaClock(Replay.of(inOrder, false));
     }
 

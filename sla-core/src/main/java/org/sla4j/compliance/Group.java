@@ -3,6 +3,7 @@ package org.sla4j.compliance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -117,21 +118,32 @@ final class Group {
         if (!(group.goal > 0 && group.goal <= 1)) {
             throw new IOException("a goal is above 0 and at most 1, but was " + group.goal);
         }
+        BigInteger measured = sum(group.met, group.missed, group.breached);
+        if (measured.add(sum(group.running, group.paused, group.cancelled)).bitLength() >= Long.SIZE) {
+            throw new IOException("cases are counted up to " + Long.MAX_VALUE + ", but there are more");
+        }
         long buckets = readNumber(in);
+        BigInteger timed = BigInteger.ZERO;
+        long most = group.seconds.highestEquivalentValue(MOST_SECONDS);
         long value = 0;
         for (long i = 0; i < buckets; i++) {
-            value = Math.addExact(value, readNumber(in));
+            long step = readNumber(in);
             long count = readNumber(in);
-            if (value > group.seconds.highestEquivalentValue(MOST_SECONDS)) {
-                throw new IOException("times go up to " + MOST_SECONDS + " s, but was " + value);
+            if (step > most - value) {
+                throw new IOException("times go up to " + MOST_SECONDS + " s, but one is " + step + " above " + value);
             }
+            value += step;
+            timed = timed.add(BigInteger.valueOf(count));
             group.seconds.recordValueWithCount(Math.min(value, MOST_SECONDS), count);
         }
-        if (group.seconds.getTotalCount() != group.met + group.missed + group.breached) {
-            throw new IOException("the times of " + group.seconds.getTotalCount() + " cases do not belong to "
-                    + (group.met + group.missed + group.breached) + " measured ones");
+        if (!timed.equals(measured)) {
+            throw new IOException("the times of " + timed + " cases do not belong to " + measured + " measured ones");
         }
         return group;
+    }
+
+    private static BigInteger sum(long first, long second, long third) {
+        return BigInteger.valueOf(first).add(BigInteger.valueOf(second)).add(BigInteger.valueOf(third));
     }
 
     /** Writes a number that is not negative in seven bits a byte, the lowest first. */

@@ -1,0 +1,221 @@
+package org.sla4j.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.LongRange;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.Target;
+import org.sla4j.clock.Histories.History;
+
+/** Laws of the clock, over random histories. */
+class SlaClockProperties {
+    private static final PauseReason OTHER = PauseReason.of("awaiting change window", "change board");
+
+    @Property(tries = 300)
+    void everyReadingEqualsThatOfAClockThatTicksMinuteByMinute(
+            @ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
+        History history = read.get1();
+        Instant now = read.get2();
+        assertThat(history.clock().reading(now))
+                .isEqualTo(new MinuteTickingClock(history.transitions(), now).reading());
+    }
+
+    @Property(tries = 500)
+    void applyingEventsOneByOneEqualsReplayingThemFromTheStart(
+            @ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
+        History history = read.get1();
+        Replay whole = Replay.of(history.transitions(), false);
+        Instant later = history.end().isAfter(read.get2()) ? history.end() : read.get2();
+        assertThat(Replay.reading(whole.figures(), Replay.nanos(later)))
+                .isEqualTo(history.clock().reading(later));
+        assertThat(history.clock().finishedCycles()).isEqualTo(whole.figures().finished());
+    }
+
+    @Property(tries = 500)
+    void theOrderOfArrivalDoesNotMatter(
+            @ForAll("histories") History history, @ForAll Random random, @ForAll @LongRange(max = 4000) long after) {
+        List<Transition> waiting = new ArrayList<>(
+                history.transitions().subList(1, history.transitions().size()));
+        Collections.shuffle(waiting, random);
+        SlaClock clock = Histories.replay(history.transitions().subList(0, 1));
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (Transition done : List.copyOf(waiting)) {
+                try {
+                    clock = Histories.apply(clock, done);
+                    waiting.remove(done);
+                    progress = true;
+                } catch (IllegalStateException refused) {
+                    assertThat(waiting).contains(done); // it comes again once others have made it possible
+                }
+            }
+        }
+        Assume.that(waiting.isEmpty());
+        assertThat(clock).isEqualTo(history.clock());
+        Instant now = history.end().plus(Duration.ofMinutes(after));
+        assertThat(clock.reading(now)).isEqualTo(history.clock().reading(now));
+    }
+
+    @Property(tries = 300)
+    void anEventDeliveredTwiceCountsOnce(@ForAll("histories") History history) {
+        for (Transition done :
+                history.transitions().subList(1, history.transitions().size())) {
+            assertThat(Histories.apply(history.clock(), done)).isEqualTo(history.clock());
+        }
+    }
+
+    @Property(tries = 300)
+    void aReadingInThePastIsThatOfTheClockThen(@ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
+        Instant now = read.get2();
+        List<Transition> then = read.get1().transitions().stream()
+                .filter(done -> !done.at().isAfter(now))
+                .toList();
+        assertThat(read.get1().clock().reading(now))
+                .isEqualTo(Histories.replay(then).reading(now));
+    }
+
+    @Property(tries = 500)
+    void theAccountAddsUpToTheElapsedTimeWithoutAGap(@ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
+        Instant now = read.get2();
+        Ledger ledger = read.get1().clock().explain(now);
+        assertThat(ledger.business()).isEqualTo(read.get1().clock().reading(now).elapsed());
+        Instant end = read.get1().start();
+        for (LedgerEntry entry : ledger.entries()) {
+            assertThat(entry.start()).isEqualTo(end);
+            assertThat(entry.end()).isAfter(entry.start());
+            assertThat(entry.business().plus(entry.withheld())).isLessThanOrEqualTo(entry.wall());
+            end = entry.end();
+        }
+        assertThat(end).isBeforeOrEqualTo(now);
+    }
+
+    @Property(tries = 300)
+    void nanosecondsSayWhatReadingsSay(
+            @ForAll("histories") History history, @ForAll @LongRange(max = 300_000_000_000_000L) long nanos) {
+        Instant now = history.end().plusNanos(nanos);
+        ClockReading reading = history.clock().reading(now);
+        long at = Replay.nanos(now);
+        assertThat(history.clock().elapsedNanos(at)).isEqualTo(reading.elapsed().toNanos());
+        assertThat(history.clock().remainingNanos(at))
+                .isEqualTo(reading.remaining().toNanos());
+    }
+
+    @Property(tries = 300)
+    void aWaitWhollyOutsideHoursChangesNothing(@ForAll("histories") History history) {
+        Instant end = history.end();
+        SlaClock clock = history.clock();
+        Assume.that(clock.phase() == Phase.RUNNING);
+        Instant closing = clock.target().countingCalendar().nextClosing(end).orElse(Instant.MAX);
+        Assume.that(closing.isBefore(end.plus(Duration.ofDays(30))));
+        Instant opening = clock.target().countingCalendar().nextOpening(closing).orElseThrow();
+        SlaClock held = clock.pause(OTHER, closing).resume(OTHER, opening);
+        for (int hours = 0; hours < 60; hours += 7) {
+            Instant now = opening.plus(Duration.ofHours(hours));
+            assertThat(held.reading(now)).isEqualTo(clock.reading(now));
+        }
+    }
+
+    @Property(tries = 300)
+    void retargetingRetroactivelyThereAndBackChangesNothing(
+            @ForAll("histories") History history,
+            @ForAll("targets") Target other,
+            @ForAll @LongRange(max = 4000) long after) {
+        SlaClock clock = history.clock();
+        Assume.that(clock.phase() != Phase.CANCELLED);
+        Assume.that(!history.hasRetargeting(Retargeting.CARRY_ELAPSED));
+        Instant change = history.end().plus(Duration.ofMinutes(after));
+        SlaClock back = clock.retarget(other, change, Retargeting.RETROACTIVE)
+                .retarget(clock.target(), change, Retargeting.RETROACTIVE);
+        assertThat(back.reading(change)).isEqualTo(clock.reading(change));
+        assertThat(back.reading(change.plus(Duration.ofHours(9))))
+                .isEqualTo(clock.reading(change.plus(Duration.ofHours(9))));
+    }
+
+    @Property(tries = 300)
+    void oneMoreWaitNeverAddsTime(
+            @ForAll("readHistories") Tuple.Tuple2<History, Instant> read, @ForAll @LongRange(max = 4000) long after) {
+        History history = read.get1();
+        Instant at = history.start().plus(Duration.ofMinutes(after));
+        SlaClock held;
+        try {
+            held = history.clock().pause(OTHER, at);
+        } catch (IllegalStateException refused) {
+            held = history.clock();
+        }
+        assertThat(held.reading(read.get2()).elapsed())
+                .isLessThanOrEqualTo(history.clock().reading(read.get2()).elapsed());
+    }
+
+    @Property(tries = 300)
+    void elapsedTimeNeverShrinksWhileNothingButWaitsAndStopsHappen(
+            @ForAll("waitsAndStops") Tuple.Tuple2<History, Instant> read, @ForAll @LongRange(max = 4000) long more) {
+        SlaClock clock = read.get1().clock();
+        Instant now = read.get2();
+        assertThat(clock.reading(now.plus(Duration.ofMinutes(more))).elapsed())
+                .isGreaterThanOrEqualTo(clock.reading(now).elapsed());
+    }
+
+    @Property(tries = 300)
+    void withoutPausesWaitsChangeNothing(@ForAll("waitsAndStops") Tuple.Tuple2<History, Instant> read) {
+        History history = read.get1();
+        Transition.Started start = (Transition.Started) history.transitions().get(0);
+        Target unpaused = start.target().withPauses(PauseRule.never());
+        List<Transition> all = new ArrayList<>(history.transitions());
+        all.set(0, new Transition.Started(start.at(), unpaused));
+        List<Transition> withoutWaits = all.stream()
+                .filter(done -> !(done instanceof Transition.Paused) && !(done instanceof Transition.Resumed))
+                .toList();
+        assertThat(Histories.replay(all).reading(read.get2()))
+                .isEqualTo(Histories.replay(withoutWaits).reading(read.get2()));
+    }
+
+    @Property(tries = 300)
+    void dueIsTheEarliestInstantAtWhichTheLimitIsUsedUp(@ForAll("histories") History history) {
+        SlaClock clock = history.clock();
+        Assume.that(clock.phase() == Phase.RUNNING);
+        ClockReading reading = clock.reading(history.end());
+        Assume.that(reading.remaining().compareTo(Duration.ZERO) > 0);
+        Instant due = reading.due().orElseThrow();
+        Instant breachesAt = reading.breachesAt().orElseThrow();
+        assertThat(clock.reading(due).remaining()).isZero();
+        assertThat(clock.reading(due.minusNanos(1)).remaining()).isEqualTo(Duration.ofNanos(1));
+        assertThat(clock.reading(breachesAt).verdict()).isEqualTo(Verdict.PENDING);
+        assertThat(clock.reading(breachesAt.plusNanos(1)).verdict()).isEqualTo(Verdict.BREACHED);
+    }
+
+    @Provide
+    Arbitrary<History> histories() {
+        return Histories.any();
+    }
+
+    @Provide
+    Arbitrary<Target> targets() {
+        return Histories.targets();
+    }
+
+    @Provide
+    Arbitrary<Tuple.Tuple2<History, Instant>> readHistories() {
+        return Histories.read(Arbitraries.oneOf(Histories.any(), Histories.ofWaitsAndStops()));
+    }
+
+    @Provide
+    Arbitrary<Tuple.Tuple2<History, Instant>> waitsAndStops() {
+        return Histories.read(Histories.ofWaitsAndStops());
+    }
+}

@@ -1,0 +1,442 @@
+package org.sla4j.compliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sla4j.agreement.Severity;
+import org.sla4j.cases.Outcome;
+import org.sla4j.clock.Phase;
+import org.sla4j.clock.Verdict;
+import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceReport.Standing;
+
+class ComplianceAggregatorTest {
+    private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+
+    private static Outcome outcome(String metric, Severity severity, Verdict verdict, Duration elapsed, double goal) {
+        boolean open = verdict == Verdict.PENDING || verdict == Verdict.BREACHED;
+        Phase phase = open ? Phase.RUNNING : verdict == Verdict.CANCELLED ? Phase.CANCELLED : Phase.STOPPED;
+        return new Outcome(
+                "INC-1",
+                metric,
+                severity,
+                phase,
+                verdict,
+                elapsed,
+                Duration.ofHours(4),
+                goal,
+                START,
+                open ? Optional.empty() : Optional.of(START.plus(elapsed)),
+                "",
+                Map.of());
+    }
+
+    private static Outcome outcome(Verdict verdict) {
+        return outcome("resolution", Severity.LOW, verdict, Duration.ofHours(3), 0.9);
+    }
+
+    private static Outcome paused(Verdict verdict) {
+        return new Outcome(
+                "INC-1",
+                "resolution",
+                Severity.LOW,
+                Phase.PAUSED,
+                verdict,
+                Duration.ofHours(3),
+                Duration.ofHours(4),
+                0.9,
+                START,
+                Optional.empty(),
+                "",
+                Map.of());
+    }
+
+    private static ComplianceAggregator of(Outcome... outcomes) {
+        ComplianceAggregator aggregator = new ComplianceAggregator();
+        for (Outcome outcome : outcomes) {
+            aggregator.add(outcome);
+        }
+        return aggregator;
+    }
+
+    private static Row row(Outcome... outcomes) {
+        List<Row> rows = of(outcomes).report().rows();
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+
+    private static Row row(long met, long missed, double goal) {
+        ComplianceAggregator aggregator = new ComplianceAggregator();
+        for (long i = 0; i < met; i++) {
+            aggregator.add(outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofHours(1), goal));
+        }
+        for (long i = 0; i < missed; i++) {
+            aggregator.add(outcome("resolution", Severity.LOW, Verdict.MISSED, Duration.ofHours(9), goal));
+        }
+        return aggregator.report().rows().get(0);
+    }
+
+    @Nested
+    class Counts {
+        @Test
+        void keepEveryKindApart() {
+            Row row = row(
+                    outcome(Verdict.MET),
+                    outcome(Verdict.MISSED),
+                    outcome(Verdict.MISSED),
+                    outcome(Verdict.BREACHED),
+                    outcome(Verdict.PENDING),
+                    paused(Verdict.PENDING),
+                    outcome(Verdict.CANCELLED));
+            assertThat(row.met()).isEqualTo(1);
+            assertThat(row.missed()).isEqualTo(2);
+            assertThat(row.breached()).isEqualTo(1);
+            assertThat(row.running()).isEqualTo(1);
+            assertThat(row.paused()).isEqualTo(1);
+            assertThat(row.cancelled()).isEqualTo(1);
+            assertThat(row.cases()).isEqualTo(7);
+            assertThat(row.measured()).isEqualTo(4);
+            assertThat(row.open()).isEqualTo(3);
+        }
+
+        @Test
+        void takeAnOpenCaseOverItsLimitForMissed() {
+            assertThat(row(outcome(Verdict.MET), outcome(Verdict.BREACHED)).compliance())
+                    .hasValue(0.5);
+        }
+
+        @Test
+        void takeAPausedCaseOverItsLimitForMissedToo() {
+            assertThat(row(outcome(Verdict.MET), paused(Verdict.BREACHED)).compliance())
+                    .hasValue(0.5);
+        }
+
+        @Test
+        void leaveOutWhatIsUndecidedOrCancelled() {
+            assertThat(row(outcome(Verdict.MET), outcome(Verdict.PENDING), outcome(Verdict.CANCELLED))
+                            .compliance())
+                    .hasValue(1);
+        }
+
+        @Test
+        void areKeptByMetricAndSeverityInOrder() {
+            ComplianceAggregator aggregator = of(
+                    outcome("resolution", Severity.LOW, Verdict.MET, Duration.ZERO, 0.9),
+                    outcome("resolution", Severity.CRITICAL, Verdict.MET, Duration.ZERO, 1),
+                    outcome("first response", Severity.LOW, Verdict.MET, Duration.ZERO, 0.9));
+            assertThat(aggregator.report().rows())
+                    .extracting(row -> row.metric() + " " + row.severity().name())
+                    .containsExactly("first response Low", "resolution Critical", "resolution Low");
+        }
+    }
+
+    @Nested
+    class AStanding {
+        @Test
+        void ofNothingMeasuredIsNoData() {
+            Row row = row(outcome(Verdict.PENDING));
+            assertThat(row.standing()).isEqualTo(Standing.NO_DATA);
+            assertThat(row.compliance()).isEmpty();
+            assertThat(row.p50()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "9, 1, 0.9, GOAL_MET",
+            "89, 10, 0.9, GOAL_MISSED",
+            "90, 10, 0.9, GOAL_MET",
+            "899, 100, 0.9, GOAL_MISSED",
+            "7, 3, 0.7, GOAL_MET",
+            "29, 71, 0.29, GOAL_MET",
+            "995, 5, 0.995, GOAL_MET",
+            "994, 6, 0.995, GOAL_MISSED",
+            "100, 0, 1, GOAL_MET",
+            "9999, 1, 1, GOAL_MISSED",
+            "0, 1, 0.0001, GOAL_MISSED"
+        })
+        void isExactAtTheGoal(long met, long missed, double goal, Standing expected) {
+            assertThat(row(met, missed, goal).standing()).isEqualTo(expected);
+        }
+
+        @Test
+        void isHeldAgainstTheStrictestGoalOfTheGroup() {
+            Row row = row(
+                    outcome("resolution", Severity.LOW, Verdict.MET, Duration.ZERO, 0.9),
+                    outcome("resolution", Severity.LOW, Verdict.MET, Duration.ZERO, 0.95));
+            assertThat(row.goal()).isEqualTo(0.95);
+        }
+    }
+
+    @Nested
+    class Percentiles {
+        @Test
+        void areThoseOfTheTimeUsed() {
+            ComplianceAggregator aggregator = new ComplianceAggregator();
+            for (int minutes = 1; minutes <= 100; minutes++) {
+                aggregator.add(outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofMinutes(minutes), 0.9));
+            }
+            Row row = aggregator.report().rows().get(0);
+            assertThat(row.p50().orElseThrow()).isCloseTo(Duration.ofMinutes(50), Duration.ofSeconds(30));
+            assertThat(row.p90().orElseThrow()).isCloseTo(Duration.ofMinutes(90), Duration.ofSeconds(54));
+            assertThat(row.p95().orElseThrow()).isCloseTo(Duration.ofMinutes(95), Duration.ofSeconds(57));
+        }
+
+        @Test
+        void leaveOutWhatIsUndecidedOrCancelled() {
+            Row row = row(
+                    outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofSeconds(10), 0.9),
+                    outcome("resolution", Severity.LOW, Verdict.CANCELLED, Duration.ofDays(9), 0.9),
+                    outcome("resolution", Severity.LOW, Verdict.PENDING, Duration.ofDays(9), 0.9));
+            assertThat(row.p95()).contains(Duration.ofSeconds(10));
+        }
+
+        @Test
+        void holdUpWithTimesBeyondTwentyYears() {
+            Row row = row(outcome("resolution", Severity.LOW, Verdict.MISSED, Duration.ofDays(36_500), 0.9));
+            assertThat(row.p50().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofDays(20 * 366));
+        }
+    }
+
+    @Nested
+    class Merging {
+        private final ComplianceAggregator some = of(outcome(Verdict.MET), outcome(Verdict.MISSED));
+
+        @Test
+        void withAnEmptyAggregatorChangesNothing() {
+            byte[] before = some.toBytes();
+            some.merge(new ComplianceAggregator());
+            assertThat(some.toBytes()).isEqualTo(before);
+        }
+
+        @Test
+        void intoAnEmptyAggregatorGivesTheSame() {
+            ComplianceAggregator empty = new ComplianceAggregator();
+            empty.merge(some);
+            assertThat(empty).isEqualTo(some).hasSameHashCodeAs(some);
+        }
+
+        @Test
+        void withItselfDoublesEverything() {
+            some.merge(some);
+            assertThat(some)
+                    .isEqualTo(of(
+                            outcome(Verdict.MET),
+                            outcome(Verdict.MISSED),
+                            outcome(Verdict.MET),
+                            outcome(Verdict.MISSED)));
+        }
+
+        @Test
+        void leavesTheOtherAsItWas() {
+            ComplianceAggregator other = of(outcome(Verdict.BREACHED));
+            byte[] before = other.toBytes();
+            some.merge(other);
+            some.add(outcome(Verdict.BREACHED));
+            assertThat(other.toBytes()).isEqualTo(before);
+        }
+    }
+
+    @Nested
+    class Bytes {
+        private final byte[] good = of(
+                        outcome(Verdict.MET),
+                        outcome(Verdict.BREACHED),
+                        outcome("first response", Severity.CRITICAL, Verdict.MISSED, Duration.ofDays(3), 1))
+                .toBytes();
+
+        @Test
+        void readBackGiveTheSameFigures() {
+            ComplianceAggregator back = ComplianceAggregator.fromBytes(good);
+            assertThat(back.toBytes()).isEqualTo(good);
+            assertThat(back.report().rows()).hasSize(2);
+        }
+
+        @Test
+        void ofNothingReadBackToo() {
+            byte[] empty = new ComplianceAggregator().toBytes();
+            assertThat(ComplianceAggregator.fromBytes(empty)).isEqualTo(new ComplianceAggregator());
+        }
+
+        @Test
+        void ofSomethingElseAreRefused() {
+            byte[] bad = good.clone();
+            bad[0] ^= 1;
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not compliance figures");
+        }
+
+        @Test
+        void ofANewerVersionAreRefused() {
+            byte[] bad = good.clone();
+            bad[4] = 2;
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("version 2", "reads version 1");
+        }
+
+        @Test
+        void cutShortAnywhereAreRefused() {
+            for (int length = 0; length < good.length; length++) {
+                byte[] bad = Arrays.copyOf(good, length);
+                assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                        .as("%s of %s bytes", length, good.length)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("cut short after " + length + " bytes");
+            }
+        }
+
+        @Test
+        void goingOnAfterTheEndAreRefused() {
+            byte[] bad = Arrays.copyOf(good, good.length + 3);
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("3 bytes after their end");
+        }
+
+        @Test
+        void whoseTimesAndCountsDisagreeAreRefused() throws IOException {
+            byte[] bad = bytes(5, 0, 1);
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("times of 1 cases", "5 measured");
+        }
+
+        @Test
+        void ofTimesBeyondTheBoundAreRefused() throws IOException {
+            byte[] bad = bytes(1, 1L << 40, 1);
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("times go up to");
+        }
+
+        @Test
+        void ofTimesThatOverflowAreRefused() throws IOException {
+            byte[] bad = bytes(2, 100, 1, Long.MAX_VALUE, 1);
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad)).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void ofCountsThatOverflowAreRefused() throws IOException {
+            byte[] bad = bytes(Long.MAX_VALUE - 1, 100, Long.MAX_VALUE, 10, Long.MAX_VALUE);
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("do not belong to");
+        }
+
+        @Test
+        void ofTooManyGroupsAreRefused() {
+            byte[] bad = good.clone();
+            bad[5] = 0x7f;
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("groups", "0 to 1000000");
+        }
+
+        /** One group with so many met cases, and pairs of time (from the one before) and count. */
+        private static byte[] bytes(long met, long... buckets) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(bytes)) {
+                out.writeInt(0x534c4143);
+                out.writeByte(1);
+                out.writeInt(1);
+                out.writeUTF("resolution");
+                out.writeInt(4);
+                out.writeUTF("Low");
+                number(out, met);
+                for (int i = 0; i < 5; i++) {
+                    number(out, 0);
+                }
+                out.writeDouble(0.9);
+                number(out, buckets.length / 2);
+                for (long value : buckets) {
+                    number(out, value);
+                }
+            }
+            return bytes.toByteArray();
+        }
+
+        private static void number(DataOutputStream out, long value) throws IOException {
+            long rest = value;
+            while (rest >= 0x80) {
+                out.writeByte((int) ((rest & 0x7f) | 0x80));
+                rest >>>= 7;
+            }
+            out.writeByte((int) rest);
+        }
+    }
+
+    @Nested
+    class TheTable {
+        private final String[] lines = of(
+                        outcome("first response", Severity.CRITICAL, Verdict.MET, Duration.ofSeconds(90), 1),
+                        outcome("resolution", Severity.LOW, Verdict.MISSED, Duration.ofMinutes(301), 0.9),
+                        outcome("resolution", Severity.of(5, "Planning"), Verdict.PENDING, Duration.ZERO, 0.9))
+                .report()
+                .toText()
+                .split("\n", -1);
+
+        @Test
+        void hasAHeadingAndALineForEachGroup() {
+            assertThat(lines).hasSize(5);
+            assertThat(lines[0]).startsWith("metric").endsWith("p95");
+            assertThat(lines[4]).isEmpty();
+        }
+
+        @Test
+        void hasItsColumnsAligned() {
+            int severity = lines[0].indexOf("severity");
+            assertThat(lines[1].substring(severity)).startsWith("1 Critical");
+            assertThat(lines[2].substring(severity)).startsWith("4 Low");
+            int end = lines[0].indexOf("compliance") + "compliance".length();
+            assertThat(lines[1].substring(0, end)).endsWith(" 100.00 %");
+            assertThat(lines[2].substring(0, end)).endsWith(" 0.00 %");
+            assertThat(lines[3].substring(0, end)).endsWith(" -");
+        }
+
+        @Test
+        void saysHowEachGroupStands() {
+            assertThat(lines[1]).contains("goal met");
+            assertThat(lines[2]).contains("goal missed");
+            assertThat(lines[3]).contains("no data");
+        }
+
+        @Test
+        void writesTimesInHoursOrMinutes() {
+            assertThat(lines[1]).endsWith("1m30s");
+            assertThat(lines[2]).contains("5h0");
+        }
+
+        @Test
+        void readsAHundredPerCentOnlyWhenAllWereMet() {
+            Row almost = new Row(
+                    "resolution",
+                    Severity.LOW,
+                    999_999,
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    1,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            assertThat(new ComplianceReport(List.of(almost)).toText())
+                    .contains(" 99.99 %")
+                    .contains("goal missed");
+        }
+    }
+}
