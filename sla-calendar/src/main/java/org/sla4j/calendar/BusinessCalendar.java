@@ -61,6 +61,8 @@ public final class BusinessCalendar {
     private static final BusinessCalendar ALWAYS = new BusinessCalendar("24x7", new OpenSet.Always());
 
     private static final Duration LONGEST = Duration.ofSeconds(OpenIndex.MAX - OpenIndex.MIN);
+    // Made once: java.time negates by way of BigDecimal, which costs 500 bytes.
+    private static final Duration LONGEST_BACK = LONGEST.negated();
 
     private final String name;
     private final OpenSet set;
@@ -193,7 +195,7 @@ public final class BusinessCalendar {
         if (amount.isZero()) {
             return start;
         }
-        if (amount.compareTo(LONGEST) > 0 || amount.compareTo(LONGEST.negated()) < 0) {
+        if (amount.compareTo(LONGEST) > 0 || amount.compareTo(LONGEST_BACK) < 0) {
             throw noBusinessTime(start, amount);
         }
         long seconds = OpenIndex.openSeconds(location) + amount.getSeconds();
