@@ -43,8 +43,11 @@ final class WithoutOptionalJars {
         System.out.print(
                 due.equals(Instant.parse("2026-05-05T10:00:00Z")) ? "calendar works\n" : "calendar is wrong\n");
         try {
-            Object holidays = JollydayHolidays.of("de");
-            System.out.println(holidays);
+            System.out.println(
+                    args[0].equals("jollyday")
+                            ? JollydayHolidays.of("de")
+                            : ICalendarHolidays.parse("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260501\n"
+                                    + "RRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR"));
         } catch (IllegalStateException e) {
             System.out.println(e);
         }
