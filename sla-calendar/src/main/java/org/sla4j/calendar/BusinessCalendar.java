@@ -69,16 +69,8 @@ public final class BusinessCalendar {
     private BusinessCalendar(String name, OpenSet set) {
         this.name = name;
         this.set = set;
-        DateRange coverage = set.coverage();
-        ZoneBoundaries boundaries = new ZoneBoundaries(set.zone());
-        // Without an end to the data the calendar reaches as far as the library does, whatever its zone.
-        long low = coverage.first().isAfter(DateRange.SUPPORTED.first())
-                ? boundaries.toEpochSecond(coverage.first().toEpochDay() * TimeRange.DAY)
-                : OpenIndex.MIN;
-        long high = coverage.last().isBefore(DateRange.SUPPORTED.last())
-                ? boundaries.toEpochSecond(coverage.last().plusDays(1).toEpochDay() * TimeRange.DAY)
-                : OpenIndex.MAX;
-        this.index = new OpenIndex(set, low, high);
+        OpenSet.Span known = set.known();
+        this.index = new OpenIndex(set, known.start(), known.end());
     }
 
     /**
@@ -335,7 +327,7 @@ public final class BusinessCalendar {
      * @throws DateTimeException if an instant is outside the supported years or the coverage
      */
     public Stream<OpenInterval> openIntervals(Instant startInclusive, Instant endExclusive) {
-        requireOrder(startInclusive, endExclusive);
+        requireRange(startInclusive, endExclusive);
         return Stream.iterate(
                         interval(startInclusive, endExclusive),
                         Optional::isPresent,
@@ -360,7 +352,7 @@ public final class BusinessCalendar {
      * @throws DateTimeException if an instant is outside the supported years or the coverage
      */
     public List<Stretch> explain(Instant startInclusive, Instant endExclusive) {
-        requireOrder(startInclusive, endExclusive);
+        requireRange(startInclusive, endExclusive);
         List<Stretch> stretches = new ArrayList<>();
         if (startInclusive.equals(endExclusive)) {
             return stretches;
@@ -560,6 +552,7 @@ public final class BusinessCalendar {
         if (limit instanceof BusinessDuration.BusinessDays days) {
             return plusBusinessDays(start, days.count(), days.rule());
         }
+        locate(start.getEpochSecond(), start.getNano());
         return start.plus(((BusinessDuration.WallTime) limit).amount());
     }
 
@@ -625,12 +618,16 @@ public final class BusinessCalendar {
     }
 
     private NoBusinessTimeException noBusinessTime(Instant start, Duration amount) {
-        return new NoBusinessTimeException("Calendar \"" + name + "\" has less than " + amount.abs() + " of open time "
+        // The most negative duration has no positive counterpart.
+        Duration size = amount.toSeconds() == Long.MIN_VALUE ? Duration.ofSeconds(Long.MAX_VALUE) : amount.abs();
+        return new NoBusinessTimeException("Calendar \"" + name + "\" has less than " + size + " of open time "
                 + (amount.isNegative() ? "before " : "after ") + start + " within its years, "
                 + Instant.ofEpochSecond(index.low()) + " to " + Instant.ofEpochSecond(index.high()) + ".");
     }
 
-    private static void requireOrder(Instant start, Instant end) {
+    private void requireRange(Instant start, Instant end) {
+        locate(start.getEpochSecond(), start.getNano());
+        locate(end.getEpochSecond(), end.getNano());
         if (end.isBefore(start)) {
             throw new IllegalArgumentException("The end " + end + " is before the start " + start + ".");
         }

@@ -14,8 +14,8 @@ public enum HolidayGap {
     /** An instant outside the coverage is refused with a {@link java.time.DateTimeException} that names the coverage. */
     FAIL,
     /**
-     * Dates outside the coverage have no holidays; the first answer that needs one is logged once per calendar as a
-     * warning of the {@link System.Logger} {@code org.sla4j.calendar}.
+     * Dates outside the coverage have no holidays; this is logged once per calendar, when the first year that reaches
+     * beyond the coverage is compiled, as a warning of the {@link System.Logger} {@code org.sla4j.calendar}.
      */
     WARN,
     /** Dates outside the coverage have no holidays, as a stated choice: only the weekly and special hours count. */

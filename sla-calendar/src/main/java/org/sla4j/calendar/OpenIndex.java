@@ -37,6 +37,8 @@ final class OpenIndex {
 
     private final long high;
     private volatile Run run = Run.NONE;
+    /** Whether the source has warned of unknown holidays, which it does once; only used while compiling, under the lock. */
+    private boolean warned;
 
     OpenIndex(OpenSet source, long low, long high) {
         this.source = source;
@@ -178,7 +180,10 @@ final class OpenIndex {
 
     private long[] compile(int number) {
         long from = start(number);
-        long[] open = source.between(Math.max(from, low), Math.min(from + BLOCK, high));
+        long first = Math.max(from, low);
+        long until = Math.min(from + BLOCK, high);
+        warned = warned || source.warnUnknown(first, until);
+        long[] open = source.between(first, until);
         for (int i = 0; i < open.length; i++) {
             open[i] -= from;
         }

@@ -1,6 +1,7 @@
 package org.sla4j.calendar;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,6 +30,15 @@ sealed interface OpenSet {
      */
     long[] between(long from, long until);
 
+    /**
+     * Logs a warning if holidays are wanted but not known for some date of a window.
+     *
+     * @return whether it did
+     */
+    default boolean warnUnknown(long from, long until) {
+        return false;
+    }
+
     /** The same hours on the wall clocks of another zone. */
     OpenSet inZone(ZoneId zone);
 
@@ -37,6 +47,20 @@ sealed interface OpenSet {
 
     /** The dates for which holidays are known, or everything if the definition accepts not knowing. */
     DateRange coverage();
+
+    /** The seconds that {@link #coverage()} stands for; of a combined set those that both of its parts know. */
+    default Span known() {
+        DateRange dates = coverage();
+        ZoneBoundaries boundaries = new ZoneBoundaries(zone());
+        // Without an end to the data the calendar reaches as far as the library does, whatever its zone.
+        return new Span(
+                dates.first().isAfter(DateRange.SUPPORTED.first())
+                        ? boundaries.toEpochSecond(dates.first().toEpochDay() * TimeRange.DAY)
+                        : OpenIndex.MIN,
+                dates.last().isBefore(DateRange.SUPPORTED.last())
+                        ? boundaries.toEpochSecond(dates.last().plusDays(1).toEpochDay() * TimeRange.DAY)
+                        : OpenIndex.MAX);
+    }
 
     /**
      * Accounts for every second between two instants.
@@ -142,7 +166,6 @@ sealed interface OpenSet {
             // No zone is further than a day from UTC, and an overnight range reaches one date further.
             long first = Math.floorDiv(from, DAY) - 2;
             long last = Math.floorDiv(until - 1, DAY) + 1;
-            warnOutsideCoverage(first, last);
             Intervals open = new Intervals(from, until);
             for (long day = first; day <= last; day++) {
                 long midnight = day * DAY;
@@ -161,18 +184,24 @@ sealed interface OpenSet {
             return open.toArray();
         }
 
-        private void warnOutsideCoverage(long first, long last) {
-            if (gap == HolidayGap.WARN) {
-                DateRange known = holidays.coverage();
-                if (first < known.first().toEpochDay() || last > known.last().toEpochDay()) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "Holidays are known for {0} only; {1}/{2} is compiled with weekends and special hours alone",
-                            known,
-                            LocalDate.ofEpochDay(first),
-                            LocalDate.ofEpochDay(last));
-                }
+        @Override
+        public boolean warnUnknown(long from, long until) {
+            if (gap != HolidayGap.WARN || from >= until) {
+                return false;
             }
+            DateRange dates = holidays.coverage();
+            LocalDate first = Instant.ofEpochSecond(from).atZone(zone).toLocalDate();
+            LocalDate last = Instant.ofEpochSecond(until - 1).atZone(zone).toLocalDate();
+            if (dates.contains(first) && dates.contains(last)) {
+                return false;
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Holidays are known for {0} only; {1}/{2} and all other years beyond them are taken to have none",
+                    dates,
+                    first,
+                    last);
+            return true;
         }
 
         @Override
@@ -237,10 +266,17 @@ sealed interface OpenSet {
             if (boundaries.toEpochSecond(midnight) == boundaries.toEpochSecond(midnight + DAY)) {
                 return Optional.empty();
             }
-            return Span.of(
-                    boundaries.toEpochSecond(midnight + ranges.get(0).openSecond()),
-                    boundaries.toEpochSecond(
-                            midnight + ranges.get(ranges.size() - 1).closeSecond()));
+            long first = Long.MAX_VALUE;
+            long last = Long.MIN_VALUE;
+            for (TimeRange range : ranges) {
+                long opens = boundaries.toEpochSecond(midnight + range.openSecond());
+                long closes = boundaries.toEpochSecond(midnight + range.closeSecond());
+                if (opens < closes) { // a range inside a gap never opens
+                    first = Math.min(first, opens);
+                    last = Math.max(last, closes);
+                }
+            }
+            return Span.of(first, last);
         }
 
         @Override
@@ -306,6 +342,11 @@ sealed interface OpenSet {
         }
 
         @Override
+        public boolean warnUnknown(long from, long until) {
+            return left.warnUnknown(from, until) || right.warnUnknown(from, until);
+        }
+
+        @Override
         public OpenSet inZone(ZoneId zone) {
             return new Combined(operation, left.inZone(zone), right.inZone(zone), rightName);
         }
@@ -320,11 +361,34 @@ sealed interface OpenSet {
             return coverage(left, right);
         }
 
+        @Override
+        public Span known() {
+            return known(left, right);
+        }
+
+        private static Span known(OpenSet left, OpenSet right) {
+            Span a = left.known();
+            Span b = right.known();
+            return new Span(Math.max(a.start(), b.start()), Math.min(a.end(), b.end()));
+        }
+
         private static DateRange coverage(OpenSet left, OpenSet right) {
             DateRange a = left.coverage();
             DateRange b = right.coverage();
             LocalDate from = a.first().isAfter(b.first()) ? a.first() : b.first();
             LocalDate to = a.last().isBefore(b.last()) ? a.last() : b.last();
+            // In another zone the other's first and last dates begin and end at other instants: keep whole dates of
+            // ours.
+            ZoneBoundaries boundaries = new ZoneBoundaries(left.zone());
+            Span known = known(left, right);
+            if (known.start() > OpenIndex.MIN
+                    && boundaries.toEpochSecond(from.toEpochDay() * TimeRange.DAY) < known.start()) {
+                from = from.plusDays(1);
+            }
+            if (known.end() < OpenIndex.MAX
+                    && boundaries.toEpochSecond(to.plusDays(1).toEpochDay() * TimeRange.DAY) > known.end()) {
+                to = to.minusDays(1);
+            }
             if (to.isBefore(from)) {
                 throw new DateTimeException("The holidays of one calendar are known for " + a + ", of the other for "
                         + b + "; calendars can be combined when some dates are known to both.");
