@@ -67,10 +67,12 @@ public final class BusinessCalendar {
     private final String name;
     private final OpenSet set;
     private final OpenIndex index;
+    private final BusinessDays days;
 
     private BusinessCalendar(String name, OpenSet set) {
         this.name = name;
         this.set = set;
+        this.days = new BusinessDays(set);
         OpenSet.Span known = set.known();
         this.index = new OpenIndex(set, known.start(), known.end());
     }
@@ -468,7 +470,7 @@ public final class BusinessCalendar {
      */
     public boolean isBusinessDay(LocalDate date) {
         requireCovered(date);
-        return set.businessHours(date).isPresent();
+        return days.contains(date);
     }
 
     private void requireCovered(LocalDate date) {
@@ -482,24 +484,17 @@ public final class BusinessCalendar {
      * Returns the date a number of business days away.
      *
      * @param date the date to count from, which itself does not count
-     * @param days how many business days; negative counts backwards
+     * @param count how many business days; negative counts backwards
      * @return the n-th business day after (or before) {@code date}; {@code date} itself for zero
      * @throws NoBusinessTimeException if there are fewer business days than that
      * @throws DateTimeException if {@code date} is outside the {@linkplain #coverage() coverage}
      */
-    public LocalDate plusBusinessDays(LocalDate date, int days) {
+    public LocalDate plusBusinessDays(LocalDate date, int count) {
         requireCovered(date);
-        int step = days < 0 ? -1 : 1;
-        LocalDate found = date;
-        for (int left = Math.abs(days); left != 0; ) {
-            found = found.plusDays(step);
-            if (!coverage().contains(found)) {
-                throw new NoBusinessTimeException("Calendar \"" + name + "\" has fewer than " + Math.abs((long) days)
-                        + " business days " + (days < 0 ? "before " : "after ") + date + " within " + coverage() + ".");
-            }
-            if (set.businessHours(found).isPresent()) {
-                left--;
-            }
+        LocalDate found = count == 0 ? date : days.plus(date, count);
+        if (found == null) {
+            throw new NoBusinessTimeException("Calendar \"" + name + "\" has fewer than " + Math.abs((long) count)
+                    + " business days " + (count < 0 ? "before " : "after ") + date + " within " + coverage() + ".");
         }
         return found;
     }
@@ -520,11 +515,7 @@ public final class BusinessCalendar {
         if (!endExclusive.equals(coverage().last().plusDays(1))) {
             requireCovered(endExclusive);
         }
-        int count = 0;
-        for (LocalDate date = startInclusive; date.isBefore(endExclusive); date = date.plusDays(1)) {
-            count += set.businessHours(date).isPresent() ? 1 : 0;
-        }
-        return count;
+        return days.between(startInclusive, endExclusive);
     }
 
     /**

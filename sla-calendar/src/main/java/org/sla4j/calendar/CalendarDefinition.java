@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param hoursFrom weekly hours that apply from a date on
  * @param holidays dates on which nothing opens
  * @param special hours of single dates
+ * @param holidaysKnown the dates for which the holidays are complete, as {@code 2026-01-01/2028-12-31}; empty means all
  * @param whenHolidaysEnd {@code fail}, {@code warn} or {@code weekends-only}; empty means {@code fail}
  * @param combine how the parts are put together; empty for a calendar of its own
  * @param parts two calendars to combine, or none
@@ -47,6 +48,7 @@ public record CalendarDefinition(
         List<DatedHours> hoursFrom,
         List<Holiday> holidays,
         List<SpecialDate> special,
+        String holidaysKnown,
         String whenHolidaysEnd,
         String combine,
         List<CalendarDefinition> parts) {
@@ -58,6 +60,7 @@ public record CalendarDefinition(
         hoursFrom = list(hoursFrom);
         holidays = list(holidays);
         special = list(special);
+        holidaysKnown = text(holidaysKnown);
         whenHolidaysEnd = text(whenHolidaysEnd);
         combine = text(combine);
         parts = list(parts);
@@ -137,9 +140,9 @@ public record CalendarDefinition(
             CalendarDefinition right = of(combined.rightName(), combined.right());
             String word = combined.operation().name().toLowerCase(Locale.ROOT);
             return new CalendarDefinition(
-                    name, "", "", List.of(), List.of(), List.of(), "", word, List.of(left, right));
+                    name, "", "", List.of(), List.of(), List.of(), "", "", word, List.of(left, right));
         }
-        return new CalendarDefinition(name, "", "always", List.of(), List.of(), List.of(), "", "", List.of());
+        return new CalendarDefinition(name, "", "always", List.of(), List.of(), List.of(), "", "", "", List.of());
     }
 
     private static CalendarDefinition of(String name, OpenSet.Schedule schedule) {
@@ -168,11 +171,14 @@ public record CalendarDefinition(
         schedule.special()
                 .forEach((date, exception) ->
                         special.add(new SpecialDate(date.toString(), ranges(exception.ranges()), exception.name())));
+        String known = days.coverage().equals(DateRange.SUPPORTED)
+                ? ""
+                : days.coverage().toString();
         String gap = schedule.gap() == HolidayGap.FAIL
                 ? ""
                 : schedule.gap().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new CalendarDefinition(
-                name, schedule.zone().getId(), hours, hoursFrom, holidays, special, gap, "", List.of());
+                name, schedule.zone().getId(), hours, hoursFrom, holidays, special, known, gap, "", List.of());
     }
 
     private static String ranges(List<TimeRange> ranges) {
@@ -236,7 +242,7 @@ public record CalendarDefinition(
 
     private CalendarDefinition withName(String other) {
         return new CalendarDefinition(
-                other, zone, hours, hoursFrom, holidays, special, whenHolidaysEnd, combine, parts);
+                other, zone, hours, hoursFrom, holidays, special, holidaysKnown, whenHolidaysEnd, combine, parts);
     }
 
     private Optional<BusinessCalendar> readOwn(Reader in) {
@@ -261,6 +267,9 @@ public record CalendarDefinition(
             Holiday holiday = holidays.get(i);
             in.get("holidays[" + i + "].date", () -> builder.holidays(holidays(holiday)));
         }
+        if (!holidaysKnown.isBlank()) {
+            in.get("holidaysKnown", () -> builder.holidays(Holidays.NONE.withCoverage(span(holidaysKnown.strip()))));
+        }
         for (int i = 0; i < special.size(); i++) {
             SpecialDate exception = special.get(i);
             String path = "special[" + i + "].";
@@ -278,10 +287,8 @@ public record CalendarDefinition(
 
     private static HolidayCalendar holidays(Holiday holiday) {
         String text = holiday.date().strip();
-        int slash = text.indexOf('/');
-        if (slash >= 0) {
-            return HolidayCalendar.during(
-                    DateRange.of(date(text.substring(0, slash)), date(text.substring(slash + 1))), holiday.name());
+        if (text.contains("/")) {
+            return HolidayCalendar.during(span(text), holiday.name());
         }
         if (text.matches("\\d{2}-\\d{2}")) {
             try {
@@ -291,6 +298,14 @@ public record CalendarDefinition(
             }
         }
         return HolidayCalendar.on(date(text), holiday.name());
+    }
+
+    private static DateRange span(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new DateTimeException("\"" + text + "\" is not a span of dates; use 2026-01-01/2028-12-31.");
+        }
+        return DateRange.of(date(text.substring(0, slash)), date(text.substring(slash + 1)));
     }
 
     private static TimeRange[] ranges(String text) {

@@ -18,9 +18,10 @@ import java.util.TreeMap;
  * <p>Combining two of these gives one more of these, so that equal content is equal whatever the order of building;
  * anything else (a lambda, a library) is combined by reference in {@link Both}.
  */
-record Holidays(SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> years, List<Span> spans)
+record Holidays(
+        SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> years, List<Span> spans, DateRange coverage)
         implements HolidayCalendar {
-    static final Holidays NONE = new Holidays(new TreeMap<>(), new TreeMap<>(), List.of());
+    static final Holidays NONE = everywhere(new TreeMap<>(), new TreeMap<>(), List.of());
 
     record Span(DateRange dates, String name) {}
 
@@ -30,21 +31,35 @@ record Holidays(SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> 
         spans = List.copyOf(spans);
     }
 
+    private static Holidays everywhere(
+            SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> years, List<Span> spans) {
+        return new Holidays(dates, years, spans, DateRange.SUPPORTED);
+    }
+
+    /** The same holidays, known for some dates only; single dates outside them are dropped. */
+    Holidays withCoverage(DateRange known) {
+        SortedMap<LocalDate, String> inside = new TreeMap<>(dates);
+        inside.keySet().removeIf(date -> !known.contains(date));
+        return new Holidays(inside, years, spans, known);
+    }
+
     static Holidays dates(Collection<LocalDate> dates, String name) {
         SortedMap<LocalDate, String> named = new TreeMap<>();
         dates.forEach(date -> named.put(date, name));
-        return new Holidays(named, new TreeMap<>(), List.of());
+        return everywhere(named, new TreeMap<>(), List.of());
     }
 
     static Holidays yearly(MonthDay date, String name) {
-        return new Holidays(new TreeMap<>(), new TreeMap<>(Map.of(date, name)), List.of());
+        return everywhere(new TreeMap<>(), new TreeMap<>(Map.of(date, name)), List.of());
     }
 
     static Holidays during(DateRange dates, String name) {
-        return new Holidays(new TreeMap<>(), new TreeMap<>(), List.of(new Span(dates, name)));
+        return everywhere(new TreeMap<>(), new TreeMap<>(), List.of(new Span(dates, name)));
     }
 
-    static HolidayCalendar both(HolidayCalendar first, HolidayCalendar second) {
+    static HolidayCalendar both(HolidayCalendar one, HolidayCalendar other) {
+        HolidayCalendar first = plain(one);
+        HolidayCalendar second = plain(other);
         if (first.equals(NONE)) {
             return second;
         }
@@ -52,6 +67,11 @@ record Holidays(SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> 
             return first;
         }
         return first instanceof Holidays a && second instanceof Holidays b ? a.merge(b) : new Both(first, second);
+    }
+
+    // A file that has been read is data like any other, and can be merged and written down.
+    private static HolidayCalendar plain(HolidayCalendar holidays) {
+        return holidays instanceof ICalendarHolidays file ? file.data() : holidays;
     }
 
     private Holidays merge(Holidays other) {
@@ -65,7 +85,7 @@ record Holidays(SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> 
                 allSpans.add(span);
             }
         }
-        return new Holidays(allDates, allYears, allSpans);
+        return new Holidays(allDates, allYears, allSpans, commonCoverage(this, other));
     }
 
     private static String firstNamed(String theirs, String mine) {
@@ -105,17 +125,30 @@ record Holidays(SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> 
         dates.forEach((date, name) -> parts.add(named(date.toString(), name)));
         years.forEach((date, name) -> parts.add(named(date.toString().substring(2), name)));
         spans.forEach(span -> parts.add(named(span.dates().toString(), span.name())));
-        return parts.isEmpty() ? "no holidays" : String.join(", ", parts);
+        return (parts.isEmpty() ? "no holidays" : String.join(", ", parts))
+                + (coverage.equals(DateRange.SUPPORTED) ? "" : ", known for " + coverage);
     }
 
     private static String named(String date, String name) {
         return name.isEmpty() ? date : date + " " + name;
     }
 
+    private static DateRange commonCoverage(HolidayCalendar first, HolidayCalendar second) {
+        DateRange a = first.coverage();
+        DateRange b = second.coverage();
+        LocalDate from = a.first().isAfter(b.first()) ? a.first() : b.first();
+        LocalDate to = a.last().isBefore(b.last()) ? a.last() : b.last();
+        if (to.isBefore(from)) {
+            throw new DateTimeException("No date is covered by both " + first + " (" + a + ") and " + second + " (" + b
+                    + "); a holiday calendar needs years that all its parts know.");
+        }
+        return new DateRange(from, to);
+    }
+
     /** Two holiday calendars of which at least one is not plain data. */
     record Both(HolidayCalendar first, HolidayCalendar second) implements HolidayCalendar {
         Both {
-            coverage(first, second);
+            commonCoverage(first, second);
         }
 
         @Override
@@ -130,19 +163,7 @@ record Holidays(SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> 
 
         @Override
         public DateRange coverage() {
-            return coverage(first, second);
-        }
-
-        private static DateRange coverage(HolidayCalendar first, HolidayCalendar second) {
-            DateRange a = first.coverage();
-            DateRange b = second.coverage();
-            LocalDate from = a.first().isAfter(b.first()) ? a.first() : b.first();
-            LocalDate to = a.last().isBefore(b.last()) ? a.last() : b.last();
-            if (to.isBefore(from)) {
-                throw new DateTimeException("No date is covered by both " + first + " (" + a + ") and " + second + " ("
-                        + b + "); a holiday calendar needs years that all its parts know.");
-            }
-            return new DateRange(from, to);
+            return commonCoverage(first, second);
         }
 
         @Override
