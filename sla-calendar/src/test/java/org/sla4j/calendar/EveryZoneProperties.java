@@ -25,7 +25,7 @@ import net.jqwik.api.Example;
  *
  * <p>Zones with equal rules are visited once. Unless {@code sla4j.everyTransition} is set (the nightly profile does) only a
  * spread sample is visited: about one in twelve up to 2040, one in 29 after that, where a rule repeats each year, and one in
- * five of those that end an offset with odd seconds.
+ * five of those that end an offset with odd seconds; and always those that cross the date line.
  */
 class EveryZoneProperties {
     private static final boolean EVERY = Boolean.getBoolean("sla4j.everyTransition");
@@ -57,7 +57,7 @@ class EveryZoneProperties {
                             % 60
                     != 0;
             int oneIn = odd ? 5 : all.get(i) < FAR ? 12 : 29;
-            if (EVERY || (all.get(i) / 60 + i) % oneIn == 0) {
+            if (EVERY || (all.get(i) / 60 + i) % oneIn == 0 || crossesTheDateLine(zone, all.get(i))) {
                 transitions.add(all.get(i));
             }
         }
@@ -72,6 +72,13 @@ class EveryZoneProperties {
             }
         }
         return transitions.size();
+    }
+
+    private static boolean crossesTheDateLine(ZoneId zone, long transition) {
+        int before =
+                zone.getRules().getOffset(Instant.ofEpochSecond(transition - 1)).getTotalSeconds();
+        int after = zone.getRules().getOffset(Instant.ofEpochSecond(transition)).getTotalSeconds();
+        return Math.abs(after - before) > 12 * 3600;
     }
 
     /** Hours that straddle a change: at night, over midnight, from midnight, and crossing the very change. */

@@ -332,7 +332,8 @@ class ComplianceAggregatorTest {
         @Test
         void ofCountsThatOverflowAreRefused() throws IOException {
             byte[] bad = bytes(Long.MAX_VALUE - 1, 100, Long.MAX_VALUE, 10, Long.MAX_VALUE);
-            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad)).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("do not belong to");
         }
 
