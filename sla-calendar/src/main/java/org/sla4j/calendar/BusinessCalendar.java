@@ -202,10 +202,9 @@ public final class BusinessCalendar {
         }
         long seconds = OpenIndex.openSeconds(location) + amount.getSeconds();
         long nanos = openNanos(location, start.getNano()) + amount.getNano();
-        if (nanos >= NANOS) {
-            seconds++;
-            nanos -= NANOS;
-        }
+        long carry = (NANOS - 1 - nanos) >>> 63; // 1 if they make a second
+        seconds += carry;
+        nanos -= carry * NANOS;
         // A positive amount ends with the second that completes it, so that it can end at a closing instant.
         int completed = nanos == 0 && !amount.isNegative() ? 1 : 0;
         long second = index.secondAt(seconds - completed);
@@ -233,10 +232,9 @@ public final class BusinessCalendar {
         long amountSeconds = Math.floorDiv(amount, NANOS);
         long seconds = OpenIndex.openSeconds(location) + amountSeconds;
         long nanos = openNanos(location, start - startSecond * NANOS) + (amount - amountSeconds * NANOS);
-        if (nanos >= NANOS) {
-            seconds++;
-            nanos -= NANOS;
-        }
+        long carry = (NANOS - 1 - nanos) >>> 63; // 1 if they make a second
+        seconds += carry;
+        nanos -= carry * NANOS;
         int completed = nanos == 0 && amount > 0 ? 1 : 0;
         long second = index.secondAt(seconds - completed);
         if (second == OpenIndex.NEVER) {
@@ -606,7 +604,7 @@ public final class BusinessCalendar {
     }
 
     private static long openNanos(long location, long nano) {
-        return OpenIndex.isOpen(location) ? nano : 0;
+        return nano & -(location & 1); // the nanos if open, else 0, without a branch
     }
 
     private Optional<Instant> instant(long second) {

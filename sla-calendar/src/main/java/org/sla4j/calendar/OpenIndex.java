@@ -12,7 +12,9 @@ import java.util.Arrays;
  * <p>Time is cut into blocks of 2<sup>25</sup> seconds (about 388 days), each compiled when it is first needed, always as one
  * contiguous run so that the open seconds of all compiled blocks add up. Inside a block a directory of 512 cells leads to
  * the right interval at once, and a second directory does the same for the inverse. Powers of two turn every step into a
- * shift. Reading is two array look-ups and a short scan; it takes no lock and allocates nothing.
+ * shift. Reading is a few array look-ups; it takes no lock and allocates nothing. Whether an instant is open cannot be
+ * foreseen, so the look-ups compute with the sign bit of a difference instead of branching on it: a wrong guess of the
+ * processor costs more than everything else here.
  *
  * <p>Thread-safe: readers see one immutable {@link Run} through a volatile field; growing replaces it under a lock.
  */
@@ -228,8 +230,12 @@ final class OpenIndex {
         final int[] openFrom;
 
         final int[] closedFrom;
+        /** The first open second of each block, and {@code top}. */
+        private final long[] bases;
+
         private final int[] directory;
         private final int directoryShift;
+        private final int directorySteps;
 
         private Run(int first, Block[] blocks) {
             this.first = first;
@@ -245,15 +251,24 @@ final class OpenIndex {
                 openFrom[i] = blocks[i].total() > 0 ? i : openFrom[i + 1];
                 closedFrom[i] = blocks[i].total() < BLOCK ? i : closedFrom[i + 1];
             }
+            bases = new long[n + 1];
+            for (int i = 0; i < n; i++) {
+                bases[i] = blocks[i].base;
+            }
+            bases[n] = top;
             directoryShift = shiftFor(top - bottom, n);
             directory = new int[(int) ((top - bottom) >> directoryShift) + 1];
             int block = 0;
+            int steps = 0;
             for (int i = 0; i < directory.length && n > 0; i++) {
-                while (block < n - 1 && blocks[block + 1].base - bottom <= (long) i << directoryShift) {
+                int before = block;
+                while (block < n - 1 && bases[block + 1] - bottom <= (long) i << directoryShift) {
                     block++;
                 }
                 directory[i] = block;
+                steps = Math.max(steps, block - before);
             }
+            directorySteps = Math.max(steps, n - 1 - block);
         }
 
         Run startingWith(int number, long[] open) {
@@ -279,8 +294,10 @@ final class OpenIndex {
 
         int blockOf(long n) {
             int i = directory[(int) ((n - bottom) >> directoryShift)];
-            while (i + 1 < blocks.length && blocks[i + 1].base <= n) {
-                i++;
+            // n is below top, the last of bases, so that a step too many stays where it is.
+            i += (int) ((bases[i + 1] - n - 1) >>> 63);
+            for (int steps = directorySteps; steps > 1; steps--) {
+                i += (int) ((bases[i + 1] - n - 1) >>> 63);
             }
             return i;
         }
@@ -308,6 +325,8 @@ final class OpenIndex {
         private final char[] cells;
         private final char[] inverse;
         private final int inverseShift;
+        private final boolean crowdedCells;
+        private final boolean crowdedInverse;
 
         Block(long base, long[] ends) {
             int n = ends.length / 2;
@@ -327,6 +346,8 @@ final class OpenIndex {
             cells = directory(start, CELLS, CELL_BITS);
             inverseShift = shiftFor(open[n + 1], n + 1);
             inverse = directory(open, (open[n + 1] >> inverseShift) + 1, inverseShift);
+            crowdedCells = isCrowded(cells);
+            crowdedInverse = isCrowded(inverse);
         }
 
         static long total(long[] ends) {
@@ -351,22 +372,43 @@ final class OpenIndex {
             return directory;
         }
 
-        /** The last interval, but the sentinel, whose key is not above {@code key}. */
-        private static int find(int[] keys, char[] directory, int shift, int key) {
-            int i = directory[key >> shift];
-            int last = directory[(key >> shift) + 1];
-            while (last - i > 8) {
-                int middle = (i + last) >>> 1;
+        /** Whether more intervals begin in some bucket than {@link #find} steps over without looking. */
+        private static boolean isCrowded(char[] directory) {
+            for (int bucket = 1; bucket < directory.length; bucket++) {
+                if (directory[bucket] - directory[bucket - 1] > 2) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /**
+         * The last interval, but the sentinel, whose key is not above {@code key}. The last key is above every {@code key}, so
+         * that a step too many stays where it is.
+         */
+        private static int find(int[] keys, char[] directory, int shift, boolean crowded, int key) {
+            int bucket = key >> shift;
+            int i = directory[bucket];
+            if (crowded) {
+                return search(keys, i, directory[bucket + 1], key);
+            }
+            i += (keys[i + 1] - key - 1) >>> 31;
+            i += (keys[i + 1] - key - 1) >>> 31;
+            return i;
+        }
+
+        private static int search(int[] keys, int from, int to, int key) {
+            int first = from;
+            int last = to;
+            while (first < last) {
+                int middle = (first + last + 1) >>> 1;
                 if (keys[middle] <= key) {
-                    i = middle;
+                    first = middle;
                 } else {
                     last = middle - 1;
                 }
             }
-            while (i < last && keys[i + 1] <= key) {
-                i++;
-            }
-            return i;
+            return first;
         }
 
         int total() {
@@ -374,25 +416,30 @@ final class OpenIndex {
         }
 
         long locate(int second) {
-            int i = find(start, cells, CELL_BITS, second);
+            int i = findStart(second);
             int into = second - start[i];
             int length = open[i + 1] - open[i];
-            return (base + open[i] + Math.min(into, length)) << 1 | (into < length ? 1 : 0);
+            int isOpen = (into - length) >>> 31;
+            return (base + open[i] + Math.min(into, length)) << 1 | isOpen;
+        }
+
+        private int findStart(int second) {
+            return find(start, cells, CELL_BITS, crowdedCells, second);
         }
 
         /** Where the interval that holds an open second begins. */
         int openedAt(int second) {
-            return start[find(start, cells, CELL_BITS, second)];
+            return start[findStart(second)];
         }
 
         int secondAt(int n) {
-            int i = find(open, inverse, inverseShift, n);
+            int i = find(open, inverse, inverseShift, crowdedInverse, n);
             return start[i] + (n - open[i]);
         }
 
         /** The first open (or closed) second at or after {@code second}, or BLOCK if there is none in here. */
         int next(int second, boolean wanted) {
-            int i = find(start, cells, CELL_BITS, second);
+            int i = findStart(second);
             int end = start[i] + (open[i + 1] - open[i]);
             boolean now = second < end;
             if (now == wanted) {
