@@ -3,6 +3,7 @@ package org.sla4j.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,15 +63,8 @@ class ExamplesTest {
 
     @Test
     void holidaysFromAnICalendarFile() {
-        ICalendarHolidays works = ICalendarHolidays.parse("""
-                BEGIN:VCALENDAR
-                BEGIN:VEVENT
-                DTSTART;VALUE=DATE:20260720
-                DTEND;VALUE=DATE:20260801
-                SUMMARY:Works holiday
-                END:VEVENT
-                END:VCALENDAR
-                """);
+        Path file = Path.of("src/test/resources/org/sla4j/calendar/works-holidays.ics");
+        ICalendarHolidays works = ICalendarHolidays.read(file);
         assertThat(works.nameOf(LocalDate.of(2026, 7, 31))).contains("Works holiday");
     }
 

@@ -79,13 +79,13 @@ class ReadmeTest {
 
     @Test
     void everyStatementOfTheReadmeIsInATest() throws IOException {
-        String tests = squeeze(Files.readString(Path.of("src/test/java/org/sla4j/examples/ReadmeTest.java")));
+        String tests = squeeze(Files.readString(Path.of("src/test/java/org/sla4j/examples/ReadmeTest.java"))
+                + Files.readString(Path.of("../sla-calendar/src/test/java/org/sla4j/calendar/ExamplesTest.java")));
         for (String block : blocks("java")) {
-            for (String statement : block.split(";[^\n]*\n", -1)) {
-                // What the README only shows the value of, the test asserts.
-                String code = squeeze(statement).replaceFirst("^reading\\.(\\w+)\\(\\)$", "assertThat(reading.$1())");
-                if (!code.contains("System.out")) {
-                    assertThat(tests).contains(code);
+            String code = block.replaceAll("(?m)^//.*$", "");
+            for (String statement : code.split(";[^\n]*\n", -1)) {
+                if (!statement.contains("System.out")) {
+                    assertThat(tests).contains(squeeze(statement));
                 }
             }
         }
