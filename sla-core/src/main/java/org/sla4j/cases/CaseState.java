@@ -154,7 +154,7 @@ record CaseState(
         boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
         if (!open) {
             boolean again = event.type() == EventType.REOPENED && clock.phase() == Phase.STOPPED && metric.isReopened();
-            return again ? clock.reopen(event.at(), policy.reopening()) : clock;
+            return again ? reopened(policy, target, clock, event) : clock;
         }
         if (event.type() == EventType.CANCELLED) {
             return clock.cancel(event.at());
@@ -169,6 +169,12 @@ record CaseState(
             case RESOLVED -> clock.waits().isEmpty() ? clock : clock.resume(event.at());
             default -> clock;
         };
+    }
+
+    /** Runs a clock again, against the target of the policy that came into force while it was stopped, if one did. */
+    private static SlaClock reopened(SeverityPolicy policy, Target target, SlaClock clock, CaseEvent event) {
+        SlaClock again = clock.reopen(event.at(), policy.reopening());
+        return again.target().equals(target) ? again : again.retarget(target, event.at(), policy.retargeting());
     }
 
     /** Starts a clock, held by what the case waits for already. */

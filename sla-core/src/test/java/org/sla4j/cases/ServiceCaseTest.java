@@ -295,6 +295,18 @@ class ServiceCaseTest {
         }
 
         @Test
+        void appliesToAClockThatWasStoppedOnceItsCaseIsReopened() {
+            ServiceLevelAgreement agreement = agreement(Retargeting.CARRY_ELAPSED, Reopening.CONTINUE);
+            ServiceCase incident = opened(agreement, Severity.LOW, "Mon 10:00")
+                    .apply(resolved("Mon 12:00"))
+                    .apply(changed(Severity.CRITICAL, "Mon 13:00"))
+                    .apply(reopened("Mon 14:00"));
+            assertThat(reading(incident, Metric.RESOLUTION, "Mon 14:00").limit())
+                    .isEqualTo(hours(4));
+            assertThat(reading(incident, Metric.RESOLUTION, "Mon 14:00").due()).contains(at("Mon 16:00"));
+        }
+
+        @Test
         void countsFromZeroWhenThePolicySaysSo() {
             ServiceLevelAgreement agreement = agreement(Retargeting.RESTART, Reopening.CONTINUE);
             ServiceCase incident =
