@@ -30,6 +30,11 @@ class BusinessCalendarProperties {
     }
 
     @Provide
+    Arbitrary<Sample> samplesForTheOracle() {
+        return CalendarArbitraries.samplesForTheOracle();
+    }
+
+    @Provide
     Arbitrary<Trio> trios() {
         return CalendarArbitraries.trios();
     }
@@ -40,7 +45,7 @@ class BusinessCalendarProperties {
     }
 
     @Property
-    void everyAnswerIsThatOfTheMinuteByMinuteOracle(@ForAll("samples") Sample sample) {
+    void everyAnswerIsThatOfTheMinuteByMinuteOracle(@ForAll("samplesForTheOracle") Sample sample) {
         compare(sample.calendar(), sample.oracle(), sample);
     }
 
