@@ -60,9 +60,8 @@ public final class BusinessCalendar {
     private static final long NANOS = 1_000_000_000L;
     private static final BusinessCalendar ALWAYS = new BusinessCalendar("24x7", new OpenSet.Always());
 
-    private static final Duration LONGEST = Duration.ofSeconds(OpenIndex.MAX - OpenIndex.MIN);
-    // Made once: java.time negates by way of BigDecimal, which costs 500 bytes.
-    private static final Duration LONGEST_BACK = LONGEST.negated();
+    /** As many open seconds as a calendar can have. */
+    private static final long LONGEST = OpenIndex.MAX - OpenIndex.MIN;
 
     private final String name;
     private final OpenSet set;
@@ -197,7 +196,7 @@ public final class BusinessCalendar {
         if (amount.isZero()) {
             return start;
         }
-        if (amount.compareTo(LONGEST) > 0 || amount.compareTo(LONGEST_BACK) < 0) {
+        if (amount.getSeconds() > LONGEST || amount.getSeconds() < -LONGEST) {
             throw noBusinessTime(start, amount);
         }
         long seconds = OpenIndex.openSeconds(location) + amount.getSeconds();

@@ -316,12 +316,14 @@ final class OpenIndex {
      * The intervals of one block; immutable.
      *
      * <p>Interval 0 is an empty one at the left edge and the last is a sentinel that starts beyond the right edge, so that
-     * no look-up has a special case. Interval {@code i} has {@code open[i + 1] - open[i]} seconds.
+     * no look-up has a special case. {@code intervals} holds for each its start and, next to it in memory, the open seconds
+     * before it: interval {@code i} has {@code open(i + 1) - open(i)} seconds.
      */
     private static final class Block {
         final long base;
-        private final int[] start;
-        private final int[] open;
+        private static final int START = 0;
+        private static final int OPEN = 1;
+        private final int[] intervals;
         private final char[] cells;
         private final char[] inverse;
         private final int inverseShift;
@@ -336,16 +338,18 @@ final class OpenIndex {
                         + " are accepted.");
             }
             this.base = base;
-            start = new int[n + 2];
-            open = new int[n + 2];
-            for (int i = 0; i < n; i++) {
-                start[i + 1] = (int) ends[2 * i];
-                open[i + 2] = open[i + 1] + (int) (ends[2 * i + 1] - ends[2 * i]);
+            intervals = new int[2 * (n + 2)];
+            int total = 0;
+            for (int i = 1; i <= n; i++) {
+                intervals[2 * i + START] = (int) ends[2 * i - 2];
+                intervals[2 * i + OPEN] = total;
+                total += (int) (ends[2 * i - 1] - ends[2 * i - 2]);
             }
-            start[n + 1] = Integer.MAX_VALUE;
-            cells = directory(start, CELLS, CELL_BITS);
-            inverseShift = shiftFor(open[n + 1], n + 1);
-            inverse = directory(open, (open[n + 1] >> inverseShift) + 1, inverseShift);
+            intervals[2 * n + 2 + START] = Integer.MAX_VALUE;
+            intervals[2 * n + 2 + OPEN] = total;
+            cells = directory(intervals, START, CELLS, CELL_BITS);
+            inverseShift = shiftFor(total, n + 1);
+            inverse = directory(intervals, OPEN, (total >> inverseShift) + 1, inverseShift);
             crowdedCells = isCrowded(cells);
             crowdedInverse = isCrowded(inverse);
         }
@@ -359,16 +363,17 @@ final class OpenIndex {
         }
 
         /** For each bucket the last interval, but the sentinel, whose key is not above the bucket's left edge. */
-        private static char[] directory(int[] keys, int buckets, int shift) {
+        private static char[] directory(int[] intervals, int key, int buckets, int shift) {
             char[] directory = new char[buckets + 1];
+            int last = intervals.length / 2 - 2;
             int i = 0;
             for (int bucket = 0; bucket < buckets; bucket++) {
-                while (i + 2 < keys.length && keys[i + 1] <= bucket << shift) {
+                while (i < last && intervals[2 * i + 2 + key] <= bucket << shift) {
                     i++;
                 }
                 directory[bucket] = (char) i;
             }
-            directory[buckets] = (char) (keys.length - 2);
+            directory[buckets] = (char) last;
             return directory;
         }
 
@@ -383,26 +388,26 @@ final class OpenIndex {
         }
 
         /**
-         * The last interval, but the sentinel, whose key is not above {@code key}. The last key is above every {@code key}, so
-         * that a step too many stays where it is.
+         * The last interval, but the sentinel, whose key is not above {@code wanted}. The key of the sentinel is, so that a step
+         * too many stays where it is.
          */
-        private static int find(int[] keys, char[] directory, int shift, boolean crowded, int key) {
-            int bucket = key >> shift;
+        private int find(int key, char[] directory, int shift, boolean crowded, int wanted) {
+            int bucket = wanted >> shift;
             int i = directory[bucket];
             if (crowded) {
-                return search(keys, i, directory[bucket + 1], key);
+                return search(key, i, directory[bucket + 1], wanted);
             }
-            i += (keys[i + 1] - key - 1) >>> 31;
-            i += (keys[i + 1] - key - 1) >>> 31;
+            i += (intervals[2 * i + 2 + key] - wanted - 1) >>> 31;
+            i += (intervals[2 * i + 2 + key] - wanted - 1) >>> 31;
             return i;
         }
 
-        private static int search(int[] keys, int from, int to, int key) {
+        private int search(int key, int from, int to, int wanted) {
             int first = from;
             int last = to;
             while (first < last) {
                 int middle = (first + last + 1) >>> 1;
-                if (keys[middle] <= key) {
+                if (intervals[2 * middle + key] <= wanted) {
                     first = middle;
                 } else {
                     last = middle - 1;
@@ -411,45 +416,53 @@ final class OpenIndex {
             return first;
         }
 
+        private int findStart(int second) {
+            return find(START, cells, CELL_BITS, crowdedCells, second);
+        }
+
+        private int start(int i) {
+            return intervals[2 * i + START];
+        }
+
+        private int open(int i) {
+            return intervals[2 * i + OPEN];
+        }
+
         int total() {
-            return open[open.length - 1];
+            return intervals[intervals.length - 1];
         }
 
         long locate(int second) {
             int i = findStart(second);
-            int into = second - start[i];
-            int length = open[i + 1] - open[i];
+            int into = second - start(i);
+            int length = open(i + 1) - open(i);
             int isOpen = (into - length) >>> 31;
-            return (base + open[i] + Math.min(into, length)) << 1 | isOpen;
-        }
-
-        private int findStart(int second) {
-            return find(start, cells, CELL_BITS, crowdedCells, second);
+            return (base + open(i) + Math.min(into, length)) << 1 | isOpen;
         }
 
         /** Where the interval that holds an open second begins. */
         int openedAt(int second) {
-            return start[findStart(second)];
+            return start(findStart(second));
         }
 
         int secondAt(int n) {
-            int i = find(open, inverse, inverseShift, crowdedInverse, n);
-            return start[i] + (n - open[i]);
+            int i = find(OPEN, inverse, inverseShift, crowdedInverse, n);
+            return start(i) + (n - open(i));
         }
 
         /** The first open (or closed) second at or after {@code second}, or BLOCK if there is none in here. */
         int next(int second, boolean wanted) {
             int i = findStart(second);
-            int end = start[i] + (open[i + 1] - open[i]);
+            int end = start(i) + (open(i + 1) - open(i));
             boolean now = second < end;
             if (now == wanted) {
                 return second;
             }
-            return Math.min(wanted ? start[i + 1] : end, BLOCK);
+            return Math.min(wanted ? start(i + 1) : end, BLOCK);
         }
 
         long bytes() {
-            return 4L * (start.length + open.length) + 2L * (cells.length + inverse.length);
+            return 4L * intervals.length + 2L * (cells.length + inverse.length);
         }
     }
 }
