@@ -43,6 +43,7 @@ public final class Results {
                         .parent(new CommandLineOptions(args))
                         .include("\\." + PeersBenchmark.class.getSimpleName() + "\\.")
                         .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuTimeProfiler.class)
                         .shouldFailOnError(true)
                         .build())
                 .run();
@@ -67,8 +68,8 @@ public final class Results {
                 .append(", ")
                 .append(machine())
                 .append(", JMH mean and half-width of its 99.9 % interval\n\n")
-                .append("| question | business days | answered by | ns/op | ± | B/op | times sla4j |\n")
-                .append("|---|---:|---|---:|---:|---:|---:|\n");
+                .append("| question | business days | answered by | ns/op | ± | times sla4j | CPU ns/op | B/op |\n")
+                .append("|---|---:|---|---:|---:|---:|---:|---:|\n");
         for (String days : new String[] {"10", "250"}) {
             row(out, byName, "elapsed", days, "sla4j", "elapsedSla4j", "elapsedSla4j");
             row(out, byName, "elapsed", days, "java.time day loop", "elapsedDayLoop", "elapsedSla4j");
@@ -103,17 +104,22 @@ public final class Results {
             return; // left out by an option such as -p days=10
         }
         Result<?> time = result.getPrimaryResult();
-        Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
         out.append(String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %,.1f | %,.1f | %s | %,.0f |%n",
+                "| %s | %s | %s | %,.1f | %,.1f | %,.0f | %s | %s |%n",
                 question,
                 days,
                 who,
                 time.getScore(),
                 time.getScoreError(),
-                bytes == null ? "?" : String.format(Locale.ROOT, "%,.0f", bytes.getScore()),
-                time.getScore() / ours.getPrimaryResult().getScore()));
+                time.getScore() / ours.getPrimaryResult().getScore(),
+                secondary(result, CpuTimeProfiler.LABEL, "%,.1f"),
+                secondary(result, "gc.alloc.rate.norm", "%,.0f")));
+    }
+
+    private static String secondary(RunResult result, String label, String format) {
+        Result<?> figure = result.getSecondaryResults().get(label);
+        return figure == null ? "?" : String.format(Locale.ROOT, format, figure.getScore());
     }
 
     private static String machine() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BusinessCalendarTest {
@@ -453,6 +455,61 @@ class BusinessCalendarTest {
                     .isEqualTo(end);
             assertThat(BusinessCalendar.alwaysOpen().isOpen(end)).isFalse();
         }
+
+        @Test
+        void areAsLongAsTheLongestAmountThatCanBeAdded() {
+            Instant start = at("1900-01-01T00:00:00Z");
+            Instant end = at("2201-01-01T00:00:00Z");
+            Duration all = Duration.between(start, end);
+            assertThat(BusinessCalendar.alwaysOpen().plus(start, all)).isEqualTo(end);
+            assertThat(BusinessCalendar.alwaysOpen().plus(end, all.negated())).isEqualTo(start);
+        }
+
+        @Test
+        void doNotEndWithAClosing() {
+            Instant end = at("2201-01-01T00:00:00Z");
+            assertThat(BusinessCalendar.alwaysOpen().previousClosing(end)).isEmpty();
+        }
+
+        @Test
+        void areNotPutDownToHolidaysWhenThoseAreKnownForAll() {
+            assertThatExceptionOfType(DateTimeException.class)
+                    .isThrownBy(() -> office.isOpen(at("1899-12-31T23:59:59Z")))
+                    .withMessageEndingWith("2201-01-01T00:00:00Z.");
+        }
+
+        @Test
+        void arePutDownToHolidaysThatEndAtOneSideOnly() {
+            for (HolidayCalendar known :
+                    List.of(knownFor("1900-01-01", "2026-12-31"), knownFor("2020-01-01", "2200-12-31"))) {
+                BusinessCalendar calendar =
+                        builder("UTC", "Mon-Fri 09:00-17:00").holidays(known).build();
+                assertThatExceptionOfType(DateTimeException.class)
+                        .isThrownBy(() -> calendar.isOpen(at("1899-12-31T23:59:59Z")))
+                        .withMessageContaining("its holidays are known for " + known.coverage() + " only");
+            }
+        }
+
+        @Test
+        void boundTheDatesThatBusinessDaysAreCountedFrom() {
+            List<Callable<Object>> questions = List.of(
+                    () -> office.plusBusinessDays(date("1899-12-31"), 0),
+                    () -> office.plusBusinessDays(date("2201-01-01"), -1),
+                    () -> office.businessDaysBetween(date("1899-12-31"), date("1900-01-05")),
+                    () -> office.businessDaysBetween(date("2200-12-01"), date("2201-01-02")));
+            for (Callable<Object> question : questions) {
+                assertThatExceptionOfType(DateTimeException.class)
+                        .isThrownBy(question::call)
+                        .withMessageContaining("is outside the dates 1900-01-01/2200-12-31");
+            }
+        }
+
+        @Test
+        void letBusinessDaysBeCountedToTheDayAfterTheLast() {
+            // 2200-12-29 is a Monday.
+            assertThat(office.businessDaysBetween(date("2200-12-29"), date("2201-01-01")))
+                    .isEqualTo(3);
+        }
     }
 
     @Nested
@@ -685,6 +742,17 @@ class BusinessCalendarTest {
         }
 
         @Test
+        void endWithTheQuestionToTheNanosecond() {
+            Instant closing = at("2026-05-04T17:00:00Z");
+            assertThat(office.explain(at("2026-05-04T16:00:00Z"), closing.plusNanos(1)))
+                    .extracting(Stretch::end)
+                    .containsExactly(closing, closing.plusNanos(1));
+            assertThat(office.explain(at("2026-05-04T16:00:00Z"), closing))
+                    .extracting(Stretch::end)
+                    .containsExactly(closing);
+        }
+
+        @Test
         void ofNoTimeAreEmpty() {
             assertThat(office.explain(at("2026-03-02T11:00:00Z"), at("2026-03-02T11:00:00Z")))
                     .isEmpty();
@@ -751,6 +819,11 @@ class BusinessCalendarTest {
         @Test
         void aBlankName() {
             refused(() -> BusinessCalendar.builder(" "), "\" \"", "not blank");
+        }
+
+        @Test
+        void aBlankNewName() {
+            refused(() -> office.withName(" "), "not blank");
         }
 
         @Test
@@ -846,7 +919,88 @@ class BusinessCalendarTest {
     }
 
     @Nested
+    class Nanoseconds {
+        private static final long END = 7_289_654_400L * 1_000_000_000L;
+
+        private long nanos(String text) {
+            Instant at = Instant.parse(text);
+            return at.getEpochSecond() * 1_000_000_000L + at.getNano();
+        }
+
+        private void due(String start, String amount, String due) {
+            assertThat(office.plusNanos(nanos(start), Duration.parse(amount).toNanos()))
+                    .isEqualTo(nanos(due));
+        }
+
+        @Test
+        void areMeasuredToTheLast() {
+            assertThat(office.elapsedNanos(
+                            nanos("2026-05-04T09:30:00.000000007Z"), nanos("2026-05-04T10:00:00.000000003Z")))
+                    .isEqualTo(1_799_999_999_996L);
+        }
+
+        @Test
+        void ofClosedTimeDoNotCount() {
+            assertThat(office.elapsedNanos(nanos("2026-05-04T08:00:00.7Z"), nanos("2026-05-04T17:00:00.3Z")))
+                    .isEqualTo(Duration.ofHours(8).toNanos());
+        }
+
+        @Test
+        void addUpToWholeSeconds() {
+            due("2026-05-04T10:00:00.3Z", "PT1H0.8S", "2026-05-04T11:00:01.1Z");
+            due("2026-05-04T10:00:00.3Z", "PT1H0.2S", "2026-05-04T11:00:00.5Z");
+            due("2026-05-04T10:00:00.6Z", "PT0.4S", "2026-05-04T10:00:01Z");
+        }
+
+        @Test
+        void landOnTheClosingInstant() {
+            due("2026-05-04T16:59:59.6Z", "PT0.4S", "2026-05-04T17:00:00Z");
+            due("2026-05-04T10:00:00Z", "PT7H", "2026-05-04T17:00:00Z");
+            due("2026-05-04T08:00:00.9Z", "PT8H", "2026-05-04T17:00:00Z");
+        }
+
+        @Test
+        void landOnTheOpeningInstantBackwards() {
+            due("2026-05-05T09:00:01Z", "PT-1S", "2026-05-05T09:00:00Z");
+            due("2026-05-05T09:00:01Z", "PT-1.5S", "2026-05-04T16:59:59.5Z");
+            due("2026-05-05T09:00:01Z", "PT-2S", "2026-05-04T16:59:59Z");
+        }
+
+        @Test
+        void ofNoAmountAreTheStartEvenWhenClosed() {
+            due("2026-05-04T03:00:00.5Z", "PT0S", "2026-05-04T03:00:00.5Z");
+        }
+
+        @Test
+        void reachTheVeryEndOfTheSupportedYears() {
+            BusinessCalendar always = BusinessCalendar.alwaysOpen();
+            assertThat(always.elapsedNanos(END - 1, END)).isEqualTo(1);
+            assertThat(always.elapsedNanos(END, END - 1)).isEqualTo(-1);
+            assertThat(always.plusNanos(END, -1)).isEqualTo(END - 1);
+            assertThat(always.plusNanos(END - 1, 1)).isEqualTo(END);
+        }
+
+        @Test
+        void endWithTheSupportedYears() {
+            assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> office.elapsedNanos(0, END + 1));
+            assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> office.elapsedNanos(END + 1, 0));
+            assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> office.plusNanos(END + 1, 0));
+        }
+    }
+
+    @Nested
     class ManyAtOnce {
+        @Test
+        void answerEachForItself() {
+            long hour = Duration.ofHours(1).toNanos();
+            long monday = at("2026-05-04T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+            long[] into = new long[3];
+            office.plusNanos(new long[] {monday, monday + 10 * hour}, new long[] {hour, hour}, into);
+            assertThat(into).containsExactly(monday + 10 * hour, monday + 11 * hour, 0);
+            office.elapsedNanos(new long[] {monday, monday}, new long[] {monday + 10 * hour, monday}, into);
+            assertThat(into).containsExactly(hour, 0, 0);
+        }
+
         @Test
         void refuseArraysThatDoNotMatch() {
             assertThatExceptionOfType(IllegalArgumentException.class)
@@ -858,6 +1012,19 @@ class BusinessCalendarTest {
     }
 
     @Test
+    void differentNamesSpreadOverHashTables() {
+        assertThat(office.withName("another")).doesNotHaveSameHashCodeAs(office);
+    }
+
+    @Test
+    void aFractionOfASecondAtTheBeginningOfAGapIsDropped() {
+        BusinessCalendar berlin = calendar("Europe/Berlin", "Mon-Sun 00:00-24:00");
+        assertThat(berlin.at(date("2026-03-29"), LocalTime.of(2, 0, 0, 500_000_000)))
+                .isEqualTo(at("2026-03-29T01:00:00Z"));
+    }
+
+    @Test
+    @Tag("exploring") // too long for PIT to repeat for every mutant
     void eightThreadsGrowingOneFreshCalendarAgreeWithOneThread() throws Exception {
         for (int round = 0; round < 20; round++) {
             BusinessCalendar shared = calendar("Europe/Berlin", "Mon-Fri 09:00-12:00,13:00-17:30; Sat 22:00-04:00");

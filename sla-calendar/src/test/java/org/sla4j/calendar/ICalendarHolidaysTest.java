@@ -177,6 +177,92 @@ class ICalendarHolidaysTest {
     }
 
     @Test
+    void coverageReachesTheStartOfTheLastEndlessEvent() {
+        assertThat(ICalendarHolidays.parse(
+                                file("DTSTART;VALUE=DATE:20260501", "DTSTART;VALUE=DATE:20301225\nRRULE:FREQ=YEARLY"))
+                        .coverage())
+                .hasToString("2026-01-01/2030-12-31");
+    }
+
+    @Test
+    void aRuleWithACountCoversItsYears() {
+        assertThat(ICalendarHolidays.parse(file("DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY;COUNT=2"))
+                        .coverage())
+                .hasToString("2026-01-01/2027-12-31");
+    }
+
+    @Test
+    void aDurationOfTwoWeeksIsFourteenDays() {
+        assertThat(in2026("DTSTART;VALUE=DATE:20260501\nDURATION:P2W")).hasSize(14);
+    }
+
+    @Test
+    void theFirstNameOfADateIsKept() {
+        HolidayCalendar holidays = ICalendarHolidays.parse(file(
+                "DTSTART;VALUE=DATE:20260501",
+                "DTSTART;VALUE=DATE:20260501\nSUMMARY:Labour Day",
+                "DTSTART;VALUE=DATE:20260501\nSUMMARY:May Day"));
+        assertThat(holidays.nameOf(LocalDate.of(2026, 5, 1))).contains("Labour Day");
+    }
+
+    @Test
+    void aColonInQuotesIsPartOfAParameter() {
+        HolidayCalendar holidays = ICalendarHolidays.parse(
+                file("DTSTART;VALUE=DATE:20260501\nSUMMARY;ALTREP=\"https://example.org\":Labour Day"));
+        assertThat(holidays.nameOf(LocalDate.of(2026, 5, 1))).contains("Labour Day");
+    }
+
+    @Test
+    void aBackslashAtTheEndOfANameStandsForItself() {
+        HolidayCalendar holidays = ICalendarHolidays.parse(file("DTSTART;VALUE=DATE:20260501\nSUMMARY:May\\"));
+        assertThat(holidays.nameOf(LocalDate.of(2026, 5, 1))).contains("May\\");
+    }
+
+    @Test
+    void asMuchAsTheLimitsAllowIsRead() {
+        String may = file("DTSTART;VALUE=DATE:20260501");
+        String padding = "X-PADDING:";
+        String end = "END:VCALENDAR\r\n";
+        String full =
+                may.replace(end, padding + "x".repeat((1 << 20) - may.length() - padding.length() - 2) + "\r\n" + end);
+        assertThat(full).hasSize(1 << 20);
+        assertThat(in(2026, ICalendarHolidays.parse(full))).containsExactly("05-01");
+        String[] rules = filled(500, "DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY;COUNT=1");
+        assertThat(in2026(rules)).containsExactly("05-01");
+        String deep = may.replace(end, "BEGIN:X\n".repeat(15) + "END:X\n".repeat(15) + end);
+        assertThat(in(2026, ICalendarHolidays.parse(deep))).containsExactly("05-01");
+    }
+
+    @Test
+    void eightyCharactersAreQuotedWhole() {
+        String text = "x".repeat(80);
+        refused(file("DTSTART;VALUE=DATE:" + text), "\"" + text + "\"");
+        refused(file("DTSTART;VALUE=DATE:" + text + "y"), "\"" + text + "...\"");
+    }
+
+    @Test
+    void theVersionOfTheCalendarIsTheOnlyOneThatCounts() {
+        refused("BEGIN:VCALENDAR\nVERSION:1.0\nEND:VCALENDAR", "is a version that is not supported");
+        String inner = file("DTSTART;VALUE=DATE:20260501")
+                .replace("END:VCALENDAR", "BEGIN:X\nVERSION:1.0\nEND:X\nEND:VCALENDAR");
+        assertThat(in(2026, ICalendarHolidays.parse(inner))).containsExactly("05-01");
+    }
+
+    @Test
+    void eventsWithATimeOfDayAloneAreCountedInTheRefusal() {
+        refused(file("DTSTART:20260501T090000"), ", only 1 with a time of day;");
+        assertThatThrownBy(() -> ICalendarHolidays.parse(file())).hasMessageNotContaining("with a time of day");
+    }
+
+    @Test
+    void aRuleThatCannotBeReadIsRefusedWithTheReason() {
+        assertThatThrownBy(
+                        () -> ICalendarHolidays.parse(file("DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY;BYDAY=XX")))
+                .hasMessageContaining("is not a recurrence rule")
+                .hasMessageNotContaining("it is empty");
+    }
+
+    @Test
     void theCallerCanVouchForAnotherCoverage() {
         DateRange known = DateRange.of(LocalDate.of(2025, 1, 1), LocalDate.of(2040, 12, 31));
         ICalendarHolidays holidays =
