@@ -1,9 +1,14 @@
 package org.sla4j.agreement;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.calendar.DateRange;
 
@@ -21,7 +26,10 @@ import org.sla4j.calendar.DateRange;
  * agreement.policyFor(Severity.CRITICAL, Map.of()); // the first policy that matches
  * }</pre>
  *
- * Immutable and thread-safe.
+ * <p>An agreement that {@linkplain Builder#requiresApproval requires approvals} is a draft until it has them all: it can be read,
+ * but it promises nothing, and {@link #policyFor} refuses. {@link #withApproval} signs it, {@link #trial} tries it out.
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class ServiceLevelAgreement {
     private final String id;
@@ -32,6 +40,18 @@ public final class ServiceLevelAgreement {
     private final Party customer;
     private final DateRange inForce;
     private final List<SeverityPolicy> policies;
+    private final Set<Party> beneficiaries;
+    private final Map<Metric, Party> responsible;
+    private final List<Reporting> reporting;
+    private final List<Contact> contacts;
+    private final List<EscalationStep> escalation;
+    private final Set<String> requiredApprovals;
+    private final List<Approval> approvals;
+    private final List<String> missingApprovals;
+    private final Optional<LocalDate> reviewOn;
+    private final String success;
+    private final Optional<ServiceCredits> credits;
+    private final List<ServiceLevelAgreement> restsOn;
 
     private ServiceLevelAgreement(Builder builder, Party provider, Party customer) {
         id = builder.id;
@@ -42,6 +62,21 @@ public final class ServiceLevelAgreement {
         this.customer = customer;
         inForce = builder.inForce;
         policies = List.copyOf(builder.policies);
+        beneficiaries = Collections.unmodifiableSet(new LinkedHashSet<>(builder.beneficiaries));
+        responsible = Collections.unmodifiableMap(new LinkedHashMap<>(builder.responsible));
+        reporting = List.copyOf(builder.reporting);
+        contacts = List.copyOf(builder.contacts);
+        escalation = List.copyOf(builder.escalation);
+        requiredApprovals = Collections.unmodifiableSet(new LinkedHashSet<>(builder.requiredApprovals));
+        approvals = List.copyOf(builder.approvals);
+        missingApprovals = requiredApprovals.stream()
+                .filter(role ->
+                        approvals.stream().noneMatch(approval -> approval.role().equals(role)))
+                .toList();
+        reviewOn = builder.reviewOn;
+        success = builder.success;
+        credits = builder.credits;
+        restsOn = List.copyOf(builder.restsOn);
     }
 
     /**
@@ -128,13 +163,162 @@ public final class ServiceLevelAgreement {
     }
 
     /**
+     * Returns who profits from the service.
+     *
+     * @return the beneficiaries in the order given, unmodifiable; empty if nobody but the customer
+     */
+    public Set<Party> beneficiaries() {
+        return beneficiaries;
+    }
+
+    /**
+     * Returns who is responsible for an objective.
+     *
+     * @param metric what is promised
+     * @return the party named for it, or the provider
+     */
+    public Party responsibleFor(Metric metric) {
+        return responsible.getOrDefault(metric, provider);
+    }
+
+    /**
+     * Returns who measures and who reports to whom how often.
+     *
+     * @return the duties in the order given, unmodifiable
+     */
+    public List<Reporting> reporting() {
+        return reporting;
+    }
+
+    /**
+     * Returns whom to call.
+     *
+     * @return the contacts in the order given, unmodifiable
+     */
+    public List<Contact> contacts() {
+        return contacts;
+    }
+
+    /**
+     * Returns whom to tell when.
+     *
+     * @return the steps for policies that have none of their own, in the order given, unmodifiable
+     */
+    public List<EscalationStep> escalation() {
+        return escalation;
+    }
+
+    /**
+     * Returns whom to tell when about the cases of a policy.
+     *
+     * @param policy a policy of this agreement
+     * @return the steps of the policy, or those of the agreement if it has none
+     */
+    public List<EscalationStep> escalationFor(SeverityPolicy policy) {
+        return policy.escalation().isEmpty() ? escalation : policy.escalation();
+    }
+
+    /**
+     * Returns who has to approve the agreement.
+     *
+     * @return the roles in the order given, unmodifiable; empty if nobody has to
+     */
+    public Set<String> requiredApprovals() {
+        return requiredApprovals;
+    }
+
+    /**
+     * Returns who approved the agreement.
+     *
+     * @return the approvals in the order given, unmodifiable
+     */
+    public List<Approval> approvals() {
+        return approvals;
+    }
+
+    /**
+     * Returns which approvals are still to be given.
+     *
+     * @return the roles that are required and have not approved, unmodifiable; empty once the agreement can be in force
+     */
+    public List<String> missingApprovals() {
+        return missingApprovals;
+    }
+
+    /**
+     * Returns the same agreement with one more approval.
+     *
+     * @param approval who approves it, in which role, and when
+     * @return the agreement
+     */
+    public ServiceLevelAgreement withApproval(Approval approval) {
+        return new Builder(this).approval(approval).build();
+    }
+
+    /**
+     * Returns the same agreement without the need of approvals, to try out a draft on the cases of the past.
+     *
+     * @return the agreement; its version says that it is on trial if approvals are missing
+     */
+    public ServiceLevelAgreement trial() {
+        if (missingApprovals.isEmpty()) {
+            return this;
+        }
+        Builder draft = new Builder(this).version(version + " (trial)");
+        draft.requiredApprovals.clear();
+        return draft.build();
+    }
+
+    /**
+     * Returns when the agreement is to be reviewed.
+     *
+     * @return the date, or empty if none is set
+     */
+    public Optional<LocalDate> reviewOn() {
+        return reviewOn;
+    }
+
+    /**
+     * Returns how success is measured.
+     *
+     * @return in words; empty unless set
+     */
+    public String success() {
+        return success;
+    }
+
+    /**
+     * Returns what the customer gets back if too few promises are kept.
+     *
+     * @return the credits, or empty if there are none
+     */
+    public Optional<ServiceCredits> credits() {
+        return credits;
+    }
+
+    /**
+     * Returns the agreements that this one rests on.
+     *
+     * @return operational level agreements and contracts in the order given, unmodifiable
+     */
+    public List<ServiceLevelAgreement> restsOn() {
+        return restsOn;
+    }
+
+    /**
      * Finds the policy for a case.
      *
      * @param severity how severe the case is
      * @param attributes what else is known of it
      * @return the first policy that {@linkplain SeverityPolicy#matches matches}; empty if nothing is promised for such a case
+     * @throws IllegalStateException if the agreement lacks approvals that it requires; the message names them
      */
     public Optional<SeverityPolicy> policyFor(Severity severity, Map<String, String> attributes) {
+        if (!missingApprovals.isEmpty()) {
+            throw new IllegalStateException("Agreement \"" + id + "\" version " + version
+                    + " is not in force: it lacks the approval of " + String.join(", ", missingApprovals)
+                    + "; add it with withApproval, or try the draft out with trial.");
+        }
         return policies.stream()
                 .filter(policy -> policy.matches(severity, attributes))
                 .findFirst();
@@ -150,7 +334,18 @@ public final class ServiceLevelAgreement {
                 && provider.equals(that.provider)
                 && customer.equals(that.customer)
                 && inForce.equals(that.inForce)
-                && policies.equals(that.policies);
+                && policies.equals(that.policies)
+                && beneficiaries.equals(that.beneficiaries)
+                && responsible.equals(that.responsible)
+                && reporting.equals(that.reporting)
+                && contacts.equals(that.contacts)
+                && escalation.equals(that.escalation)
+                && requiredApprovals.equals(that.requiredApprovals)
+                && approvals.equals(that.approvals)
+                && reviewOn.equals(that.reviewOn)
+                && success.equals(that.success)
+                && credits.equals(that.credits)
+                && restsOn.equals(that.restsOn);
     }
 
     @Override
@@ -174,6 +369,17 @@ public final class ServiceLevelAgreement {
         private @Nullable Party customer;
         private DateRange inForce = DateRange.SUPPORTED;
         private final List<SeverityPolicy> policies = new ArrayList<>();
+        private final Set<Party> beneficiaries = new LinkedHashSet<>();
+        private final Map<Metric, Party> responsible = new LinkedHashMap<>();
+        private final List<Reporting> reporting = new ArrayList<>();
+        private final List<Contact> contacts = new ArrayList<>();
+        private final List<EscalationStep> escalation = new ArrayList<>();
+        private final Set<String> requiredApprovals = new LinkedHashSet<>();
+        private final List<Approval> approvals = new ArrayList<>();
+        private Optional<LocalDate> reviewOn = Optional.empty();
+        private String success = "";
+        private Optional<ServiceCredits> credits = Optional.empty();
+        private final List<ServiceLevelAgreement> restsOn = new ArrayList<>();
 
         private Builder(String id) {
             if (id.isBlank()) {
@@ -181,6 +387,28 @@ public final class ServiceLevelAgreement {
                         "An agreement needs an id that is not blank, but was \"" + id + "\".");
             }
             this.id = id;
+        }
+
+        private Builder(ServiceLevelAgreement agreement) {
+            id = agreement.id;
+            version = agreement.version;
+            kind = agreement.kind;
+            service = agreement.service;
+            provider = agreement.provider;
+            customer = agreement.customer;
+            inForce = agreement.inForce;
+            policies.addAll(agreement.policies);
+            beneficiaries.addAll(agreement.beneficiaries);
+            responsible.putAll(agreement.responsible);
+            reporting.addAll(agreement.reporting);
+            contacts.addAll(agreement.contacts);
+            escalation.addAll(agreement.escalation);
+            requiredApprovals.addAll(agreement.requiredApprovals);
+            approvals.addAll(agreement.approvals);
+            reviewOn = agreement.reviewOn;
+            success = agreement.success;
+            credits = agreement.credits;
+            restsOn.addAll(agreement.restsOn);
         }
 
         /**
@@ -246,6 +474,133 @@ public final class ServiceLevelAgreement {
          */
         public Builder inForce(DateRange dates) {
             inForce = dates;
+            return this;
+        }
+
+        /**
+         * Adds somebody who profits from the service beside the customer.
+         *
+         * @param party the beneficiary
+         * @return this builder
+         */
+        public Builder beneficiary(Party party) {
+            beneficiaries.add(party);
+            return this;
+        }
+
+        /**
+         * Sets who is responsible for an objective; without it the provider is.
+         *
+         * @param metric what is promised
+         * @param party who is responsible
+         * @return this builder
+         */
+        public Builder responsible(Metric metric, Party party) {
+            responsible.put(metric, party);
+            return this;
+        }
+
+        /**
+         * Adds a duty to report.
+         *
+         * @param duty who measures and who reports to whom how often
+         * @return this builder
+         */
+        public Builder reporting(Reporting duty) {
+            reporting.add(duty);
+            return this;
+        }
+
+        /**
+         * Adds somebody to call.
+         *
+         * @param contact whom
+         * @return this builder
+         */
+        public Builder contact(Contact contact) {
+            contacts.add(contact);
+            return this;
+        }
+
+        /**
+         * Adds a step for every policy that has none of its own.
+         *
+         * @param step whom to tell when
+         * @return this builder
+         */
+        public Builder escalation(EscalationStep step) {
+            escalation.add(step);
+            return this;
+        }
+
+        /**
+         * Adds a role that has to approve the agreement before it can be in force.
+         *
+         * @param role the role, not blank, such as {@code service owner}
+         * @return this builder
+         * @throws IllegalArgumentException if the role is blank
+         */
+        public Builder requiresApproval(String role) {
+            if (role.isBlank()) {
+                throw new IllegalArgumentException("Agreement \"" + id
+                        + "\" requires the approval of a role that is not blank, but was \"" + role + "\".");
+            }
+            requiredApprovals.add(role);
+            return this;
+        }
+
+        /**
+         * Adds an approval.
+         *
+         * @param approval who approves the agreement, in which role, and when
+         * @return this builder
+         */
+        public Builder approval(Approval approval) {
+            approvals.add(approval);
+            return this;
+        }
+
+        /**
+         * Sets when the agreement is to be reviewed.
+         *
+         * @param date when
+         * @return this builder
+         */
+        public Builder reviewOn(LocalDate date) {
+            reviewOn = Optional.of(date);
+            return this;
+        }
+
+        /**
+         * Sets how success is measured.
+         *
+         * @param words in words
+         * @return this builder
+         */
+        public Builder success(String words) {
+            success = words;
+            return this;
+        }
+
+        /**
+         * Sets what the customer gets back if too few promises are kept.
+         *
+         * @param tiers the credits
+         * @return this builder
+         */
+        public Builder credits(ServiceCredits tiers) {
+            credits = Optional.of(tiers);
+            return this;
+        }
+
+        /**
+         * Adds an agreement that this one rests on.
+         *
+         * @param support an operational level agreement or an underpinning contract
+         * @return this builder
+         */
+        public Builder restsOn(ServiceLevelAgreement support) {
+            restsOn.add(support);
             return this;
         }
 

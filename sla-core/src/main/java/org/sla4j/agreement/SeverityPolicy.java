@@ -1,7 +1,9 @@
 package org.sla4j.agreement;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -28,6 +30,7 @@ public final class SeverityPolicy {
     private final Map<Metric, Target> targets;
     private final Retargeting retargeting;
     private final Reopening reopening;
+    private final List<EscalationStep> escalation;
 
     private SeverityPolicy(Builder builder) {
         name = builder.name;
@@ -36,6 +39,7 @@ public final class SeverityPolicy {
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.targets));
         retargeting = builder.retargeting;
         reopening = builder.reopening;
+        escalation = List.copyOf(builder.escalation);
     }
 
     /**
@@ -114,6 +118,15 @@ public final class SeverityPolicy {
     }
 
     /**
+     * Returns whom to tell when.
+     *
+     * @return the steps of its own, in the order given, unmodifiable; empty if those of the agreement apply
+     */
+    public List<EscalationStep> escalation() {
+        return escalation;
+    }
+
+    /**
      * Whether this policy is for a case.
      *
      * @param severity how severe the case is
@@ -133,7 +146,8 @@ public final class SeverityPolicy {
                 && attributes.equals(that.attributes)
                 && targets.equals(that.targets)
                 && retargeting == that.retargeting
-                && reopening == that.reopening;
+                && reopening == that.reopening
+                && escalation.equals(that.escalation);
     }
 
     @Override
@@ -156,6 +170,7 @@ public final class SeverityPolicy {
         private final Map<Metric, Target> targets = new LinkedHashMap<>();
         private Retargeting retargeting = Retargeting.RETROACTIVE;
         private Reopening reopening = Reopening.CONTINUE;
+        private final List<EscalationStep> escalation = new ArrayList<>();
 
         private Builder(String name) {
             if (name.isBlank()) {
@@ -232,6 +247,17 @@ public final class SeverityPolicy {
          */
         public Builder reopening(Reopening rule) {
             reopening = rule;
+            return this;
+        }
+
+        /**
+         * Adds a step of its own; with at least one, those of the agreement do not apply to its cases.
+         *
+         * @param step whom to tell when
+         * @return this builder
+         */
+        public Builder escalation(EscalationStep step) {
+            escalation.add(step);
             return this;
         }
 

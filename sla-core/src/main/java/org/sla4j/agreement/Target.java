@@ -1,7 +1,8 @@
 package org.sla4j.agreement;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 
@@ -11,24 +12,34 @@ import org.sla4j.calendar.BusinessDuration;
  * <pre>{@code
  * Target.of("15m", BusinessCalendar.alwaysOpen(), 1.00);                    // always, round the clock
  * Target.of("5bd", berlin, 0.90).withPauses(PauseRule.never());             // nine of ten in five business days
+ * Target.of("4h", berlin, 0.95).withWarnings(Warning.parse("75%"), Warning.parse("30m before due"));
  * }</pre>
  *
  * @param limit how much time there is; met when no more than that was used
  * @param calendar the hours in which business time and business days are counted
  * @param goal the share of cases that must meet the limit, above 0 and at most 1
  * @param pauses which waits stop the clock
+ * @param warnings the moments before the breach at which somebody should know, in the order given
  */
-public record Target(BusinessDuration limit, BusinessCalendar calendar, double goal, PauseRule pauses) {
+public record Target(
+        BusinessDuration limit, BusinessCalendar calendar, double goal, PauseRule pauses, List<Warning> warnings) {
     /**
-     * Checks the goal.
+     * Checks the goal and copies the warnings.
      *
-     * @throws IllegalArgumentException if it is not above 0 and at most 1
+     * @throws IllegalArgumentException if the goal is not above 0 and at most 1, or a warning is there twice
      */
     public Target {
         if (!(goal > 0 && goal <= 1)) {
             throw new IllegalArgumentException(
                     "A goal is a share above 0 and at most 1 (0.9 for 90 %), but was " + goal + ".");
         }
+        Set<Warning> known = new HashSet<>();
+        for (Warning warning : warnings) {
+            if (!known.add(warning)) {
+                throw new IllegalArgumentException("The warning " + warning + " is there twice; give it once.");
+            }
+        }
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -41,7 +52,7 @@ public record Target(BusinessDuration limit, BusinessCalendar calendar, double g
      * @throws IllegalArgumentException if the goal is out of bounds
      */
     public static Target of(BusinessDuration limit, BusinessCalendar calendar, double goal) {
-        return new Target(limit, calendar, goal, PauseRule.any());
+        return new Target(limit, calendar, goal, PauseRule.any(), List.of());
     }
 
     /**
@@ -65,7 +76,18 @@ public record Target(BusinessDuration limit, BusinessCalendar calendar, double g
      * @return the target
      */
     public Target withPauses(PauseRule rule) {
-        return new Target(limit, calendar, goal, rule);
+        return new Target(limit, calendar, goal, rule, warnings);
+    }
+
+    /**
+     * Returns the same target with other warnings.
+     *
+     * @param moments the moments before the breach at which somebody should know
+     * @return the target
+     * @throws IllegalArgumentException if one is there twice
+     */
+    public Target withWarnings(Warning... moments) {
+        return new Target(limit, calendar, goal, pauses, List.of(moments));
     }
 
     /**
@@ -80,10 +102,6 @@ public record Target(BusinessDuration limit, BusinessCalendar calendar, double g
     /** Returns the target in words, such as {@code 4h in Berlin office, goal 90 %}. */
     @Override
     public String toString() {
-        String share = BigDecimal.valueOf(goal * 100)
-                .setScale(2, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
-        return limit + " in " + calendar.name() + ", goal " + share + " %";
+        return limit + " in " + calendar.name() + ", goal " + Share.percent(goal) + " %";
     }
 }

@@ -1,0 +1,101 @@
+package org.sla4j.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TriggerTest {
+    private static final Duration FOUR_HOURS = Duration.ofHours(4);
+
+    @ParameterizedTest
+    @CsvSource({
+        "75%,75%",
+        "0.75,75%",
+        " 75 % ,75%",
+        "99.5%,99.5%",
+        "7%,7%",
+        "1,100%",
+        "30m,30m before due",
+        "PT30M,30m before due",
+        "1h30m before due,1h30m before due",
+        "30m left,30m before due",
+        "breach,breach",
+        "At breach,breach",
+        "every 4h after breach,every 4h after breach",
+        "every PT90M after the breach,every 1h30m after breach"
+    })
+    void textIsReadAndNamedInOneWay(String text, String name) {
+        Trigger trigger = Trigger.parse(text);
+        assertThat(trigger.name()).isEqualTo(name).isEqualTo(trigger.toString());
+        assertThat(Trigger.parse(name)).isEqualTo(trigger);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "75%,PT3H",
+        "120%,PT4H48M",
+        "30m before due,PT3H30M",
+        "5h before due,PT0S",
+        "breach,PT4H",
+        "every 2h after breach,PT6H"
+    })
+    void eachFallsAtATimeUsed(String text, Duration used) {
+        assertThat(Trigger.parse(text).usedOf(FOUR_HOURS)).isEqualTo(used);
+    }
+
+    @Test
+    void aShareOfALongLimitIsExactToTheNanosecond() {
+        Duration limit = Duration.ofDays(3_660).minusNanos(2);
+        assertThat(Warning.atFraction(0.5).usedOf(limit))
+                .isEqualTo(Duration.ofDays(1_830).minusNanos(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "soon", "75", "5bd", "1h wall", "every after breach", "every 5bd after breach", "-1h", "%"})
+    void otherTextIsRefusedWithWhatIsAccepted(String text) {
+        assertThatThrownBy(() -> Trigger.parse(text))
+                .isInstanceOf(DateTimeException.class)
+                .hasMessageContainingAll("\"" + text + "\"", "no moment of a clock");
+    }
+
+    @Test
+    void aWarningIsNeitherABreachNorAfterIt() {
+        assertThatThrownBy(() -> Warning.parse("breach"))
+                .isInstanceOf(DateTimeException.class)
+                .hasMessage("\"breach\" is no moment of a clock; use 75%, 0.75 or 30m before due.");
+    }
+
+    @Test
+    void longTextIsCutInTheMessage() {
+        assertThatThrownBy(() -> Warning.parse("x".repeat(1_000)))
+                .isInstanceOf(DateTimeException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, 10.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aShareOutOfBoundsIsRefused(double share) {
+        assertThatThrownBy(() -> Warning.atFraction(share))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("above 0", Double.toString(share));
+    }
+
+    @Test
+    void aWarningAboveTheLimitCanBeMadeSoThatALintShowsIt() {
+        assertThat(Warning.parse("150%").usedOf(FOUR_HOURS)).isEqualTo(Duration.ofHours(6));
+    }
+
+    @Test
+    void noTimeLeftIsNoWarning() {
+        assertThatThrownBy(() -> Warning.beforeDue(Duration.ZERO)).isInstanceOf(DateTimeException.class);
+        assertThatThrownBy(() -> Trigger.every(Duration.ZERO)).isInstanceOf(DateTimeException.class);
+        assertThatThrownBy(() -> Trigger.every(Duration.ofHours(-1))).isInstanceOf(DateTimeException.class);
+    }
+}
