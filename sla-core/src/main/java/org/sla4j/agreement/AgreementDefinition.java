@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -248,8 +247,7 @@ public record AgreementDefinition(
 
     private Map<String, Metric> readMetrics(Reader in) {
         Map<String, Metric> byName = new LinkedHashMap<>();
-        byName.put(plain(Metric.FIRST_RESPONSE.name()), Metric.FIRST_RESPONSE);
-        byName.put(plain(Metric.RESOLUTION.name()), Metric.RESOLUTION);
+        Metric.standard().forEach(metric -> byName.put(plain(metric.name()), metric));
         for (int i = 0; i < metrics.size(); i++) {
             MetricDefinition definition = metrics.get(i);
             String path = "metrics[" + i + "]";
@@ -365,9 +363,16 @@ public record AgreementDefinition(
     }
 
     private static Set<EventType> events(List<String> names) {
-        Set<EventType> events = EnumSet.noneOf(EventType.class);
-        names.forEach(name -> events.add(choice(EventType.class, name)));
-        return events;
+        return names.stream()
+                .map(name -> EventType.standard().stream()
+                        .filter(type -> plain(type.name()).equals(plain(name)))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not one of "
+                                + EventType.standard().stream()
+                                        .map(EventType::name)
+                                        .collect(Collectors.joining(", "))
+                                + ".")))
+                .collect(Collectors.toSet());
     }
 
     private static DateRange dates(String text) {

@@ -1,61 +1,146 @@
 package org.sla4j.agreement;
 
 import java.util.Collection;
-import java.util.EnumSet;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Something that is measured on every case, defined by the events that start and stop its clock.
- *
- * <p>Waits pause the clock as the {@link Target} says, {@link EventType#REOPENED} runs it again if it {@linkplain #isReopened
- * is reopened}, and {@link EventType#CANCELLED} ends it without a verdict.
+ * Something that is measured on every case, defined by the events that move its clock.
  *
  * <pre>{@code
  * Metric closure = Metric.of("closure", Set.of(EventType.OPENED), Set.of(EventType.CLOSED));
+ * Metric fitting = Metric.builder("fitting")
+ *         .starts(EventType.of("parts delivered"))
+ *         .pauses(EventType.of("technician left"))
+ *         .resumes(EventType.of("technician came"))
+ *         .stops(EventType.RESOLVED, EventType.CLOSED)
+ *         .build();
  * }</pre>
  *
- * @param name what people call it, not blank, such as {@code first response}
- * @param starts the events of which the first starts the clock
- * @param stops the events that stop it
+ * <h2>Rules</h2>
+ *
+ * <ul>
+ *   <li>The first event that starts the clock does; while it runs, further ones change nothing.
+ *   <li>The waits of a case ({@link EventType#WAITING}) pause the clock if both the metric ({@link #waits}) and the {@link
+ *       Target} say so. The metric's own {@link #pauses} hold it whatever the target says, until one of its {@link #resumes}.
+ *   <li>A metric that is {@linkplain #isRepeating repeating} is measured again each time an event starts it after a stop, and
+ *       a reset finishes one measurement and begins the next. Each has an outcome of its own. For other metrics a reset drops
+ *       the time used, and only {@link EventType#REOPENED} runs a stopped clock again, if the metric {@linkplain #isReopened
+ *       is reopened}.
+ *   <li>At one instant a stop beats a pause, and a pause beats a start, unless the events are ordered by a sequence number:
+ *       see {@code CaseEvent.withSequence}.
+ * </ul>
+ *
+ * Immutable and thread-safe. Metrics are equal if all their parts are.
  */
-public record Metric(String name, Set<EventType> starts, Set<EventType> stops) {
+public final class Metric {
+    /** From receipt until somebody takes note; an answer, resolution or closure without that counts as well. */
+    public static final Metric ACKNOWLEDGE = builder("acknowledge")
+            .starts(EventType.OPENED)
+            .stops(EventType.ACKNOWLEDGED, EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
+            .build();
     /** From receipt to the first answer by a person; a resolution or closure without one counts as the answer. */
-    public static final Metric FIRST_RESPONSE = of(
-            "first response",
-            Set.of(EventType.OPENED),
-            Set.of(EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED));
-    /** From receipt to the solution; a closure without a resolution counts as the solution. */
-    public static final Metric RESOLUTION =
-            of("resolution", Set.of(EventType.OPENED), Set.of(EventType.RESOLVED, EventType.CLOSED));
-
+    public static final Metric FIRST_RESPONSE = builder("first response")
+            .starts(EventType.OPENED)
+            .stops(EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
+            .build();
     /**
-     * Checks and copies the parts.
+     * From the first message of the customer that nobody has answered to the next answer by a person, each time.
      *
-     * @throws IllegalArgumentException if the name is blank, nothing starts or stops the clock, or one event does both
+     * <p>As in Zendesk and Front, the oldest unanswered message counts and waits do not pause the clock. A reopening counts as
+     * a message, a resolution or closure as an answer; a message to a resolved case asks for no answer unless it is reopened.
      */
-    public Metric {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("A metric needs a name that is not blank, but was \"" + name + "\".");
-        }
-        if (starts.isEmpty() || stops.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Metric \"" + name + "\" needs an event that starts it and one that stops it, but starts with "
-                            + starts + " and stops with " + stops + ".");
-        }
-        Set<EventType> both = EnumSet.copyOf(starts);
-        both.retainAll(stops);
-        if (!both.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Metric \"" + name + "\" is started and stopped by " + both + "; an event can do one of the two.");
-        }
-        starts = Set.copyOf(starts);
-        stops = Set.copyOf(stops);
+    public static final Metric NEXT_RESPONSE = builder("next response")
+            .starts(EventType.CUSTOMER_REPLIED, EventType.REOPENED)
+            .stops(EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
+            .waits(PauseRule.never())
+            .repeating()
+            .build();
+    /**
+     * The customer hears from us again and again until the case is resolved: each answer or update begins the next
+     * measurement.
+     *
+     * <p>Unlike Zendesk's, which begins with our first message, the first measurement begins with the receipt; a reopening
+     * begins another.
+     */
+    public static final Metric PERIODIC_UPDATE = builder("periodic update")
+            .starts(EventType.OPENED, EventType.REOPENED)
+            .resets(EventType.UPDATED, EventType.RESPONDED)
+            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .repeating()
+            .build();
+    /** From receipt to the solution; a closure without a resolution counts as the solution. */
+    public static final Metric RESOLUTION = builder("resolution")
+            .starts(EventType.OPENED)
+            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .build();
+    /**
+     * The time that the customer waits for us until the solution: everything but waits for {@link Party#CUSTOMER}.
+     *
+     * <p>As in Zendesk, where waiting for the customer (pending) pauses it and waiting for others (on hold) does not.
+     */
+    public static final Metric REQUESTER_WAIT_TIME = builder("requester wait time")
+            .starts(EventType.OPENED)
+            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .waits(PauseRule.parties(Set.of(Party.CUSTOMER)))
+            .build();
+    /**
+     * The time in which somebody works on the case: from {@link EventType#WORK_STARTED} to {@link EventType#WORK_ENDED}, each
+     * time, until the solution.
+     *
+     * <p>Zendesk takes every minute in which a case is open and waits for nobody for work; here work is what was recorded as
+     * such, less the waits that the target lets pause.
+     */
+    public static final Metric AGENT_WORK_TIME = builder("agent work time")
+            .starts(EventType.WORK_STARTED)
+            .pauses(EventType.WORK_ENDED, EventType.REOPENED)
+            .resumes(EventType.WORK_STARTED)
+            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .build();
+
+    private static final List<Metric> STANDARD = List.of(
+            ACKNOWLEDGE,
+            FIRST_RESPONSE,
+            NEXT_RESPONSE,
+            PERIODIC_UPDATE,
+            RESOLUTION,
+            REQUESTER_WAIT_TIME,
+            AGENT_WORK_TIME);
+    private static final Set<EventType> ENDS = Set.of(EventType.RESOLVED, EventType.CLOSED);
+
+    private enum Role {
+        STARTS,
+        PAUSES,
+        RESUMES,
+        RESETS,
+        STOPS,
+        CANCELS
+    }
+
+    private final String name;
+    private final Map<Role, SortedSet<EventType>> events;
+    private final PauseRule waits;
+    private final boolean repeating;
+
+    private Metric(Builder builder) {
+        name = builder.name;
+        events = new EnumMap<>(Role.class);
+        builder.events.forEach(
+                (role, types) -> events.put(role, Collections.unmodifiableSortedSet(new TreeSet<>(types))));
+        waits = builder.waits;
+        repeating = builder.repeating;
     }
 
     /**
-     * Makes a metric.
+     * Makes a metric that is measured once.
      *
      * @param name what people call it, not blank
      * @param starts the events of which the first starts the clock, at least one
@@ -64,25 +149,294 @@ public record Metric(String name, Set<EventType> starts, Set<EventType> stops) {
      * @throws IllegalArgumentException if a part is missing or an event is in both sets
      */
     public static Metric of(String name, Set<EventType> starts, Set<EventType> stops) {
-        return new Metric(name, starts, stops);
+        return builder(name)
+                .starts(starts.toArray(EventType[]::new))
+                .stops(stops.toArray(EventType[]::new))
+                .build();
     }
 
     /**
-     * Whether reopening a case runs the clock again.
+     * Returns the ready-made metrics.
      *
-     * @return true if nothing but a resolution or closure stops it; an answer stays given when a case is reopened
+     * @return the constants of this class, unmodifiable
+     */
+    public static List<Metric> standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Starts to describe a metric.
+     *
+     * @param name what people call it, not blank, such as {@code first response}
+     * @return a builder that needs at least one event that starts and one that stops
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return what people call it
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the events that start the clock.
+     *
+     * @return the types, by name, unmodifiable, at least one
+     */
+    public SortedSet<EventType> starts() {
+        return types(Role.STARTS);
+    }
+
+    /**
+     * Returns the events, other than waits, that hold the clock.
+     *
+     * @return the types, by name, unmodifiable
+     */
+    public SortedSet<EventType> pauses() {
+        return types(Role.PAUSES);
+    }
+
+    /**
+     * Returns the events that end what {@link #pauses} began.
+     *
+     * @return the types, by name, unmodifiable
+     */
+    public SortedSet<EventType> resumes() {
+        return types(Role.RESUMES);
+    }
+
+    /**
+     * Returns the events that begin the measurement anew.
+     *
+     * @return the types, by name, unmodifiable
+     */
+    public SortedSet<EventType> resets() {
+        return types(Role.RESETS);
+    }
+
+    /**
+     * Returns the events that finish the measurement.
+     *
+     * @return the types, by name, unmodifiable, at least one
+     */
+    public SortedSet<EventType> stops() {
+        return types(Role.STOPS);
+    }
+
+    /**
+     * Returns the events that end the measurement without a verdict.
+     *
+     * @return the types, by name, unmodifiable; {@link EventType#CANCELLED} always
+     */
+    public SortedSet<EventType> cancels() {
+        return types(Role.CANCELS);
+    }
+
+    /**
+     * Returns which waits of a case pause the clock, if its target lets them.
+     *
+     * @return the rule, {@link PauseRule#any} unless set
+     */
+    public PauseRule waits() {
+        return waits;
+    }
+
+    /**
+     * Whether it is measured again each time an event starts it.
+     *
+     * @return true if so
+     */
+    public boolean isRepeating() {
+        return repeating;
+    }
+
+    /**
+     * Whether reopening a case runs the stopped clock again.
+     *
+     * @return true if nothing but a resolution or closure stops it and a reopening does not start it; an answer stays given
+     *     when a case is reopened
      */
     public boolean isReopened() {
-        return EnumSet.of(EventType.RESOLVED, EventType.CLOSED).containsAll(stops);
+        return ENDS.containsAll(stops()) && !starts().contains(EventType.REOPENED);
+    }
+
+    private SortedSet<EventType> types(Role role) {
+        return events.getOrDefault(role, Collections.emptySortedSet());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Metric that
+                && name.equals(that.name)
+                && events.equals(that.events)
+                && waits.equals(that.waits)
+                && repeating == that.repeating;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode(); // the key of every map of clocks; names differ within an agreement
     }
 
     /** Returns the name and the events, such as {@code resolution (opened to closed or resolved)}. */
     @Override
     public String toString() {
-        return name + " (" + words(starts) + " to " + words(stops) + ")";
+        return name + " (" + words(starts()) + " to " + words(stops()) + ")";
     }
 
     private static String words(Collection<EventType> types) {
-        return new TreeSet<>(types).stream().map(EventType::toString).collect(Collectors.joining(" or "));
+        return types.stream().map(EventType::toString).collect(Collectors.joining(" or "));
+    }
+
+    /** A description of a metric in the making. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final Map<Role, Set<EventType>> events = new EnumMap<>(Role.class);
+        private PauseRule waits = PauseRule.any();
+        private boolean repeating;
+
+        private Builder(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException(
+                        "A metric needs a name that is not blank, but was \"" + name + "\".");
+            }
+            this.name = name;
+            add(Role.CANCELS, EventType.CANCELLED);
+        }
+
+        private Builder add(Role role, EventType... types) {
+            events.computeIfAbsent(role, first -> new TreeSet<>()).addAll(Set.of(types));
+            return this;
+        }
+
+        /**
+         * Adds events that start the clock.
+         *
+         * @param types the events
+         * @return this builder
+         */
+        public Builder starts(EventType... types) {
+            return add(Role.STARTS, types);
+        }
+
+        /**
+         * Adds events that hold the clock whatever its target says about waits.
+         *
+         * @param types the events, not {@link EventType#WAITING}: see {@link #waits}
+         * @return this builder
+         */
+        public Builder pauses(EventType... types) {
+            return add(Role.PAUSES, types);
+        }
+
+        /**
+         * Adds events that end what {@link #pauses} began.
+         *
+         * @param types the events, not {@link EventType#RESUMED}: see {@link #waits}
+         * @return this builder
+         */
+        public Builder resumes(EventType... types) {
+            return add(Role.RESUMES, types);
+        }
+
+        /**
+         * Adds events that begin the measurement anew.
+         *
+         * @param types the events
+         * @return this builder
+         */
+        public Builder resets(EventType... types) {
+            return add(Role.RESETS, types);
+        }
+
+        /**
+         * Adds events that finish the measurement.
+         *
+         * @param types the events
+         * @return this builder
+         */
+        public Builder stops(EventType... types) {
+            return add(Role.STOPS, types);
+        }
+
+        /**
+         * Adds events that end the measurement without a verdict, besides {@link EventType#CANCELLED}.
+         *
+         * @param types the events
+         * @return this builder
+         */
+        public Builder cancels(EventType... types) {
+            return add(Role.CANCELS, types);
+        }
+
+        /**
+         * Sets which waits of a case may pause the clock; those that the target's rule lets pause as well do.
+         *
+         * @param rule the rule
+         * @return this builder
+         */
+        public Builder waits(PauseRule rule) {
+            waits = rule;
+            return this;
+        }
+
+        /**
+         * Measures again each time an event starts the clock after a stop.
+         *
+         * @return this builder
+         */
+        public Builder repeating() {
+            repeating = true;
+            return this;
+        }
+
+        /**
+         * Makes the metric.
+         *
+         * @return the metric
+         * @throws IllegalArgumentException if nothing starts or stops it, if waits are among the events that pause or resume
+         *     it, or if one event has two roles that exclude each other: one that stops or cancels does nothing else, and none
+         *     both pauses and starts, resumes or resets
+         */
+        public Metric build() {
+            Metric metric = new Metric(this);
+            if (metric.starts().isEmpty() || metric.stops().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Metric \"" + name + "\" needs an event that starts it and one that stops it, but starts with "
+                                + metric.starts() + " and stops with " + metric.stops() + ".");
+            }
+            if (metric.pauses().contains(EventType.WAITING) || metric.resumes().contains(EventType.RESUMED)) {
+                throw new IllegalArgumentException(
+                        "Metric \"" + name
+                                + "\" is paused or resumed by the events of a wait; say which waits pause it by waits(PauseRule).");
+            }
+            for (Role role : Role.values()) {
+                exclude(Role.STOPS, role);
+                exclude(Role.CANCELS, role);
+            }
+            exclude(Role.PAUSES, Role.STARTS);
+            exclude(Role.PAUSES, Role.RESUMES);
+            exclude(Role.PAUSES, Role.RESETS);
+            return metric;
+        }
+
+        private void exclude(Role one, Role other) {
+            Set<EventType> both = new HashSet<>(events.getOrDefault(one, Set.of()));
+            both.retainAll(events.getOrDefault(other, Set.of()));
+            if (one != other && !both.isEmpty()) {
+                throw new IllegalArgumentException("Metric \"" + name + "\" " + verb(one) + " and " + verb(other)
+                        + " with " + new TreeSet<>(both) + "; an event can do one of the two.");
+            }
+        }
+
+        private static String verb(Role role) {
+            return role.name().toLowerCase(Locale.ROOT);
+        }
     }
 }

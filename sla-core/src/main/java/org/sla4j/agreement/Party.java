@@ -6,6 +6,9 @@ package org.sla4j.agreement;
  * @param name what people call it, not blank; two parties of one name are the same
  */
 public record Party(String name) {
+    /** The customer, where events and rules name the role and not the company; its name is {@code customer}. */
+    public static final Party CUSTOMER = of("customer");
+
     /**
      * Checks the name.
      *

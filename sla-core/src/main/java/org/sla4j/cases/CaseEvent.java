@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
@@ -20,15 +21,20 @@ import org.sla4j.agreement.Severity;
  * <pre>{@code
  * CaseEvent.opened("INC-1", at, Severity.HIGH).withAttribute("tier", "gold");
  * CaseEvent.waiting("INC-1", later, PauseReason.of("awaiting user info", "customer")).withId("row 17");
+ * CaseEvent.of("INC-1", later, EventType.of("parts delivered")); // moves the metrics that name it
  * }</pre>
  *
  * Immutable and thread-safe.
  */
 public final class CaseEvent {
+    private static final Set<EventType> MORE_TO_SAY =
+            Set.of(EventType.OPENED, EventType.WAITING, EventType.SEVERITY_CHANGED);
+
     private final String caseId;
     private final Instant at;
     private final EventType type;
     private final String id;
+    private final long sequence;
     private final @Nullable Severity severity;
     private final @Nullable PauseReason reason;
     private final String team;
@@ -39,6 +45,7 @@ public final class CaseEvent {
             Instant at,
             EventType type,
             String id,
+            long sequence,
             @Nullable Severity severity,
             @Nullable PauseReason reason,
             String team,
@@ -51,14 +58,28 @@ public final class CaseEvent {
         this.at = at;
         this.type = type;
         this.id = id;
+        this.sequence = sequence;
         this.severity = severity;
         this.reason = reason;
         this.team = team;
         this.attributes = attributes;
     }
 
-    private static CaseEvent of(String caseId, Instant at, EventType type) {
-        return new CaseEvent(caseId, at, type, "", null, null, "", Map.of());
+    /**
+     * Something that needs no more to be said about it: an answer, an update, or an event of the user's own.
+     *
+     * @param caseId the case, not blank
+     * @param at when
+     * @param type what happened; not an opening, a wait or a change of severity, which say more and have methods of their own
+     * @return the event
+     * @throws IllegalArgumentException if the id is blank or the type has a method of its own
+     */
+    public static CaseEvent of(String caseId, Instant at, EventType type) {
+        if (MORE_TO_SAY.contains(type)) {
+            throw new IllegalArgumentException("An event of type " + type + " of case \"" + caseId
+                    + "\" says more than its type; make it by opened, waiting or severityChanged.");
+        }
+        return new CaseEvent(caseId, at, type, "", 0, null, null, "", Map.of());
     }
 
     /**
@@ -71,7 +92,7 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent opened(String caseId, Instant at, Severity severity) {
-        return new CaseEvent(caseId, at, EventType.OPENED, "", severity, null, "", Map.of());
+        return new CaseEvent(caseId, at, EventType.OPENED, "", 0, severity, null, "", Map.of());
     }
 
     /**
@@ -96,7 +117,7 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent waiting(String caseId, Instant at, PauseReason reason) {
-        return new CaseEvent(caseId, at, EventType.WAITING, "", null, reason, "", Map.of());
+        return new CaseEvent(caseId, at, EventType.WAITING, "", 0, null, reason, "", Map.of());
     }
 
     /**
@@ -109,7 +130,7 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent resumed(String caseId, Instant at, PauseReason reason) {
-        return new CaseEvent(caseId, at, EventType.RESUMED, "", null, reason, "", Map.of());
+        return new CaseEvent(caseId, at, EventType.RESUMED, "", 0, null, reason, "", Map.of());
     }
 
     /**
@@ -134,7 +155,7 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent severityChanged(String caseId, Instant at, Severity severity) {
-        return new CaseEvent(caseId, at, EventType.SEVERITY_CHANGED, "", severity, null, "", Map.of());
+        return new CaseEvent(caseId, at, EventType.SEVERITY_CHANGED, "", 0, severity, null, "", Map.of());
     }
 
     /**
@@ -147,7 +168,7 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent reassigned(String caseId, Instant at, String team) {
-        return new CaseEvent(caseId, at, EventType.REASSIGNED, "", null, null, team, Map.of());
+        return new CaseEvent(caseId, at, EventType.REASSIGNED, "", 0, null, null, team, Map.of());
     }
 
     /**
@@ -205,7 +226,20 @@ public final class CaseEvent {
      * @return the event
      */
     public CaseEvent withId(String eventId) {
-        return new CaseEvent(caseId, at, type, eventId, severity, reason, team, attributes);
+        return new CaseEvent(caseId, at, type, eventId, sequence, severity, reason, team, attributes);
+    }
+
+    /**
+     * Returns the same event with a place among those of its instant.
+     *
+     * <p>Events of one instant apply in the order of their sequence numbers. Those of one number, such as all to which none was
+     * given, apply by the rules of {@link ServiceCase}: a stop beats a pause, and a pause beats a start.
+     *
+     * @param number any number, such as that of a row; 0 unless set
+     * @return the event
+     */
+    public CaseEvent withSequence(long number) {
+        return new CaseEvent(caseId, at, type, id, number, severity, reason, team, attributes);
     }
 
     /**
@@ -215,7 +249,7 @@ public final class CaseEvent {
      * @return the event
      */
     public CaseEvent withTeam(String name) {
-        return new CaseEvent(caseId, at, type, id, severity, reason, name, attributes);
+        return new CaseEvent(caseId, at, type, id, sequence, severity, reason, name, attributes);
     }
 
     /**
@@ -228,7 +262,7 @@ public final class CaseEvent {
     public CaseEvent withAttribute(String name, String value) {
         Map<String, String> more = new TreeMap<>(attributes);
         more.put(name, value);
-        return new CaseEvent(caseId, at, type, id, severity, reason, team, Collections.unmodifiableMap(more));
+        return new CaseEvent(caseId, at, type, id, sequence, severity, reason, team, Collections.unmodifiableMap(more));
     }
 
     /**
@@ -265,6 +299,15 @@ public final class CaseEvent {
      */
     public String id() {
         return id;
+    }
+
+    /**
+     * Returns the place of the event among those of its instant.
+     *
+     * @return the number given, 0 unless set
+     */
+    public long sequence() {
+        return sequence;
     }
 
     /**
@@ -308,8 +351,9 @@ public final class CaseEvent {
         return other instanceof CaseEvent that
                 && caseId.equals(that.caseId)
                 && at.equals(that.at)
-                && type == that.type
+                && type.equals(that.type)
                 && id.equals(that.id)
+                && sequence == that.sequence
                 && Objects.equals(severity, that.severity)
                 && Objects.equals(reason, that.reason)
                 && team.equals(that.team)

@@ -35,6 +35,19 @@ record CaseState(
         Optional<SeverityPolicy> policy,
         Map<Metric, SlaClock> clocks,
         List<IgnoredEvent> ignored) {
+    private static final Map<EventType, Stage> STAGES = Map.of(
+            EventType.RESOLVED, Stage.RESOLVED,
+            EventType.REOPENED, Stage.OPEN,
+            EventType.CLOSED, Stage.CLOSED,
+            EventType.CANCELLED, Stage.CANCELLED);
+    private static final Set<EventType> WHILE_OPEN = Set.of(EventType.WAITING, EventType.RESOLVED);
+    private static final Set<EventType> UNTIL_FINISHED = Set.of(
+            EventType.RESPONDED,
+            EventType.REASSIGNED,
+            EventType.SEVERITY_CHANGED,
+            EventType.CLOSED,
+            EventType.CANCELLED);
+
     enum Stage {
         OPEN,
         RESOLVED,
@@ -57,13 +70,7 @@ record CaseState(
             more.add(new IgnoredEvent(event, contradiction));
             return new CaseState(stage, severity, team, attributes, waits, policy, clocks, List.copyOf(more));
         }
-        Stage next = switch (event.type()) {
-            case RESOLVED -> Stage.RESOLVED;
-            case REOPENED -> Stage.OPEN;
-            case CLOSED -> Stage.CLOSED;
-            case CANCELLED -> Stage.CANCELLED;
-            default -> stage;
-        };
+        Stage next = STAGES.getOrDefault(event.type(), stage);
         CaseState state = new CaseState(
                 next,
                 event.severity().orElse(severity),
@@ -73,7 +80,7 @@ record CaseState(
                 policy,
                 clocks,
                 ignored);
-        if (event.type() == EventType.SEVERITY_CHANGED) {
+        if (event.type().equals(EventType.SEVERITY_CHANGED)) {
             state = state.withPolicy(agreement.policyFor(state.severity, attributes), before, event);
         }
         return state.withClocks(event, waits);
@@ -81,45 +88,39 @@ record CaseState(
 
     /** Why an event cannot be true after those before it, or null if it can. */
     private @Nullable String contradiction(CaseEvent event) {
-        return switch (event.type()) {
-            case OPENED -> "the case is opened already";
-            case RESPONDED, REASSIGNED, SEVERITY_CHANGED -> isFinished() ? "the case is " + words(stage) : null;
-            case WAITING, RESOLVED -> stage == Stage.OPEN ? null : "the case is " + words(stage);
-            case RESUMED ->
-                event.reason().map(reason -> !waits.contains(reason)).orElse(waits.isEmpty())
-                        ? "the case does not wait for that"
-                        : null;
-            case REOPENED ->
-                stage == Stage.RESOLVED || stage == Stage.CLOSED
-                        ? null
-                        : "the case is " + words(stage) + ", not resolved";
-            case CLOSED, CANCELLED -> isFinished() ? "the case is " + words(stage) : null;
-        };
+        EventType type = event.type();
+        String is = "the case is " + stage.name().toLowerCase(Locale.ROOT);
+        if (type.equals(EventType.OPENED)) {
+            return "the case is opened already";
+        } else if (WHILE_OPEN.contains(type)) {
+            return stage == Stage.OPEN ? null : is;
+        } else if (UNTIL_FINISHED.contains(type)) {
+            return isFinished() ? is : null;
+        } else if (type.equals(EventType.REOPENED)) {
+            return stage == Stage.RESOLVED || stage == Stage.CLOSED ? null : is + ", not resolved";
+        } else if (type.equals(EventType.RESUMED)) {
+            boolean waited = event.reason().map(waits::contains).orElse(!waits.isEmpty());
+            return waited ? null : "the case does not wait for that";
+        }
+        return null;
     }
 
     private boolean isFinished() {
         return stage == Stage.CLOSED || stage == Stage.CANCELLED;
     }
 
-    private static String words(Stage stage) {
-        return stage.name().toLowerCase(Locale.ROOT);
-    }
-
     private static Set<PauseReason> waitsAfter(Set<PauseReason> waits, CaseEvent event) {
-        return switch (event.type()) {
-            case WAITING -> {
-                Set<PauseReason> more = new LinkedHashSet<>(waits);
-                event.reason().ifPresent(more::add);
-                yield Collections.unmodifiableSet(more);
-            }
-            case RESUMED -> {
-                Set<PauseReason> fewer = new LinkedHashSet<>(event.reason().isPresent() ? waits : Set.of());
-                event.reason().ifPresent(fewer::remove);
-                yield Collections.unmodifiableSet(fewer);
-            }
-            case RESOLVED, CLOSED, CANCELLED -> Set.of();
-            default -> waits;
-        };
+        EventType type = event.type();
+        if (type.equals(EventType.WAITING)) {
+            Set<PauseReason> more = new LinkedHashSet<>(waits);
+            event.reason().ifPresent(more::add);
+            return Collections.unmodifiableSet(more);
+        } else if (type.equals(EventType.RESUMED)) {
+            Set<PauseReason> fewer = new LinkedHashSet<>(event.reason().isPresent() ? waits : Set.of());
+            event.reason().ifPresent(fewer::remove);
+            return Collections.unmodifiableSet(fewer);
+        }
+        return STAGES.getOrDefault(type, Stage.OPEN) == Stage.OPEN ? waits : Set.of();
     }
 
     /** The state after the clocks have seen an event; {@code earlier} are the waits before it. */
@@ -153,22 +154,25 @@ record CaseState(
         }
         boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
         if (!open) {
-            boolean again = event.type() == EventType.REOPENED && clock.phase() == Phase.STOPPED && metric.isReopened();
+            boolean again =
+                    event.type().equals(EventType.REOPENED) && clock.phase() == Phase.STOPPED && metric.isReopened();
             return again ? reopened(policy, target, clock, event) : clock;
         }
-        if (event.type() == EventType.CANCELLED) {
+        if (metric.cancels().contains(event.type())) {
             return clock.cancel(event.at());
         }
         if (metric.stops().contains(event.type())) {
             return clock.stop(event.at());
         }
-        return switch (event.type()) {
-            case WAITING -> clock.pause(event.reason().orElseThrow(), event.at());
-            case RESUMED -> resumed(clock, event);
+        if (event.type().equals(EventType.WAITING)) {
+            return clock.pause(event.reason().orElseThrow(), event.at());
+        } else if (event.type().equals(EventType.RESUMED)) {
+            return resumed(clock, event);
+        } else if (event.type().equals(EventType.RESOLVED)) {
             // A solution ends all waits, also for a clock that goes on until the case is closed.
-            case RESOLVED -> clock.waits().isEmpty() ? clock : clock.resume(event.at());
-            default -> clock;
-        };
+            return clock.waits().isEmpty() ? clock : clock.resume(event.at());
+        }
+        return clock;
     }
 
     /** Runs a clock again, against the target of the policy that came into force while it was stopped, if one did. */

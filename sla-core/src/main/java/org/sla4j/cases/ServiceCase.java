@@ -60,7 +60,7 @@ public final class ServiceCase {
      * @throws java.time.DateTimeException if it happened outside the years of a calendar of the agreement
      */
     public static ServiceCase open(ServiceLevelAgreement agreement, CaseEvent opening) {
-        if (opening.type() != EventType.OPENED) {
+        if (!opening.type().equals(EventType.OPENED)) {
             throw new IllegalArgumentException("A case begins with the event opened, but was: " + opening + ".");
         }
         return new ServiceCase(agreement, List.of(opening), CaseState.opened(agreement, opening));

@@ -44,6 +44,11 @@ final class Replay {
 
     private int originIndex;
 
+    /** Since when the present target is measured against, and how much was counted before that. */
+    private long base;
+
+    private long carried;
+
     private Phase phase;
     /** Time counted before {@link #since}, and where the stretch that counts began. */
     private long counted;
@@ -53,7 +58,7 @@ final class Replay {
     private long stoppedAt;
     private long due;
     private long breachesAt;
-    private List<ClockReading> finished;
+    private List<Superseded> superseded;
 
     /** The account, kept only when one is asked for. */
     private @Nullable List<Segment> segments;
@@ -75,6 +80,8 @@ final class Replay {
             long limit,
             long origin,
             int originIndex,
+            long base,
+            long carried,
             Phase phase,
             long counted,
             long since,
@@ -82,12 +89,12 @@ final class Replay {
             long stoppedAt,
             long due,
             long breachesAt,
-            List<ClockReading> finished) {}
+            List<Superseded> superseded) {}
 
     private Replay(Transition.Started start, boolean withAccount) {
         history = new ArrayList<>(List.of(start));
         segments = withAccount ? new ArrayList<>() : null;
-        finished = List.of();
+        superseded = List.of();
         waits = Set.of();
         target = start.target();
         calendar = target.countingCalendar();
@@ -103,6 +110,8 @@ final class Replay {
         limit = figures.limit();
         origin = figures.origin();
         originIndex = figures.originIndex();
+        base = figures.base();
+        carried = figures.carried();
         phase = figures.phase();
         counted = figures.counted();
         since = figures.since();
@@ -110,7 +119,7 @@ final class Replay {
         stoppedAt = figures.stoppedAt();
         due = figures.due();
         breachesAt = figures.breachesAt();
-        finished = figures.finished();
+        superseded = figures.superseded();
     }
 
     /** Replays a whole history. */
@@ -129,6 +138,8 @@ final class Replay {
                 limit,
                 origin,
                 originIndex,
+                base,
+                carried,
                 phase,
                 counted,
                 since,
@@ -136,7 +147,7 @@ final class Replay {
                 stoppedAt,
                 due,
                 breachesAt,
-                finished);
+                superseded);
     }
 
     List<Transition> history() {
@@ -148,6 +159,8 @@ final class Replay {
         origin = at;
         originIndex = index;
         limit = limitFrom(at);
+        base = at;
+        carried = 0;
         counted = 0;
         stoppedAt = NEVER;
         due = limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while a wait holds the clock
@@ -253,7 +266,7 @@ final class Replay {
     private void stop(long at, Phase end) {
         if (phase != Phase.STOPPED) {
             if (phase == Phase.RUNNING && due == NEVER) {
-                due = dueFrom(since, counted);
+                due = reached(calendar, since, limit - counted);
             }
             count(at);
             closeSegment(at);
@@ -265,6 +278,7 @@ final class Replay {
     }
 
     private void reopen(Reopening rule, long at) {
+        keep(rule == Reopening.NEW_CYCLE ? Superseded.Cause.NEW_CYCLE : Superseded.Cause.REOPENED, stoppedAt);
         switch (rule) {
             case CONTINUE -> {
                 closeSegment(at);
@@ -272,9 +286,6 @@ final class Replay {
             }
             case COUNT_GAP -> run(stoppedAt);
             case NEW_CYCLE -> {
-                List<ClockReading> more = new ArrayList<>(finished);
-                more.add(reading(figures(), stoppedAt));
-                finished = List.copyOf(more);
                 closeSegment(at);
                 supersede(0);
                 begin(at, history.size());
@@ -286,7 +297,19 @@ final class Replay {
         stoppedAt = NEVER;
     }
 
+    /** Keeps what the clock shows as a fact. */
+    private void keep(Superseded.Cause cause, long at) {
+        List<Superseded> more = new ArrayList<>(superseded);
+        more.add(new Superseded(reading(figures(), at), target, cause));
+        superseded = List.copyOf(more);
+    }
+
     private void retarget(Transition.Retargeted change, long at) {
+        if (isOpen() || change.rule() == Retargeting.RETROACTIVE) {
+            keep(
+                    change.rule() == Retargeting.RESTART ? Superseded.Cause.RESET : Superseded.Cause.RETARGETED,
+                    isOpen() ? at : stoppedAt);
+        }
         if (change.rule() == Retargeting.RETROACTIVE) {
             holdFromTheStart(change.target());
             return;
@@ -304,6 +327,8 @@ final class Replay {
             return;
         }
         limit = limitFrom(origin);
+        base = at;
+        carried = counted;
         due = counted >= limit ? at : NEVER;
         breachesAt = counted > limit ? at : NEVER;
         run(at);
@@ -321,6 +346,7 @@ final class Replay {
         waits = first instanceof Transition.Retargeted ? waitsAt(originIndex) : Set.of();
         begin(origin, originIndex);
         List<Transition> kept = new ArrayList<>(history);
+        List<Superseded> facts = superseded;
         for (Transition transition : since) {
             if (!(transition instanceof Transition.Retargeted)) {
                 apply(transition);
@@ -328,6 +354,7 @@ final class Replay {
         }
         history.clear();
         history.addAll(kept);
+        superseded = facts;
     }
 
     /** The waits in force right after a restart, found by replaying what came before it. */
@@ -351,11 +378,12 @@ final class Replay {
         since = until;
     }
 
-    private long dueFrom(long from, long used) {
+    /** When so much more is counted; never if the calendar ends before that. */
+    private static long reached(BusinessCalendar calendar, long from, long missing) {
         try {
-            return calendar.plusNanos(from, limit - used);
+            return calendar.plusNanos(from, missing);
         } catch (NoBusinessTimeException e) {
-            return NEVER; // the calendar ends before the limit does
+            return NEVER;
         }
     }
 
@@ -383,6 +411,27 @@ final class Replay {
         }
     }
 
+    /** When the clock used so much, or will have; the account tells of the past and is there if the past is asked for. */
+    long reaches(long used) {
+        if (used <= carried) {
+            return base;
+        }
+        if (used > counted) {
+            return phase == Phase.RUNNING ? reached(calendar, since, used - counted) : NEVER;
+        }
+        long missing = used - carried;
+        for (Segment segment : segments == null ? List.<Segment>of() : segments) {
+            if (segment.counts() && segment.phase() == Phase.RUNNING && segment.start() >= base) {
+                long here = segment.calendar().elapsedNanos(segment.start(), segment.end());
+                if (here >= missing) {
+                    return segment.calendar().plusNanos(segment.start(), missing);
+                }
+                missing -= here;
+            }
+        }
+        throw new IllegalStateException("The account does not add up to the time counted.");
+    }
+
     static ClockReading reading(Figures clock, long now) {
         long used = clock.counted;
         long due = clock.due;
@@ -390,7 +439,7 @@ final class Replay {
         if (clock.phase == Phase.RUNNING) {
             used += clock.calendar.elapsedNanos(clock.since, now);
             if (due == NEVER) {
-                due = dueFrom(clock);
+                due = reached(clock.calendar, clock.since, clock.limit - clock.counted);
             }
             if (breachesAt == NEVER && due != NEVER) {
                 breachesAt = nextOpening(clock.calendar, Math.max(due, clock.since));
@@ -411,14 +460,6 @@ final class Replay {
                 optional(due),
                 optional(breachesAt),
                 verdict);
-    }
-
-    private static long dueFrom(Figures clock) {
-        try {
-            return clock.calendar.plusNanos(clock.since, clock.limit - clock.counted);
-        } catch (NoBusinessTimeException e) {
-            return NEVER; // the calendar ends before the limit does
-        }
     }
 
     private static Optional<Instant> optional(long at) {

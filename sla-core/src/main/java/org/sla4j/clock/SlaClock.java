@@ -43,6 +43,8 @@ import org.sla4j.agreement.Target;
  * changes. Equal clocks have equal histories.
  */
 public final class SlaClock {
+    private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final List<Transition> history;
     private final Replay.Figures figures;
 
@@ -231,6 +233,35 @@ public final class SlaClock {
     }
 
     /**
+     * Returns when so much of the limit is used up, such as the time that warrants a warning.
+     *
+     * <p>For the limit itself this is {@code due}. Time that was carried over from an earlier target counts as used when the
+     * present one came into force.
+     *
+     * <pre>{@code
+     * Optional<Instant> threeQuarters = clock.reaches(clock.reading(now).limit().multipliedBy(3).dividedBy(4));
+     * }</pre>
+     *
+     * @param used how much time, zero or more
+     * @return the earliest instant at which the clock showed so much, or will if nothing more happens to it; empty while it is
+     *     held or finished before that, and if the calendar has too little open time left
+     * @throws IllegalArgumentException if {@code used} is negative
+     */
+    public Optional<Instant> reaches(Duration used) {
+        if (used.isNegative()) {
+            throw new IllegalArgumentException("The time used must be zero or more, but was " + used + ".");
+        }
+        if (used.compareTo(MOST) > 0) {
+            return Optional.empty();
+        }
+        long nanos = used.toNanos();
+        boolean past = nanos > figures.carried() && nanos <= figures.counted();
+        Replay replay = past ? Replay.of(history, true) : new Replay(history, figures);
+        long at = replay.reaches(nanos);
+        return at == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(at));
+    }
+
+    /**
      * Accounts for every stretch of the clock's life.
      *
      * @param now when to stop accounting, at or after its start
@@ -325,10 +356,23 @@ public final class SlaClock {
     /**
      * Returns the measurements finished before the one going on, in order.
      *
-     * @return one reading for each cycle that a {@link Reopening#NEW_CYCLE} ended, unmodifiable
+     * @return one reading for each cycle that a new one followed, unmodifiable
      */
     public List<ClockReading> finishedCycles() {
-        return figures.finished();
+        return figures.superseded().stream()
+                .filter(before -> before.cause() == Superseded.Cause.NEW_CYCLE)
+                .map(Superseded::reading)
+                .toList();
+    }
+
+    /**
+     * Returns what was shown before something took its place: finished cycles, and what a new target, a reset or a reopening
+     * put an end to.
+     *
+     * @return the readings with the target they were measured against and what took their place, in order, unmodifiable
+     */
+    public List<Superseded> superseded() {
+        return figures.superseded();
     }
 
     @Override

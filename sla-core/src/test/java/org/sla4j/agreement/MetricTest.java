@@ -47,7 +47,7 @@ class MetricTest {
     }
 
     @Test
-    void textNamesTheEventsInTheirNaturalOrder() {
-        assertThat(Metric.FIRST_RESPONSE).hasToString("first response (opened to responded or resolved or closed)");
+    void textNamesTheEventsByName() {
+        assertThat(Metric.FIRST_RESPONSE).hasToString("first response (opened to closed or resolved or responded)");
     }
 }

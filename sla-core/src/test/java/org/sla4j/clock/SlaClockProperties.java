@@ -43,7 +43,7 @@ class SlaClockProperties {
         Instant later = history.end().isAfter(read.get2()) ? history.end() : read.get2();
         assertThat(Replay.reading(whole.figures(), Replay.nanos(later)))
                 .isEqualTo(history.clock().reading(later));
-        assertThat(history.clock().finishedCycles()).isEqualTo(whole.figures().finished());
+        assertThat(history.clock().superseded()).isEqualTo(whole.figures().superseded());
     }
 
     @Property(tries = 500)
@@ -197,6 +197,35 @@ class SlaClockProperties {
         assertThat(clock.reading(due.minusNanos(1)).remaining()).isEqualTo(Duration.ofNanos(1));
         assertThat(clock.reading(breachesAt).verdict()).isEqualTo(Verdict.PENDING);
         assertThat(clock.reading(breachesAt.plusNanos(1)).verdict()).isEqualTo(Verdict.BREACHED);
+    }
+
+    @Property(tries = 300)
+    void soMuchIsReachedAtTheEarliestInstantThatShowsIt(
+            @ForAll("histories") History history, @ForAll @LongRange(max = 120) long quarters) {
+        SlaClock clock = history.clock();
+        Assume.that(history.transitions().stream().noneMatch(Transition.Retargeted.class::isInstance));
+        Duration used = Duration.ofMinutes(15 * quarters);
+        ClockReading last = clock.reading(history.end());
+        Instant reached = clock.reaches(used).orElse(null);
+        if (reached == null) {
+            assertThat(clock.phase()).isNotEqualTo(Phase.RUNNING);
+            assertThat(last.elapsed()).isLessThan(used);
+            return;
+        }
+        assertThat(reached).isAfterOrEqualTo(clock.countingSince());
+        Assume.that(history.transitions().stream().noneMatch(Transition.Reopened.class::isInstance));
+        assertThat(clock.reading(reached).elapsed()).isEqualTo(used);
+        if (reached.isAfter(clock.startedAt())) {
+            assertThat(clock.reading(reached.minusNanos(1)).elapsed()).isLessThan(used);
+        }
+    }
+
+    @Property(tries = 300)
+    void theLimitIsReachedWhenItIsDue(@ForAll("histories") History history) {
+        SlaClock clock = history.clock();
+        ClockReading last = clock.reading(history.end());
+        Assume.that(clock.phase() == Phase.RUNNING || last.verdict().isMiss());
+        assertThat(clock.reaches(last.limit())).isEqualTo(last.due());
     }
 
     @Provide

@@ -109,7 +109,7 @@ class ComplianceJobTest {
     @Test
     void anUnknownEventOrSeverityIsRefusedWithWhatIsAccepted() throws IOException {
         assertThat(runOn("A,2026-03-02T10:00:00Z,exploded,1,,,\n").err())
-                .contains("\"exploded\" is not an event; use one of [opened, responded");
+                .contains("\"exploded\" is not an event; use one of [opened, acknowledged");
         assertThat(runOn("A,2026-03-02T10:00:00Z,opened,9,,,\n").err())
                 .contains("\"9\" is no severity of the agreement; it has 1 Critical, 2 High");
     }

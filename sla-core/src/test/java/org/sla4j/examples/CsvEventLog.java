@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +25,7 @@ import org.sla4j.cases.CaseEvent;
 /**
  * A log of our own format: a CSV file with a row for each event, in order of time.
  *
- * <p>Columns: {@code case}, {@code time} (ISO instant), {@code event} (opened, responded, waiting, resumed, severity changed,
- * reassigned, resolved, reopened, closed, cancelled), {@code severity} (name or rank), {@code reason}, {@code party},
+ * <p>Columns: {@code case}, {@code time} (ISO instant), {@code event} (one of {@link EventType#standard}), {@code severity} (name or rank), {@code reason}, {@code party},
  * {@code team}. Further columns are attributes of the case, read where it is opened. A case ends when it is closed or
  * cancelled.
  */
@@ -59,7 +57,7 @@ final class CsvEventLog implements EventLog {
                 try {
                     CaseEvent event = event(row);
                     sink.event(event, line);
-                    if (event.type() == EventType.CLOSED || event.type() == EventType.CANCELLED) {
+                    if (event.type().equals(EventType.CLOSED) || event.type().equals(EventType.CANCELLED)) {
                         sink.endOfCase(event.caseId());
                     }
                 } catch (DateTimeException | IllegalArgumentException | IllegalStateException e) {
@@ -81,20 +79,20 @@ final class CsvEventLog implements EventLog {
         String id = field(row, "case");
         Instant at = instant(field(row, "time"));
         EventType type = type(field(row, "event"));
-        CaseEvent event = switch (type) {
-            case OPENED -> opened(row, id, at);
-            case RESPONDED -> CaseEvent.responded(id, at);
-            case WAITING -> CaseEvent.waiting(id, at, reason(row));
-            case RESUMED ->
-                field(row, "reason").isEmpty() ? CaseEvent.resumed(id, at) : CaseEvent.resumed(id, at, reason(row));
-            case SEVERITY_CHANGED -> CaseEvent.severityChanged(id, at, severity(row));
-            case REASSIGNED -> CaseEvent.reassigned(id, at, field(row, "team"));
-            case RESOLVED -> CaseEvent.resolved(id, at);
-            case REOPENED -> CaseEvent.reopened(id, at);
-            case CLOSED -> CaseEvent.closed(id, at);
-            case CANCELLED -> CaseEvent.cancelled(id, at);
-        };
-        return event.withTeam(field(row, "team"));
+        return event(row, id, at, type).withTeam(field(row, "team"));
+    }
+
+    private CaseEvent event(NamedCsvRecord row, String id, Instant at, EventType type) {
+        if (type.equals(EventType.OPENED)) {
+            return opened(row, id, at);
+        } else if (type.equals(EventType.WAITING)) {
+            return CaseEvent.waiting(id, at, reason(row));
+        } else if (type.equals(EventType.RESUMED) && !field(row, "reason").isEmpty()) {
+            return CaseEvent.resumed(id, at, reason(row));
+        } else if (type.equals(EventType.SEVERITY_CHANGED)) {
+            return CaseEvent.severityChanged(id, at, severity(row));
+        }
+        return CaseEvent.of(id, at, type);
     }
 
     private CaseEvent opened(NamedCsvRecord row, String id, Instant at) {
@@ -138,11 +136,11 @@ final class CsvEventLog implements EventLog {
     private static EventType type(String text) {
         Function<EventType, String> plain = type -> type.toString().replace(" ", "");
         String wanted = text.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
-        return Arrays.stream(EventType.values())
+        return EventType.standard().stream()
                 .filter(type -> plain.apply(type).equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + text + "\" is not an event; use one of " + Arrays.toString(EventType.values()) + "."));
+                        "\"" + text + "\" is not an event; use one of " + EventType.standard() + "."));
     }
 
     private static String field(NamedCsvRecord row, String column) {

@@ -62,7 +62,7 @@ class Replay implements EventLog.Sink {
     @Override
     public void event(CaseEvent event, long line) {
         ServiceCase known = open.get(event.caseId());
-        if (known == null && event.type() != EventType.OPENED) {
+        if (known == null && !event.type().equals(EventType.OPENED)) {
             throw new IllegalArgumentException("no open case \"" + event.caseId() + "\" for \"" + event
                     + "\"; a case begins with opened and ends with closed or cancelled.");
         }
