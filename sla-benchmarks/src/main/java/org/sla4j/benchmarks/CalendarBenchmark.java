@@ -2,6 +2,7 @@ package org.sla4j.benchmarks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,14 @@ import org.sla4j.calendar.BusinessCalendar;
 @Fork(1)
 public class CalendarBenchmark {
     private static final int INPUTS = 1 << 12;
+    private static final long NANOS_OF_DAY = 86_400_000_000_000L;
+    /** The table of the floor: 1990 to 2071, by days since 1970. */
+    private static final int FLOOR_FROM = 7_305;
+
+    private static final int FLOOR_DAYS = 30_000;
+
+    /** For the guard's own test: a calendar that walks the days. A constant, so that it costs nothing when it is off. */
+    private static final boolean SLOWED = Boolean.getBoolean("sla4j.slowed");
 
     /** Pairs of instants about one span apart. */
     @State(Scope.Thread)
@@ -40,6 +49,8 @@ public class CalendarBenchmark {
         public int days = 1;
 
         private final BusinessCalendar calendar = Office.calendar();
+        private final DayLoop dayLoop = Peers.dayLoop();
+        private final long[] openBefore = openBefore(calendar);
         private Instant[] starts = {};
         private Instant[] ends = {};
         private Duration[] amounts = {};
@@ -62,6 +73,17 @@ public class CalendarBenchmark {
             startNanos = Arrays.stream(starts).mapToLong(Stretches::nanos).toArray();
             endNanos = Arrays.stream(ends).mapToLong(Stretches::nanos).toArray();
             amountNanos = Arrays.stream(amounts).mapToLong(Duration::toNanos).toArray();
+        }
+
+        /** What the calendar has been open for before each day, which is all that the floor needs. */
+        private static long[] openBefore(BusinessCalendar calendar) {
+            long[] table = new long[FLOOR_DAYS];
+            Instant first = Instant.EPOCH.plus(FLOOR_FROM, ChronoUnit.DAYS);
+            for (int day = 0; day < FLOOR_DAYS; day++) {
+                table[day] = calendar.elapsed(first, first.plus(day, ChronoUnit.DAYS))
+                        .toNanos();
+            }
+            return table;
         }
 
         private static long nanos(Instant instant) {
@@ -87,10 +109,43 @@ public class CalendarBenchmark {
         }
     }
 
+    /** The least that any answer costs: the day of an instant, and what a table says about that day. */
+    @Benchmark
+    public long floor(Stretches in) {
+        int i = in.next();
+        return in.openBefore[(int) (Math.floorDiv(in.endNanos[i], NANOS_OF_DAY) - FLOOR_FROM)];
+    }
+
+    /** Measures elapsed time with a loop over the days, for the guard to compare with. */
+    @Benchmark
+    public Duration elapsedByDayLoop(Stretches in) {
+        int i = in.next();
+        return in.dayLoop.elapsed(in.starts[i], in.ends[i]);
+    }
+
+    /** Measures due time with a loop over the days, for the guard to compare with. */
+    @Benchmark
+    public Instant plusByDayLoop(Stretches in) {
+        int i = in.next();
+        return in.dayLoop.plus(in.starts[i], in.amounts[i]);
+    }
+
+    private static Duration elapsedDayByDay(BusinessCalendar calendar, Instant start, Instant end) {
+        Duration sum = Duration.ZERO;
+        for (Instant from = start; from.isBefore(end); from = from.plus(1, ChronoUnit.DAYS)) {
+            Instant next = from.plus(1, ChronoUnit.DAYS);
+            sum = sum.plus(calendar.elapsed(from, next.isBefore(end) ? next : end));
+        }
+        return sum;
+    }
+
     /** Measures elapsed time from instants. */
     @Benchmark
     public Duration elapsed(Stretches in) {
         int i = in.next();
+        if (SLOWED) {
+            return elapsedDayByDay(in.calendar, in.starts[i], in.ends[i]);
+        }
         return in.calendar.elapsed(in.starts[i], in.ends[i]);
     }
 
