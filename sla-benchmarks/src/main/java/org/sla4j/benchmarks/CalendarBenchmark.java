@@ -17,7 +17,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.clock.SlaClock;
 
 /**
  * Measures a calendar's look-ups over spans from a day to ten years, and its first use.
@@ -109,6 +111,23 @@ public class CalendarBenchmark {
         }
     }
 
+    /** Running clocks. */
+    @State(Scope.Thread)
+    public static class Clocks {
+        private final Instant[] starts = Office.instants(INPUTS, Duration.ofNanos(1), 1);
+        private final SlaClock[] clocks = new SlaClock[INPUTS];
+        private long now;
+        private int next;
+
+        /** Starts the clocks. */
+        @Setup
+        public void start() {
+            Target target = Target.of("24h", Office.calendar(), 0.9);
+            Arrays.setAll(clocks, i -> SlaClock.start(target, starts[i]));
+            now = Stretches.nanos(Instant.parse("2027-01-01T05:00:00Z"));
+        }
+    }
+
     /** The least that any answer costs: the day of an instant, and what a table says about that day. */
     @Benchmark
     public long floor(Stretches in) {
@@ -176,6 +195,13 @@ public class CalendarBenchmark {
     public Duration firstUse(Stretches in) {
         int i = in.next();
         return Office.calendar().elapsed(in.starts[i], in.ends[i]);
+    }
+
+    /** Asks a running clock how much of its limit is left, as a board does. */
+    @Benchmark
+    public long remainingNanos(Clocks in) {
+        in.next = (in.next + 1) & (INPUTS - 1);
+        return in.clocks[in.next].remainingNanos(in.now);
     }
 
     /** Asks whether an instant is open. */
