@@ -281,7 +281,7 @@ public final class BusinessCalendar {
         if (isOpen(from)) {
             return Optional.of(from);
         }
-        return instant(index.nextOpening(from.getEpochSecond()));
+        return instant(index.nextOpening(from.getEpochSecond(), index.high()));
     }
 
     /**
@@ -293,8 +293,8 @@ public final class BusinessCalendar {
      */
     public Optional<Instant> nextClosing(Instant after) {
         long second = after.getEpochSecond();
-        long opened = isOpen(after) ? second : index.nextOpening(second);
-        return opened == OpenIndex.NEVER ? Optional.empty() : instant(index.nextClosed(opened));
+        long opened = isOpen(after) ? second : index.nextOpening(second, index.high());
+        return opened == OpenIndex.NEVER ? Optional.empty() : instant(index.nextClosed(opened, index.high()));
     }
 
     /**
