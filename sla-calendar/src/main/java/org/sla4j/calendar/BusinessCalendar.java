@@ -137,9 +137,12 @@ public final class BusinessCalendar {
     public Duration elapsed(Instant startInclusive, Instant endExclusive) {
         long from = locate(startInclusive.getEpochSecond(), startInclusive.getNano());
         long to = locate(endExclusive.getEpochSecond(), endExclusive.getNano());
+        long seconds = OpenIndex.openSeconds(to) - OpenIndex.openSeconds(from);
+        if ((startInclusive.getNano() | endExclusive.getNano()) == 0) {
+            return Duration.ofSeconds(seconds); // most data: spares the divisions that make a fraction positive
+        }
         return Duration.ofSeconds(
-                OpenIndex.openSeconds(to) - OpenIndex.openSeconds(from),
-                openNanos(to, endExclusive.getNano()) - openNanos(from, startInclusive.getNano()));
+                seconds, openNanos(to, endExclusive.getNano()) - openNanos(from, startInclusive.getNano()));
     }
 
     /**
@@ -210,7 +213,9 @@ public final class BusinessCalendar {
         if (second == OpenIndex.NEVER) {
             throw noBusinessTime(start, amount);
         }
-        return Instant.ofEpochSecond(second + completed, nanos);
+        return nanos == 0
+                ? Instant.ofEpochSecond(second + completed) // most data: spares the divisions below
+                : Instant.ofEpochSecond(second + completed, nanos);
     }
 
     /**
