@@ -342,8 +342,8 @@ public final class BusinessCalendar {
     }
 
     private Optional<OpenInterval> interval(Instant from, Instant until) {
-        // A search that ends with the question keeps a calendar that is hardly ever open from compiling all its years.
-        long limit = until.getEpochSecond() + 1;
+        // A search that ends with the question, whose years are compiled, compiles no more of them.
+        long limit = until.getEpochSecond();
         Optional<Instant> opening =
                 isOpen(from) ? Optional.of(from) : instant(index.nextOpening(from.getEpochSecond(), limit));
         return opening.filter(start -> start.isBefore(until)).map(start -> {

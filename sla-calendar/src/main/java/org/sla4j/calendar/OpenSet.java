@@ -238,6 +238,9 @@ sealed interface OpenSet {
                     last = Math.max(last, epochDay(date.getKey()));
                 }
             }
+            if (first > last) {
+                return new Span(OpenIndex.MAX, OpenIndex.MIN);
+            }
             DateRange known = DateRange.SUPPORTED;
             // Wide by the days that zones and overnight ranges can move a date.
             return new Span(
