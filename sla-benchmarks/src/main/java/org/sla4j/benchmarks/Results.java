@@ -1,125 +1,166 @@
 package org.sla4j.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs {@link PeersBenchmark} and prints what it measured as a Markdown table, with the ratios of one and the same run.
+ * Measures, keeps the figures in {@code sla-benchmarks/results.tsv}, and writes them into the README between its markers and
+ * into {@code sla-benchmarks/growth.svg}. No figure is typed by hand.
  *
  * <pre>
- * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results
+ * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results          the tables
+ * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results growth   the curves
+ * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results render   nothing new, written again
  * </pre>
  *
- * <p>Options of JMH may follow, such as {@code -f 1} for half the time or {@code -rf json} to keep the raw figures.
+ * It is run at the top of the repository. Sections ({@code calendar}, {@code cases}, {@code peers}, {@code timers}, {@code
+ * growth}) can be named to measure those alone; each measures the floor as well, so that its ratios are of one run.
  */
 public final class Results {
+    private static final Path FILE = Path.of("sla-benchmarks/results.tsv");
+    private static final Path PLOT = Path.of("sla-benchmarks/growth.svg");
+    private static final Path README = Path.of("README.md");
+    private static final List<String> TABLES = List.of("calendar", "cases", "peers", "timers");
+
+    private static final String FLOOR = "CalendarBenchmark.floor";
+
     private Results() {}
 
+    /** What is run together. */
+    private record Run(List<String> includes, Map<String, List<String>> params) {
+        static Run of(List<String> includes, Map<String, List<String>> params) {
+            return new Run(includes, params);
+        }
+    }
+
     /**
-     * Runs the benchmark and prints the table after JMH's own output.
+     * Measures what is named and writes everything.
      *
-     * @param args options of JMH
-     * @throws CommandLineOptionException if an option is unknown
-     * @throws RunnerException if the run fails
+     * @param args sections, {@code render}, or nothing for all tables
+     * @throws RunnerException if a benchmark fails
+     * @throws IOException if a file cannot be read or written
      */
-    public static void main(String[] args) throws CommandLineOptionException, RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .parent(new CommandLineOptions(args))
-                        .include("\\." + PeersBenchmark.class.getSimpleName() + "\\.")
-                        .addProfiler(GCProfiler.class)
-                        .addProfiler(CpuTimeProfiler.class)
-                        .shouldFailOnError(true)
-                        .build())
-                .run();
-        System.out.println(table(results));
+    public static void main(String[] args) throws RunnerException, IOException {
+        List<Measured> all = new ArrayList<>(
+                Files.exists(FILE) ? Measured.parse(Files.readString(FILE, StandardCharsets.UTF_8)) : List.of());
+        for (String section : args.length == 0 ? TABLES : List.of(args)) {
+            if (section.equals("render")) {
+                continue;
+            }
+            List<Measured> fresh = new ArrayList<>();
+            for (Run run : runs(section)) {
+                fresh.addAll(measure(section, run));
+            }
+            all.removeIf(old -> old.section().equals(section));
+            all.addAll(fresh);
+            Files.writeString(FILE, Measured.format(all), StandardCharsets.UTF_8);
+        }
+        Files.writeString(PLOT, GrowthPlot.svg(all), StandardCharsets.UTF_8);
+        String readme = Files.readString(README, StandardCharsets.UTF_8);
+        Files.writeString(README, Tables.within(readme, Tables.markdown(all)), StandardCharsets.UTF_8);
+        System.out.println(Tables.markdown(all));
     }
 
-    /** The table of one run: each peer beside sla4j on the same inputs. */
-    static String table(Collection<RunResult> results) {
-        Map<String, RunResult> byName = new TreeMap<>();
-        for (RunResult result : results) {
-            String benchmark = result.getParams().getBenchmark();
-            byName.put(
-                    benchmark.substring(benchmark.lastIndexOf('.') + 1)
-                            + result.getParams().getParam("days"),
-                    result);
-        }
-        StringBuilder out = new StringBuilder(1000)
-                .append('\n')
-                .append(LocalDate.now(ZoneOffset.UTC))
-                .append(", Java ")
-                .append(System.getProperty("java.vm.version"))
-                .append(", ")
-                .append(machine())
-                .append(", JMH mean and half-width of its 99.9 % interval\n\n")
-                .append("| question | business days | answered by | ns/op | ± | times sla4j | CPU ns/op | B/op |\n")
-                .append("|---|---:|---|---:|---:|---:|---:|---:|\n");
-        for (String days : new String[] {"10", "250"}) {
-            row(out, byName, "elapsed", days, "sla4j", "elapsedSla4j", "elapsedSla4j");
-            row(out, byName, "elapsed", days, "java.time day loop", "elapsedDayLoop", "elapsedSla4j");
-            row(out, byName, "elapsed", days, "MPXJ ProjectCalendar", "elapsedMpxj", "elapsedSla4j");
-            row(out, byName, "plus", days, "sla4j", "plusSla4j", "plusSla4j");
-            row(out, byName, "plus", days, "java.time day loop", "plusDayLoop", "plusSla4j");
-            row(out, byName, "plus", days, "MPXJ ProjectCalendar", "plusMpxj", "plusSla4j");
-            row(out, byName, "plus, no lunch break", days, "sla4j", "plusPlainSla4j", "plusPlainSla4j");
-            row(
-                    out,
-                    byName,
-                    "plus, no lunch break",
-                    days,
-                    "jBPM BusinessCalendarImpl",
-                    "plusPlainJbpm",
-                    "plusPlainSla4j");
-        }
-        return out.toString();
+    private static List<Run> runs(String section) {
+        return switch (section) {
+            case "calendar" ->
+                List.of(Run.of(
+                        List.of("CalendarBenchmark\\.(floor|elapsed|elapsedNanos|plus|plusNanos|isOpen"
+                                + "|nextOpening|nextClosing|remainingNanos|firstUse)$"),
+                        Map.of("days", List.of("1", "10", "365", "3652"))));
+            case "cases" ->
+                List.of(Run.of(
+                        List.of(
+                                "CalendarBenchmark\\.floor$",
+                                "\\.CaseBenchmark\\.",
+                                "\\.BoardBenchmark\\.",
+                                "\\.ClockBenchmark\\.",
+                                "\\.ComplianceBenchmark\\."),
+                        Map.of("days", List.of("10"), "clocks", List.of("1000000"))));
+            case "peers" ->
+                List.of(Run.of(
+                        List.of("\\.PeersBenchmark\\.", "CalendarBenchmark\\.floor$"),
+                        Map.of("days", List.of("10", "250"))));
+            case "timers" ->
+                List.of(Run.of(
+                        List.of("\\.TimersBenchmark\\.", "CalendarBenchmark\\.floor$"), Map.of("days", List.of("10"))));
+            case "growth" ->
+                List.of(
+                        Run.of(
+                                List.of("CalendarBenchmark\\.(elapsed|plus|elapsedByDayLoop|plusByDayLoop)$"),
+                                Map.of("days", List.of("1", "10", "100", "1000", "3652"))),
+                        Run.of(
+                                List.of("\\.GrowthBenchmark\\.", "\\.BoardBenchmark\\."),
+                                Map.of("clocks", List.of("1000", "10000", "100000", "1000000"))),
+                        Run.of(
+                                List.of("\\.CaseBenchmark\\.(applyNext|replay)$"),
+                                Map.of("events", List.of("2", "8", "32", "128", "512"))));
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + section + "\" is not a section; use " + TABLES + ", growth or render.");
+        };
     }
 
-    private static void row(
-            StringBuilder out,
-            Map<String, RunResult> results,
-            String question,
-            String days,
-            String who,
-            String name,
-            String base) {
-        RunResult result = results.get(name + days);
-        RunResult ours = results.get(base + days);
-        if (result == null || ours == null) {
-            return; // left out by an option such as -p days=10
-        }
-        Result<?> time = result.getPrimaryResult();
-        out.append(String.format(
-                Locale.ROOT,
-                "| %s | %s | %s | %,.1f | %,.1f | %,.0f | %s | %s |%n",
-                question,
-                days,
-                who,
-                time.getScore(),
-                time.getScoreError(),
-                time.getScore() / ours.getPrimaryResult().getScore(),
-                secondary(result, CpuTimeProfiler.LABEL, "%,.1f"),
-                secondary(result, "gc.alloc.rate.norm", "%,.0f")));
+    private static List<Measured> measure(String section, Run run) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
+                .shouldFailOnError(true)
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.milliseconds(200))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.milliseconds(200));
+        run.includes().forEach(options::include);
+        run.params().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
+        String measuredOn =
+                LocalDate.now(ZoneOffset.UTC) + ", Java " + System.getProperty("java.vm.version") + ", " + machine();
+        Collection<RunResult> results = new Runner(options.build()).run();
+        return results.stream()
+                .map(result -> new Measured(
+                        section,
+                        measuredOn,
+                        result.getParams().getBenchmark().replaceAll(".*\\.([^.]+\\.[^.]+)$", "$1"),
+                        params(result),
+                        secondary(result, CpuTimeProfiler.LABEL),
+                        secondary(result, "gc.alloc.rate.norm")))
+                .collect(Collectors.toUnmodifiableList());
     }
 
-    private static String secondary(RunResult result, String label, String format) {
-        Result<?> figure = result.getSecondaryResults().get(label);
-        return figure == null ? "?" : String.format(Locale.ROOT, format, figure.getScore());
+    private static String params(RunResult result) {
+        Map<String, String> params = new TreeMap<>();
+        result.getParams()
+                .getParamsKeys()
+                .forEach(key -> params.put(key, result.getParams().getParam(key)));
+        return params.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static double secondary(RunResult result, String label) {
+        return Optional.<Result<?>>ofNullable(result.getSecondaryResults().get(label))
+                .map(Result::getScore)
+                .orElse(Double.NaN);
     }
 
     private static String machine() {
@@ -134,5 +175,15 @@ public final class Results {
         }
         return processor + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
                 + System.getProperty("os.name");
+    }
+
+    /** The floor of a section. */
+    static double floor(List<Measured> all, String section) {
+        return all.stream()
+                .filter(one -> one.section().equals(section) && one.isOf(FLOOR))
+                .filter(one -> one.params().equals("days=10"))
+                .mapToDouble(Measured::nanos)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 }

@@ -14,7 +14,7 @@ import org.sla4j.benchmarks.Bound.Figure;
 /** The guard itself: it must see a calendar that became slow. */
 class GuardTest {
     @Test
-    void aCalendarThatWalksTheDaysIsAboveEveryBoundOfItsCost() throws RunnerException {
+    void aCalendarThatWalksTheDaysIsAboveItsBoundsOfBytesFloorAndGrowth() throws RunnerException {
         List<Bound> ofElapsed = Guard.bounds().stream()
                 .filter(bound -> bound.benchmark().equals("elapsed"))
                 .collect(Collectors.toList());

@@ -1,0 +1,78 @@
+package org.sla4j.benchmarks.flink;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+
+/**
+ * The job: events in, breaches and compliance out.
+ *
+ * <pre>{@code
+ * FlinkCases job = FlinkCases.of(events, source, asOf, Duration.ofHours(1), Duration.ofDays(30));
+ * job.signals().sinkTo(pager);
+ * job.figures().sinkTo(reports);
+ * env.execute();
+ * }</pre>
+ *
+ * @param signals breaches as event time passes them, and retractions
+ * @param judged cases that are finished or judged at the end
+ * @param figures the compliance of the cases judged on each day, as the bytes of an aggregator; merged they are that of all
+ */
+record FlinkCases(DataStream<Signal> signals, DataStream<JudgedCase> judged, DataStream<byte[]> figures) {
+    private static final int PARTS = 64;
+    private static final Duration PERIOD = Duration.ofDays(1);
+
+    /**
+     * Builds the job.
+     *
+     * @param events the events; those of one case in the order in which they became known
+     * @param source makes the agreement on each worker
+     * @param asOf when open cases are judged
+     * @param disorder how far events of different cases may be out of order; later ones are corrections
+     * @param keep how long a finished case is kept for corrections
+     */
+    static FlinkCases of(
+            DataStream<EventRow> events, AgreementSource source, Instant asOf, Duration disorder, Duration keep) {
+        SingleOutputStreamOperator<Signal> signals = events.assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<EventRow>forBoundedOutOfOrderness(disorder)
+                                .withTimestampAssigner(
+                                        (event, before) -> event.at().toEpochMilli()))
+                .keyBy(EventRow::caseId)
+                .process(new CaseFunction(source, asOf, keep))
+                .name("cases");
+        DataStream<JudgedCase> judged = signals.getSideOutput(CaseFunction.JUDGED);
+        DataStream<byte[]> figures = judged.keyBy(
+                        done -> Math.floorMod(done.events().get(0).caseId().hashCode(), PARTS), Types.INT)
+                .window(TumblingEventTimeWindows.of(PERIOD))
+                .aggregate(
+                        new ComplianceFunction(source),
+                        new AggregatorType(),
+                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+                .windowAll(TumblingEventTimeWindows.of(PERIOD))
+                .reduce(ComplianceFunction::merged)
+                .name("figures");
+        return new FlinkCases(signals, judged, figures);
+    }
+
+    /** A cluster within this process that keeps its checkpoints in a directory and restarts after a failure. */
+    static StreamExecutionEnvironment inThisProcess(int parallelism, Path checkpoints) {
+        Configuration configuration = new Configuration();
+        // Anything that would need reflection into the JDK fails instead of asking for --add-opens.
+        configuration.setString("pipeline.generic-types", "false");
+        configuration.setString("execution.checkpointing.interval", "100ms");
+        configuration.setString(
+                "execution.checkpointing.dir", checkpoints.toUri().toString());
+        configuration.setString("restart-strategy.type", "fixed-delay");
+        configuration.setString("restart-strategy.fixed-delay.attempts", "3");
+        configuration.setString("restart-strategy.fixed-delay.delay", "0ms");
+        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    }
+}

@@ -1,0 +1,149 @@
+package org.sla4j.benchmarks.flink;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.benchmarks.Desk;
+
+/**
+ * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each, every case with
+ * one timer. Every run is held against the same cases replayed without Flink.
+ *
+ * <p>Arguments are numbers of cases; without any 10,000, 100,000 and 1,000,000.
+ */
+public final class FlinkScale {
+    private static final int EVENTS = 3;
+    private static final int MOST_SIGNALS = 10_000_000;
+    private static final Duration SPAN = Duration.ofDays(10);
+
+    private FlinkScale() {}
+
+    /**
+     * Runs the job for each number of cases and prints a line each.
+     *
+     * @param args numbers of cases
+     * @throws Exception if a job fails
+     */
+    public static void main(String[] args) throws Exception {
+        List<Integer> sizes = args.length == 0
+                ? List.of(10_000, 100_000, 1_000_000)
+                : List.of(args).stream().map(Integer::parseInt).toList();
+        run(2_000); // the classes and the compiler, so that the smallest size does not pay for them
+        System.out.println("cases,events,seconds,cpu ns/event,breaches,state bytes/case");
+        for (int cases : sizes) {
+            System.out.println(run(cases));
+        }
+    }
+
+    private static String run(int cases) throws Exception {
+        Path checkpoints = Files.createTempDirectory("sla4j-flink");
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long wall = System.nanoTime();
+        long cpu = system.getProcessCpuTime();
+        long told = 0;
+        StreamExecutionEnvironment env =
+                FlinkCases.inThisProcess(Runtime.getRuntime().availableProcessors(), checkpoints);
+        env.enableCheckpointing(1_000);
+        FlinkCases job = FlinkCases.of(
+                events(env, cases),
+                Desk::agreement,
+                Desk.OPENING.plus(SPAN),
+                Duration.ofMinutes(1),
+                Duration.ofDays(30));
+        for (Signal signal : job.signals().executeAndCollect(MOST_SIGNALS)) {
+            told += signal.retracted() ? -1 : 1;
+        }
+        delete(checkpoints);
+        cpu = system.getProcessCpuTime() - cpu;
+        wall = System.nanoTime() - wall;
+        long expected = expected(cases);
+        if (told != expected) {
+            throw new IllegalStateException(told + " breaches told instead of " + expected + ".");
+        }
+        long events = (long) EVENTS * cases;
+        return String.format(
+                Locale.ROOT, "%d,%d,%.1f,%d,%d,%d", cases, events, wall / 1e9, cpu / events, told, stateBytes(cases));
+    }
+
+    private static DataStream<EventRow> events(StreamExecutionEnvironment env, int cases) {
+        return env.fromSource(
+                        new DataGeneratorSource<>(
+                                index -> event(index, cases),
+                                (long) EVENTS * cases,
+                                TypeInformation.of(EventRow.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "events")
+                .setParallelism(1);
+    }
+
+    /** Openings of all cases, then responses or reassignments, then resolutions of two of three. */
+    static EventRow event(long index, int cases) {
+        int number = (int) (index % cases);
+        int step = (int) (index / cases);
+        Instant at = Desk.OPENING.plusNanos(index * (SPAN.toNanos() / ((long) EVENTS * cases)));
+        String id = "INC-" + number;
+        Severity severity = Desk.severity(number);
+        return switch (step) {
+            case 0 -> row(id, at, EventType.OPENED, severity.rank(), severity.name());
+            case 1 -> row(id, at, number % 5 == 0 ? EventType.REASSIGNED : EventType.RESPONDED, -1, "");
+            default -> row(id, at, number % 3 == 0 ? EventType.REASSIGNED : EventType.RESOLVED, -1, "");
+        };
+    }
+
+    private static EventRow row(String id, Instant at, EventType type, int rank, String severity) {
+        return new EventRow(id, at, type.name(), "", rank, severity, "", "", "network", Map.of());
+    }
+
+    /** The same breaches, case by case. */
+    private static long expected(int cases) {
+        ServiceLevelAgreement agreement = Desk.agreement();
+        long breaches = 0;
+        for (int number = 0; number < cases; number++) {
+            breaches += Breaches.until(
+                            CaseRow.toCase(history(number, cases), agreement).orElseThrow(), Desk.OPENING.plus(SPAN))
+                    .size();
+        }
+        return breaches;
+    }
+
+    private static List<EventRow> history(int number, int cases) {
+        return List.of(event(number, cases), event((long) cases + number, cases), event(2L * cases + number, cases));
+    }
+
+    /** What a case with all its events and a breach told takes in a checkpoint. */
+    private static long stateBytes(int cases) throws IOException {
+        List<EventRow> history = history(cases - 1, cases);
+        CaseRow row = new CaseRow(
+                history, List.of(new Signal(history.get(0).caseId(), "first response", Desk.OPENING, false)), 0);
+        DataOutputSerializer bytes = new DataOutputSerializer(1_000);
+        TypeInformation.of(CaseRow.class)
+                .createSerializer(new SerializerConfigImpl())
+                .serialize(row, bytes);
+        return bytes.length();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
