@@ -1,27 +1,13 @@
 package org.sla4j.agreement;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sla4j.calendar.BusinessCalendar;
-import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
-import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.InvalidDefinitionException;
-import org.sla4j.calendar.InvalidDefinitionException.Mistake;
 
 /**
  * An agreement written down as plain strings, numbers and lists, for configuration files and databases.
@@ -34,13 +20,15 @@ import org.sla4j.calendar.InvalidDefinitionException.Mistake;
  *   "calendars": [ { "name": "office", "zone": "Europe/Berlin", "hours": "Mon-Fri 09:00-17:00" } ],
  *   "policies": [
  *     { "name": "critical", "severities": ["1"], "targets": {
- *         "firstResponse": { "limit": "15m", "calendar": "24x7", "goal": 1.0 },
+ *         "firstResponse": { "limit": "15m", "calendar": "24x7", "goal": 1.0, "warnings": ["75%"] },
  *         "resolution":    { "limit": "4h",  "calendar": "24x7", "goal": 1.0 } } },
  *     { "name": "other", "targets": {
  *         "resolution":    { "limit": "5bd", "calendar": "office", "goal": 0.9 } } } ] }
  * }</pre>
  *
- * Names of metrics may be written {@code first response}, {@code first-response} or {@code firstResponse}. Severities are
+ * {@link #of} writes an agreement back. A JSON Schema of this document is on the class path under the name {@link #SCHEMA}.
+ *
+ * <p>Names of metrics may be written {@code first response}, {@code first-response} or {@code firstResponse}. Severities are
  * named or given by rank; without a list of severities they are ITIL's four. The calendar {@code 24x7} is always there.
  *
  * @param id what the agreement is filed under
@@ -49,11 +37,24 @@ import org.sla4j.calendar.InvalidDefinitionException.Mistake;
  * @param service what it is about, in words
  * @param provider who promises
  * @param customer to whom it is promised
+ * @param beneficiaries who profits beside the customer
+ * @param responsible for metrics by name who is responsible; without it the provider is
  * @param inForce first and last date, such as {@code 2026-01-01/2026-12-31}; empty means always
- * @param calendars the calendars that targets refer to by name
+ * @param reviewOn when it is to be reviewed, such as {@code 2026-10-01}; empty means no date is set
+ * @param success how success is measured, in words
+ * @param requiredApprovals the roles that have to approve it before it can be in force
+ * @param approvals who approved it
+ * @param reporting who measures, and who reports to whom how often
+ * @param contacts whom to call; escalation steps refer to them by name
+ * @param escalation whom to tell when, for policies that have no steps of their own
+ * @param credits what the customer gets back if too few promises are kept
+ * @param calendars the calendars that targets and contacts refer to by name
  * @param severities the user's own severities; empty means ITIL's four
- * @param metrics metrics of the user's own
+ * @param matrix how severity follows from impact and urgency
+ * @param events events of the user's own, to be used in metrics; an event that is neither here nor ready made is a mistake
+ * @param metrics metrics of the user's own; one with the name of a ready-made metric replaces it
  * @param policies the policies in the order in which they are tried
+ * @param restsOn the operational level agreements and contracts that it rests on
  */
 public record AgreementDefinition(
         String id,
@@ -62,11 +63,27 @@ public record AgreementDefinition(
         String service,
         String provider,
         String customer,
+        List<String> beneficiaries,
+        Map<String, String> responsible,
         String inForce,
+        String reviewOn,
+        String success,
+        List<String> requiredApprovals,
+        List<ApprovalDefinition> approvals,
+        List<ReportingDefinition> reporting,
+        List<ContactDefinition> contacts,
+        List<EscalationDefinition> escalation,
+        CreditsDefinition credits,
         List<CalendarDefinition> calendars,
         List<SeverityDefinition> severities,
+        MatrixDefinition matrix,
+        List<String> events,
         List<MetricDefinition> metrics,
-        List<PolicyDefinition> policies) {
+        List<PolicyDefinition> policies,
+        List<AgreementDefinition> restsOn) {
+    /** The name of the resource with the JSON Schema (draft 2020-12) of this document, for any class loader. */
+    public static final String SCHEMA = "META-INF/sla4j/agreement.schema.json";
+
     /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
     public AgreementDefinition {
         id = text(id);
@@ -75,11 +92,148 @@ public record AgreementDefinition(
         service = text(service);
         provider = text(provider);
         customer = text(customer);
+        beneficiaries = list(beneficiaries);
+        responsible = map(responsible);
         inForce = text(inForce);
+        reviewOn = text(reviewOn);
+        success = text(success);
+        requiredApprovals = list(requiredApprovals);
+        approvals = list(approvals);
+        reporting = list(reporting);
+        contacts = list(contacts);
+        escalation = list(escalation);
+        credits = or(credits, CreditsDefinition.NONE);
         calendars = list(calendars);
         severities = list(severities);
+        matrix = or(matrix, MatrixDefinition.NONE);
+        events = list(events);
         metrics = list(metrics);
         policies = list(policies);
+        restsOn = list(restsOn);
+    }
+
+    /**
+     * An approval.
+     *
+     * @param role in which role
+     * @param name who
+     * @param on when, such as {@code 2026-01-05}
+     */
+    public record ApprovalDefinition(String role, String name, String on) {
+        /** Replaces parts that a binder left {@code null} by empty ones. */
+        public ApprovalDefinition {
+            role = text(role);
+            name = text(name);
+            on = text(on);
+        }
+    }
+
+    /**
+     * A duty to report.
+     *
+     * @param subject what is reported
+     * @param measuredBy who measures it; empty means the provider
+     * @param reportedBy who reports it; empty means the provider
+     * @param reportedTo who gets the report; empty means the customer
+     * @param every how often: {@code P1D}, {@code P1W}, {@code P1M}, {@code P3M}, {@code P1Y}
+     */
+    public record ReportingDefinition(
+            String subject, String measuredBy, String reportedBy, String reportedTo, String every) {
+        /** Replaces parts that a binder left {@code null} by empty ones. */
+        public ReportingDefinition {
+            subject = text(subject);
+            measuredBy = text(measuredBy);
+            reportedBy = text(reportedBy);
+            reportedTo = text(reportedTo);
+            every = text(every);
+        }
+    }
+
+    /**
+     * Somebody to call.
+     *
+     * @param name who it is
+     * @param role in which role
+     * @param reach a telephone number or an address
+     * @param hours the name of the calendar of the hours in which they can be reached; empty means always
+     */
+    public record ContactDefinition(String name, String role, String reach, String hours) {
+        /** Replaces parts that a binder left {@code null} by empty ones. */
+        public ContactDefinition {
+            name = text(name);
+            role = text(role);
+            reach = text(reach);
+            hours = text(hours);
+        }
+    }
+
+    /**
+     * Whom to tell when.
+     *
+     * @param when {@code 75%}, {@code 30m before due}, {@code breach} or {@code every 4h after breach}
+     * @param contact the name of a contact
+     * @param message what to say
+     */
+    public record EscalationDefinition(String when, String contact, String message) {
+        /** Replaces parts that a binder left {@code null} by empty ones. */
+        public EscalationDefinition {
+            when = text(when);
+            contact = text(contact);
+            message = text(message);
+        }
+    }
+
+    /**
+     * What the customer gets back.
+     *
+     * @param currency the code of the currency of the fee, such as {@code EUR}; empty, with no tiers, means no credits
+     * @param cap the most that is given back in a period, as a share of its fee; left out it is 1
+     * @param rounding how amounts are rounded, such as {@code half-even}; empty means {@code half-up}
+     * @param tiers the tiers in any order
+     */
+    public record CreditsDefinition(String currency, Double cap, String rounding, List<TierDefinition> tiers) {
+        static final CreditsDefinition NONE = new CreditsDefinition("", 1.0, "", List.of());
+
+        /** Replaces parts that a binder left {@code null} by their defaults and copies the list. */
+        public CreditsDefinition {
+            currency = text(currency);
+            cap = or(cap, 1.0);
+            rounding = text(rounding);
+            tiers = list(tiers);
+        }
+    }
+
+    /**
+     * A tier of service credits.
+     *
+     * @param below it is reached when compliance is below this share
+     * @param credit what is given back, as a share of the fee
+     */
+    public record TierDefinition(Double below, Double credit) {
+        /** Replaces parts that a binder left {@code null} by 0, which is a mistake. */
+        public TierDefinition {
+            below = or(below, 0.0);
+            credit = or(credit, 0.0);
+        }
+    }
+
+    /**
+     * How severity follows from impact and urgency.
+     *
+     * @param impacts the levels of impact; empty, with no urgencies, means no matrix
+     * @param urgencies the levels of urgency
+     * @param severities for each impact names or ranks of severities in the order of the urgencies
+     */
+    public record MatrixDefinition(List<String> impacts, List<String> urgencies, List<List<String>> severities) {
+        static final MatrixDefinition NONE = new MatrixDefinition(List.of(), List.of(), List.of());
+
+        /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
+        public MatrixDefinition {
+            impacts = list(impacts);
+            urgencies = list(urgencies);
+            severities =
+                    list(severities).stream().map(AgreementDefinition::list).toList();
+        }
     }
 
     /**
@@ -88,9 +242,10 @@ public record AgreementDefinition(
      * @param rank the place on the scale, 0 or above; lower is more severe
      * @param name what people call it
      */
-    public record SeverityDefinition(int rank, String name) {
-        /** Replaces a name that a binder left {@code null} by an empty one. */
+    public record SeverityDefinition(Integer rank, String name) {
+        /** Replaces a rank that a binder left {@code null} by -1, which is a mistake, and a name by an empty one. */
         public SeverityDefinition {
+            rank = or(rank, -1);
             name = text(name);
         }
     }
@@ -100,14 +255,35 @@ public record AgreementDefinition(
      *
      * @param name what people call it
      * @param starts the events that start it, such as {@code opened}
-     * @param stops the events that stop it, such as {@code closed}
+     * @param pauses the events, other than waits, that hold it
+     * @param resumes the events that end what {@code pauses} began
+     * @param resets the events that begin the measurement anew
+     * @param stops the events that stop it
+     * @param cancels the events, besides {@code cancelled}, that end it without a verdict
+     * @param waits which waits may pause it, as in {@link TargetDefinition#pausedBy}; empty means {@code any}
+     * @param repeating whether it is measured again each time an event starts it; left out it is not
      */
-    public record MetricDefinition(String name, List<String> starts, List<String> stops) {
+    public record MetricDefinition(
+            String name,
+            List<String> starts,
+            List<String> pauses,
+            List<String> resumes,
+            List<String> resets,
+            List<String> stops,
+            List<String> cancels,
+            List<String> waits,
+            Boolean repeating) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
         public MetricDefinition {
             name = text(name);
             starts = list(starts);
+            pauses = list(pauses);
+            resumes = list(resumes);
+            resets = list(resets);
             stops = list(stops);
+            cancels = list(cancels);
+            waits = list(waits);
+            repeating = or(repeating, false);
         }
     }
 
@@ -118,8 +294,9 @@ public record AgreementDefinition(
      * @param severities names or ranks of severities; empty means all
      * @param when attributes that a case must have
      * @param targets for each metric by name what is promised about it
-     * @param retargeting {@code retroactive}, {@code carry-elapsed} or {@code restart}; empty means {@code retroactive}
-     * @param reopening {@code continue}, {@code count-gap} or {@code new-cycle}; empty means {@code continue}
+     * @param retargeting one of {@link Retargeting}, such as {@code carry-elapsed}; empty means {@code retroactive}
+     * @param reopening one of {@link Reopening}, such as {@code count-gap}; empty means {@code continue}
+     * @param escalation whom to tell when; empty means as the agreement says
      */
     public record PolicyDefinition(
             String name,
@@ -127,7 +304,8 @@ public record AgreementDefinition(
             Map<String, String> when,
             Map<String, TargetDefinition> targets,
             String retargeting,
-            String reopening) {
+            String reopening,
+            List<EscalationDefinition> escalation) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the collections. */
         public PolicyDefinition {
             name = text(name);
@@ -136,6 +314,7 @@ public record AgreementDefinition(
             targets = map(targets);
             retargeting = text(retargeting);
             reopening = text(reopening);
+            escalation = list(escalation);
         }
     }
 
@@ -147,15 +326,19 @@ public record AgreementDefinition(
      * @param goal the share of cases that must meet it, above 0 and at most 1; left out ({@code null} to the constructor) it
      *     is 1
      * @param pausedBy {@code any}, {@code never}, or names of parties and reasons whose waits stop the clock; empty means
-     *     {@code any}
+     *     {@code any}. Where a party and a reason have one name, {@code party:} or {@code reason:} before it says which is
+     *     meant
+     * @param warnings moments before the breach: {@code 75%}, {@code 0.75} or {@code 30m before due}
      */
-    public record TargetDefinition(String limit, String calendar, Double goal, List<String> pausedBy) {
+    public record TargetDefinition(
+            String limit, String calendar, Double goal, List<String> pausedBy, List<String> warnings) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the list. */
         public TargetDefinition {
             limit = text(limit);
             calendar = text(calendar);
-            goal = number(goal);
+            goal = or(goal, 1.0);
             pausedBy = list(pausedBy);
+            warnings = list(warnings);
         }
     }
 
@@ -164,8 +347,8 @@ public record AgreementDefinition(
         return text == null ? "" : text;
     }
 
-    private static Double number(@Nullable Double number) {
-        return number == null ? Double.valueOf(1) : number;
+    private static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
     }
 
     private static <T> List<T> list(@Nullable List<T> list) {
@@ -183,245 +366,18 @@ public record AgreementDefinition(
      * @throws InvalidDefinitionException if anything is wrong; it lists all mistakes, each with its path
      */
     public ServiceLevelAgreement toAgreement() {
-        Reader in = new Reader();
-        Map<String, BusinessCalendar> calendarsByName = readCalendars(in);
-        Set<Severity> scale = readSeverities(in);
-        Map<String, Metric> metricsByName = readMetrics(in);
-        ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder(id.isBlank() ? "unnamed" : id);
-        if (id.isBlank()) {
-            in.mistake("id", "An agreement needs an id.");
-        }
-        agreement.version(version.isEmpty() ? "1" : version).service(service);
-        if (!kind.isBlank()) {
-            in.get("kind", () -> agreement.kind(choice(AgreementKind.class, kind)));
-        }
-        in.get("provider", () -> agreement.provider(Party.of(provider)));
-        in.get("customer", () -> agreement.customer(Party.of(customer)));
-        if (!inForce.isBlank()) {
-            in.get("inForce", () -> agreement.inForce(dates(inForce)));
-        }
-        if (policies.isEmpty()) {
-            in.mistake("policies", "An agreement needs at least one policy.");
-        }
-        for (int i = 0; i < policies.size(); i++) {
-            String path = "policies[" + i + "]";
-            Optional<SeverityPolicy> policy =
-                    readPolicy(in, path, policies.get(i), scale, metricsByName, calendarsByName);
-            policy.ifPresent(read -> in.get(path + ".name", () -> agreement.policy(read)));
-        }
-        if (in.mistakes.isEmpty()) {
-            return agreement.build();
-        }
-        throw new InvalidDefinitionException("agreement \"" + id + "\"", in.mistakes);
+        return new DefinitionReader(this).read();
     }
 
-    private Map<String, BusinessCalendar> readCalendars(Reader in) {
-        Map<String, BusinessCalendar> byName = new LinkedHashMap<>();
-        byName.put("24x7", BusinessCalendar.alwaysOpen());
-        for (int i = 0; i < calendars.size(); i++) {
-            String path = "calendars[" + i + "]";
-            CalendarDefinition definition = calendars.get(i);
-            try {
-                if (byName.putIfAbsent(definition.name(), definition.toCalendar()) != null) {
-                    in.mistake(path + ".name", "\"" + definition.name() + "\" is there already; names must differ.");
-                }
-            } catch (InvalidDefinitionException e) {
-                e.mistakes().forEach(mistake -> in.mistake(path + "." + mistake.path(), mistake.message()));
-                // Targets that name it have made no mistake of their own.
-                byName.putIfAbsent(definition.name(), BusinessCalendar.alwaysOpen());
-            }
-        }
-        return byName;
-    }
-
-    private Set<Severity> readSeverities(Reader in) {
-        Set<Severity> scale = new TreeSet<>();
-        for (int i = 0; i < severities.size(); i++) {
-            SeverityDefinition definition = severities.get(i);
-            in.get("severities[" + i + "]", () -> scale.add(Severity.of(definition.rank(), definition.name())));
-        }
-        return scale.isEmpty()
-                ? new TreeSet<>(Set.of(Severity.CRITICAL, Severity.HIGH, Severity.MODERATE, Severity.LOW))
-                : scale;
-    }
-
-    private Map<String, Metric> readMetrics(Reader in) {
-        Map<String, Metric> byName = new LinkedHashMap<>();
-        Metric.standard().forEach(metric -> byName.put(plain(metric.name()), metric));
-        for (int i = 0; i < metrics.size(); i++) {
-            MetricDefinition definition = metrics.get(i);
-            String path = "metrics[" + i + "]";
-            Optional<Set<EventType>> starts = in.get(path + ".starts", () -> events(definition.starts()));
-            Optional<Set<EventType>> stops = in.get(path + ".stops", () -> events(definition.stops()));
-            if (starts.isPresent() && stops.isPresent()) {
-                in.get(path, () -> Metric.of(definition.name(), starts.get(), stops.get()))
-                        .filter(metric -> byName.put(plain(metric.name()), metric) != null)
-                        .ifPresent(metric -> in.mistake(
-                                path + ".name", "\"" + metric.name() + "\" is there already; names must differ."));
-            }
-        }
-        return byName;
-    }
-
-    private static Optional<SeverityPolicy> readPolicy(
-            Reader in,
-            String path,
-            PolicyDefinition definition,
-            Set<Severity> scale,
-            Map<String, Metric> metrics,
-            Map<String, BusinessCalendar> calendars) {
-        int before = in.mistakes.size();
-        if (definition.name().isBlank()) {
-            in.mistake(path + ".name", "A policy needs a name.");
-        }
-        SeverityPolicy.Builder policy =
-                SeverityPolicy.builder(definition.name().isBlank() ? "unnamed" : definition.name());
-        for (int i = 0; i < definition.severities().size(); i++) {
-            String severity = definition.severities().get(i);
-            in.get(path + ".severities[" + i + "]", () -> policy.severity(severity(severity, scale)));
-        }
-        definition.when().forEach((attribute, value) -> policy.attribute(attribute, text(value)));
-        if (!definition.retargeting().isBlank()) {
-            in.get(
-                    path + ".retargeting",
-                    () -> policy.retargeting(choice(Retargeting.class, definition.retargeting())));
-        }
-        if (!definition.reopening().isBlank()) {
-            in.get(path + ".reopening", () -> policy.reopening(choice(Reopening.class, definition.reopening())));
-        }
-        if (definition.targets().isEmpty()) {
-            in.mistake(path + ".targets", "A policy needs a target for at least one metric.");
-        }
-        definition.targets().forEach((name, target) -> {
-            String at = path + ".targets." + name;
-            Optional<Metric> metric = in.get(at, () -> metric(name, metrics));
-            Optional<Target> read = readTarget(in, at, target, calendars);
-            if (metric.isPresent() && read.isPresent()) {
-                in.get(at, () -> policy.target(metric.get(), read.get()));
-            }
-        });
-        return in.mistakes.size() == before ? Optional.of(policy.build()) : Optional.empty();
-    }
-
-    private static Optional<Target> readTarget(
-            Reader in, String path, @Nullable TargetDefinition definition, Map<String, BusinessCalendar> calendars) {
-        if (definition == null) {
-            in.mistake(path, "A target needs a limit.");
-            return Optional.empty();
-        }
-        Optional<BusinessDuration> limit = in.get(path + ".limit", () -> BusinessDuration.parse(definition.limit()));
-        Optional<BusinessCalendar> calendar =
-                in.get(path + ".calendar", () -> calendar(definition.calendar(), calendars));
-        Optional<Target> checked = in.get(
-                path + ".goal",
-                () -> Target.of(
-                        limit.orElse(BusinessDuration.days(1)),
-                        calendar.orElse(BusinessCalendar.alwaysOpen()),
-                        definition.goal()));
-        return limit.isPresent() && calendar.isPresent()
-                ? checked.map(target -> target.withPauses(pauses(definition.pausedBy())))
-                : Optional.empty();
-    }
-
-    private static PauseRule pauses(List<String> names) {
-        if (names.isEmpty() || names.equals(List.of("any"))) {
-            return PauseRule.any();
-        }
-        if (names.equals(List.of("never"))) {
-            return PauseRule.never();
-        }
-        return new PauseRule(
-                false, names.stream().map(Party::of).collect(Collectors.toSet()), Set.copyOf(new TreeSet<>(names)));
-    }
-
-    private static BusinessCalendar calendar(String name, Map<String, BusinessCalendar> calendars) {
-        BusinessCalendar found = calendars.get(name.isEmpty() ? "24x7" : name);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is no calendar of this agreement; there are " + calendars.keySet() + ".");
-        }
-        return found;
-    }
-
-    private static Metric metric(String name, Map<String, Metric> metrics) {
-        Metric found = metrics.get(plain(name));
-        if (found == null) {
-            throw new IllegalArgumentException("\"" + name + "\" is no metric of this agreement; there are "
-                    + metrics.values().stream().map(Metric::name).toList() + ".");
-        }
-        return found;
-    }
-
-    private static Severity severity(String text, Set<Severity> scale) {
-        return scale.stream()
-                .filter(severity -> severity.name().equalsIgnoreCase(text.strip())
-                        || Integer.toString(severity.rank()).equals(text.strip())
-                        || severity.toString().equalsIgnoreCase(text.strip()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + text + "\" is no severity of this agreement; there are " + scale + "."));
-    }
-
-    private static Set<EventType> events(List<String> names) {
-        return names.stream()
-                .map(name -> EventType.standard().stream()
-                        .filter(type -> plain(type.name()).equals(plain(name)))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not one of "
-                                + EventType.standard().stream()
-                                        .map(EventType::name)
-                                        .collect(Collectors.joining(", "))
-                                + ".")))
-                .collect(Collectors.toSet());
-    }
-
-    private static DateRange dates(String text) {
-        String[] ends = text.strip().split("/", -1);
-        if (ends.length == 2) {
-            try {
-                return DateRange.of(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]));
-            } catch (DateTimeException e) {
-                throw new DateTimeException(
-                        "\"" + text + "\" is not a span of dates (" + e.getMessage()
-                                + "); write 2026-01-01/2026-12-31.",
-                        e);
-            }
-        }
-        throw new DateTimeException("\"" + text + "\" is not a span of dates; write 2026-01-01/2026-12-31.");
-    }
-
-    private static <E extends Enum<E>> E choice(Class<E> type, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> plain(constant.name()).equals(plain(text)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(constant ->
-                                        constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                                .collect(Collectors.joining(", "))
-                        + "."));
-    }
-
-    /** Letters and digits only, in lower case, so that all ways of joining words are one. */
-    private static String plain(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
-    }
-
-    /** Turns the exceptions of one part after another into mistakes with a path. */
-    private static final class Reader {
-        private final List<Mistake> mistakes = new ArrayList<>();
-
-        private void mistake(String path, String message) {
-            mistakes.add(new Mistake(path, message));
-        }
-
-        private <T> Optional<T> get(String path, Supplier<T> part) {
-            try {
-                return Optional.of(part.get());
-            } catch (DateTimeException | IllegalArgumentException e) {
-                mistake(path, Objects.requireNonNullElse(e.getMessage(), "cannot be read"));
-                return Optional.empty();
-            }
-        }
+    /**
+     * Writes an agreement down.
+     *
+     * @param agreement an agreement whose calendars can be {@linkplain CalendarDefinition#of written down}
+     * @return a definition that {@link #toAgreement()} turns into an equal agreement
+     * @throws IllegalArgumentException if the definition would say something else: the holidays of a calendar come from code, or
+     *     names of calendars, contacts or metrics are not distinct
+     */
+    public static AgreementDefinition of(ServiceLevelAgreement agreement) {
+        return new DefinitionWriter(agreement).write();
     }
 }

@@ -266,6 +266,11 @@ public final class Metric {
         return ENDS.containsAll(stops()) && !starts().contains(EventType.REOPENED);
     }
 
+    /** Every event that moves the clock. */
+    Set<EventType> events() {
+        return events.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
     private SortedSet<EventType> types(Role role) {
         return events.getOrDefault(role, Collections.emptySortedSet());
     }
@@ -311,7 +316,9 @@ public final class Metric {
         }
 
         private Builder add(Role role, EventType... types) {
-            events.computeIfAbsent(role, first -> new TreeSet<>()).addAll(Set.of(types));
+            if (types.length > 0) { // else a metric given no event would differ from one not asked
+                events.computeIfAbsent(role, first -> new TreeSet<>()).addAll(Set.of(types));
+            }
             return this;
         }
 

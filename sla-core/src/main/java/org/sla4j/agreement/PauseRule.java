@@ -1,6 +1,8 @@
 package org.sla4j.agreement;
 
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which waits stop a target's clock.
@@ -11,7 +13,7 @@ import java.util.Set;
  * PauseRule.parties(Set.of(Party.of("customer"))); // waiting for a vendor is our own time
  * }</pre>
  *
- * @param all whether every wait pauses; then the two sets say nothing
+ * @param all whether every wait pauses; then the two sets are empty
  * @param parties waits for these parties pause
  * @param reasons waits for reasons of these names pause
  */
@@ -19,10 +21,10 @@ public record PauseRule(boolean all, Set<Party> parties, Set<String> reasons) {
     private static final PauseRule ANY = new PauseRule(true, Set.of(), Set.of());
     private static final PauseRule NEVER = new PauseRule(false, Set.of(), Set.of());
 
-    /** Copies the sets. */
+    /** Copies the sets, and empties them if every wait pauses. */
     public PauseRule {
-        parties = Set.copyOf(parties);
-        reasons = Set.copyOf(reasons);
+        parties = all ? Set.of() : Set.copyOf(parties);
+        reasons = all ? Set.of() : Set.copyOf(reasons);
     }
 
     /**
@@ -71,5 +73,15 @@ public record PauseRule(boolean all, Set<Party> parties, Set<String> reasons) {
      */
     public boolean pauses(PauseReason reason) {
         return all || parties.contains(reason.party()) || reasons.contains(reason.name());
+    }
+
+    /** The waits that pause, in words. */
+    String words() {
+        if (all) {
+            return "every wait";
+        }
+        SortedSet<String> names = new TreeSet<>(reasons);
+        parties.forEach(party -> names.add(party.name()));
+        return names.isEmpty() ? "no wait" : "waits for " + String.join(", ", names);
     }
 }

@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.calendar.DateRange;
 
@@ -40,6 +44,8 @@ public final class ServiceLevelAgreement {
     private final Party customer;
     private final DateRange inForce;
     private final List<SeverityPolicy> policies;
+    private final SortedSet<Severity> severities;
+    private final Optional<SeverityMatrix> matrix;
     private final Set<Party> beneficiaries;
     private final Map<Metric, Party> responsible;
     private final List<Reporting> reporting;
@@ -62,11 +68,20 @@ public final class ServiceLevelAgreement {
         this.customer = customer;
         inForce = builder.inForce;
         policies = List.copyOf(builder.policies);
+        severities = Collections.unmodifiableSortedSet(new TreeSet<>(scale(builder)));
+        matrix = builder.matrix;
         beneficiaries = Collections.unmodifiableSet(new LinkedHashSet<>(builder.beneficiaries));
         responsible = Collections.unmodifiableMap(new LinkedHashMap<>(builder.responsible));
         reporting = List.copyOf(builder.reporting);
-        contacts = List.copyOf(builder.contacts);
         escalation = List.copyOf(builder.escalation);
+        contacts = Stream.of(
+                        builder.contacts.stream(),
+                        escalation.stream().map(EscalationStep::contact),
+                        policies.stream()
+                                .flatMap(policy -> policy.escalation().stream().map(EscalationStep::contact)))
+                .flatMap(some -> some)
+                .distinct()
+                .toList();
         requiredApprovals = Collections.unmodifiableSet(new LinkedHashSet<>(builder.requiredApprovals));
         approvals = List.copyOf(builder.approvals);
         missingApprovals = requiredApprovals.stream()
@@ -77,6 +92,21 @@ public final class ServiceLevelAgreement {
         success = builder.success;
         credits = builder.credits;
         restsOn = List.copyOf(builder.restsOn);
+    }
+
+    private static Set<Severity> scale(Builder builder) {
+        Set<Severity> named = new TreeSet<>();
+        builder.policies.forEach(policy -> named.addAll(policy.severities()));
+        builder.matrix.ifPresent(matrix -> matrix.rows().forEach(named::addAll));
+        if (!builder.severities.isEmpty()) {
+            named.removeAll(builder.severities);
+            if (!named.isEmpty()) {
+                throw new IllegalArgumentException("Agreement \"" + builder.id + "\" has the severities "
+                        + builder.severities + ", but names " + named + ".");
+            }
+            return builder.severities;
+        }
+        return Severity.ITIL.containsAll(named) ? Severity.ITIL : named;
     }
 
     /**
@@ -163,6 +193,25 @@ public final class ServiceLevelAgreement {
     }
 
     /**
+     * Returns the severities that a case can have.
+     *
+     * @return the severities set; if none were, ITIL's four, or those named by policies and matrix if these name another;
+     *     from the most severe on, unmodifiable
+     */
+    public SortedSet<Severity> severities() {
+        return severities;
+    }
+
+    /**
+     * Returns how severity follows from impact and urgency.
+     *
+     * @return the matrix, or empty if there is none
+     */
+    public Optional<SeverityMatrix> matrix() {
+        return matrix;
+    }
+
+    /**
      * Returns who profits from the service.
      *
      * @return the beneficiaries in the order given, unmodifiable; empty if nobody but the customer
@@ -181,6 +230,11 @@ public final class ServiceLevelAgreement {
         return responsible.getOrDefault(metric, provider);
     }
 
+    /** Who is responsible for the objectives for which it is not the provider. */
+    Map<Metric, Party> responsible() {
+        return responsible;
+    }
+
     /**
      * Returns who measures and who reports to whom how often.
      *
@@ -193,7 +247,7 @@ public final class ServiceLevelAgreement {
     /**
      * Returns whom to call.
      *
-     * @return the contacts in the order given, unmodifiable
+     * @return the contacts in the order given, then those of escalation steps, unmodifiable
      */
     public List<Contact> contacts() {
         return contacts;
@@ -319,9 +373,87 @@ public final class ServiceLevelAgreement {
                     + " is not in force: it lacks the approval of " + String.join(", ", missingApprovals)
                     + "; add it with withApproval, or try the draft out with trial.");
         }
+        return firstMatch(severity, attributes);
+    }
+
+    Optional<SeverityPolicy> firstMatch(Severity severity, Map<String, String> attributes) {
         return policies.stream()
                 .filter(policy -> policy.matches(severity, attributes))
                 .findFirst();
+    }
+
+    /**
+     * Looks for what is allowed but hardly meant: policies that no case reaches, severities without a target, limits that
+     * cannot be served, resolutions due before the first response, useless warnings, and hours that open or close in a clock
+     * change.
+     *
+     * <p>Limits in different units and calendars are compared on cases opened throughout the first year in force (or 2024, if
+     * no period is set), clock changes in the first ten. A goal above 100 % needs no lint: {@link Target} refuses it.
+     *
+     * @return the findings in the order of the policies, unmodifiable; empty if there are none
+     */
+    public List<Finding> lint() {
+        return Linter.lint(this);
+    }
+
+    /**
+     * Looks through several agreements, each as {@link #lint()} does, and for dates on which two of them hold at once: two
+     * versions of one id, or two of one kind about the same service between the same parties.
+     *
+     * @param agreements the agreements
+     * @return the findings, with paths such as {@code agreements[1].policies[0]}, unmodifiable; empty if there are none
+     */
+    public static List<Finding> lint(List<ServiceLevelAgreement> agreements) {
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < agreements.size(); i++) {
+            for (Finding finding : agreements.get(i).lint()) {
+                findings.add(new Finding(finding.kind(), "agreements[" + i + "]." + finding.path(), finding.message()));
+            }
+        }
+        findings.addAll(Linter.overlaps(agreements));
+        return List.copyOf(findings);
+    }
+
+    /**
+     * Shows where an agreement that this one {@linkplain #restsOn rests on} promises less than this one needs: nothing, a later
+     * due, a lower goal, more pauses, or a shorter period in force.
+     *
+     * <p>Each policy here is compared, for each of its severities and metrics, with the policy that would take the same case
+     * below. Limits are compared by the dues of cases opened throughout the first year in force, so that calendars and units
+     * may differ. A metric that an agreement below never promises, but another one below does, is the other one's part and no
+     * finding. The agreements below are compared with what they rest on themselves.
+     *
+     * @return the findings, unmodifiable; empty if all that is promised is backed
+     */
+    public List<Finding> weakestLink() {
+        return WeakLinks.of(this);
+    }
+
+    /**
+     * Says which objectives a help desk cannot measure as agreed.
+     *
+     * <pre>{@code
+     * agreement.measurableWith(Set.of(OPENED, RESOLVED, CLOSED)).forEach(System.out::println);
+     * // "critical" cannot measure first response exactly without [responded, resumed, waiting]
+     * }</pre>
+     *
+     * @param recorded the events that it records
+     * @return a gap for each policy and metric whose clock needs an event that is not recorded: to start, pause, resume, reset,
+     *     stop or cancel it, or to know of a wait that pauses it; unmodifiable, empty if everything can be measured
+     */
+    public List<MeasurementGap> measurableWith(Set<EventType> recorded) {
+        return MeasurementGap.of(this, recorded);
+    }
+
+    /**
+     * Writes the agreement as Markdown that a customer can read and sign: parties, service, targets by severity as a table,
+     * hours, what pauses the clock, whom to call, who is told when, who reports, consequences and approvals.
+     *
+     * @param locale German for German words; all other locales get English ones
+     * @return the text; what users wrote is escaped, so that none of it is taken for markup
+     */
+    public String describe(Locale locale) {
+        return new AgreementText(this, locale).write();
     }
 
     @Override
@@ -335,6 +467,8 @@ public final class ServiceLevelAgreement {
                 && customer.equals(that.customer)
                 && inForce.equals(that.inForce)
                 && policies.equals(that.policies)
+                && severities.equals(that.severities)
+                && matrix.equals(that.matrix)
                 && beneficiaries.equals(that.beneficiaries)
                 && responsible.equals(that.responsible)
                 && reporting.equals(that.reporting)
@@ -369,6 +503,8 @@ public final class ServiceLevelAgreement {
         private @Nullable Party customer;
         private DateRange inForce = DateRange.SUPPORTED;
         private final List<SeverityPolicy> policies = new ArrayList<>();
+        private final SortedSet<Severity> severities = new TreeSet<>();
+        private Optional<SeverityMatrix> matrix = Optional.empty();
         private final Set<Party> beneficiaries = new LinkedHashSet<>();
         private final Map<Metric, Party> responsible = new LinkedHashMap<>();
         private final List<Reporting> reporting = new ArrayList<>();
@@ -398,6 +534,8 @@ public final class ServiceLevelAgreement {
             customer = agreement.customer;
             inForce = agreement.inForce;
             policies.addAll(agreement.policies);
+            severities.addAll(agreement.severities);
+            matrix = agreement.matrix;
             beneficiaries.addAll(agreement.beneficiaries);
             responsible.putAll(agreement.responsible);
             reporting.addAll(agreement.reporting);
@@ -414,10 +552,15 @@ public final class ServiceLevelAgreement {
         /**
          * Sets the version.
          *
-         * @param edition which edition of the agreement this is
+         * @param edition which edition of the agreement this is, not blank
          * @return this builder
+         * @throws IllegalArgumentException if it is blank
          */
         public Builder version(String edition) {
+            if (edition.isBlank()) {
+                throw new IllegalArgumentException(
+                        "Agreement \"" + id + "\" needs a version that is not blank, but was \"" + edition + "\".");
+            }
             version = edition;
             return this;
         }
@@ -474,6 +617,28 @@ public final class ServiceLevelAgreement {
          */
         public Builder inForce(DateRange dates) {
             inForce = dates;
+            return this;
+        }
+
+        /**
+         * Adds a severity that a case can have.
+         *
+         * @param severity the severity
+         * @return this builder
+         */
+        public Builder severity(Severity severity) {
+            severities.add(severity);
+            return this;
+        }
+
+        /**
+         * Sets how severity follows from impact and urgency.
+         *
+         * @param table the matrix
+         * @return this builder
+         */
+        public Builder matrix(SeverityMatrix table) {
+            matrix = Optional.of(table);
             return this;
         }
 
@@ -624,7 +789,8 @@ public final class ServiceLevelAgreement {
          * Makes the agreement.
          *
          * @return the agreement
-         * @throws IllegalArgumentException if provider, customer or policies are missing
+         * @throws IllegalArgumentException if provider, customer or policies are missing, or if severities are set and a policy
+         *     or the matrix names another
          */
         public ServiceLevelAgreement build() {
             Party from = provider;

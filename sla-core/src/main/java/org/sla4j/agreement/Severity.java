@@ -1,5 +1,10 @@
 package org.sla4j.agreement;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * How bad a case is, as a value on the user's own scale; it orders from the most severe to the least.
  *
@@ -20,6 +25,10 @@ public record Severity(int rank, String name) implements Comparable<Severity> {
     public static final Severity MODERATE = new Severity(3, "Moderate");
     /** Severity 4 of the four that ITIL describes. */
     public static final Severity LOW = new Severity(4, "Low");
+
+    /** The four severities that ITIL describes, the most severe first, unmodifiable. */
+    static final SortedSet<Severity> ITIL =
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(CRITICAL, HIGH, MODERATE, LOW)));
 
     /**
      * Checks rank and name.

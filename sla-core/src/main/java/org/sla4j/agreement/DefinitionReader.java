@@ -1,0 +1,521 @@
+package org.sla4j.agreement;
+
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.AgreementDefinition.ContactDefinition;
+import org.sla4j.agreement.AgreementDefinition.CreditsDefinition;
+import org.sla4j.agreement.AgreementDefinition.EscalationDefinition;
+import org.sla4j.agreement.AgreementDefinition.MatrixDefinition;
+import org.sla4j.agreement.AgreementDefinition.MetricDefinition;
+import org.sla4j.agreement.AgreementDefinition.PolicyDefinition;
+import org.sla4j.agreement.AgreementDefinition.ReportingDefinition;
+import org.sla4j.agreement.AgreementDefinition.SeverityDefinition;
+import org.sla4j.agreement.AgreementDefinition.TargetDefinition;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.InvalidDefinitionException;
+import org.sla4j.calendar.InvalidDefinitionException.Mistake;
+
+/** Makes an agreement from its definition, and notes every mistake on the way. */
+final class DefinitionReader {
+    static final String ALWAYS = "24x7";
+    static final String PARTY = "party:";
+    static final String REASON = "reason:";
+    private static final Set<String> ANY = Set.of("any");
+    private static final Set<String> NEVER = Set.of("never");
+
+    private final AgreementDefinition definition;
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private final Map<String, BusinessCalendar> calendars = new LinkedHashMap<>();
+    private final Map<String, Contact> contacts = new LinkedHashMap<>();
+    private final Set<Severity> scale = new TreeSet<>();
+    private final Set<EventType> events = new TreeSet<>();
+    private final Map<String, Metric> metrics = new LinkedHashMap<>();
+
+    DefinitionReader(AgreementDefinition definition) {
+        this.definition = definition;
+    }
+
+    ServiceLevelAgreement read() {
+        String id = definition.id();
+        ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder(id.isBlank() ? "unnamed" : id);
+        if (id.isBlank()) {
+            mistake("id", "An agreement needs an id.");
+        }
+        optional("version", definition.version(), agreement::version);
+        optional("kind", definition.kind(), text -> agreement.kind(choice(AgreementKind.class, text)));
+        agreement.service(definition.service()).success(definition.success());
+        Optional<Party> provider = get("provider", () -> Party.of(definition.provider()));
+        Optional<Party> customer = get("customer", () -> Party.of(definition.customer()));
+        provider.ifPresent(agreement::provider);
+        customer.ifPresent(agreement::customer);
+        each(
+                "beneficiaries",
+                definition.beneficiaries(),
+                (path, name) -> use(path, () -> agreement.beneficiary(Party.of(name))));
+        optional("inForce", definition.inForce(), text -> agreement.inForce(dates(text)));
+        optional("reviewOn", definition.reviewOn(), text -> agreement.reviewOn(date(text)));
+        each(
+                "requiredApprovals",
+                definition.requiredApprovals(),
+                (path, role) -> use(path, () -> agreement.requiresApproval(role)));
+        each("approvals", definition.approvals(), (path, approval) -> {
+            Optional<LocalDate> on = get(path + ".on", () -> date(approval.on()));
+            use(
+                    path,
+                    () -> agreement.approval(
+                            Approval.of(approval.role(), approval.name(), on.orElse(LocalDate.EPOCH))));
+        });
+        // Whoever is left out is the provider or the customer; if that is missing too, it is one mistake, not two.
+        Party from = provider.orElse(Party.of("unnamed"));
+        Party to = customer.orElse(Party.of("unnamed"));
+        each(
+                "reporting",
+                definition.reporting(),
+                (path, duty) -> reporting(path, duty, from, to).ifPresent(agreement::reporting));
+        readCalendars();
+        each(
+                "contacts",
+                definition.contacts(),
+                (path, contact) -> contact(path, contact).ifPresent(agreement::contact));
+        each(
+                "escalation",
+                definition.escalation(),
+                (path, step) -> step(path, step).ifPresent(agreement::escalation));
+        credits(definition.credits()).ifPresent(agreement::credits);
+        readSeverities(agreement);
+        matrix(definition.matrix()).ifPresent(agreement::matrix);
+        readEvents();
+        readMetrics();
+        definition
+                .responsible()
+                .forEach((name, party) -> use(
+                        "responsible." + name,
+                        () -> agreement.responsible(metric(name), Party.of(Objects.requireNonNullElse(party, "")))));
+        if (definition.policies().isEmpty()) {
+            mistake("policies", "An agreement needs at least one policy.");
+        }
+        each(
+                "policies",
+                definition.policies(),
+                (path, policy) ->
+                        policy(path, policy).ifPresent(read -> use(path + ".name", () -> agreement.policy(read))));
+        each(
+                "restsOn",
+                definition.restsOn(),
+                (path, support) -> nested(path, support::toAgreement).ifPresent(agreement::restsOn));
+        if (mistakes.isEmpty()) {
+            return agreement.build();
+        }
+        throw new InvalidDefinitionException("agreement \"" + id + "\"", mistakes);
+    }
+
+    private void readCalendars() {
+        calendars.put(ALWAYS, BusinessCalendar.alwaysOpen());
+        each("calendars", definition.calendars(), (path, calendar) -> {
+            // Targets that name a calendar that cannot be read have made no mistake of their own.
+            BusinessCalendar read = nested(path, calendar::toCalendar).orElse(BusinessCalendar.alwaysOpen());
+            if (calendars.putIfAbsent(calendar.name(), read) != null) {
+                mistake(path + ".name", "\"" + calendar.name() + "\" is there already; names must differ.");
+            }
+        });
+    }
+
+    private void readSeverities(ServiceLevelAgreement.Builder agreement) {
+        each(
+                "severities",
+                definition.severities(),
+                (path, severity) -> get(path, () -> severity(severity)).ifPresent(read -> {
+                    scale.add(read);
+                    agreement.severity(read);
+                }));
+        if (scale.isEmpty()) {
+            scale.addAll(Severity.ITIL);
+        }
+    }
+
+    private static Severity severity(SeverityDefinition severity) {
+        return Severity.of(severity.rank(), severity.name());
+    }
+
+    private void readEvents() {
+        events.addAll(EventType.standard());
+        each(
+                "events",
+                definition.events(),
+                (path, name) -> get(path, () -> EventType.of(name))
+                        .filter(type -> !events.add(type))
+                        .ifPresent(type ->
+                                mistake(path, "The event \"" + type + "\" is there already; names must differ.")));
+    }
+
+    private void readMetrics() {
+        Metric.standard().forEach(metric -> metrics.put(Names.plain(metric.name()), metric));
+        Set<String> own = new HashSet<>();
+        each(
+                "metrics",
+                definition.metrics(),
+                (path, metric) -> metric(path, metric).ifPresent(read -> {
+                    if (!own.add(Names.plain(read.name()))) {
+                        mistake(path + ".name", "\"" + read.name() + "\" is there already; names must differ.");
+                    }
+                    metrics.put(Names.plain(read.name()), read);
+                }));
+    }
+
+    private Optional<Metric> metric(String path, MetricDefinition metric) {
+        int before = mistakes.size();
+        Optional<Metric.Builder> builder = get(path + ".name", () -> Metric.builder(metric.name()));
+        EventType[] starts = events(path + ".starts", metric.starts());
+        EventType[] pauses = events(path + ".pauses", metric.pauses());
+        EventType[] resumes = events(path + ".resumes", metric.resumes());
+        EventType[] resets = events(path + ".resets", metric.resets());
+        EventType[] stops = events(path + ".stops", metric.stops());
+        EventType[] cancels = events(path + ".cancels", metric.cancels());
+        PauseRule waits = pauses(path + ".waits", metric.waits());
+        if (mistakes.size() > before || builder.isEmpty()) {
+            return Optional.empty();
+        }
+        Metric.Builder read = builder.get().waits(waits);
+        if (metric.repeating()) {
+            read.repeating();
+        }
+        return get(
+                path,
+                () -> read.starts(starts)
+                        .pauses(pauses)
+                        .resumes(resumes)
+                        .resets(resets)
+                        .stops(stops)
+                        .cancels(cancels)
+                        .build());
+    }
+
+    private EventType[] events(String path, List<String> names) {
+        Set<EventType> found = new TreeSet<>();
+        each(path, names, (at, name) -> get(at, () -> event(name)).ifPresent(found::add));
+        return found.toArray(EventType[]::new);
+    }
+
+    private EventType event(String name) {
+        return events.stream()
+                .filter(type -> Names.plain(type.name()).equals(Names.plain(name)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name
+                        + "\" is no event; declare it in events, or use one of "
+                        + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private Optional<Reporting> reporting(String path, ReportingDefinition duty, Party provider, Party customer) {
+        Optional<Period> every = get(path + ".every", () -> period(duty.every()));
+        return get(
+                path,
+                () -> new Reporting(
+                        duty.subject(),
+                        duty.measuredBy().isBlank() ? provider : Party.of(duty.measuredBy()),
+                        duty.reportedBy().isBlank() ? provider : Party.of(duty.reportedBy()),
+                        duty.reportedTo().isBlank() ? customer : Party.of(duty.reportedTo()),
+                        every.orElse(Period.ofDays(1))));
+    }
+
+    private static Period period(String text) {
+        try {
+            return Period.parse(text.strip());
+        } catch (DateTimeException e) {
+            throw new DateTimeException("\"" + text + "\" is no period; use P1D, P1W, P1M, P3M or P1Y.", e);
+        }
+    }
+
+    private Optional<Contact> contact(String path, ContactDefinition contact) {
+        Optional<Contact> named = get(
+                path + ".name", () -> Contact.of(contact.name(), contact.role()).withReach(contact.reach()));
+        Optional<BusinessCalendar> hours =
+                contact.hours().isBlank() ? Optional.empty() : get(path + ".hours", () -> calendar(contact.hours()));
+        Optional<Contact> read = hours.isPresent() ? named.map(known -> known.withHours(hours.get())) : named;
+        read.filter(known -> contacts.putIfAbsent(known.name(), known) != null)
+                .ifPresent(known ->
+                        mistake(path + ".name", "\"" + known.name() + "\" is there already; names must differ."));
+        return read;
+    }
+
+    private Optional<EscalationStep> step(String path, EscalationDefinition step) {
+        Optional<Trigger> when = get(path + ".when", () -> Trigger.parse(step.when()));
+        Optional<Contact> contact = get(path + ".contact", () -> {
+            Contact known = contacts.get(step.contact());
+            if (known == null) {
+                throw new IllegalArgumentException("\"" + step.contact()
+                        + "\" is no contact of this agreement; there are " + contacts.keySet() + ".");
+            }
+            return known;
+        });
+        return when.isPresent() && contact.isPresent()
+                ? Optional.of(new EscalationStep(when.get(), contact.get(), step.message()))
+                : Optional.empty();
+    }
+
+    private Optional<ServiceCredits> credits(CreditsDefinition credits) {
+        if (credits.equals(CreditsDefinition.NONE)) {
+            return Optional.empty();
+        }
+        Optional<Currency> currency = get("credits.currency", () -> currency(credits.currency()));
+        Optional<RoundingMode> rounding = credits.rounding().isBlank()
+                ? Optional.of(RoundingMode.HALF_UP)
+                : get("credits.rounding", () -> choice(RoundingMode.class, credits.rounding()));
+        List<ServiceCredits.Tier> tiers = new ArrayList<>();
+        each(
+                "credits.tiers",
+                credits.tiers(),
+                (path, tier) -> get(path, () -> new ServiceCredits.Tier(tier.below(), tier.credit()))
+                        .ifPresent(tiers::add));
+        return get(
+                "credits",
+                () -> new ServiceCredits(
+                        tiers,
+                        credits.cap(),
+                        currency.orElse(Currency.getInstance("EUR")),
+                        rounding.orElse(RoundingMode.HALF_UP)));
+    }
+
+    private static Currency currency(String code) {
+        try {
+            return Currency.getInstance(code.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + code + "\" is no currency; use a code of ISO 4217 such as EUR.", e);
+        }
+    }
+
+    private Optional<SeverityMatrix> matrix(MatrixDefinition matrix) {
+        if (matrix.equals(MatrixDefinition.NONE)) {
+            return Optional.empty();
+        }
+        int before = mistakes.size();
+        List<List<Severity>> rows = new ArrayList<>();
+        each("matrix.severities", matrix.severities(), (path, names) -> {
+            List<Severity> row = new ArrayList<>();
+            each(path, names, (at, name) -> get(at, () -> severity(name)).ifPresent(row::add));
+            rows.add(row);
+        });
+        return mistakes.size() > before
+                ? Optional.empty()
+                : get("matrix", () -> SeverityMatrix.of(matrix.impacts(), matrix.urgencies(), rows));
+    }
+
+    private Optional<SeverityPolicy> policy(String path, PolicyDefinition policy) {
+        int before = mistakes.size();
+        if (policy.name().isBlank()) {
+            mistake(path + ".name", "A policy needs a name.");
+        }
+        SeverityPolicy.Builder read = SeverityPolicy.builder(policy.name().isBlank() ? "unnamed" : policy.name());
+        each(path + ".severities", policy.severities(), (at, name) -> use(at, () -> read.severity(severity(name))));
+        policy.when().forEach((attribute, value) -> read.attribute(attribute, Objects.requireNonNullElse(value, "")));
+        optional(
+                path + ".retargeting", policy.retargeting(), text -> read.retargeting(choice(Retargeting.class, text)));
+        optional(path + ".reopening", policy.reopening(), text -> read.reopening(choice(Reopening.class, text)));
+        each(
+                path + ".escalation",
+                policy.escalation(),
+                (at, step) -> step(at, step).ifPresent(read::escalation));
+        if (policy.targets().isEmpty()) {
+            mistake(path + ".targets", "A policy needs a target for at least one metric.");
+        }
+        policy.targets().forEach((name, target) -> {
+            String at = path + ".targets." + name;
+            Optional<Metric> metric = get(at, () -> metric(name));
+            Optional<Target> promised = target(at, target);
+            if (metric.isPresent() && promised.isPresent()) {
+                use(at, () -> read.target(metric.get(), promised.get()));
+            }
+        });
+        return mistakes.size() == before ? Optional.of(read.build()) : Optional.empty();
+    }
+
+    private Optional<Target> target(String path, @Nullable TargetDefinition target) {
+        if (target == null) {
+            mistake(path, "A target needs a limit.");
+            return Optional.empty();
+        }
+        Optional<BusinessDuration> limit = get(path + ".limit", () -> BusinessDuration.parse(target.limit()));
+        Optional<BusinessCalendar> calendar = get(path + ".calendar", () -> calendar(target.calendar()));
+        Optional<Target> checked = get(
+                path + ".goal",
+                () -> Target.of(
+                        limit.orElse(BusinessDuration.days(1)),
+                        calendar.orElse(BusinessCalendar.alwaysOpen()),
+                        target.goal()));
+        PauseRule pauses = pauses(path + ".pausedBy", target.pausedBy());
+        List<Warning> warnings = new ArrayList<>();
+        each(
+                path + ".warnings",
+                target.warnings(),
+                (at, text) -> get(at, () -> Warning.parse(text)).ifPresent(warnings::add));
+        if (limit.isEmpty() || calendar.isEmpty()) {
+            return Optional.empty();
+        }
+        return checked.flatMap(promise -> get(
+                path + ".warnings", () -> promise.withPauses(pauses).withWarnings(warnings.toArray(Warning[]::new))));
+    }
+
+    private PauseRule pauses(String path, List<String> names) {
+        if (names.isEmpty() || ANY.equals(Set.copyOf(names))) {
+            return PauseRule.any();
+        }
+        if (NEVER.equals(Set.copyOf(names))) {
+            return PauseRule.never();
+        }
+        Set<Party> parties = new HashSet<>();
+        Set<String> reasons = new HashSet<>();
+        each(path, names, (at, name) -> {
+            if (name.isBlank() || ANY.contains(name) || NEVER.contains(name)) {
+                mistake(
+                        at,
+                        "\"" + name
+                                + "\" does not go with others; give any or never alone, or names of parties and reasons.");
+            } else if (name.startsWith(PARTY)) {
+                use(at, () -> parties.add(Party.of(name.substring(PARTY.length()))));
+            } else if (name.startsWith(REASON)) {
+                reasons.add(name.substring(REASON.length()));
+            } else {
+                parties.add(Party.of(name));
+                reasons.add(name);
+            }
+        });
+        return new PauseRule(false, parties, reasons);
+    }
+
+    private BusinessCalendar calendar(String name) {
+        BusinessCalendar found = calendars.get(name.isEmpty() ? ALWAYS : name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is no calendar of this agreement; there are " + calendars.keySet() + ".");
+        }
+        return found;
+    }
+
+    private Metric metric(String name) {
+        Metric found = metrics.get(Names.plain(name));
+        if (found == null) {
+            throw new IllegalArgumentException("\"" + name + "\" is no metric of this agreement; there are "
+                    + metrics.values().stream().map(Metric::name).toList() + ".");
+        }
+        return found;
+    }
+
+    private Severity severity(String text) {
+        String wanted = text.strip();
+        // The full name is the only one that cannot be another severity's rank or name.
+        return first(severity -> severity.toString().equals(wanted))
+                .or(() -> first(severity -> Integer.toString(severity.rank()).equals(wanted)))
+                .or(() -> first(severity -> severity.name().equalsIgnoreCase(wanted)
+                        || severity.toString().equalsIgnoreCase(wanted)))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" is no severity of this agreement; there are " + scale + "."));
+    }
+
+    private Optional<Severity> first(Predicate<Severity> wanted) {
+        return scale.stream().filter(wanted).findFirst();
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text.strip());
+        } catch (DateTimeException e) {
+            throw new DateTimeException("\"" + text + "\" is not a date; write 2026-01-31.", e);
+        }
+    }
+
+    private static DateRange dates(String text) {
+        String[] ends = text.strip().split("/", -1);
+        if (ends.length == 2) {
+            try {
+                return DateRange.of(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]));
+            } catch (DateTimeException e) {
+                throw new DateTimeException(
+                        "\"" + text + "\" is not a span of dates (" + e.getMessage()
+                                + "); write 2026-01-01/2026-12-31.",
+                        e);
+            }
+        }
+        throw new DateTimeException("\"" + text + "\" is not a span of dates; write 2026-01-01/2026-12-31.");
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> Names.plain(constant.name()).equals(Names.plain(text)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(constant ->
+                                        constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .collect(Collectors.joining(", "))
+                        + "."));
+    }
+
+    private void mistake(String path, String message) {
+        mistakes.add(new Mistake(path, message));
+    }
+
+    private <T> Optional<T> get(String path, Supplier<T> part) {
+        try {
+            return Optional.of(part.get());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            mistake(path, Objects.requireNonNullElse(e.getMessage(), "cannot be read"));
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a part that is put to use at once. */
+    private void use(String path, Supplier<?> part) {
+        get(path, () -> Objects.requireNonNull(part.get()));
+    }
+
+    /** Reads a part that has a default. */
+    private void optional(String path, String text, Consumer<String> part) {
+        if (!text.isBlank()) {
+            use(path, () -> {
+                part.accept(text);
+                return text;
+            });
+        }
+    }
+
+    /** Reads a part that is a definition itself, and puts its own path before those of its mistakes. */
+    private <T> Optional<T> nested(String path, Supplier<T> part) {
+        try {
+            return Optional.of(part.get());
+        } catch (InvalidDefinitionException e) {
+            e.mistakes().forEach(mistake -> mistake(path + "." + mistake.path(), mistake.message()));
+            return Optional.empty();
+        }
+    }
+
+    private interface Part<T> {
+        void read(String path, T part);
+    }
+
+    private static <T> void each(String path, List<T> parts, Part<T> reader) {
+        for (int i = 0; i < parts.size(); i++) {
+            reader.read(path + "[" + i + "]", parts.get(i));
+        }
+    }
+}

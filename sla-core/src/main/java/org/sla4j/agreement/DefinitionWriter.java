@@ -1,0 +1,225 @@
+package org.sla4j.agreement;
+
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sla4j.agreement.AgreementDefinition.ApprovalDefinition;
+import org.sla4j.agreement.AgreementDefinition.ContactDefinition;
+import org.sla4j.agreement.AgreementDefinition.CreditsDefinition;
+import org.sla4j.agreement.AgreementDefinition.EscalationDefinition;
+import org.sla4j.agreement.AgreementDefinition.MatrixDefinition;
+import org.sla4j.agreement.AgreementDefinition.MetricDefinition;
+import org.sla4j.agreement.AgreementDefinition.PolicyDefinition;
+import org.sla4j.agreement.AgreementDefinition.ReportingDefinition;
+import org.sla4j.agreement.AgreementDefinition.SeverityDefinition;
+import org.sla4j.agreement.AgreementDefinition.TargetDefinition;
+import org.sla4j.agreement.AgreementDefinition.TierDefinition;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.CalendarDefinition;
+import org.sla4j.calendar.DateRange;
+
+/** Writes an agreement down so that {@link DefinitionReader} reads it back. */
+final class DefinitionWriter {
+    private final ServiceLevelAgreement agreement;
+    private final Set<BusinessCalendar> calendars = new LinkedHashSet<>();
+    private final Set<Metric> metrics = new LinkedHashSet<>();
+
+    DefinitionWriter(ServiceLevelAgreement agreement) {
+        this.agreement = agreement;
+    }
+
+    AgreementDefinition write() {
+        for (SeverityPolicy policy : agreement.policies()) {
+            policy.targets().values().forEach(target -> calendars.add(target.calendar()));
+            metrics.addAll(policy.targets().keySet());
+        }
+        agreement.contacts().forEach(contact -> contact.hours().ifPresent(calendars::add));
+        calendars.remove(BusinessCalendar.alwaysOpen());
+        metrics.addAll(agreement.responsible().keySet());
+        Metric.standard().forEach(metrics::remove);
+        AgreementDefinition written = definition();
+        // What a definition cannot say (two calendars of one name, say) must not be written down as something else.
+        if (!written.toAgreement().equals(agreement)) {
+            throw new IllegalArgumentException("Agreement \"" + agreement.id()
+                    + "\" cannot be written down, because two of its metrics, or two targets or parties responsible, have names"
+                    + " that differ only in case or punctuation; give them other names.");
+        }
+        return written;
+    }
+
+    private AgreementDefinition definition() {
+        return new AgreementDefinition(
+                agreement.id(),
+                agreement.version(),
+                word(agreement.kind()),
+                agreement.service(),
+                agreement.provider().name(),
+                agreement.customer().name(),
+                names(agreement.beneficiaries()),
+                responsible(),
+                agreement.inForce().equals(DateRange.SUPPORTED)
+                        ? ""
+                        : agreement.inForce().toString(),
+                agreement.reviewOn().map(Object::toString).orElse(""),
+                agreement.success(),
+                List.copyOf(agreement.requiredApprovals()),
+                agreement.approvals().stream()
+                        .map(approval -> new ApprovalDefinition(
+                                approval.role(), approval.name(), approval.on().toString()))
+                        .toList(),
+                agreement.reporting().stream()
+                        .map(duty -> new ReportingDefinition(
+                                duty.subject(),
+                                duty.measuredBy().name(),
+                                duty.reportedBy().name(),
+                                duty.reportedTo().name(),
+                                duty.every().toString()))
+                        .toList(),
+                agreement.contacts().stream()
+                        .map(contact -> new ContactDefinition(
+                                contact.name(),
+                                contact.role(),
+                                contact.reach(),
+                                contact.hours().map(BusinessCalendar::name).orElse("")))
+                        .toList(),
+                steps(agreement.escalation()),
+                agreement.credits().map(DefinitionWriter::credits).orElse(CreditsDefinition.NONE),
+                calendars.stream().map(CalendarDefinition::of).toList(),
+                agreement.severities().equals(Severity.ITIL)
+                        ? List.of()
+                        : agreement.severities().stream()
+                                .map(severity -> new SeverityDefinition(severity.rank(), severity.name()))
+                                .toList(),
+                agreement.matrix().map(DefinitionWriter::matrix).orElse(MatrixDefinition.NONE),
+                ownEvents(),
+                metrics.stream().map(DefinitionWriter::metric).toList(),
+                agreement.policies().stream().map(DefinitionWriter::policy).toList(),
+                agreement.restsOn().stream().map(AgreementDefinition::of).toList());
+    }
+
+    private Map<String, String> responsible() {
+        Map<String, String> parties = new LinkedHashMap<>();
+        agreement.responsible().forEach((metric, party) -> parties.put(Names.key(metric.name()), party.name()));
+        return parties;
+    }
+
+    private List<String> ownEvents() {
+        Set<EventType> events = new TreeSet<>();
+        for (Metric metric : metrics) {
+            events.addAll(metric.events());
+        }
+        EventType.standard().forEach(events::remove);
+        return words(events);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static List<String> names(Collection<Party> parties) {
+        return parties.stream().map(Party::name).toList();
+    }
+
+    private static List<String> words(Collection<?> parts) {
+        return parts.stream().map(Object::toString).toList();
+    }
+
+    private static List<EscalationDefinition> steps(List<EscalationStep> steps) {
+        return steps.stream()
+                .map(step -> new EscalationDefinition(
+                        step.when().name(), step.contact().name(), step.message()))
+                .toList();
+    }
+
+    private static CreditsDefinition credits(ServiceCredits credits) {
+        return new CreditsDefinition(
+                credits.currency().getCurrencyCode(),
+                credits.cap(),
+                credits.rounding() == RoundingMode.HALF_UP ? "" : word(credits.rounding()),
+                credits.tiers().stream()
+                        .map(tier -> new TierDefinition(tier.below(), tier.share()))
+                        .toList());
+    }
+
+    private static MatrixDefinition matrix(SeverityMatrix matrix) {
+        return new MatrixDefinition(
+                matrix.impacts(),
+                matrix.urgencies(),
+                matrix.rows().stream().map(DefinitionWriter::words).toList());
+    }
+
+    private static MetricDefinition metric(Metric metric) {
+        List<String> cancels = new ArrayList<>(words(metric.cancels()));
+        cancels.remove(EventType.CANCELLED.name());
+        return new MetricDefinition(
+                metric.name(),
+                words(metric.starts()),
+                words(metric.pauses()),
+                words(metric.resumes()),
+                words(metric.resets()),
+                words(metric.stops()),
+                cancels,
+                pauses(metric.waits()),
+                metric.isRepeating());
+    }
+
+    private static PolicyDefinition policy(SeverityPolicy policy) {
+        Map<String, TargetDefinition> targets = new LinkedHashMap<>();
+        policy.targets().forEach((metric, target) -> targets.put(Names.key(metric.name()), target(target)));
+        return new PolicyDefinition(
+                policy.name(),
+                words(policy.severities()),
+                policy.attributes(),
+                targets,
+                policy.retargeting() == Retargeting.RETROACTIVE ? "" : word(policy.retargeting()),
+                policy.reopening() == Reopening.CONTINUE ? "" : word(policy.reopening()),
+                steps(policy.escalation()));
+    }
+
+    private static TargetDefinition target(Target target) {
+        return new TargetDefinition(
+                target.limit().toString(),
+                target.calendar().name(),
+                target.goal(),
+                pauses(target.pauses()),
+                words(target.warnings()));
+    }
+
+    /** A name stands for a party and a reason; where only one of them is meant, a prefix says so. */
+    private static List<String> pauses(PauseRule rule) {
+        if (rule.all()) {
+            return List.of();
+        }
+        Set<String> parties = new TreeSet<>(names(rule.parties()));
+        Set<String> names = new TreeSet<>(parties);
+        names.addAll(rule.reasons());
+        List<String> written = new ArrayList<>();
+        for (String name : names) {
+            boolean both = parties.contains(name) && rule.reasons().contains(name);
+            if (both && isPlain(name)) {
+                written.add(name);
+                continue;
+            }
+            Optional.of(name).filter(parties::contains).ifPresent(party -> written.add(DefinitionReader.PARTY + party));
+            Optional.of(name)
+                    .filter(rule.reasons()::contains)
+                    .ifPresent(reason -> written.add(DefinitionReader.REASON + reason));
+        }
+        return written.isEmpty() ? List.of("never") : written;
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.startsWith(DefinitionReader.PARTY)
+                && !name.startsWith(DefinitionReader.REASON)
+                && !name.equals("any")
+                && !name.equals("never");
+    }
+}

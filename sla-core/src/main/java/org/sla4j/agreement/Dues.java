@@ -1,0 +1,80 @@
+package org.sla4j.agreement;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.NoBusinessTimeException;
+import org.sla4j.calendar.OpenInterval;
+
+/**
+ * Compares when two promises fall due, by trying them on cases opened throughout a year.
+ *
+ * <p>Limits in different units and calendars cannot be compared as amounts; a case for which one is due after the other can be
+ * shown to the people who agree on them.
+ */
+final class Dues {
+    static final Duration YEAR = Duration.ofDays(366);
+    /** Where an agreement without a period in force is looked at. */
+    private static final DateRange EXAMPLE = DateRange.of(LocalDate.of(2024, 1, 1), LocalDate.of(2033, 12, 31));
+
+    private Dues() {}
+
+    /** A case for which one promise is due after another. */
+    record Example(Instant opened, Instant later, Instant earlier) {}
+
+    /** The dates of an agreement to look at: ten years at most. */
+    static DateRange dates(DateRange inForce) {
+        if (inForce.equals(DateRange.SUPPORTED)) {
+            return EXAMPLE;
+        }
+        LocalDate last = inForce.first().plusYears(10).minusDays(1);
+        return DateRange.of(inForce.first(), last.isBefore(inForce.last()) ? last : inForce.last());
+    }
+
+    /** The first case found for which {@code one} is due after {@code other}. */
+    static Optional<Example> firstLater(Target one, Target other, DateRange inForce) {
+        Instant start = start(other.calendar(), inForce);
+        return openings(start, one.calendar(), other.calendar())
+                .map(opened -> new Example(opened, due(one, opened), due(other, opened)))
+                .filter(example -> example.later().isAfter(example.earlier()))
+                .findFirst();
+    }
+
+    /** When a case is due; {@link Instant#MAX} if the calendar has too little open time, {@link Instant#MIN} if it is unknown. */
+    static Instant due(Target target, Instant opened) {
+        try {
+            return target.calendar().plus(opened, target.limit());
+        } catch (NoBusinessTimeException e) {
+            return Instant.MAX;
+        } catch (DateTimeException e) {
+            return Instant.MIN; // beyond the holidays known, nothing can be said against it
+        }
+    }
+
+    static Instant start(BusinessCalendar calendar, DateRange inForce) {
+        return dates(inForce).first().atStartOfDay(calendar.zone()).toInstant();
+    }
+
+    static Stream<OpenInterval> openIntervals(BusinessCalendar calendar, Instant start, Duration length) {
+        try {
+            return calendar.openIntervals(start, start.plus(length)).toList().stream();
+        } catch (DateTimeException e) {
+            return Stream.empty(); // holidays are not known that far
+        }
+    }
+
+    private static Stream<Instant> openings(Instant start, BusinessCalendar one, BusinessCalendar other) {
+        Stream<Instant> hours =
+                LongStream.range(0, YEAR.toHours()).mapToObj(hour -> start.plus(Duration.ofHours(hour)));
+        Stream<Instant> edges = Stream.of(one, other)
+                .flatMap(calendar -> openIntervals(calendar, start, YEAR))
+                .flatMap(open -> Stream.of(open.start(), open.end().minusSeconds(1), open.end()));
+        return Stream.concat(hours, edges);
+    }
+}

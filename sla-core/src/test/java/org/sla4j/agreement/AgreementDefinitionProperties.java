@@ -1,0 +1,215 @@
+package org.sla4j.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.DayRule;
+import org.sla4j.calendar.HolidayCalendar;
+import org.sla4j.calendar.TimeRange;
+import org.sla4j.calendar.WeeklyHours;
+
+/** Random agreements, written down and read back. */
+class AgreementDefinitionProperties {
+    private static final List<String> WORDS = List.of(
+            "a",
+            "customer",
+            "24x7 desk",
+            "Über uns",
+            "party:x",
+            "reason:y",
+            "any",
+            "never",
+            "1 Critical",
+            "| * _",
+            "2");
+
+    @Property(tries = 300)
+    void anAgreementWrittenDownReadsBackAsItself(@ForAll long seed) {
+        ServiceLevelAgreement agreement = new Maker(new Random(seed)).agreement(1);
+        assertThat(AgreementDefinition.of(agreement).toAgreement()).isEqualTo(agreement);
+    }
+
+    @Property(tries = 300)
+    void whatUsersWriteNeverBreaksTheTableOfADescription(@ForAll String text) {
+        String line = AgreementText.text(text);
+        assertThat(line).doesNotContain("\n", "\r").doesNotContainPattern("(?<!\\\\)(\\\\\\\\)*[|*_`<>\\[\\]]");
+    }
+
+    private record Maker(Random random) {
+        private <T> T one(List<T> of) {
+            return of.get(random.nextInt(of.size()));
+        }
+
+        private boolean maybe() {
+            return random.nextInt(3) == 0;
+        }
+
+        private int upTo(int most) {
+            return random.nextInt(most + 1);
+        }
+
+        private Party party() {
+            return Party.of(one(WORDS));
+        }
+
+        private LocalDate date() {
+            return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(700));
+        }
+
+        private double share() {
+            return (1 + random.nextInt(1_000)) / 1_000.0;
+        }
+
+        private Duration time() {
+            return Duration.ofSeconds(1 + random.nextInt(1_000_000), maybe() ? random.nextInt(1_000_000_000) : 0);
+        }
+
+        ServiceLevelAgreement agreement(int depth) {
+            List<Severity> scale = maybe()
+                    ? List.copyOf(Severity.ITIL)
+                    : IntStream.rangeClosed(0, upTo(3))
+                            .mapToObj(rank -> Severity.of(rank, one(WORDS)))
+                            .toList();
+            List<BusinessCalendar> calendars = List.of(BusinessCalendar.alwaysOpen(), office("office"), office("Desk"));
+            List<Metric> metrics = List.of(
+                    Metric.FIRST_RESPONSE,
+                    Metric.RESOLUTION,
+                    Metric.PERIODIC_UPDATE,
+                    custom("on site"),
+                    custom("visit"));
+            List<Contact> contacts = IntStream.range(0, 3)
+                    .mapToObj(i -> new Contact(
+                            one(WORDS) + i,
+                            one(WORDS),
+                            one(WORDS),
+                            maybe() ? Optional.of(one(calendars)) : Optional.empty()))
+                    .toList();
+            ServiceLevelAgreement.Builder made = ServiceLevelAgreement.builder("id " + one(WORDS))
+                    .version(one(WORDS))
+                    .kind(one(List.of(AgreementKind.values())))
+                    .service(one(WORDS))
+                    .provider(party())
+                    .customer(party())
+                    .success(maybe() ? one(WORDS) : "");
+            scale.forEach(made::severity);
+            if (maybe()) {
+                LocalDate first = date();
+                made.inForce(DateRange.of(first, first.plusDays(upTo(900)))).reviewOn(date());
+                made.beneficiary(party()).beneficiary(party());
+            }
+            if (maybe()) {
+                made.requiresApproval("owner").approval(Approval.of(one(WORDS), one(WORDS), date()));
+                made.reporting(new Reporting(one(WORDS), party(), party(), party(), Period.of(upTo(2), upTo(3), 1)));
+            }
+            if (maybe()) {
+                made.responsible(one(metrics), party()).responsible(one(metrics), party());
+            }
+            if (maybe()) {
+                made.contact(one(contacts)).escalation(step(contacts));
+            }
+            if (maybe()) {
+                made.credits(ServiceCredits.of(Currency.getInstance(one(List.of("EUR", "JPY"))), share())
+                        .withRounding(one(List.of(RoundingMode.HALF_EVEN, RoundingMode.HALF_UP, RoundingMode.DOWN)))
+                        .below(0.9, share() / 2));
+            }
+            if (maybe()) {
+                made.matrix(SeverityMatrix.of(
+                        List.of("x", one(WORDS)), List.of("y"), List.of(List.of(one(scale)), List.of(one(scale)))));
+            }
+            for (int i = 0; i <= upTo(3); i++) {
+                made.policy(policy(one(WORDS) + " " + i, scale, metrics, calendars, contacts));
+            }
+            if (depth > 0 && maybe()) {
+                made.restsOn(agreement(depth - 1));
+            }
+            return made.build();
+        }
+
+        private SeverityPolicy policy(
+                String name,
+                List<Severity> scale,
+                List<Metric> metrics,
+                List<BusinessCalendar> calendars,
+                List<Contact> contacts) {
+            SeverityPolicy.Builder made = SeverityPolicy.builder(name)
+                    .retargeting(one(List.of(Retargeting.values())))
+                    .reopening(one(List.of(Reopening.values())));
+            if (maybe()) {
+                made.severity(one(scale));
+            }
+            if (maybe()) {
+                made.attribute(one(WORDS), one(WORDS));
+            }
+            if (maybe()) {
+                made.escalation(step(contacts)).escalation(step(contacts));
+            }
+            metrics.subList(0, 1 + random.nextInt(metrics.size()))
+                    .forEach(metric -> made.target(metric, target(one(calendars))));
+            return made.build();
+        }
+
+        private Target target(BusinessCalendar calendar) {
+            BusinessDuration limit = one(List.of(
+                    BusinessDuration.of(time()),
+                    BusinessDuration.wall(time()),
+                    BusinessDuration.days(1 + upTo(20)),
+                    BusinessDuration.days(1 + upTo(20), DayRule.END_OF_DAY),
+                    BusinessDuration.days(1, DayRule.cutOff(LocalTime.of(14, 30), LocalTime.of(9, 0)))));
+            Target target = Target.of(limit, calendar, share()).withPauses(pauses());
+            return maybe() ? target.withWarnings(Warning.atFraction(share()), Warning.beforeDue(time())) : target;
+        }
+
+        private PauseRule pauses() {
+            Set<Party> parties =
+                    IntStream.range(0, upTo(2)).mapToObj(i -> party()).collect(Collectors.toSet());
+            Set<String> reasons =
+                    IntStream.range(0, upTo(2)).mapToObj(i -> one(WORDS)).collect(Collectors.toSet());
+            return new PauseRule(maybe(), parties, reasons);
+        }
+
+        private EscalationStep step(List<Contact> contacts) {
+            Trigger when = one(List.of(
+                    Warning.atFraction(share()), Warning.beforeDue(time()), Trigger.breach(), Trigger.every(time())));
+            return new EscalationStep(when, one(contacts), one(WORDS));
+        }
+
+        private Metric custom(String name) {
+            Metric.Builder made = Metric.builder(name)
+                    .starts(EventType.of("begun " + name))
+                    .stops(EventType.CLOSED)
+                    .waits(pauses());
+            if (maybe()) {
+                made.pauses(EventType.of("left")).resumes(EventType.of("came")).cancels(EventType.of("withdrawn"));
+            }
+            return maybe() ? made.resets(EventType.UPDATED).repeating().build() : made.build();
+        }
+
+        private BusinessCalendar office(String name) {
+            return BusinessCalendar.builder(name)
+                    .zone(ZoneId.of(one(List.of("Europe/Berlin", "UTC", "America/New_York"))))
+                    .hours(WeeklyHours.of(
+                            Map.of(one(List.of(DayOfWeek.values())), List.of(TimeRange.parse("09:00-17:00")))))
+                    .holidays(HolidayCalendar.on(date(), one(WORDS)))
+                    .build();
+        }
+    }
+}

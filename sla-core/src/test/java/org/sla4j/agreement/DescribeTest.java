@@ -1,0 +1,167 @@
+package org.sla4j.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.WeeklyHours;
+
+class DescribeTest {
+    private static final Path TEXTS = Path.of("src/test/resources/org/sla4j/agreement");
+    private static final Target TARGET = Target.of("4h", BusinessCalendar.alwaysOpen(), 1);
+
+    private static ServiceLevelAgreement.Builder agreement(Target target) {
+        return ServiceLevelAgreement.builder("a")
+                .provider(Party.of("p"))
+                .customer(Party.of("c"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, target)
+                        .build());
+    }
+
+    private static ServiceLevelAgreement read(String name) throws IOException {
+        return name.endsWith(".yaml")
+                ? YAMLMapper.builder()
+                        .build()
+                        .readValue(TEXTS.resolve(name).toFile(), AgreementDefinition.class)
+                        .toAgreement()
+                : JsonMapper.builder()
+                        .build()
+                        .readValue(TEXTS.resolve("../examples").resolve(name).toFile(), AgreementDefinition.class)
+                        .toAgreement();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sample-agreement.json,en,sample.en.md",
+        "sample-agreement.json,de,sample.de.md",
+        "full.yaml,en,full.en.md",
+        "full.yaml,de,full.de.md"
+    })
+    void aDescriptionReadsAsTheGoldenOne(String agreement, String language, String golden) throws IOException {
+        String text = read(agreement).describe(Locale.forLanguageTag(language));
+        if (Boolean.getBoolean("sla4j.rewrite")) {
+            Files.writeString(TEXTS.resolve(golden), text);
+        }
+        assertThat(text).isEqualTo(Files.readString(TEXTS.resolve(golden)));
+    }
+
+    @Test
+    void everyOtherLanguageGetsEnglishWhateverTheMachineSpeaks() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            ServiceLevelAgreement agreement = read("sample-agreement.json");
+            assertThat(agreement.describe(Locale.FRENCH)).isEqualTo(agreement.describe(Locale.ENGLISH));
+            assertThat(agreement.describe(Locale.ROOT)).isEqualTo(agreement.describe(Locale.UK));
+            assertThat(agreement.describe(Locale.forLanguageTag("de-AT"))).isEqualTo(agreement.describe(Locale.GERMAN));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameWords() throws IOException {
+        Properties english = new Properties();
+        Properties german = new Properties();
+        try (var in = AgreementText.class.getResourceAsStream("words.properties");
+                var auch = AgreementText.class.getResourceAsStream("words_de.properties")) {
+            english.load(in);
+            german.load(auch);
+        }
+        assertThat(german.keySet()).isEqualTo(english.keySet());
+    }
+
+    @Test
+    void everyRuleHasWords() throws IOException {
+        Properties english = new Properties();
+        try (var in = AgreementText.class.getResourceAsStream("words.properties")) {
+            english.load(in);
+        }
+        for (Retargeting rule : Retargeting.values()) {
+            assertThat(english).containsKey(rule.name());
+        }
+        for (Reopening rule : Reopening.values()) {
+            assertThat(english).containsKey(rule.name());
+        }
+        for (Metric metric : Metric.standard()) {
+            assertThat(english).containsKey(Names.key(metric.name()));
+        }
+    }
+
+    @Test
+    void whatAUserWroteIsNotTakenForMarkup() {
+        String text = agreement(TARGET)
+                .service("**free** | <script>\n# Title [x](javascript:y) `code` _a_")
+                .build()
+                .describe(Locale.ENGLISH);
+        assertThat(text)
+                .contains(
+                        "- **Service:** \\*\\*free\\*\\* \\| \\<script\\> \\# Title \\[x\\](javascript:y) \\`code\\` \\_a\\_\n")
+                .doesNotContain("\n# Title");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1. first,1\\. first",
+        "- dash,\\- dash",
+        "+49 30,\\+49 30",
+        "2) two,2\\) two",
+        "1.5 h,1.5 h",
+        "a - b,a - b"
+    })
+    void whatWouldOpenAListIsEscapedAtTheBeginningOnly(String text, String escaped) {
+        assertThat(AgreementText.text(text)).isEqualTo(escaped);
+    }
+
+    @Test
+    void aDraftSaysWhoseApprovalItLacksAndLeavesRoomToSign() {
+        assertThat(agreement(TARGET).requiresApproval("service owner").build().describe(Locale.ENGLISH))
+                .contains("**Draft: not in force until approved by service owner.**")
+                .contains("| service owner |  |  |  |");
+    }
+
+    @Test
+    void withoutCreditsItSaysSo() {
+        assertThat(agreement(TARGET).build().describe(Locale.ENGLISH)).contains("- No service credits are agreed.");
+    }
+
+    @Test
+    void hoursWhoseHolidaysComeFromCodeAreShownAsSeen() {
+        BusinessCalendar office = BusinessCalendar.builder("office")
+                .zone("Europe/Berlin")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-12:00,13:00-17:00"))
+                .holidays(date -> date.getDayOfMonth() == 5)
+                .build();
+        assertThat(agreement(Target.of("4h", office, 1))
+                        .inForce(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)))
+                        .build()
+                        .describe(Locale.ENGLISH))
+                .contains("weekly hours, as seen from 1 January 2026 on: Thursday 09:00-12:00,13:00-17:00; Friday")
+                .contains("Monday 09:00-12:00,13:00-17:00")
+                .contains("public holidays excepted");
+    }
+
+    @Test
+    void combinedHoursNameTheirParts() {
+        BusinessCalendar day = BusinessCalendar.builder("day")
+                .zone("UTC")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .build();
+        BusinessCalendar both = day.union(BusinessCalendar.alwaysOpen().withName("hotline"));
+        assertThat(agreement(Target.of("4h", both, 1)).build().describe(Locale.ENGLISH))
+                .contains(
+                        ": open when one of them is\n  - (UTC): Mon-Fri 09:00-17:00\n  - **hotline**: round the clock\n");
+    }
+}

@@ -1,0 +1,297 @@
+package org.sla4j.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sla4j.agreement.Finding.Kind.LIMIT_NOT_SERVABLE;
+import static org.sla4j.agreement.Finding.Kind.OPENING_IN_CLOCK_CHANGE;
+import static org.sla4j.agreement.Finding.Kind.OVERLAPPING_PERIODS;
+import static org.sla4j.agreement.Finding.Kind.RESOLUTION_BEFORE_RESPONSE;
+import static org.sla4j.agreement.Finding.Kind.SEVERITY_WITHOUT_TARGET;
+import static org.sla4j.agreement.Finding.Kind.UNREACHABLE_POLICY;
+import static org.sla4j.agreement.Finding.Kind.USELESS_WARNING;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.HolidayCalendar;
+import org.sla4j.calendar.WeeklyHours;
+
+class LintTest {
+    private static final BusinessCalendar ALWAYS = BusinessCalendar.alwaysOpen();
+    private static final BusinessCalendar OFFICE = berlin("Mon-Fri 09:00-17:00");
+
+    private static BusinessCalendar berlin(String hours) {
+        return BusinessCalendar.builder("office")
+                .zone("Europe/Berlin")
+                .hours(WeeklyHours.parse(hours))
+                .build();
+    }
+
+    private static SeverityPolicy.Builder policy(String name) {
+        return SeverityPolicy.builder(name).target(Metric.RESOLUTION, Target.of("4h", ALWAYS, 1));
+    }
+
+    private static ServiceLevelAgreement.Builder agreement(SeverityPolicy... policies) {
+        ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder("a")
+                .provider(Party.of("p"))
+                .customer(Party.of("c"))
+                .inForce(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)));
+        List.of(policies).forEach(agreement::policy);
+        return agreement;
+    }
+
+    private static List<Finding> lintOf(Target resolution) {
+        return agreement(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, resolution)
+                        .build())
+                .build()
+                .lint();
+    }
+
+    @Test
+    void aSoundAgreementHasNoFindings() {
+        ServiceLevelAgreement sound = agreement(
+                        policy("gold").attribute("tier", "gold").build(),
+                        SeverityPolicy.builder("rest")
+                                .target(
+                                        Metric.FIRST_RESPONSE,
+                                        Target.of("1h", OFFICE, 1).withWarnings(Warning.parse("75%")))
+                                .target(Metric.RESOLUTION, Target.of("3bd", OFFICE, 1))
+                                .build())
+                .build();
+        assertThat(sound.lint()).isEmpty();
+    }
+
+    @Test
+    void aPolicyBehindAMoreGeneralOneIsUnreachable() {
+        assertThat(agreement(
+                                policy("all").build(),
+                                policy("gold").attribute("tier", "gold").build())
+                        .build()
+                        .lint())
+                .containsExactly(new Finding(
+                        UNREACHABLE_POLICY,
+                        "policies[1]",
+                        "No case reaches policy \"gold\": \"all\" before it takes them all."
+                                + " Put the special before the general."));
+    }
+
+    @Test
+    void aPolicyBehindSeveralThatTogetherTakeItsCasesIsUnreachable() {
+        assertThat(agreement(
+                                policy("upper")
+                                        .severity(Severity.CRITICAL)
+                                        .severity(Severity.HIGH)
+                                        .build(),
+                                policy("lower")
+                                        .severity(Severity.MODERATE)
+                                        .severity(Severity.LOW)
+                                        .build(),
+                                policy("rest").build())
+                        .build()
+                        .lint())
+                .extracting(Finding::kind, Finding::path)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(UNREACHABLE_POLICY, "policies[2]"));
+    }
+
+    @Test
+    void aPolicyThatTakesOneMoreSeverityIsReachable() {
+        assertThat(agreement(
+                                policy("critical").severity(Severity.CRITICAL).build(),
+                                policy("rest").build())
+                        .build()
+                        .lint())
+                .isEmpty();
+    }
+
+    @Test
+    void aSeverityWithoutAPolicyIsAGap() {
+        assertThat(agreement(
+                                policy("critical").severity(Severity.CRITICAL).build(),
+                                policy("gold")
+                                        .severity(Severity.HIGH)
+                                        .attribute("tier", "gold")
+                                        .build())
+                        .build()
+                        .lint())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "policies: Severity 2 High is covered only by \"gold\" with {tier=gold}: other such cases have no SLA.",
+                        "policies: No policy is for severity 3 Moderate: such cases have no SLA.",
+                        "policies: No policy is for severity 4 Low: such cases have no SLA.");
+        assertThat(agreement(policy("critical").severity(Severity.CRITICAL).build())
+                        .build()
+                        .lint())
+                .extracting(Finding::kind)
+                .containsOnly(SEVERITY_WITHOUT_TARGET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "0s wall"})
+    void aLimitOfZeroCannotBeServed(String limit) {
+        assertThat(lintOf(Target.of(limit, OFFICE, 1)))
+                .containsExactly(new Finding(
+                        LIMIT_NOT_SERVABLE,
+                        "policies[0].targets.resolution.limit",
+                        "A limit of " + limit + " is used up when the clock starts."));
+    }
+
+    @Test
+    void aLimitThatPassesOverTheWeekendCannotBeServed() {
+        assertThat(lintOf(Target.of("64h wall", OFFICE, 1)))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.message()).contains("64h wall", "2026-01-02T17:00 to 2026-01-05T09:00"));
+        assertThat(lintOf(Target.of("66h wall", OFFICE, 1))).isEmpty();
+        assertThat(lintOf(Target.of("1s wall", ALWAYS, 1))).isEmpty();
+    }
+
+    @Test
+    void aLimitThatTheCalendarNeverHasOpenCannotBeServed() {
+        BusinessCalendar closed = BusinessCalendar.builder("closing down")
+                .zone("Europe/Berlin")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .hoursFrom(LocalDate.of(2026, 1, 9), WeeklyHours.never())
+                .build();
+        assertThat(lintOf(Target.of("48h", closed, 1))).isEmpty();
+        assertThat(lintOf(Target.of("48h1s", closed, 1)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(LIMIT_NOT_SERVABLE))
+                .satisfies(finding -> assertThat(finding.message()).contains("closing down", "48h1s"));
+    }
+
+    @Test
+    void aResolutionShorterThanTheResponseIsFound() {
+        assertThat(agreement(SeverityPolicy.builder("all")
+                                .target(Metric.FIRST_RESPONSE, Target.of("4h", OFFICE, 1))
+                                .target(Metric.RESOLUTION, Target.of("3h", OFFICE, 1))
+                                .build())
+                        .build()
+                        .lint())
+                .extracting(Finding::kind)
+                .containsExactly(RESOLUTION_BEFORE_RESPONSE);
+    }
+
+    @Test
+    void aResolutionDueBeforeTheResponseOnlyAtNightIsFoundWithAnExample() {
+        assertThat(agreement(SeverityPolicy.builder("all")
+                                .target(Metric.FIRST_RESPONSE, Target.of("1h", OFFICE, 1))
+                                .target(Metric.RESOLUTION, Target.of("8h", ALWAYS, 1))
+                                .build())
+                        .build()
+                        .lint())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(RESOLUTION_BEFORE_RESPONSE))
+                .satisfies(finding -> assertThat(finding.message()).contains("a case opened at 2026-01-0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100%,1", "150%,1", "99.9%,0", "4h before due,1", "5h before due,1", "3h59m before due,0"})
+    void aWarningAtOrAfterTheBreachOrAtTheStartIsUseless(String warning, int findings) {
+        assertThat(lintOf(Target.of("4h", ALWAYS, 1).withWarnings(Warning.parse("50%"), Warning.parse(warning))))
+                .hasSize(findings)
+                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(USELESS_WARNING))
+                .allSatisfy(
+                        finding -> assertThat(finding.path()).isEqualTo("policies[0].targets.resolution.warnings[1]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sun 02:30-10:00,1", // skipped in March
+        "Sat-Sun 01:00-02:30,1",
+        "Sun 02:10-02:50,1", // skipped as a whole
+        "Sun 03:00-10:00,0",
+        "Mon-Sat 02:30-10:00,0", // never on the Sunday of a change
+        "Sat 22:00-06:00,0"
+    })
+    void anOpeningInAClockChangeIsFound(String hours, int findings) {
+        assertThat(lintOf(Target.of("4h", berlin(hours), 1)))
+                .hasSize(findings)
+                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(OPENING_IN_CLOCK_CHANGE))
+                .allSatisfy(finding -> assertThat(finding.message()).contains("2026-03-29", "Europe/Berlin skip"));
+    }
+
+    @Test
+    void hoursThatEndWhenTheClocksAreSetBackAreFoundInAutumn() {
+        assertThat(agreement(SeverityPolicy.builder("all")
+                                .target(Metric.RESOLUTION, Target.of("4h", berlin("Sun 00:00-02:00"), 1))
+                                .build())
+                        .build()
+                        .lint())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("02:00", "2026-10-25", "show twice"));
+    }
+
+    @Test
+    void aCalendarWhoseHolidaysEndBeforeTheAgreementStillGetsItsLint() {
+        BusinessCalendar known = BusinessCalendar.builder("office")
+                .zone("Europe/Berlin")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(new HolidayCalendar() {
+                    @Override
+                    public boolean isHoliday(LocalDate date) {
+                        return false;
+                    }
+
+                    @Override
+                    public DateRange coverage() {
+                        return DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31));
+                    }
+                })
+                .build();
+        assertThat(lintOf(Target.of("4h", known, 1))).isEmpty();
+    }
+
+    @Test
+    void twoVersionsInForceAtOnceAreFound() {
+        DateRange next = DateRange.of(LocalDate.of(2026, 12, 1), LocalDate.of(2027, 12, 31));
+        ServiceLevelAgreement first = agreement(policy("all").build()).build();
+        ServiceLevelAgreement second =
+                agreement(policy("all").build()).version("2").inForce(next).build();
+        assertThat(ServiceLevelAgreement.lint(List.of(first, second)))
+                .containsExactly(new Finding(
+                        OVERLAPPING_PERIODS,
+                        "agreements[1].inForce",
+                        "\"a\" version 1 and \"a\" version 2 are both in force from 2026-12-01 to 2026-12-31."));
+    }
+
+    @Test
+    void versionsThatFollowEachOtherDoNotOverlap() {
+        DateRange next = DateRange.of(LocalDate.of(2027, 1, 1), LocalDate.of(2027, 12, 31));
+        ServiceLevelAgreement first = agreement(policy("all").build()).build();
+        ServiceLevelAgreement second =
+                agreement(policy("all").build()).version("2").inForce(next).build();
+        assertThat(ServiceLevelAgreement.lint(List.of(first, second))).isEmpty();
+    }
+
+    @Test
+    void agreementsOfOtherIdsOverlapOnlyIfTheyAreAboutTheSame() {
+        ServiceLevelAgreement.Builder mail = ServiceLevelAgreement.builder("mail")
+                .provider(Party.of("p"))
+                .customer(Party.of("c"))
+                .policy(policy("all").build());
+        ServiceLevelAgreement print =
+                agreement(policy("all").build()).service("print").build();
+        assertThat(ServiceLevelAgreement.lint(
+                        List.of(print, mail.service("mail").build())))
+                .isEmpty();
+        assertThat(ServiceLevelAgreement.lint(
+                        List.of(print, mail.service("print").build())))
+                .extracting(Finding::kind)
+                .containsExactly(OVERLAPPING_PERIODS);
+    }
+
+    @Test
+    void findingsOfSeveralAgreementsSayWhichOne() {
+        ServiceLevelAgreement gap = agreement(
+                        policy("critical").severity(Severity.CRITICAL).build())
+                .build();
+        assertThat(ServiceLevelAgreement.lint(List.of(gap)))
+                .hasSize(3)
+                .allSatisfy(finding -> assertThat(finding.path()).isEqualTo("agreements[0].policies"));
+    }
+}
