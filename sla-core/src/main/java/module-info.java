@@ -1,7 +1,7 @@
 /**
  * Service level agreements, pausable business-time clocks, cases and compliance figures.
  *
- * <p>Data flows one way: calendar, agreement, clock, cases, compliance. A later package uses an earlier one, never the
+ * <p>Data flows one way: calendar, agreement, clock, cases, then monitor or compliance. A later package uses an earlier one, never the
  * reverse.
  */
 // HdrHistogram has no module descriptor; its name comes from the name of its jar.
@@ -10,9 +10,11 @@ module org.sla4j.core {
     requires transitive org.sla4j.calendar;
     requires static transitive org.jspecify;
     requires HdrHistogram;
+    requires org.slf4j;
 
     exports org.sla4j.agreement;
     exports org.sla4j.cases;
     exports org.sla4j.clock;
     exports org.sla4j.compliance;
+    exports org.sla4j.monitor;
 }

@@ -1,0 +1,342 @@
+package org.sla4j.monitor;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.Phase;
+import org.sla4j.clock.SlaClock;
+
+/**
+ * One case and how far it has been told: a pure value without a clock or a thread, for hosts whose engine owns the timers.
+ *
+ * <p>A {@link SlaMonitor} keeps one for each open case. A stream processor, a job scheduler or a test may keep them itself:
+ *
+ * <pre>{@code
+ * CaseWatch.Step step = watch.record(event, now);     // or watch.until(now) when a timer went off
+ * step.events().forEach(outbox::add);                 // what has become true, in order
+ * state.update(step.watch().saved());                 // plain data; CaseWatch.restore(agreement, saved) reads it back
+ * step.watch().nextWakeUp().ifPresent(timers::set);   // one timer a case
+ * }</pre>
+ *
+ * <h2>Rules</h2>
+ *
+ * <ul>
+ *   <li>What is told follows from the events of the case, as they were known up to each instant. It does not matter how often or
+ *       how late anybody looks.
+ *   <li>An event that arrives late is put in its place. What was told and would not have been is retracted; what was not told and
+ *       should have been is told now, with the instant at which it became true. What still holds is not told again, even if it
+ *       became true at another instant.
+ *   <li>A severity change or a correction may make the same thing true again after it was retracted; then its id ends with {@code
+ *       ~1}, {@code ~2} and so on.
+ *   <li>An event of a later time than now waits until its time has come.
+ * </ul>
+ *
+ * Immutable and thread-safe.
+ */
+public final class CaseWatch {
+    static final CostOfDelay NO_COST = (late, metric, clock, at) -> BigDecimal.ZERO;
+
+    /** The case as it was at {@link #until}. */
+    private final ServiceCase subject;
+
+    private final long until;
+    private final List<CaseEvent> ahead;
+    private final Map<String, Integer> retold;
+    private final CostOfDelay costs;
+
+    private CaseWatch(
+            ServiceCase subject, long until, List<CaseEvent> ahead, Map<String, Integer> retold, CostOfDelay costs) {
+        this.subject = subject;
+        this.until = until;
+        this.ahead = ahead;
+        this.retold = retold;
+        this.costs = costs;
+    }
+
+    /**
+     * What a step led to.
+     *
+     * @param watch the case from now on
+     * @param events what has become true, in the order in which to tell it, unmodifiable
+     */
+    public record Step(CaseWatch watch, List<SlaEvent> events) {
+        /** Copies the events. */
+        public Step {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * Begins to watch a case.
+     *
+     * @param agreement what was promised
+     * @param opening its first event
+     * @param now what time it is; everything up to then is told
+     * @return the first step
+     * @throws IllegalArgumentException if the event is not an opening
+     * @throws java.time.DateTimeException if it happened outside the years of a calendar of the agreement
+     */
+    public static Step open(ServiceLevelAgreement agreement, CaseEvent opening, Instant now) {
+        return open(agreement, opening, now, NO_COST);
+    }
+
+    static Step open(ServiceLevelAgreement agreement, CaseEvent opening, Instant now, CostOfDelay costs) {
+        Telling telling = new Telling(Map.of());
+        Narration narration = Narration.open(ServiceCase.open(agreement, opening), costs, telling);
+        return telling.settle(narration, List.of(), now, Integer.MAX_VALUE, costs);
+    }
+
+    /**
+     * Reads a watch back.
+     *
+     * @param agreement what was promised
+     * @param saved what {@link #saved} returned, or a store has kept
+     * @return the watch; it tells nothing that it has told before
+     * @throws IllegalArgumentException if the events are not those of one case that begins with its opening
+     */
+    public static CaseWatch restore(ServiceLevelAgreement agreement, SavedCase saved) {
+        return restore(agreement, saved, NO_COST);
+    }
+
+    static CaseWatch restore(ServiceLevelAgreement agreement, SavedCase saved, CostOfDelay costs) {
+        List<CaseEvent> told = new ArrayList<>();
+        List<CaseEvent> ahead = new ArrayList<>();
+        for (CaseEvent event : saved.events()) {
+            (event.at().isAfter(saved.toldUntil()) ? ahead : told).add(event);
+        }
+        return new CaseWatch(
+                ServiceCase.replay(agreement, told),
+                Times.nanos(saved.toldUntil()),
+                List.copyOf(ahead),
+                saved.retold(),
+                costs);
+    }
+
+    /**
+     * Adds an event.
+     *
+     * @param event what happened, now or long ago
+     * @param now what time it is; everything up to then is told
+     * @return the next step; the same watch and nothing to tell if the event is known
+     * @throws IllegalArgumentException if the event is of another case or before the opening
+     * @throws java.time.DateTimeException if it is outside the years of a calendar of the agreement
+     */
+    public Step record(CaseEvent event, Instant now) {
+        if (ahead.contains(event)) {
+            return new Step(this, List.of());
+        }
+        if (ahead.stream().anyMatch(waiting -> !waiting.at().isAfter(now))) {
+            Step first = until(now);
+            Step second = first.watch().record(event, now);
+            List<SlaEvent> all = new ArrayList<>(first.events());
+            all.addAll(second.events());
+            return new Step(second.watch(), all);
+        }
+        ServiceCase with = subject.apply(event);
+        if (with.events().size() == subject.events().size()) {
+            return new Step(this, List.of());
+        }
+        if (Times.nanos(event.at()) > Math.max(until, Times.nanos(now))) {
+            List<CaseEvent> more = new ArrayList<>(ahead);
+            more.add(event);
+            return settle(new CaseWatch(subject, until, List.copyOf(more), retold, costs), now, Integer.MAX_VALUE);
+        }
+        Telling telling = new Telling(retold);
+        Narration narration = narrate(event, with, now, telling);
+        return telling.settle(narration, ahead, now, Integer.MAX_VALUE, costs);
+    }
+
+    /** Lets a watch catch up with what time it is. */
+    private static Step settle(CaseWatch watch, Instant now, int most) {
+        Telling telling = new Telling(watch.retold);
+        Narration narration = Narration.resume(watch.subject, watch.until, watch.costs, telling);
+        return telling.settle(narration, watch.ahead, now, most, watch.costs);
+    }
+
+    private Narration narrate(CaseEvent event, ServiceCase with, Instant now, Telling telling) {
+        long at = Times.nanos(event.at());
+        boolean inOrder =
+                at >= until && with.events().get(with.events().size() - 1).equals(event);
+        if (inOrder) {
+            Narration narration = Narration.resume(subject, until, costs, telling);
+            narration.apply(event, with);
+            return narration;
+        }
+        Map<String, SlaEvent> told = Narration.facts(subject, until, costs);
+        Map<String, SlaEvent> facts = Narration.facts(with, until, costs);
+        told.forEach((id, fact) -> {
+            if (!facts.containsKey(id)) {
+                telling.retract(fact, now);
+            }
+        });
+        facts.values().stream()
+                .filter(fact -> !told.containsKey(fact.id()))
+                .sorted((a, b) -> a.at().compareTo(b.at()))
+                .forEach(telling::tell);
+        return Narration.resume(with, until, costs, telling);
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param now what time it is; everything up to then is told, nothing if it has been told already
+     * @return the next step
+     */
+    public Step until(Instant now) {
+        return until(now, Integer.MAX_VALUE);
+    }
+
+    /** Lets time pass, but stops after so many instants at which something became true. */
+    Step until(Instant now, int most) {
+        return settle(this, now, most);
+    }
+
+    /**
+     * Returns when to look again if nothing happens before.
+     *
+     * @return the first instant at which there will be something to tell, or an event that waits for its time has its time; empty
+     *     if there will be nothing. A limit is exceeded a nanosecond after the instant of its breach
+     */
+    public Optional<Instant> nextWakeUp() {
+        long next = wakeUp();
+        return next == DeadlineQueue.NEVER ? Optional.empty() : Optional.of(Times.instant(next));
+    }
+
+    String caseId() {
+        return subject.id();
+    }
+
+    long wakeUp() {
+        long next = Narration.nextCrossing(subject, until);
+        for (CaseEvent event : ahead) {
+            next = Math.min(next, Times.nanos(event.at()));
+        }
+        return next;
+    }
+
+    /**
+     * Returns the case.
+     *
+     * @return the case as it was at {@link #toldUntil()}
+     */
+    public ServiceCase serviceCase() {
+        return subject;
+    }
+
+    /**
+     * Returns up to when everything has been told.
+     *
+     * @return the instant of the last event, or of the last thing told
+     */
+    public Instant toldUntil() {
+        return Times.instant(until);
+    }
+
+    /**
+     * Whether anything about the case can still fall due.
+     *
+     * @return true while a clock runs or is paused, or an event waits for its time
+     */
+    public boolean isOpen() {
+        return !ahead.isEmpty() || subject.clocks().values().stream().anyMatch(CaseWatch::isOpen);
+    }
+
+    private static boolean isOpen(SlaClock clock) {
+        return clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
+    }
+
+    /** Returns how the case stands, by what has been told; for a case without open clocks as if it ran. */
+    SlaBoard.State state() {
+        boolean running = false;
+        boolean open = false;
+        SlaBoard.State worst = SlaBoard.State.RUNNING;
+        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
+            SlaClock clock = entry.getValue();
+            if (!isOpen(clock)) {
+                continue;
+            }
+            open = true;
+            running |= clock.phase() == Phase.RUNNING;
+            if (clock.remainingNanos(until) < 0) {
+                return SlaBoard.State.BREACHED;
+            }
+            long elapsed = clock.elapsedNanos(until);
+            for (Threshold threshold : Threshold.of(subject, entry.getKey(), clock, until)) {
+                if (threshold.kind() == SlaEvent.Kind.WARNING && threshold.timesReached(elapsed) > 0) {
+                    worst = SlaBoard.State.WARNED;
+                }
+            }
+        }
+        return open && !running ? SlaBoard.State.PAUSED : worst;
+    }
+
+    /**
+     * Returns the watch as plain data.
+     *
+     * @return all events and how far they were told, without any that are undelivered
+     */
+    public SavedCase saved() {
+        List<CaseEvent> events = new ArrayList<>(subject.events());
+        events.addAll(ahead);
+        return new SavedCase(events, toldUntil(), retold, List.of());
+    }
+
+    SlaChange change(List<CaseEvent> events, List<SlaEvent> raised) {
+        return new SlaChange(subject.id(), isOpen(), toldUntil(), nextWakeUp(), retold, events, raised);
+    }
+
+    /** Gives what is told the ids under which it is known outside. */
+    private static final class Telling implements Narration.Teller {
+        private final List<SlaEvent> events = new ArrayList<>();
+        private Map<String, Integer> retold;
+
+        Telling(Map<String, Integer> retold) {
+            this.retold = retold;
+        }
+
+        private SlaEvent known(SlaEvent fact) {
+            Integer times = retold.get(fact.id());
+            return times == null ? fact : fact.withId(fact.id() + "~" + times);
+        }
+
+        @Override
+        public void tell(SlaEvent fact) {
+            events.add(known(fact));
+        }
+
+        @Override
+        public void retract(SlaEvent fact, Instant known) {
+            events.add(known(fact).retracted(known));
+            Map<String, Integer> more = new HashMap<>(retold);
+            more.merge(fact.id(), 1, Integer::sum);
+            retold = Map.copyOf(more);
+        }
+
+        /** Lets time pass up to now, through the events that waited for it. */
+        Step settle(Narration narration, List<CaseEvent> ahead, Instant now, int most, CostOfDelay costs) {
+            List<CaseEvent> waiting = ahead;
+            while (!waiting.isEmpty()) {
+                CaseEvent next = Collections.min(waiting, Comparator.comparing(CaseEvent::at));
+                if (next.at().isAfter(now)) {
+                    break;
+                }
+                List<CaseEvent> fewer = new ArrayList<>(waiting);
+                fewer.remove(next);
+                waiting = List.copyOf(fewer);
+                narration.apply(next, narration.subject().apply(next));
+            }
+            narration.advance(Times.nanos(now), most);
+            return new Step(new CaseWatch(narration.subject(), narration.until(), waiting, retold, costs), events);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.sla4j.monitor;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.sla4j.agreement.Metric;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.SlaClock;
+
+/**
+ * Reckons what it has cost so far that a case is late.
+ *
+ * <pre>{@code
+ * CostOfDelay fifty = (late, metric, clock, at) ->
+ *         BigDecimal.valueOf(50).multiply(BigDecimal.valueOf(clock.reading(at).remaining().negated().toHours()));
+ * }</pre>
+ *
+ * <p>It must follow from its arguments alone, for an event may be raised again after a crash.
+ */
+@FunctionalInterface
+public interface CostOfDelay {
+    /**
+     * Reckons the cost.
+     *
+     * @param late the case
+     * @param metric what exceeded its limit
+     * @param clock the clock that measures it
+     * @param at the instant to reckon at
+     * @return the cost so far, in the currency of the host
+     */
+    BigDecimal of(ServiceCase late, Metric metric, SlaClock clock, Instant at);
+}

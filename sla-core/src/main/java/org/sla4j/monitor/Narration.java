@@ -1,0 +1,412 @@
+package org.sla4j.monitor;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.ClockReading;
+import org.sla4j.clock.Phase;
+import org.sla4j.clock.SlaClock;
+import org.sla4j.clock.Superseded;
+
+/**
+ * The one place where a case is told: it follows a case through its events and through the time between them, and notes each
+ * thing that becomes true or stops being true.
+ *
+ * <p>What is told follows from the case as it was known up to each instant and from nothing else, so that it does not matter when
+ * and how often somebody looks: {@code advance(a); advance(b)} tells what {@code advance(b)} tells. Mutable and short-lived. Times
+ * are nanoseconds since the epoch.
+ */
+final class Narration {
+    /** Notes what is told. */
+    interface Teller {
+        /** Something became true; its id is that of the fact. */
+        void tell(SlaEvent fact);
+
+        /** A fact told before is not true any more. */
+        void retract(SlaEvent fact, Instant known);
+    }
+
+    private final Teller teller;
+    private final CostOfDelay costs;
+    private ServiceCase subject;
+    private long until;
+
+    private Narration(ServiceCase subject, long until, CostOfDelay costs, Teller teller) {
+        this.subject = subject;
+        this.until = until;
+        this.costs = costs;
+        this.teller = teller;
+    }
+
+    /** Goes on with a case that was told up to an instant, at or after its last event. */
+    static Narration resume(ServiceCase subject, long until, CostOfDelay costs, Teller teller) {
+        return new Narration(subject, until, costs, teller);
+    }
+
+    /** Begins with the opening of a case, and tells what it brings about. */
+    static Narration open(ServiceCase opened, CostOfDelay costs, Teller teller) {
+        Narration narration = new Narration(opened, Times.nanos(opened.openedAt()), costs, teller);
+        narration.changed(Map.of(), opened.events().get(0));
+        return narration;
+    }
+
+    /** Tells everything about a case up to an instant, and returns what is true then, by id. */
+    static Map<String, SlaEvent> facts(ServiceCase whole, long until, CostOfDelay costs) {
+        Map<String, SlaEvent> facts = new LinkedHashMap<>();
+        Teller noting = new Teller() {
+            @Override
+            public void tell(SlaEvent fact) {
+                facts.put(fact.id(), fact);
+            }
+
+            @Override
+            public void retract(SlaEvent fact, Instant known) {
+                facts.remove(fact.id());
+            }
+        };
+        List<CaseEvent> events = whole.events();
+        Narration narration = open(ServiceCase.open(whole.agreement(), events.get(0)), costs, noting);
+        for (CaseEvent event : events.subList(1, events.size())) {
+            narration.apply(event, narration.subject.apply(event));
+        }
+        narration.advance(until, Integer.MAX_VALUE);
+        return facts;
+    }
+
+    ServiceCase subject() {
+        return subject;
+    }
+
+    long until() {
+        return until;
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param to up to when, inclusive
+     * @param most stop after so many instants at which something became true
+     */
+    void advance(long to, int most) {
+        for (int i = 0; i < most; i++) {
+            long next = nextCrossing(subject, until);
+            if (next > to) {
+                return;
+            }
+            cross(next);
+        }
+    }
+
+    /** Lets time pass up to an event that is not before, and applies it. */
+    void apply(CaseEvent event, ServiceCase with) {
+        long at = Times.nanos(event.at());
+        advance(at, Integer.MAX_VALUE);
+        Map<Metric, SlaClock> before = subject.clocks();
+        subject = with;
+        until = Math.max(until, at);
+        changed(before, event);
+    }
+
+    /** When something becomes true next if nothing happens, after an instant; {@link DeadlineQueue#NEVER} if nothing does. */
+    static long nextCrossing(ServiceCase subject, long after) {
+        long next = DeadlineQueue.NEVER;
+        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
+            SlaClock clock = entry.getValue();
+            if (clock.phase() == Phase.RUNNING) {
+                long elapsed = clock.elapsedNanos(after);
+                for (Threshold threshold : Threshold.of(subject, entry.getKey(), clock, after)) {
+                    next = Math.min(next, threshold.next(clock, elapsed));
+                }
+            }
+        }
+        return next;
+    }
+
+    private void cross(long at) {
+        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
+            SlaClock clock = entry.getValue();
+            if (clock.phase() == Phase.RUNNING) {
+                long from = clock.elapsedNanos(until);
+                long to = clock.elapsedNanos(at);
+                for (Threshold threshold : Threshold.of(subject, entry.getKey(), clock, at)) {
+                    long last = threshold.timesReached(to);
+                    for (long time = threshold.timesReached(from) + 1; time <= last; time++) {
+                        teller.tell(fact(entry.getKey(), clock, threshold, time, threshold.exceeds() ? at - 1 : at));
+                    }
+                }
+            }
+        }
+        until = at;
+    }
+
+    private void changed(Map<Metric, SlaClock> before, CaseEvent event) {
+        boolean heldUp = false;
+        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
+            Metric metric = entry.getKey();
+            SlaClock earlier = before.get(metric);
+            SlaClock clock = entry.getValue();
+            if (earlier == null || !clock.equals(earlier)) {
+                finishedCycles(metric, earlier, clock);
+                boolean same = earlier != null && isSameMeasurement(earlier, clock);
+                thresholds(metric, same ? earlier : null, clock, event);
+                phase(metric, earlier, same, clock, event);
+                heldUp |= clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED);
+            }
+        }
+        if (heldUp) {
+            teller.tell(customerUpdate(event));
+        }
+    }
+
+    private static boolean isSameMeasurement(SlaClock earlier, SlaClock clock) {
+        return earlier.countingSince().equals(clock.countingSince()) && cycle(earlier) == cycle(clock);
+    }
+
+    /** How many measurements there were before the one going on: finished ones, and those begun anew. */
+    private static int cycle(SlaClock clock) {
+        int cycle = 0;
+        for (Superseded before : clock.superseded()) {
+            if (isCycle(before)) {
+                cycle++;
+            }
+        }
+        return cycle;
+    }
+
+    private static boolean isCycle(Superseded before) {
+        return before.cause() == Superseded.Cause.NEW_CYCLE || before.cause() == Superseded.Cause.RESET;
+    }
+
+    /** Tells the verdicts of cycles that ended and gave way to the next in one step, so that no stopped clock was seen. */
+    private void finishedCycles(Metric metric, @Nullable SlaClock earlier, SlaClock clock) {
+        int known = earlier == null ? 0 : cycle(earlier);
+        boolean told = earlier != null && earlier.phase() == Phase.STOPPED;
+        int cycle = 0;
+        for (Superseded before : clock.superseded()) {
+            if (isCycle(before)) {
+                boolean fresh = cycle > known || (cycle == known && !told);
+                if (fresh && before.cause() == Superseded.Cause.NEW_CYCLE) {
+                    teller.tell(verdict(
+                            metric,
+                            clock,
+                            cycle,
+                            before.reading(),
+                            before.reading().at()));
+                }
+                cycle++;
+            }
+        }
+    }
+
+    /** Tells what an event made true at once, and takes back what it made untrue. */
+    private void thresholds(Metric metric, @Nullable SlaClock earlier, SlaClock clock, CaseEvent event) {
+        if (clock.phase() == Phase.CANCELLED) {
+            return; // what became true until then stays so
+        }
+        long at = Times.nanos(event.at());
+        long used = clock.elapsedNanos(at);
+        if (earlier != null
+                && earlier.target().equals(clock.target())
+                && earlier.elapsedNanos(at) == used
+                && earlier.phase() != Phase.CANCELLED) {
+            return;
+        }
+        Map<String, SlaEvent> now = reached(metric, clock, at);
+        Map<String, SlaEvent> then = earlier == null ? Map.of() : reached(metric, earlier, at);
+        then.forEach((id, fact) -> {
+            if (!now.containsKey(id)) {
+                teller.retract(fact, event.at());
+            }
+        });
+        now.forEach((id, fact) -> {
+            if (!then.containsKey(id)) {
+                teller.tell(fact);
+            }
+        });
+    }
+
+    private Map<String, SlaEvent> reached(Metric metric, SlaClock clock, long at) {
+        Map<String, SlaEvent> facts = new LinkedHashMap<>();
+        long used = clock.elapsedNanos(at);
+        for (Threshold threshold : Threshold.of(subject, metric, clock, at)) {
+            long last = threshold.timesReached(used);
+            for (long time = 1; time <= last; time++) {
+                SlaEvent fact = fact(metric, clock, threshold, time, threshold.reachedAt(clock, time, at));
+                facts.put(fact.id(), fact);
+            }
+        }
+        return facts;
+    }
+
+    private void phase(Metric metric, @Nullable SlaClock earlier, boolean same, SlaClock clock, CaseEvent event) {
+        Phase was = earlier == null ? null : earlier.phase();
+        switch (clock.phase()) {
+            case RUNNING -> {
+                if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
+                    teller.tell(occurrence(SlaEvent.Kind.RESUMED, metric, clock, event, ""));
+                }
+            }
+            case PAUSED -> {
+                if (was != Phase.PAUSED) {
+                    teller.tell(occurrence(SlaEvent.Kind.PAUSED, metric, clock, event, waits(clock)));
+                }
+            }
+            case STOPPED -> {
+                SlaEvent verdict = verdict(metric, clock, event);
+                if (same && earlier != null && was == Phase.STOPPED) {
+                    SlaEvent told = verdict(metric, earlier, event);
+                    if (told.id().equals(verdict.id())) {
+                        return;
+                    }
+                    teller.retract(told, event.at());
+                }
+                teller.tell(verdict);
+            }
+            case CANCELLED -> {
+                if (was != Phase.CANCELLED) {
+                    teller.tell(occurrence(SlaEvent.Kind.CANCELLED, metric, clock, event, ""));
+                }
+            }
+        }
+    }
+
+    private static String waits(SlaClock clock) {
+        return clock.waits().stream().map(PauseReason::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    private SlaEvent fact(Metric metric, SlaClock clock, Threshold threshold, long time, long at) {
+        Instant when = Times.instant(at);
+        String name = threshold.name(time);
+        int cycle = cycle(clock);
+        return event(
+                id(metric.name(), cycle, threshold.kind(), name),
+                threshold.kind(),
+                metric.name(),
+                cycle,
+                name,
+                when,
+                threshold.deliverAt(when),
+                threshold.contact().map(Contact::name).orElse(""),
+                threshold.overdue() ? costs.of(subject, metric, clock, when) : BigDecimal.ZERO,
+                threshold.message());
+    }
+
+    private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, CaseEvent event, String detail) {
+        int cycle = cycle(clock);
+        String id = id(metric.name(), cycle, kind, event.at() + again(event));
+        return event(id, kind, metric.name(), cycle, "", event.at(), event.at(), "", BigDecimal.ZERO, detail);
+    }
+
+    private SlaEvent customerUpdate(CaseEvent event) {
+        String id = id("", 0, SlaEvent.Kind.CUSTOMER_UPDATE, event.at() + again(event));
+        String waits = subject.clocks().values().stream()
+                .flatMap(clock -> clock.waits().stream())
+                .map(PauseReason::toString)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String customer = subject.agreement().customer().name();
+        return event(
+                id,
+                SlaEvent.Kind.CUSTOMER_UPDATE,
+                "",
+                0,
+                "held up",
+                event.at(),
+                event.at(),
+                customer,
+                BigDecimal.ZERO,
+                waits);
+    }
+
+    private SlaEvent verdict(Metric metric, SlaClock stopped, CaseEvent event) {
+        return verdict(
+                metric,
+                stopped,
+                cycle(stopped),
+                stopped.reading(event.at()),
+                stopped.stoppedAt().orElse(event.at()));
+    }
+
+    private SlaEvent verdict(Metric metric, SlaClock clock, int cycle, ClockReading reading, Instant at) {
+        SlaEvent.Kind kind = reading.verdict().isMiss() ? SlaEvent.Kind.MISSED : SlaEvent.Kind.MET;
+        BigDecimal cost = kind == SlaEvent.Kind.MISSED ? costs.of(subject, metric, clock, at) : BigDecimal.ZERO;
+        String id = id(metric.name(), cycle, kind, at.toString());
+        return event(id, kind, metric.name(), cycle, "", at, at, "", cost, "");
+    }
+
+    /** Tells apart what happens several times at one instant. */
+    private String again(CaseEvent event) {
+        List<CaseEvent> events = subject.events();
+        int before = 0;
+        for (int i = events.size() - 2; i >= 0 && events.get(i).at().equals(event.at()); i--) {
+            before++;
+        }
+        return before == 0 ? "" : "+" + before;
+    }
+
+    private String id(String metric, int cycle, SlaEvent.Kind kind, String more) {
+        StringBuilder id = new StringBuilder();
+        escape(subject.id(), id);
+        if (!metric.isEmpty()) {
+            escape(metric, id.append('/'));
+            id.append('/').append(cycle);
+        }
+        id.append('/').append(kind);
+        if (!more.isEmpty()) {
+            escape(more, id.append('/'));
+        }
+        return id.toString();
+    }
+
+    private static void escape(String part, StringBuilder into) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            switch (c) {
+                case '/' -> into.append("%2F");
+                case '~' -> into.append("%7E");
+                case '%' -> into.append("%25");
+                default -> into.append(c);
+            }
+        }
+    }
+
+    private SlaEvent event(
+            String id,
+            SlaEvent.Kind kind,
+            String metric,
+            int cycle,
+            String threshold,
+            Instant at,
+            Instant deliverAt,
+            String contact,
+            BigDecimal cost,
+            String detail) {
+        String agreement =
+                subject.agreement().id() + " version " + subject.agreement().version();
+        return new SlaEvent(
+                id,
+                kind,
+                subject.id(),
+                agreement,
+                metric,
+                cycle,
+                threshold,
+                at,
+                deliverAt,
+                subject.severity(),
+                subject.team(),
+                contact,
+                cost,
+                detail);
+    }
+}

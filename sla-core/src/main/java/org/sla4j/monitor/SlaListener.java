@@ -1,0 +1,26 @@
+package org.sla4j.monitor;
+
+/**
+ * Told by a monitor what becomes of cases.
+ *
+ * <pre>{@code
+ * SlaListener pager = event -> {
+ *     if (event.kind() == SlaEvent.Kind.BREACH) {
+ *         page(event.caseId(), event.at());
+ *     }
+ * };
+ * }</pre>
+ *
+ * <p>It is called by the thread that ticks, one event at a time, and may call the monitor back. An event counts as delivered when
+ * the listener returns. After a crash, or when it throws, the same event comes again with the same {@link SlaEvent#id()}: whoever
+ * must not act twice remembers the ids.
+ */
+@FunctionalInterface
+public interface SlaListener {
+    /**
+     * Receives one event.
+     *
+     * @param event what happened
+     */
+    void on(SlaEvent event);
+}

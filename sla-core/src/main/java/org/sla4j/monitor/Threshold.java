@@ -1,0 +1,142 @@
+package org.sla4j.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Trigger;
+import org.sla4j.agreement.Warning;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.NoBusinessTimeException;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.SlaClock;
+
+/**
+ * An amount of time used at which something about a clock becomes true, once or again and again.
+ *
+ * @param kind what is told then
+ * @param label its name, empty if there is only one
+ * @param used nanoseconds used
+ * @param exceeds whether it becomes true only when more than that is used
+ * @param every nanoseconds after which it comes true again, the first time that long after {@code used}; 0 for once
+ * @param contact whom to tell; empty for nobody in particular
+ * @param message what to say, may be empty
+ * @param overdue whether it comes after the limit, so that there is a cost to reckon
+ */
+record Threshold(
+        SlaEvent.Kind kind,
+        String label,
+        long used,
+        boolean exceeds,
+        long every,
+        Optional<Contact> contact,
+        String message,
+        boolean overdue) {
+
+    /** Returns the thresholds of a clock; {@code at} is any instant at or after its last event. */
+    static List<Threshold> of(ServiceCase subject, Metric metric, SlaClock clock, long at) {
+        long limit = clock.elapsedNanos(at) + clock.remainingNanos(at);
+        List<Threshold> thresholds = new ArrayList<>();
+        for (Warning warning : clock.target().warnings()) {
+            long used = usedOf(warning, limit);
+            thresholds.add(
+                    new Threshold(SlaEvent.Kind.WARNING, warning.name(), used, false, 0, Optional.empty(), "", false));
+        }
+        thresholds.add(new Threshold(SlaEvent.Kind.DUE, "", limit, false, 0, Optional.empty(), "", false));
+        if (metric.equals(Metric.PERIODIC_UPDATE)) {
+            String customer = subject.agreement().customer().name();
+            thresholds.add(new Threshold(
+                    SlaEvent.Kind.CUSTOMER_UPDATE,
+                    "due",
+                    limit,
+                    false,
+                    0,
+                    Optional.of(Contact.of(customer, "customer")),
+                    "",
+                    false));
+        }
+        thresholds.add(new Threshold(SlaEvent.Kind.BREACH, "", limit, true, 0, Optional.empty(), "", true));
+        for (EscalationStep step : steps(subject)) {
+            thresholds.add(escalation(step, limit));
+        }
+        return thresholds;
+    }
+
+    private static List<EscalationStep> steps(ServiceCase subject) {
+        return subject.policy().map(subject.agreement()::escalationFor).orElse(List.of());
+    }
+
+    private static Threshold escalation(EscalationStep step, long limit) {
+        Trigger when = step.when();
+        boolean breach = when instanceof Trigger.Breach;
+        boolean overdue = when instanceof Trigger.Overdue;
+        return new Threshold(
+                SlaEvent.Kind.ESCALATION,
+                when.name() + " to " + step.contact().name(),
+                breach || overdue ? limit : usedOf(when, limit),
+                breach,
+                overdue ? usedOf(when, limit) - limit : 0,
+                Optional.of(step.contact()),
+                step.message(),
+                breach || overdue);
+    }
+
+    private static long usedOf(Trigger trigger, long limit) {
+        return trigger.usedOf(Duration.ofNanos(limit)).toNanos();
+    }
+
+    /** How often it has become true once so much time is used. */
+    long timesReached(long elapsed) {
+        if (every > 0) {
+            return elapsed <= used ? 0 : (elapsed - used) / every;
+        }
+        return elapsed > used || (elapsed == used && !exceeds) ? 1 : 0;
+    }
+
+    /** The first instant at which a running clock that has used so much shows it true once more. */
+    long next(SlaClock clock, long elapsed) {
+        long time = timesReached(elapsed) + 1;
+        if (time > 1 && every == 0) {
+            return DeadlineQueue.NEVER;
+        }
+        long at = reaches(clock, used + time * every);
+        return exceeds && at != DeadlineQueue.NEVER ? at + 1 : at;
+    }
+
+    /** When a running clock, going on from its last event, will have used so much, or more if that is what counts. */
+    private long reaches(SlaClock clock, long amount) {
+        BusinessCalendar calendar = clock.target().countingCalendar();
+        long from = Times.nanos(clock.changedAt());
+        try {
+            long at = calendar.plusNanos(from, amount - clock.elapsedNanos(from));
+            return exceeds
+                    ? calendar.nextOpening(Times.instant(at)).map(Times::nanos).orElse(DeadlineQueue.NEVER)
+                    : at;
+        } catch (NoBusinessTimeException e) {
+            return DeadlineQueue.NEVER; // the calendar ends before
+        }
+    }
+
+    /** When it became true for a clock that shows it true by now. */
+    long reachedAt(SlaClock clock, long time, long at) {
+        Optional<Instant> then = exceeds
+                ? clock.reading(Times.instant(at)).breachesAt()
+                : clock.reaches(Duration.ofNanos(used + time * every));
+        return then.map(Times::nanos).filter(past -> past < at).orElse(at);
+    }
+
+    /** Its name, with the number of the time if it comes again. */
+    String name(long time) {
+        return every == 0 ? label : label + " #" + time;
+    }
+
+    Instant deliverAt(Instant at) {
+        return contact.flatMap(Contact::hours)
+                .flatMap(open -> open.nextOpening(at))
+                .orElse(at);
+    }
+}
