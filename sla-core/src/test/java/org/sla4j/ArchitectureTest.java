@@ -73,6 +73,8 @@ class ArchitectureTest {
                 .definedBy("org.sla4j.cases..")
                 .layer("compliance")
                 .definedBy("org.sla4j.compliance..")
+                .layer("monitor")
+                .definedBy("org.sla4j.monitor..")
                 .whereLayer("calendar")
                 .mayNotAccessAnyLayer()
                 .whereLayer("agreement")
@@ -82,6 +84,8 @@ class ArchitectureTest {
                 .whereLayer("cases")
                 .mayOnlyAccessLayers("calendar", "agreement", "clock")
                 .whereLayer("compliance")
+                .mayOnlyAccessLayers("calendar", "agreement", "clock", "cases")
+                .whereLayer("monitor")
                 .mayOnlyAccessLayers("calendar", "agreement", "clock", "cases")
                 .check(CODE);
     }
@@ -176,8 +180,13 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching(
-                        "java\\.lang\\.Thread|java\\.util\\.Timer|java\\.util\\.concurrent\\.(Executors|ForkJoinPool)")
+                .haveNameMatching("java\\.util\\.Timer|java\\.util\\.concurrent\\.(Executors|ForkJoinPool)")
+                .orShould()
+                .callCodeUnitWhere(DescribedPredicate.describe(
+                        "makes or steers a thread, but for passing an interruption on",
+                        call -> call.getTargetOwner().getName().equals("java.lang.Thread")
+                                && !Set.of("currentThread", "interrupt")
+                                        .contains(call.getTarget().getName())))
                 .check(CODE);
     }
 }

@@ -1,0 +1,260 @@
+package org.sla4j.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.sla4j.monitor.Desk.AGREEMENT;
+import static org.sla4j.monitor.Desk.CUSTOMER;
+import static org.sla4j.monitor.Desk.ESCALATING;
+import static org.sla4j.monitor.Desk.NINE;
+import static org.sla4j.monitor.Desk.hours;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.cases.CaseEvent;
+
+class CaseWatchTest {
+    private final List<SlaEvent> told = new ArrayList<>();
+    private CaseWatch watch = take(CaseWatch.open(AGREEMENT, CaseEvent.opened("INC-1", NINE, Severity.CRITICAL), NINE));
+
+    private CaseWatch take(CaseWatch.Step step) {
+        told.addAll(step.events());
+        return step.watch();
+    }
+
+    private void record(CaseEvent event, Instant now) {
+        watch = take(watch.record(event, now));
+    }
+
+    private void until(Instant now) {
+        watch = take(watch.until(now));
+    }
+
+    private List<String> ids() {
+        return told.stream().map(SlaEvent::id).toList();
+    }
+
+    @Test
+    void warningsDueAndBreachComeAtTheirExactInstants() {
+        until(hours(100));
+
+        assertThat(told).extracting(SlaEvent::at).containsExactly(hours(2), hours(3), hours(4), hours(4));
+        assertThat(ids())
+                .containsExactly(
+                        "INC-1/resolution/0/warning/50%25",
+                        "INC-1/resolution/0/warning/1h before due",
+                        "INC-1/resolution/0/due",
+                        "INC-1/resolution/0/breach");
+    }
+
+    @Test
+    void aLimitIsExceededOnlyAfterTheInstantAtWhichItIsUsedUp() {
+        until(hours(4));
+        assertThat(ids()).last().isEqualTo("INC-1/resolution/0/due");
+
+        until(hours(4).plusNanos(1));
+        assertThat(ids()).last().isEqualTo("INC-1/resolution/0/breach");
+    }
+
+    @Test
+    void lookingOftenTellsWhatLookingOnceTells() {
+        for (Instant now = NINE; now.isBefore(hours(100)); now = now.plusSeconds(1234)) {
+            until(now);
+        }
+        List<SlaEvent> often = List.copyOf(told);
+        told.clear();
+        watch = take(CaseWatch.open(AGREEMENT, CaseEvent.opened("INC-1", NINE, Severity.CRITICAL), NINE));
+        until(hours(100));
+
+        assertThat(often).isEqualTo(told);
+    }
+
+    @Test
+    void theNextWakeUpIsWhenThereIsSomethingToTell() {
+        List<Instant> wakeUps = new ArrayList<>();
+        while (watch.nextWakeUp().isPresent()) {
+            wakeUps.add(watch.nextWakeUp().get());
+            int before = told.size();
+            until(watch.nextWakeUp().get());
+            assertThat(told).hasSizeGreaterThan(before);
+        }
+
+        assertThat(wakeUps).containsExactly(hours(2), hours(3), hours(4), hours(4).plusNanos(1));
+    }
+
+    @Test
+    void aPauseHoldsEverythingAndTheCustomerIsTold() {
+        record(CaseEvent.waiting("INC-1", hours(1), CUSTOMER), hours(1));
+        until(hours(50));
+        record(CaseEvent.resumed("INC-1", hours(50), CUSTOMER), hours(50));
+        until(hours(51));
+
+        assertThat(told)
+                .extracting(SlaEvent::kind, SlaEvent::at)
+                .containsExactly(
+                        tuple(SlaEvent.Kind.PAUSED, hours(1)),
+                        tuple(SlaEvent.Kind.CUSTOMER_UPDATE, hours(1)),
+                        tuple(SlaEvent.Kind.RESUMED, hours(50)),
+                        tuple(SlaEvent.Kind.WARNING, hours(51)));
+        assertThat(told.get(1).contact()).isEqualTo("Sales");
+        assertThat(told.get(1).detail()).isEqualTo("awaiting user info (customer)");
+    }
+
+    @Test
+    void aSolutionInTimeIsMetAndNothingFollows() {
+        record(CaseEvent.resolved("INC-1", hours(1)), hours(1));
+        until(hours(100));
+
+        assertThat(ids()).containsExactly("INC-1/resolution/0/met/2026-01-05T10:00:00Z");
+        assertThat(watch.isOpen()).isFalse();
+        assertThat(watch.nextWakeUp()).isEmpty();
+    }
+
+    @Test
+    void aSolutionExactlyWhenDueIsMet() {
+        record(CaseEvent.resolved("INC-1", hours(4)), hours(9));
+
+        assertThat(told).extracting(SlaEvent::kind).endsWith(SlaEvent.Kind.DUE, SlaEvent.Kind.MET);
+    }
+
+    @Test
+    void aLateSolutionIsMissedAfterItsBreach() {
+        record(CaseEvent.resolved("INC-1", hours(6)), hours(6));
+
+        assertThat(told).extracting(SlaEvent::kind).endsWith(SlaEvent.Kind.BREACH, SlaEvent.Kind.MISSED);
+    }
+
+    @Test
+    void aCancelledCaseEndsWithoutVerdict() {
+        record(CaseEvent.cancelled("INC-1", hours(1)), hours(1));
+
+        assertThat(told).extracting(SlaEvent::kind).containsExactly(SlaEvent.Kind.CANCELLED);
+    }
+
+    @Test
+    void aLateSolutionThatWasInTimeRetractsTheBreach() {
+        until(hours(5));
+        told.clear();
+        record(CaseEvent.resolved("INC-1", hours(3.5)), hours(6));
+
+        assertThat(ids())
+                .containsExactly(
+                        "INC-1/resolution/0/due/retracted",
+                        "INC-1/resolution/0/breach/retracted",
+                        "INC-1/resolution/0/met/2026-01-05T12:30:00Z");
+        assertThat(told.get(1).at()).isEqualTo(hours(6));
+        assertThat(told.get(1).detail()).isEqualTo("INC-1/resolution/0/breach");
+    }
+
+    @Test
+    void whatBecomesTrueAgainAfterItsRetractionHasAnIdOfItsOwn() {
+        until(hours(5));
+        record(CaseEvent.waiting("INC-1", hours(1), CUSTOMER), hours(5));
+        record(CaseEvent.resumed("INC-1", hours(1.5), CUSTOMER), hours(5));
+
+        assertThat(ids()).contains("INC-1/resolution/0/breach", "INC-1/resolution/0/breach/retracted");
+        assertThat(ids()).last().isEqualTo("INC-1/resolution/0/breach~1");
+        assertThat(told.get(told.size() - 1).at()).isEqualTo(hours(4.5));
+        assertThat(ids()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMilderSeverityRetractsWhatNoLongerHolds() {
+        until(hours(5));
+        told.clear();
+        record(CaseEvent.severityChanged("INC-1", hours(5), Severity.LOW), hours(5));
+
+        assertThat(ids()).contains("INC-1/resolution/0/breach/retracted").contains("INC-1/first response/0/due");
+    }
+
+    @Test
+    void theSameEventTwiceTellsNothingMore() {
+        record(CaseEvent.resolved("INC-1", hours(1)), hours(1));
+        told.clear();
+        record(CaseEvent.resolved("INC-1", hours(1)), hours(2));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anEventOfALaterTimeWaitsForIt() {
+        record(CaseEvent.resolved("INC-1", hours(3.5)), hours(1));
+        assertThat(told).isEmpty();
+        until(hours(10));
+
+        assertThat(told)
+                .extracting(SlaEvent::kind)
+                .containsExactly(SlaEvent.Kind.WARNING, SlaEvent.Kind.WARNING, SlaEvent.Kind.MET);
+    }
+
+    @Test
+    void escalationStepsTellTheirContactsInTheirHours() {
+        watch = take(CaseWatch.open(ESCALATING, CaseEvent.opened("INC-2", hours(6), Severity.LOW), NINE));
+        until(hours(6 + 9));
+
+        List<SlaEvent> steps = told.stream()
+                .filter(event -> event.kind() == SlaEvent.Kind.ESCALATION)
+                .toList();
+        assertThat(steps)
+                .extracting(SlaEvent::threshold)
+                .containsExactly(
+                        "50% to Ada",
+                        "breach to Grace", "every 2h after breach to Grace #1", "every 2h after breach to Grace #2");
+        assertThat(steps).extracting(SlaEvent::at).containsExactly(hours(8), hours(10), hours(12), hours(14));
+        assertThat(steps).extracting(SlaEvent::deliverAt).containsExactly(hours(8), hours(24), hours(24), hours(24));
+        assertThat(steps.get(1).contact()).isEqualTo("Grace");
+        assertThat(steps.get(1).detail()).isEqualTo("The promise is broken.");
+    }
+
+    @Test
+    void aPeriodicUpdateThatIsDueTellsTheCustomer() {
+        ServiceLevelAgreement updates = ServiceLevelAgreement.builder("updates")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.PERIODIC_UPDATE, Target.of("2h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
+        watch = take(CaseWatch.open(updates, CaseEvent.opened("INC-3", NINE, Severity.LOW), NINE));
+        until(hours(2));
+
+        assertThat(ids()).containsExactly("INC-3/periodic update/0/due", "INC-3/periodic update/0/customer update/due");
+        assertThat(told.get(1).contact()).isEqualTo("Sales");
+    }
+
+    @Test
+    void aSavedWatchGoesOnWhereItWas() {
+        until(hours(3));
+        record(CaseEvent.resolved("INC-1", hours(20)), hours(3));
+        CaseWatch restored = CaseWatch.restore(AGREEMENT, watch.saved());
+
+        assertThat(restored.until(hours(30)).events())
+                .isEqualTo(watch.until(hours(30)).events());
+        assertThat(restored.nextWakeUp()).isEqualTo(watch.nextWakeUp());
+    }
+
+    @Test
+    void idsOfCasesCannotForgeOtherIds() {
+        watch = take(CaseWatch.open(AGREEMENT, CaseEvent.opened("a/b~1%", NINE, Severity.CRITICAL), NINE));
+        until(hours(2));
+
+        assertThat(ids()).containsExactly("a%2Fb%7E1%25/resolution/0/warning/50%25");
+    }
+
+    @Test
+    void anEventOfAnotherCaseOrBeforeTheOpeningIsRefused() {
+        assertThatThrownBy(() -> watch.record(CaseEvent.resolved("INC-9", hours(1)), hours(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> watch.record(CaseEvent.resolved("INC-1", hours(-1)), hours(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
