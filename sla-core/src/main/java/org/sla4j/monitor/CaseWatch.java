@@ -38,7 +38,7 @@ import org.sla4j.clock.SlaClock;
  *       became true at another instant.
  *   <li>A severity change or a correction may make the same thing true again after it was retracted; then its id ends with {@code
  *       ~1}, {@code ~2} and so on.
- *   <li>An event of a later time than now waits until its time has come.
+ *   <li>An event of a later time than now waits until its time has come, but for the opening, which begins the case at once.
  * </ul>
  *
  * Immutable and thread-safe.

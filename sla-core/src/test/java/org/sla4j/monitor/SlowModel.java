@@ -1,0 +1,176 @@
+package org.sla4j.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Trigger;
+import org.sla4j.agreement.Warning;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.ClockReading;
+import org.sla4j.clock.Phase;
+import org.sla4j.clock.SlaClock;
+import org.sla4j.clock.Superseded;
+
+/**
+ * What is true about a case, found the slow way: from all its events, by looking at every clock at every full hour.
+ *
+ * <p>It computes no instant ahead and remembers nothing from one question to the next. Everything in the simulation happens at full
+ * hours, so that nothing falls between two looks.
+ */
+final class SlowModel {
+    private final Map<String, Instant> facts = new TreeMap<>();
+    private ServiceCase subject;
+
+    private SlowModel(ServiceCase opened) {
+        subject = opened;
+    }
+
+    /** Returns the ids of what is true at an instant, with the hour at which it was first seen. */
+    static Map<String, Instant> facts(ServiceLevelAgreement agreement, List<CaseEvent> arrived, Instant until) {
+        List<CaseEvent> events = ServiceCase.replay(
+                        agreement,
+                        arrived.stream()
+                                .filter(event -> !event.at().isAfter(until))
+                                .toList())
+                .events();
+        SlowModel model = new SlowModel(ServiceCase.open(agreement, events.get(0)));
+        model.happened(Map.of(), events.get(0), 0);
+        int next = 1;
+        for (Instant hour = events.get(0).at(); !hour.isAfter(until); hour = hour.plus(Duration.ofHours(1))) {
+            model.look(hour, hour.equals(events.get(0).at()));
+            int again = 0;
+            if (hour.equals(events.get(0).at())) {
+                again = 1;
+            }
+            while (next < events.size() && events.get(next).at().equals(hour)) {
+                Map<Metric, SlaClock> before = model.subject.clocks();
+                model.subject = model.subject.apply(events.get(next));
+                model.happened(before, events.get(next), again++);
+                model.look(hour, true);
+                next++;
+            }
+            if (!hour.plusNanos(1).isAfter(until)) {
+                model.look(hour.plusNanos(1), false);
+            }
+        }
+        if (!until.isBefore(model.subject.openedAt())) {
+            model.look(until, false);
+        }
+        return model.facts;
+    }
+
+    /** Looks at every clock; at those that stand still only when something has happened. */
+    private void look(Instant at, boolean changed) {
+        subject.clocks().forEach((metric, clock) -> {
+            if (clock.phase() == Phase.RUNNING || (changed && clock.phase() != Phase.CANCELLED)) {
+                look(metric, clock, clock.reading(at), at, changed);
+            }
+        });
+    }
+
+    private void look(Metric metric, SlaClock clock, ClockReading reading, Instant at, boolean changed) {
+        Duration elapsed = reading.elapsed();
+        Duration limit = reading.limit();
+        boolean exceeded = elapsed.compareTo(limit) > 0;
+        Set<String> reached = new TreeSet<>();
+        for (Warning warning : clock.target().warnings()) {
+            if (elapsed.compareTo(warning.usedOf(limit)) >= 0) {
+                reached.add(id(metric, clock, "warning/" + warning.name()));
+            }
+        }
+        if (elapsed.compareTo(limit) >= 0) {
+            reached.add(id(metric, clock, "due"));
+        }
+        if (exceeded) {
+            reached.add(id(metric, clock, "breach"));
+        }
+        for (EscalationStep step :
+                subject.policy().isPresent() ? subject.agreement().escalation() : List.<EscalationStep>of()) {
+            String name =
+                    "escalation/" + step.when().name() + " to " + step.contact().name();
+            if (step.when() instanceof Trigger.Overdue overdue) {
+                long times = exceeded ? elapsed.minus(limit).dividedBy(overdue.every()) : 0;
+                for (int time = 1; time <= times; time++) {
+                    reached.add(id(metric, clock, name + " #" + time));
+                }
+            } else if (step.when() instanceof Trigger.Breach
+                    ? exceeded
+                    : elapsed.compareTo(step.when().usedOf(limit)) >= 0) {
+                reached.add(id(metric, clock, name));
+            }
+        }
+        if (changed) {
+            String all = id(metric, clock, "(warning|due|breach|escalation)(/.*)?");
+            facts.keySet().removeIf(known -> known.matches(all) && !reached.contains(known));
+        }
+        reached.forEach(id -> facts.putIfAbsent(id, at));
+    }
+
+    private void happened(Map<Metric, SlaClock> before, CaseEvent event, int again) {
+        String when = event.at() + (again == 0 ? "" : "+" + again);
+        List<Metric> held = new ArrayList<>();
+        subject.clocks().forEach((metric, clock) -> {
+            SlaClock earlier = before.get(metric);
+            Phase was = earlier == null ? null : earlier.phase();
+            boolean same = earlier != null
+                    && cycle(earlier) == cycle(clock)
+                    && earlier.countingSince().equals(clock.countingSince());
+            if (earlier != null && same && was == Phase.STOPPED && clock.phase() == Phase.STOPPED) {
+                if (!verdict(metric, clock).equals(verdict(metric, earlier))) {
+                    facts.remove(verdict(metric, earlier));
+                }
+            }
+            switch (clock.phase()) {
+                case RUNNING -> {
+                    if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
+                        facts.putIfAbsent(id(metric, clock, "resumed/" + when), event.at());
+                    }
+                }
+                case PAUSED -> {
+                    if (was != Phase.PAUSED) {
+                        held.add(metric);
+                        facts.putIfAbsent(id(metric, clock, "paused/" + when), event.at());
+                    }
+                }
+                case STOPPED -> facts.putIfAbsent(verdict(metric, clock), event.at());
+                case CANCELLED -> {
+                    if (was != Phase.CANCELLED) {
+                        facts.putIfAbsent(id(metric, clock, "cancelled/" + when), event.at());
+                    }
+                }
+            }
+        });
+        if (!held.isEmpty()) {
+            facts.putIfAbsent(subject.id() + "/customer update/" + when, event.at());
+        }
+    }
+
+    private String verdict(Metric metric, SlaClock stopped) {
+        Instant at = stopped.stoppedAt().orElseThrow();
+        String kind = stopped.reading(stopped.changedAt()).verdict().isMiss() ? "missed/" : "met/";
+        return id(metric, stopped, kind + at);
+    }
+
+    private static long cycle(@Nullable SlaClock clock) {
+        return clock == null
+                ? 0
+                : clock.superseded().stream()
+                        .filter(before -> before.cause() == Superseded.Cause.NEW_CYCLE
+                                || before.cause() == Superseded.Cause.RESET)
+                        .count();
+    }
+
+    private String id(Metric metric, SlaClock clock, String rest) {
+        return subject.id() + "/" + metric.name() + "/" + cycle(clock) + "/" + rest.replace("%", "%25");
+    }
+}
