@@ -63,7 +63,9 @@ public final class MonitorLoad {
                 .provider(Party.of("IT"))
                 .customer(Party.of("Sales"))
                 .policy(SeverityPolicy.builder("all")
-                        .target(Metric.FIRST_RESPONSE, Target.of("8h", office, 0.9).withWarnings(Warning.parse("75%")))
+                        .target(
+                                Metric.FIRST_RESPONSE,
+                                Target.of("8h", office, 0.9).withWarnings(Warning.parse("75%")))
                         .target(
                                 Metric.RESOLUTION,
                                 Target.of("40h", office, 0.9).withWarnings(Warning.parse("50%"), Warning.parse("75%")))
@@ -81,17 +83,9 @@ public final class MonitorLoad {
     }
 
     private void run() {
-        long empty = usedHeap();
-        List<ServiceCase> cases = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            cases.add(ServiceCase.open(agreement, opening(i)));
-        }
-        long casesAlone = usedHeap() - empty - 4L * count;
+        long casesAlone = heapOfCases();
         print("a case alone", casesAlone / count, "bytes");
-        cases.clear();
-        cases = new ArrayList<>();
-        empty = usedHeap();
-
+        long empty = usedHeap();
         InstantSource clock = () -> now;
         SlaMonitor monitor = SlaMonitor.builder(agreement, NOWHERE, this::listen, clock)
                 .capacity(Integer.MAX_VALUE)
@@ -116,6 +110,19 @@ public final class MonitorLoad {
         monitor.mostUrgent(100);
         print("the 100 most urgent of all", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), "ms");
         print("open at the end", monitor.metrics().open(), "cases");
+    }
+
+    private long heapOfCases() {
+        long empty = usedHeap();
+        ServiceCase[] cases = new ServiceCase[count];
+        for (int i = 0; i < count; i++) {
+            cases[i] = ServiceCase.open(agreement, opening(i));
+        }
+        long used = usedHeap() - empty - 4L * count;
+        if (cases[count - 1].isFinished()) {
+            throw new IllegalStateException("cases are open"); // and in use up to here
+        }
+        return used;
     }
 
     private void day(SlaMonitor monitor) {

@@ -39,7 +39,7 @@ public class TimersBenchmark {
     /** About a second. */
     private static final long TICK = 1L << 30;
 
-    private static final Runnable NOTHING = () -> {};
+    private static void nothing() {}
 
     /** Which timers, and when they are due. */
     @State(Scope.Thread)
@@ -104,7 +104,7 @@ public class TimersBenchmark {
             executor.setRemoveOnCancelPolicy(true);
             futures = new ScheduledFuture<?>[plan.timers];
             for (int i = 0; i < plan.timers; i++) {
-                futures[i] = executor.schedule(NOTHING, plan.delay(), TimeUnit.NANOSECONDS);
+                futures[i] = executor.schedule(TimersBenchmark::nothing, plan.delay(), TimeUnit.NANOSECONDS);
             }
         }
 
@@ -155,10 +155,10 @@ public class TimersBenchmark {
 
     /** The JDK cancels and schedules. */
     @Benchmark
-    public Object rescheduleJdkExecutor(Jdk state, Plan plan) {
+    public ScheduledFuture<?> rescheduleJdkExecutor(Jdk state, Plan plan) {
         int i = plan.any();
         state.futures[i].cancel(false);
-        state.futures[i] = state.executor.schedule(NOTHING, plan.delay(), TimeUnit.NANOSECONDS);
+        state.futures[i] = state.executor.schedule(TimersBenchmark::nothing, plan.delay(), TimeUnit.NANOSECONDS);
         return state.futures[i];
     }
 
