@@ -137,9 +137,12 @@ public final class BusinessCalendar {
     public Duration elapsed(Instant startInclusive, Instant endExclusive) {
         long from = locate(startInclusive.getEpochSecond(), startInclusive.getNano());
         long to = locate(endExclusive.getEpochSecond(), endExclusive.getNano());
+        long seconds = OpenIndex.openSeconds(to) - OpenIndex.openSeconds(from);
+        if ((startInclusive.getNano() | endExclusive.getNano()) == 0) {
+            return Duration.ofSeconds(seconds); // most data: spares the divisions that make a fraction positive
+        }
         return Duration.ofSeconds(
-                OpenIndex.openSeconds(to) - OpenIndex.openSeconds(from),
-                openNanos(to, endExclusive.getNano()) - openNanos(from, startInclusive.getNano()));
+                seconds, openNanos(to, endExclusive.getNano()) - openNanos(from, startInclusive.getNano()));
     }
 
     /**
@@ -210,7 +213,9 @@ public final class BusinessCalendar {
         if (second == OpenIndex.NEVER) {
             throw noBusinessTime(start, amount);
         }
-        return Instant.ofEpochSecond(second + completed, nanos);
+        return nanos == 0
+                ? Instant.ofEpochSecond(second + completed) // most data: spares the divisions below
+                : Instant.ofEpochSecond(second + completed, nanos);
     }
 
     /**
@@ -281,7 +286,7 @@ public final class BusinessCalendar {
         if (isOpen(from)) {
             return Optional.of(from);
         }
-        return instant(index.nextOpening(from.getEpochSecond()));
+        return instant(index.nextOpening(from.getEpochSecond(), index.high()));
     }
 
     /**
@@ -293,8 +298,8 @@ public final class BusinessCalendar {
      */
     public Optional<Instant> nextClosing(Instant after) {
         long second = after.getEpochSecond();
-        long opened = isOpen(after) ? second : index.nextOpening(second);
-        return opened == OpenIndex.NEVER ? Optional.empty() : instant(index.nextClosed(opened));
+        long opened = isOpen(after) ? second : index.nextOpening(second, index.high());
+        return opened == OpenIndex.NEVER ? Optional.empty() : instant(index.nextClosed(opened, index.high()));
     }
 
     /**
@@ -337,8 +342,8 @@ public final class BusinessCalendar {
     }
 
     private Optional<OpenInterval> interval(Instant from, Instant until) {
-        // A search that ends with the question keeps a calendar that is hardly ever open from compiling all its years.
-        long limit = until.getEpochSecond() + 1;
+        // A search that ends with the question, whose years are compiled, compiles no more of them.
+        long limit = until.getEpochSecond();
         Optional<Instant> opening =
                 isOpen(from) ? Optional.of(from) : instant(index.nextOpening(from.getEpochSecond(), limit));
         return opening.filter(start -> start.isBefore(until)).map(start -> {

@@ -1,6 +1,8 @@
 package org.sla4j.calendar;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A set of open instants compiled for constant-time answers.
@@ -10,11 +12,11 @@ import java.util.Arrays;
  * the second.
  *
  * <p>Time is cut into blocks of 2<sup>25</sup> seconds (about 388 days), each compiled when it is first needed, always as one
- * contiguous run so that the open seconds of all compiled blocks add up. Inside a block a directory of 512 cells leads to
- * the right interval at once, and a second directory does the same for the inverse. Powers of two turn every step into a
- * shift. Reading is a few array look-ups; it takes no lock and allocates nothing. Whether an instant is open cannot be
- * foreseen, so the look-ups compute with the sign bit of a difference instead of branching on it: a wrong guess of the
- * processor costs more than everything else here.
+ * contiguous run so that the open seconds of all compiled blocks add up. All intervals of a run lie in one array, a word
+ * each. A directory with a cell for every 2<sup>16</sup> seconds leads to the right interval at once, and a second directory
+ * does the same for the inverse. Powers of two turn every step into a shift. Reading is a few array look-ups; it takes no
+ * lock and allocates nothing. Whether an instant is open cannot be foreseen, so the look-ups compute with the sign bit of a
+ * difference instead of branching on it: a wrong guess of the processor costs more than everything else here.
  *
  * <p>Thread-safe: readers see one immutable {@link Run} through a volatile field; growing replaces it under a lock.
  */
@@ -29,15 +31,17 @@ final class OpenIndex {
 
     private static final int BLOCK_BITS = 25;
     private static final int BLOCK = 1 << BLOCK_BITS;
-    private static final int CELL_BITS = 16;
-    private static final int CELLS = 1 << (BLOCK_BITS - CELL_BITS);
     private static final int BLOCKS = (int) ((MAX - MIN) >> BLOCK_BITS) + 1;
+    private static final int MOST_INTERVALS = 65_533;
 
     private final OpenSet source;
     /** The seconds this index answers for; narrower than MIN to MAX where holidays are known for some years only. */
     private final long low;
 
     private final long high;
+    /** Outside these seconds nothing is ever open. */
+    private final OpenSet.Span hull;
+
     private volatile Run run = Run.NONE;
     /** Whether the source has warned of unknown holidays, which it does once; only used while compiling, under the lock. */
     private boolean warned;
@@ -46,6 +50,7 @@ final class OpenIndex {
         this.source = source;
         this.low = low;
         this.high = high;
+        this.hull = source.hull();
     }
 
     long low() {
@@ -64,7 +69,7 @@ final class OpenIndex {
      */
     long locate(long second) {
         long offset = second - MIN;
-        return block((int) (offset >> BLOCK_BITS)).locate((int) offset & (BLOCK - 1));
+        return covering(offset).locate(offset);
     }
 
     static boolean isOpen(long location) {
@@ -78,391 +83,414 @@ final class OpenIndex {
     /** Where the open second with number {@code n} begins (see {@link #locate}), or {@link #NEVER}. */
     long secondAt(long n) {
         Run current = run;
-        if (!current.covers(n)) {
-            current = growTo(n);
-            if (!current.covers(n)) {
+        if (!current.counts(n)) {
+            current = growTo(n, high);
+            if (!current.counts(n)) {
                 return NEVER;
             }
         }
-        int i = current.blockOf(n);
-        return start(current.first + i) + current.blocks[i].secondAt((int) (n - current.blocks[i].base));
+        return MIN + current.offsetAt(n);
     }
 
-    /** The first open second at or after {@code second}, or {@link #NEVER}. */
-    long nextOpening(long second) {
-        return next(second, true, high);
-    }
-
-    /** The first open second at or after {@code second}, or {@link #NEVER}; compiles nothing from {@code limit} on. */
+    /**
+     * The first open second at or after {@code second}, or {@link #NEVER}; compiles nothing from {@code limit} on, so that
+     * an answer after it may be missed.
+     */
     long nextOpening(long second, long limit) {
-        return next(second, true, limit);
+        long n = openSeconds(locate(second)); // if it is closed, the next open second has this number, else itself
+        Run current = run;
+        if (!current.counts(n)) {
+            current = growTo(n, limit);
+            if (!current.counts(n)) {
+                return NEVER;
+            }
+        }
+        return MIN + current.offsetAt(n);
     }
 
-    /** The first closed second at or after {@code second}, or {@link #NEVER}. */
-    long nextClosed(long second) {
-        return next(second, false, high);
-    }
-
-    /** The first closed second at or after {@code second}, or {@link #NEVER}; compiles nothing from {@code limit} on. */
+    /**
+     * The first closed second at or after {@code second}, or {@link #NEVER}; compiles nothing from {@code limit} on, so that
+     * an answer after it may be missed.
+     */
     long nextClosed(long second, long limit) {
-        return next(second, false, limit);
+        long offset = second - MIN;
+        Run current = covering(offset);
+        long closed = current.closedFrom(offset);
+        while (closed == current.until && MIN + closed < Math.min(limit, high)) {
+            current = growPastOpen(closed, limit);
+            closed = current.closedFrom(closed);
+        }
+        return MIN + closed < Math.min(high, MIN + current.until) ? MIN + closed : NEVER;
     }
 
     /** Where the open time that holds an open second began; {@code low} if it never was closed before. */
     long openedAt(long second) {
-        long offset = second - MIN;
-        int number = (int) (offset >> BLOCK_BITS);
-        int opened = block(number).openedAt((int) offset & (BLOCK - 1));
-        while (opened == 0 && start(number) > low && isOpen(locate(start(number) - 1))) {
-            number--;
-            opened = block(number).openedAt(BLOCK - 1);
+        long opened = covering(second - MIN).openedAt(second - MIN);
+        while (MIN + opened > low && isOpen(locate(MIN + opened - 1))) {
+            opened = covering(opened - 1).openedAt(opened - 1); // open over the left edge of what was compiled before
         }
-        return start(number) + opened;
+        return MIN + opened;
     }
 
-    private long next(long second, boolean open, long limit) {
-        long offset = second - MIN;
-        int number = (int) (offset >> BLOCK_BITS);
-        int found = block(number).next((int) offset & (BLOCK - 1), open);
-        while (found == BLOCK) {
-            Run current = run;
-            int i = open
-                    ? current.openFrom[number + 1 - current.first]
-                    : current.closedFrom[number + 1 - current.first];
-            number = current.first + i;
-            if (i == current.blocks.length) {
-                if (number == BLOCKS || start(number) >= limit) {
-                    return NEVER;
-                }
-                block(number);
-                number--;
-                continue; // the new block may or may not have it: look again from its left edge
-            }
-            found = current.blocks[i].next(0, open);
-        }
-        long answer = start(number) + found;
-        return answer < high ? answer : NEVER;
-    }
-
-    private static long start(int number) {
-        return MIN + ((long) number << BLOCK_BITS);
-    }
-
-    private Block block(int number) {
+    private Run covering(long offset) {
         Run current = run;
-        int i = number - current.first;
-        if (i < 0 || i >= current.blocks.length) {
-            current = growOver(number);
-            i = number - current.first;
-        }
-        return current.blocks[i];
+        return current.covers(offset) ? current : growOver((int) (offset >> BLOCK_BITS));
     }
 
-    private synchronized Run growOver(int number) {
+    private synchronized Run growOver(int block) {
+        Run current = run == Run.NONE ? Run.startingAt(block) : run;
+        List<long[]> more = new ArrayList<>();
+        for (int left = current.first - 1; left >= block; left--) {
+            more.add(compile(left));
+        }
+        current = current.withLeft(more);
+        more.clear();
+        for (int right = current.end(); right <= block; right++) {
+            more.add(compile(right));
+        }
+        run = current.withRight(more);
+        return run;
+    }
+
+    /** Grows towards an open second by number until it is there, or nothing is open from there on. */
+    private synchronized Run growTo(long n, long limit) {
         Run current = run;
-        if (current.blocks.length == 0) {
-            current = current.startingWith(number, compile(number));
+        List<long[]> more = new ArrayList<>();
+        long last = Math.min(Math.min(limit, high), hull.end());
+        long top = current.top();
+        for (int block = current.end(); n >= top && block < BLOCKS && start(block) < last; block++) {
+            long[] open = compile(block);
+            more.add(open);
+            top += total(open);
         }
-        while (number < current.first) {
-            current = current.withLeft(compile(current.first - 1));
+        current = current.withRight(more);
+        more.clear();
+        long first = Math.max(low, hull.start());
+        long bottom = current.bottom();
+        for (int block = current.first - 1; n < bottom && block >= 0 && start(block + 1) > first; block--) {
+            long[] open = compile(block);
+            more.add(open);
+            bottom -= total(open);
         }
-        while (number >= current.first + current.blocks.length) {
-            current = current.withRight(compile(current.first + current.blocks.length));
-        }
-        run = current;
-        return current;
+        run = current.withLeft(more);
+        return run;
     }
 
-    /** Grows towards an open second by number until it is there or the supported years end. */
-    private synchronized Run growTo(long n) {
+    /** Grows to the right of an offset that the compiled blocks reach until something is closed. */
+    private synchronized Run growPastOpen(long offset, long limit) {
         Run current = run;
-        while (n >= current.top && current.first + current.blocks.length < BLOCKS && end(current) < high) {
-            current = current.withRight(compile(current.first + current.blocks.length));
+        List<long[]> more = new ArrayList<>();
+        long last = Math.min(limit, high);
+        boolean open = current.until == offset;
+        for (int block = current.end(); open && block < BLOCKS && start(block) < last; block++) {
+            long[] compiled = compile(block);
+            more.add(compiled);
+            open = total(compiled) == BLOCK;
         }
-        while (n < current.bottom && current.first > 0 && start(current.first) > low) {
-            current = current.withLeft(compile(current.first - 1));
-        }
-        run = current;
-        return current;
+        run = current.withRight(more);
+        return run;
     }
 
-    private static long end(Run current) {
-        return start(current.first + current.blocks.length);
+    private static long start(int block) {
+        return MIN + ((long) block << BLOCK_BITS);
     }
 
-    private long[] compile(int number) {
-        long from = start(number);
-        long first = Math.max(from, low);
-        long until = Math.min(from + BLOCK, high);
+    private long[] compile(int block) {
+        long first = Math.max(start(block), low);
+        long until = Math.min(start(block + 1), high);
         warned = warned || source.warnUnknown(first, until);
         long[] open = source.between(first, until);
+        if (open.length / 2 > MOST_INTERVALS) {
+            throw new IllegalArgumentException("A calendar with " + open.length / 2
+                    + " separate open intervals in a year is too fragmented; at most " + MOST_INTERVALS
+                    + " are accepted.");
+        }
         for (int i = 0; i < open.length; i++) {
-            open[i] -= from;
+            open[i] -= MIN;
         }
         return open;
     }
 
+    private static long total(long[] open) {
+        long total = 0;
+        for (int i = 0; i < open.length; i += 2) {
+            total += open[i + 1] - open[i];
+        }
+        return total;
+    }
+
     /** The bytes of arrays held for the blocks compiled so far. */
     long bytes() {
-        long bytes = 0;
-        for (Block block : run.blocks) {
-            bytes += block.bytes();
-        }
-        return bytes;
+        return run.bytes();
     }
 
     /** How many blocks are compiled so far. */
     int compiledBlocks() {
-        return run.blocks.length;
-    }
-
-    /** A contiguous run of compiled blocks; immutable. */
-    private static final class Run {
-        static final Run NONE = new Run(0, new Block[0]);
-
-        final int first;
-        final Block[] blocks;
-        /** The numbers of open seconds in the run go from {@code bottom} to below {@code top}. */
-        final long bottom;
-
-        final long top;
-        /** For each block the first at or after it with any open, or any closed, second. */
-        final int[] openFrom;
-
-        final int[] closedFrom;
-        /** The first open second of each block, and {@code top}. */
-        private final long[] bases;
-
-        private final int[] directory;
-        private final int directoryShift;
-        private final int directorySteps;
-
-        private Run(int first, Block[] blocks) {
-            this.first = first;
-            this.blocks = blocks;
-            int n = blocks.length;
-            bottom = n == 0 ? 0 : blocks[0].base;
-            top = n == 0 ? 0 : blocks[n - 1].base + blocks[n - 1].total();
-            openFrom = new int[n + 1];
-            closedFrom = new int[n + 1];
-            openFrom[n] = n;
-            closedFrom[n] = n;
-            for (int i = n - 1; i >= 0; i--) {
-                openFrom[i] = blocks[i].total() > 0 ? i : openFrom[i + 1];
-                closedFrom[i] = blocks[i].total() < BLOCK ? i : closedFrom[i + 1];
-            }
-            bases = new long[n + 1];
-            for (int i = 0; i < n; i++) {
-                bases[i] = blocks[i].base;
-            }
-            bases[n] = top;
-            directoryShift = shiftFor(top - bottom, n);
-            directory = new int[(int) ((top - bottom) >> directoryShift) + 1];
-            int block = 0;
-            int steps = 0;
-            for (int i = 0; i < directory.length && n > 0; i++) {
-                int before = block;
-                while (block < n - 1 && bases[block + 1] - bottom <= (long) i << directoryShift) {
-                    block++;
-                }
-                directory[i] = block;
-                steps = Math.max(steps, block - before);
-            }
-            directorySteps = Math.max(steps, n - 1 - block);
-        }
-
-        Run startingWith(int number, long[] open) {
-            return new Run(number, new Block[] {new Block(0, open)});
-        }
-
-        Run withRight(long[] open) {
-            Block[] more = Arrays.copyOf(blocks, blocks.length + 1);
-            more[blocks.length] = new Block(top, open);
-            return new Run(first, more);
-        }
-
-        Run withLeft(long[] open) {
-            Block[] more = new Block[blocks.length + 1];
-            System.arraycopy(blocks, 0, more, 1, blocks.length);
-            more[0] = new Block(bottom - Block.total(open), open);
-            return new Run(first - 1, more);
-        }
-
-        boolean covers(long n) {
-            return n >= bottom && n < top;
-        }
-
-        int blockOf(long n) {
-            int i = directory[(int) ((n - bottom) >> directoryShift)];
-            // n is below top, the last of bases, so that a step too many stays where it is.
-            i += (int) ((bases[i + 1] - n - 1) >>> 63);
-            for (int steps = directorySteps; steps > 1; steps--) {
-                i += (int) ((bases[i + 1] - n - 1) >>> 63);
-            }
-            return i;
-        }
-    }
-
-    /** The smallest shift that spreads {@code total} over about as many buckets as there are items. */
-    private static int shiftFor(long total, int items) {
-        int shift = 0;
-        while (total >> shift > 2L * items) {
-            shift++;
-        }
-        return shift;
+        return run.end() - run.first;
     }
 
     /**
-     * The intervals of one block; immutable.
+     * A contiguous run of compiled blocks; immutable. It counts in offsets, seconds since {@link #MIN}.
      *
-     * <p>Interval 0 is an empty one at the left edge and the last is a sentinel that starts beyond the right edge, so that
-     * no look-up has a special case. {@code intervals} holds for each its start and, next to it in memory, the open seconds
-     * before it: interval {@code i} has {@code open(i + 1) - open(i)} seconds.
+     * <p>An interval is a word: its start in the upper 34 bits and the open seconds before it, modulo 2<sup>30</sup>, in the
+     * lower 30. No interval reaches over the edge of a block, so numbers of open seconds that are compared here are never
+     * further apart than a few blocks, and a difference modulo 2<sup>30</sup> is the difference. Interval 0 is an empty one at
+     * the left edge, and two sentinels follow the last, so that no look-up has a special case.
      */
-    private static final class Block {
-        final long base;
-        private static final int START = 0;
-        private static final int OPEN = 1;
-        private final int[] intervals;
-        private final char[] cells;
-        private final char[] inverse;
+    private static final class Run {
+        static final Run NONE = startingAt(0);
+
+        private static final int CELL_BITS = 16;
+        private static final int OPEN_BITS = 30;
+        private static final long OPEN_MASK = (1L << OPEN_BITS) - 1;
+        private static final long BEYOND = -1L >>> OPEN_BITS;
+        private static final int SENTINELS = 2;
+
+        final int first;
+        final long from;
+        final long until;
+        /** The open seconds before each block and, last, before the end; those of the first block may be negative. */
+        private final long[] bases;
+
+        private final long bottom;
+        private final long top;
+        private final long[] intervals;
+        /** For each cell the last interval that starts at or before its left edge; at last, the last of all. */
+        private final int[] cells;
+        /** The same for buckets of open seconds. */
+        private final int[] inverse;
+
         private final int inverseShift;
-        private final boolean crowdedCells;
-        private final boolean crowdedInverse;
 
-        Block(long base, long[] ends) {
-            int n = ends.length / 2;
-            if (n >= Character.MAX_VALUE - 1) {
-                throw new IllegalArgumentException("A calendar with " + n
-                        + " separate open intervals in a year is too fragmented; at most " + (Character.MAX_VALUE - 2)
-                        + " are accepted.");
-            }
-            this.base = base;
-            intervals = new int[2 * (n + 2)];
-            int total = 0;
-            for (int i = 1; i <= n; i++) {
-                intervals[2 * i + START] = (int) ends[2 * i - 2];
-                intervals[2 * i + OPEN] = total;
-                total += (int) (ends[2 * i - 1] - ends[2 * i - 2]);
-            }
-            intervals[2 * n + 2 + START] = Integer.MAX_VALUE;
-            intervals[2 * n + 2 + OPEN] = total;
-            cells = directory(intervals, START, CELLS, CELL_BITS);
-            inverseShift = shiftFor(total, n + 1);
-            inverse = directory(intervals, OPEN, (total >> inverseShift) + 1, inverseShift);
-            crowdedCells = isCrowded(cells);
-            crowdedInverse = isCrowded(inverse);
+        private Run(int first, long[] bases, long[] intervals) {
+            this.first = first;
+            this.bases = bases;
+            this.intervals = intervals;
+            from = (long) first << BLOCK_BITS;
+            until = (long) end() << BLOCK_BITS;
+            bottom = bases[0];
+            top = bases[bases.length - 1];
+            cells = cells();
+            inverseShift = inverseShift();
+            inverse = inverse();
         }
 
-        static long total(long[] ends) {
-            long total = 0;
-            for (int i = 0; i < ends.length; i += 2) {
-                total += ends[i + 1] - ends[i];
-            }
-            return total;
+        static Run startingAt(int block) {
+            return new Run(block, new long[] {0}, new long[] {
+                word((long) block << BLOCK_BITS, 0), word(BEYOND, 0), word(BEYOND, 0)
+            });
         }
 
-        /** For each bucket the last interval, but the sentinel, whose key is not above the bucket's left edge. */
-        private static char[] directory(int[] intervals, int key, int buckets, int shift) {
-            char[] directory = new char[buckets + 1];
-            int last = intervals.length / 2 - 2;
+        /** @param more the open time of the blocks to the right, in the order of time */
+        Run withRight(List<long[]> more) {
+            if (more.isEmpty()) {
+                return this;
+            }
+            long[] newBases = Arrays.copyOf(bases, bases.length + more.size());
+            long[] words = Arrays.copyOf(intervals, intervals.length + count(more));
+            int at = intervals.length - SENTINELS;
+            long open = top;
+            for (int i = 0; i < more.size(); i++) {
+                at = put(more.get(i), open, words, at);
+                open += total(more.get(i));
+                newBases[bases.length + i] = open;
+            }
+            Arrays.fill(words, at, words.length, word(BEYOND, open));
+            return new Run(first, newBases, words);
+        }
+
+        /** @param more the open time of the blocks to the left, from the nearest to the furthest */
+        Run withLeft(List<long[]> more) {
+            if (more.isEmpty()) {
+                return this;
+            }
+            long[] newBases = new long[more.size() + bases.length];
+            System.arraycopy(bases, 0, newBases, more.size(), bases.length);
+            for (int i = 0; i < more.size(); i++) {
+                newBases[more.size() - 1 - i] = newBases[more.size() - i] - total(more.get(i));
+            }
+            int newFirst = first - more.size();
+            long[] words = new long[intervals.length + count(more)];
+            words[0] = word((long) newFirst << BLOCK_BITS, newBases[0]);
+            int at = 1;
+            for (int i = more.size() - 1; i >= 0; i--) {
+                at = put(more.get(i), newBases[more.size() - 1 - i], words, at);
+            }
+            System.arraycopy(intervals, 1, words, at, intervals.length - 1);
+            return new Run(newFirst, newBases, words);
+        }
+
+        private static int count(List<long[]> pieces) {
+            return pieces.stream().mapToInt(open -> open.length / 2).sum();
+        }
+
+        private static int put(long[] open, long before, long[] words, int from) {
+            int at = from;
+            long seconds = before;
+            for (int i = 0; i < open.length; i += 2) {
+                words[at++] = word(open[i], seconds);
+                seconds += open[i + 1] - open[i];
+            }
+            return at;
+        }
+
+        private static long word(long start, long open) {
+            return start << OPEN_BITS | (open & OPEN_MASK);
+        }
+
+        private static long start(long word) {
+            return word >>> OPEN_BITS;
+        }
+
+        /** How much more open time lies before one word than before another, which may be a number of open seconds too. */
+        private static long openBetween(long word, long later) {
+            return (later - word) << (Long.SIZE - OPEN_BITS) >> (Long.SIZE - OPEN_BITS);
+        }
+
+        private int[] cells() {
+            int[] directory = new int[(int) ((until - from) >> CELL_BITS) + 1];
+            int last = intervals.length - SENTINELS - 1;
             int i = 0;
-            for (int bucket = 0; bucket < buckets; bucket++) {
-                while (i < last && intervals[2 * i + 2 + key] <= bucket << shift) {
+            for (int cell = 0; cell < directory.length - 1; cell++) {
+                long edge = from + ((long) cell << CELL_BITS);
+                while (start(intervals[i + 1]) <= edge) {
                     i++;
                 }
-                directory[bucket] = (char) i;
+                directory[cell] = i;
             }
-            directory[buckets] = (char) last;
+            directory[directory.length - 1] = last;
             return directory;
         }
 
-        /** Whether more intervals begin in some bucket than {@link #find} steps over without looking. */
-        private static boolean isCrowded(char[] directory) {
-            for (int bucket = 1; bucket < directory.length; bucket++) {
-                if (directory[bucket] - directory[bucket - 1] > 2) {
-                    return true;
+        /** The smallest shift that makes no more buckets than there are intervals. */
+        private int inverseShift() {
+            int shift = 0;
+            while ((top - bottom) >> shift > intervals.length) {
+                shift++;
+            }
+            return shift;
+        }
+
+        private int[] inverse() {
+            int[] directory = new int[(int) ((top - bottom) >> inverseShift) + 2];
+            int last = intervals.length - SENTINELS - 1;
+            int i = 0;
+            for (int bucket = 0; bucket < directory.length - 1; bucket++) {
+                long edge = bottom + ((long) bucket << inverseShift);
+                while (i < last && openBetween(intervals[i + 1], edge) >= 0) {
+                    i++;
                 }
+                directory[bucket] = i;
             }
-            return false;
+            directory[directory.length - 1] = last;
+            return directory;
         }
 
-        /**
-         * The last interval, but the sentinel, whose key is not above {@code wanted}. The key of the sentinel is, so that a step
-         * too many stays where it is.
-         */
-        private int find(int key, char[] directory, int shift, boolean crowded, int wanted) {
-            int bucket = wanted >> shift;
-            int i = directory[bucket];
-            if (crowded) {
-                return search(key, i, directory[bucket + 1], wanted);
-            }
-            i += (intervals[2 * i + 2 + key] - wanted - 1) >>> 31;
-            i += (intervals[2 * i + 2 + key] - wanted - 1) >>> 31;
-            return i;
+        int end() {
+            return first + bases.length - 1;
         }
 
-        private int search(int key, int from, int to, int wanted) {
-            int first = from;
-            int last = to;
-            while (first < last) {
-                int middle = (first + last + 1) >>> 1;
-                if (intervals[2 * middle + key] <= wanted) {
-                    first = middle;
-                } else {
-                    last = middle - 1;
+        long bottom() {
+            return bottom;
+        }
+
+        long top() {
+            return top;
+        }
+
+        boolean covers(long offset) {
+            return offset >= from && offset < until;
+        }
+
+        boolean counts(long n) {
+            return n >= bottom && n < top;
+        }
+
+        /** 1 if one place is not after the other, else 0, without a branch. */
+        private static int isAtOrBefore(long place, long other) {
+            return (int) ((place - other - 1) >>> 63);
+        }
+
+        /** The last interval that starts at or before an offset. */
+        private int startingBefore(long offset) {
+            int cell = (int) ((offset - from) >> CELL_BITS);
+            int i = cells[cell];
+            int last = cells[cell + 1];
+            if (last - i > 2) {
+                while (i < last) {
+                    int middle = (i + last + 1) >>> 1;
+                    if (start(intervals[middle]) <= offset) {
+                        i = middle;
+                    } else {
+                        last = middle - 1;
+                    }
                 }
+                return i;
             }
-            return first;
+            // Two steps at most, and a step too many stays where it is.
+            return i + isAtOrBefore(start(intervals[i + 1]), offset) + isAtOrBefore(start(intervals[i + 2]), offset);
         }
 
-        private int findStart(int second) {
-            return find(START, cells, CELL_BITS, crowdedCells, second);
+        long locate(long offset) {
+            int i = startingBefore(offset);
+            long word = intervals[i];
+            long into = offset - start(word);
+            long length = openBetween(word, intervals[i + 1]);
+            long base = bases[(int) (offset >> BLOCK_BITS) - first];
+            long isOpen = (into - length) >>> 63;
+            return (base + openBetween(base, word) + Math.min(into, length)) << 1 | isOpen;
         }
 
-        private int start(int i) {
-            return intervals[2 * i + START];
-        }
-
-        private int open(int i) {
-            return intervals[2 * i + OPEN];
-        }
-
-        int total() {
-            return intervals[intervals.length - 1];
-        }
-
-        long locate(int second) {
-            int i = findStart(second);
-            int into = second - start(i);
-            int length = open(i + 1) - open(i);
-            int isOpen = (into - length) >>> 31;
-            return (base + open(i) + Math.min(into, length)) << 1 | isOpen;
-        }
-
-        /** Where the interval that holds an open second begins. */
-        int openedAt(int second) {
-            return start(findStart(second));
-        }
-
-        int secondAt(int n) {
-            int i = find(OPEN, inverse, inverseShift, crowdedInverse, n);
-            return start(i) + (n - open(i));
-        }
-
-        /** The first open (or closed) second at or after {@code second}, or BLOCK if there is none in here. */
-        int next(int second, boolean wanted) {
-            int i = findStart(second);
-            int end = start(i) + (open(i + 1) - open(i));
-            boolean now = second < end;
-            if (now == wanted) {
-                return second;
+        /** Where the open second with a number that this run {@link #counts} begins. */
+        long offsetAt(long n) {
+            int bucket = (int) ((n - bottom) >> inverseShift);
+            int i = inverse[bucket];
+            int last = inverse[bucket + 1];
+            if (last - i > 2) {
+                while (i < last) {
+                    int middle = (i + last + 1) >>> 1;
+                    if (openBetween(intervals[middle], n) >= 0) {
+                        i = middle;
+                    } else {
+                        last = middle - 1;
+                    }
+                }
+            } else {
+                i += isAtOrBefore(openBetween(n, intervals[i + 1]), 0)
+                        + isAtOrBefore(openBetween(n, intervals[i + 2]), 0);
             }
-            return Math.min(wanted ? start(i + 1) : end, BLOCK);
+            long word = intervals[i];
+            return start(word) + openBetween(word, n);
+        }
+
+        /** The first closed second at or after an offset, or {@code until}. */
+        long closedFrom(long offset) {
+            int i = startingBefore(offset);
+            long end = end(i);
+            while (start(intervals[i + 1]) == end) { // cut at the edge of a block
+                i++;
+                end = end(i);
+            }
+            return Math.max(offset, end);
+        }
+
+        /** Where the interval that holds an open second begins, or what touches it in this run. */
+        long openedAt(long offset) {
+            int i = startingBefore(offset);
+            while (i > 1 && end(i - 1) == start(intervals[i])) {
+                i--;
+            }
+            return start(intervals[i]);
+        }
+
+        private long end(int i) {
+            return start(intervals[i]) + openBetween(intervals[i], intervals[i + 1]);
         }
 
         long bytes() {
-            return 4L * intervals.length + 2L * (cells.length + inverse.length);
+            return intervals.length == 1 + SENTINELS && bases.length == 1
+                    ? 0
+                    : 8L * (bases.length + intervals.length) + 4L * (cells.length + inverse.length);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of open instants as it was defined: the slow, obvious form of a calendar that {@link OpenIndex} compiles.
@@ -29,6 +30,13 @@ sealed interface OpenSet {
      * @return start, end, start, end ... in epoch seconds, ascending, clipped; no interval is empty or touches the next
      */
     long[] between(long from, long until);
+
+    /**
+     * Bounds the open time without listing it, so that nobody searches years in which nothing opens.
+     *
+     * @return epoch seconds before and after which nothing is ever open; the end before the start if nothing ever is
+     */
+    Span hull();
 
     /**
      * Logs a warning if holidays are wanted but not known for some date of a window.
@@ -96,6 +104,11 @@ sealed interface OpenSet {
         }
 
         @Override
+        public Span hull() {
+            return new Span(OpenIndex.MIN, OpenIndex.MAX);
+        }
+
+        @Override
         public OpenSet inZone(ZoneId zone) {
             return this;
         }
@@ -148,11 +161,16 @@ sealed interface OpenSet {
 
         /** The ranges that start on a date: special hours before holiday before the weekly hours then in force. */
         List<TimeRange> ranges(LocalDate date) {
+            return ranges(date, weekly(date));
+        }
+
+        private List<TimeRange> ranges(LocalDate date, WeeklyHours week) {
             Special exception = special.get(date);
             if (exception != null) {
                 return exception.ranges();
             }
-            return holidays.isHoliday(date) ? List.of() : weekly(date).on(date.getDayOfWeek());
+            List<TimeRange> usual = week.on(date.getDayOfWeek());
+            return usual.isEmpty() || holidays.isHoliday(date) ? List.of() : usual;
         }
 
         private WeeklyHours weekly(LocalDate date) {
@@ -167,9 +185,20 @@ sealed interface OpenSet {
             long first = Math.floorDiv(from, DAY) - 2;
             long last = Math.floorDiv(until - 1, DAY) + 1;
             Intervals open = new Intervals(from, until);
+            WeeklyHours week = WeeklyHours.never();
+            long weekEnds = first;
             for (long day = first; day <= last; day++) {
+                LocalDate date = LocalDate.ofEpochDay(day);
+                if (day >= weekEnds) {
+                    week = weekly(date);
+                    weekEnds = epochDay(hours.higherKey(date));
+                }
+                if (week.isEmpty() && !special.containsKey(date)) {
+                    day = Math.min(weekEnds, nextSpecial(date)) - 1; // nothing opens until then
+                    continue;
+                }
+                List<TimeRange> ranges = ranges(date, week);
                 long midnight = day * DAY;
-                List<TimeRange> ranges = ranges(LocalDate.ofEpochDay(day));
                 if (ranges.isEmpty()
                         || boundaries.toEpochSecond(midnight) == boundaries.toEpochSecond(midnight + DAY)) {
                     continue; // closed, or a date that the zone skipped when it moved over the date line
@@ -182,6 +211,41 @@ sealed interface OpenSet {
                 }
             }
             return open.toArray();
+        }
+
+        private long nextSpecial(LocalDate date) {
+            SortedMap<LocalDate, Special> later = special.tailMap(date);
+            return epochDay(later.isEmpty() ? null : later.firstKey());
+        }
+
+        private static long epochDay(@Nullable LocalDate date) {
+            return date == null ? Long.MAX_VALUE : date.toEpochDay();
+        }
+
+        @Override
+        public Span hull() {
+            long first = Long.MAX_VALUE;
+            long last = Long.MIN_VALUE;
+            for (var week : hours.entrySet()) {
+                if (!week.getValue().isEmpty()) {
+                    first = Math.min(first, epochDay(week.getKey()));
+                    last = Math.max(last, epochDay(hours.higherKey(week.getKey())));
+                }
+            }
+            for (var date : special.entrySet()) {
+                if (!date.getValue().ranges().isEmpty()) {
+                    first = Math.min(first, epochDay(date.getKey()));
+                    last = Math.max(last, epochDay(date.getKey()));
+                }
+            }
+            if (first > last) {
+                return new Span(OpenIndex.MAX, OpenIndex.MIN);
+            }
+            DateRange known = DateRange.SUPPORTED;
+            // Wide by the days that zones and overnight ranges can move a date.
+            return new Span(
+                    (Math.max(first, epochDay(known.first())) - 2) * DAY,
+                    (Math.min(last, epochDay(known.last())) + 3) * DAY);
         }
 
         @Override
@@ -339,6 +403,17 @@ sealed interface OpenSet {
                 }
             }
             return Arrays.copyOf(merged, size);
+        }
+
+        @Override
+        public Span hull() {
+            Span a = left.hull();
+            Span b = right.hull();
+            return switch (operation) {
+                case UNION -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end()));
+                case INTERSECTION -> new Span(Math.max(a.start(), b.start()), Math.min(a.end(), b.end()));
+                case WITHOUT -> a;
+            };
         }
 
         @Override

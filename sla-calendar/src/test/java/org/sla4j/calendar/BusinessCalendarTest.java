@@ -582,6 +582,39 @@ class BusinessCalendarTest {
         }
 
         @Test
+        void warnWaitsForTheFirstDateThatIsNotKnown() throws ReflectiveOperationException {
+            BusinessCalendar calendar = builder("UTC", "24/7")
+                    .holidays(knownFor("2020-01-01", "2026-12-31"))
+                    .whenHolidaysEnd(HolidayGap.WARN)
+                    .build();
+            try (LogCapture log = LogCapture.of("org.sla4j.calendar")) {
+                calendar.isOpen(at("2022-01-01T12:00:00Z"));
+                calendar.isOpen(at("2024-01-01T12:00:00Z"));
+                assertThat(log.messages()).isEmpty();
+                calendar.isOpen(at("2019-12-31T12:00:00Z"));
+                assertThat(log.messages()).hasSize(1);
+            }
+        }
+
+        @Test
+        void eachPartOfACombinedCalendarWarns() throws ReflectiveOperationException {
+            BusinessCalendar known = builder("UTC", "24/7").build();
+            BusinessCalendar unknown = builder("UTC", "24/7")
+                    .holidays(UNTIL_2026)
+                    .whenHolidaysEnd(HolidayGap.WARN)
+                    .build();
+            for (BusinessCalendar both : List.of(known.union(unknown), unknown.union(known))) {
+                try (LogCapture log = LogCapture.of("org.sla4j.calendar")) {
+                    both.isOpen(at("2024-01-01T12:00:00Z"));
+                    assertThat(log.messages()).isEmpty();
+                    both.isOpen(beyond);
+                    both.isOpen(at("2040-01-01T12:00:00Z"));
+                    assertThat(log.messages()).hasSize(1);
+                }
+            }
+        }
+
+        @Test
         void ofTwoCalendarsIsWhereBothKnow() {
             BusinessCalendar one = builder("UTC", "24/7").holidays(UNTIL_2026).build();
             BusinessCalendar other = builder("UTC", "24/7")
@@ -967,6 +1000,13 @@ class BusinessCalendarTest {
         }
 
         @Test
+        void landOnTheOpeningInstantBackwardsAlsoWhenFractionsMakeASecond() {
+            due("2026-05-05T09:00:01.5Z", "PT-1.5S", "2026-05-05T09:00:00Z");
+            assertThat(office.plus(at("2026-05-05T09:00:01.5Z"), Duration.ofMillis(-1_500)))
+                    .isEqualTo(at("2026-05-05T09:00:00Z"));
+        }
+
+        @Test
         void ofNoAmountAreTheStartEvenWhenClosed() {
             due("2026-05-04T03:00:00.5Z", "PT0S", "2026-05-04T03:00:00.5Z");
         }
@@ -1009,6 +1049,80 @@ class BusinessCalendarTest {
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> office.plusNanos(new long[3], new long[3], new long[2]));
         }
+    }
+
+    @Test
+    void aCombinedCalendarMovesToAnotherZoneWithAllItsParts() {
+        BusinessCalendar lunch = calendar("UTC", "Mon-Fri 12:00-13:00");
+        BusinessCalendar moved = office.without(lunch).inZone(ZoneId.of("Asia/Tokyo"));
+        assertThat(moved.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(moved.openIntervals(at("2026-05-04T00:00:00Z"), at("2026-05-05T00:00:00Z")))
+                .containsExactly(
+                        interval("2026-05-04T00:00:00Z", "2026-05-04T03:00:00Z"),
+                        interval("2026-05-04T04:00:00Z", "2026-05-04T08:00:00Z"));
+    }
+
+    @Test
+    void aCombinedCalendarReadsAsItsParts() {
+        assertThat(office.without(calendar("UTC", "24/7")))
+                .hasToString(
+                        "test without test [(UTC, Mon-Fri 09:00-17:00, no holidays) without (UTC, 24/7, no holidays)]");
+    }
+
+    @Test
+    void anIntersectionIsExplainedByThePartThatIsClosed() {
+        BusinessCalendar early = calendar("UTC", "Mon-Fri 06:00-12:00; Sat 06:00-12:00");
+        assertThat(office.intersection(early).explain(at("2026-05-08T08:00:00Z"), at("2026-05-09T08:00:00Z")))
+                .extracting(Stretch::start, Stretch::end, Stretch::state)
+                .containsExactly(
+                        tuple(at("2026-05-08T08:00:00Z"), at("2026-05-08T09:00:00Z"), Stretch.State.OUTSIDE_HOURS),
+                        tuple(at("2026-05-08T09:00:00Z"), at("2026-05-08T12:00:00Z"), Stretch.State.OPEN),
+                        tuple(at("2026-05-08T12:00:00Z"), at("2026-05-09T00:00:00Z"), Stretch.State.OUTSIDE_HOURS),
+                        tuple(at("2026-05-09T00:00:00Z"), at("2026-05-09T08:00:00Z"), Stretch.State.DAY_OFF));
+    }
+
+    @Test
+    void spansOfDatesAndYearlyDatesCloseAndAreNamedInEveryYear() {
+        BusinessCalendar calendar = builder("UTC", "09:00-17:00")
+                .holidays(HolidayCalendar.yearly(MonthDay.of(5, 1), "Labour Day"))
+                .closed(DateRange.of(date("2026-05-02"), date("2026-05-03")), "Stocktaking")
+                .build();
+        assertThat(calendar.explain(at("2026-05-01T00:00:00Z"), at("2026-05-04T09:00:00Z")))
+                .extracting(Stretch::start, Stretch::state, Stretch::label)
+                .containsExactly(
+                        tuple(at("2026-05-01T00:00:00Z"), Stretch.State.HOLIDAY, "Labour Day"),
+                        tuple(at("2026-05-02T00:00:00Z"), Stretch.State.HOLIDAY, "Stocktaking"),
+                        tuple(at("2026-05-04T00:00:00Z"), Stretch.State.OUTSIDE_HOURS, ""));
+        assertThat(calendar.isOpen(at("2031-05-01T12:00:00Z"))).isFalse();
+        assertThat(calendar.isOpen(at("2031-05-02T12:00:00Z"))).isTrue();
+    }
+
+    @Test
+    void aNightShiftOfADateThatTheZoneSkippedIsNoBusinessDay() {
+        BusinessCalendar apia = calendar("Pacific/Apia", "22:00-06:00");
+        assertThat(apia.isBusinessDay(date("2011-12-29"))).isTrue();
+        assertThat(apia.isBusinessDay(date("2011-12-30"))).isFalse();
+        assertThat(apia.isBusinessDay(date("2011-12-31"))).isTrue();
+    }
+
+    @Test
+    void moreRangesThanAYearCanHoldAreRefused() {
+        BusinessCalendar.Builder fragments = builder("UTC", "off");
+        TimeRange[] seconds = new TimeRange[43_200];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = TimeRange.of(LocalTime.ofSecondOfDay(2L * i), LocalTime.ofSecondOfDay(2L * i + 1));
+        }
+        fragments.special(date("2026-05-04"), seconds);
+        BusinessCalendar oneDay = fragments.build();
+        assertThat(oneDay.elapsed(at("2026-05-04T00:00:00Z"), at("2026-05-05T00:00:00Z")))
+                .isEqualTo(Duration.ofHours(12));
+        assertThat(oneDay.plus(at("2026-05-04T00:00:00Z"), Duration.ofSeconds(30_001)))
+                .isEqualTo(at("2026-05-04T16:40:01Z"));
+        BusinessCalendar twoDays =
+                fragments.special(date("2026-05-05"), seconds).build();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> twoDays.isOpen(at("2026-05-04T00:00:00Z")))
+                .withMessageContaining("86400 separate open intervals");
     }
 
     @Test

@@ -208,4 +208,25 @@ class CalendarDefinitionTest {
                 .hasMessageContaining(
                         "The holidays of calendar \"odd days\" come from code and cannot be written down");
     }
+
+    @Test
+    void aCombinedCalendarWithHoursOfItsOwnIsAMistake() throws Exception {
+        String json = """
+                { "name": "both", "zone": "UTC", "combine": "union",
+                  "parts": [ { "zone": "UTC", "hours": "Mon 09:00-10:00" },
+                             { "name": "b", "zone": "UTC", "hours": "Tue 09:00-10:00" } ] }
+                """;
+        CalendarDefinition definition = JSON.readValue(json, CalendarDefinition.class);
+        assertThatThrownBy(definition::toCalendar)
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining("combine")
+                .hasMessageContaining("no zone and no hours of its own");
+    }
+
+    @Test
+    void roundTheClockKeepsTheNameItWasGiven() throws Exception {
+        String json = "{ \"name\": \"hotline\", \"hours\": \"always\" }";
+        assertThat(JSON.readValue(json, CalendarDefinition.class).toCalendar().name())
+                .isEqualTo("hotline");
+    }
 }

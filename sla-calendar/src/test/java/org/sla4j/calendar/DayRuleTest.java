@@ -193,6 +193,23 @@ class DayRuleTest {
     }
 
     @Test
+    void whatArrivesOnAWeekendAfterTheCutOffKeepsItsTimeOfDay() {
+        assertThat(due(office, "2026-03-07T18:00:00Z", 1, "cut-off 17:00 08:30"))
+                .isEqualTo(Instant.parse("2026-03-10T18:00:00Z"));
+        assertThat(due(office, "2026-03-06T17:00:01Z", 1, "cut-off 17:00 08:30"))
+                .isEqualTo(Instant.parse("2026-03-10T08:30:00Z"));
+    }
+
+    @Test
+    void daysAreCountedIntoTheFirstAndTheLastYearThatIsSupported() {
+        assertThat(office.plusBusinessDays(LocalDate.of(1900, 1, 2), -1)).isEqualTo("1900-01-01");
+        assertThat(office.plusBusinessDays(LocalDate.of(1901, 1, 2), -2)).isEqualTo("1900-12-31");
+        assertThat(office.plusBusinessDays(LocalDate.of(1903, 1, 1), -522)).isEqualTo("1901-01-01");
+        assertThat(office.plusBusinessDays(LocalDate.of(2199, 12, 31), 1)).isEqualTo("2200-01-01");
+        assertThat(office.plusBusinessDays(LocalDate.of(2200, 12, 30), 1)).isEqualTo("2200-12-31");
+    }
+
+    @Test
     void zeroDaysFromAnyDateIsThatDate() {
         LocalDate saturday = LocalDate.of(2026, 3, 7);
         assertThat(office.plusBusinessDays(saturday, 0)).isEqualTo(saturday);

@@ -39,7 +39,7 @@ class IndexConcurrencyTest {
 
         @Operation
         public long nextOpening(@Param(name = "year") int from) {
-            return index.nextOpening(in(from));
+            return index.nextOpening(in(from), OpenIndex.MAX);
         }
     }
 

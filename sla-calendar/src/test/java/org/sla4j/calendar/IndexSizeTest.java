@@ -1,9 +1,12 @@
 package org.sla4j.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IndexSizeTest {
@@ -60,5 +63,62 @@ class IndexSizeTest {
     void theWholeHorizonIsCompiledOnlyWhenItIsAskedFor() {
         office.elapsed(Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2201-01-01T00:00:00Z"));
         assertThat(office.index().compiledBlocks()).isEqualTo(284);
+    }
+
+    @Test
+    void yearsInWhichNothingOpensAnyMoreAreNotSearched() {
+        BusinessCalendar untilSpring = BusinessCalendar.builder("closed shop")
+                .zone("Europe/Berlin")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .hoursFrom(LocalDate.of(2026, 3, 1), WeeklyHours.never())
+                .special(LocalDate.of(2026, 5, 4), TimeRange.parse("22:00-06:00"))
+                .build();
+        BusinessCalendar never = BusinessCalendar.builder("never")
+                .zone("UTC")
+                .hours(WeeklyHours.never())
+                .build();
+        for (BusinessCalendar calendar : List.of(
+                untilSpring, untilSpring.union(never), untilSpring.intersection(office), untilSpring.without(never))) {
+            assertThat(calendar.nextOpening(Instant.parse("2026-05-05T04:00:00Z")))
+                    .isEmpty();
+            assertThatExceptionOfType(NoBusinessTimeException.class)
+                    .isThrownBy(() -> calendar.plus(Instant.parse("2026-06-01T00:00:00Z"), Duration.ofSeconds(1)));
+            assertThat(calendar.index().compiledBlocks()).isBetween(1, 2);
+        }
+        assertThat(untilSpring.nextClosing(Instant.parse("2026-05-05T03:59:59Z")))
+                .contains(Instant.parse("2026-05-05T04:00:00Z"));
+        assertThat(never.previousClosing(Instant.parse("2026-05-05T00:00:00Z"))).isEmpty();
+        assertThat(never.index().compiledBlocks()).isEqualTo(1);
+    }
+
+    @Test
+    void yearsBeforeTheFirstHoursAreNotSearched() {
+        BusinessCalendar from2026 = BusinessCalendar.builder("new shop")
+                .zone("Pacific/Kiritimati")
+                .hours(WeeklyHours.never())
+                .hoursFrom(LocalDate.of(2026, 3, 2), WeeklyHours.parse("00:00-01:00"))
+                .build();
+        Instant opens = Instant.parse("2026-03-01T10:00:00Z");
+        assertThat(from2026.nextOpening(Instant.parse("2025-06-01T00:00:00Z"))).contains(opens);
+        assertThat(from2026.plus(Instant.parse("2026-03-02T10:00:00Z"), Duration.ofHours(-1)))
+                .isEqualTo(opens);
+        assertThat(from2026.previousClosing(opens)).isEmpty();
+        assertThat(from2026.index().compiledBlocks()).isBetween(1, 3);
+    }
+
+    @Test
+    void aSingleDateInAnotherCenturyIsFound() {
+        BusinessCalendar comet = BusinessCalendar.builder("comet watch")
+                .zone("UTC")
+                .hours(WeeklyHours.never())
+                .special(LocalDate.of(1910, 4, 20), TimeRange.parse("00:00-24:00"))
+                .special(LocalDate.of(2134, 3, 27), TimeRange.parse("00:00-24:00"))
+                .build();
+        assertThat(comet.nextOpening(Instant.parse("1950-01-01T00:00:00Z")))
+                .contains(Instant.parse("2134-03-27T00:00:00Z"));
+        assertThat(comet.previousClosing(Instant.parse("2100-01-01T00:00:00Z")))
+                .contains(Instant.parse("1910-04-21T00:00:00Z"));
+        assertThat(comet.elapsed(Instant.parse("1910-04-20T12:00:00Z"), Instant.parse("2134-03-27T12:00:00Z")))
+                .isEqualTo(Duration.ofDays(1));
     }
 }

@@ -28,6 +28,7 @@ class TimeRangeTest {
     void endsOnTheNextDateWhenItClosesBeforeItOpens() {
         TimeRange night = TimeRange.of(LocalTime.of(22, 0), LocalTime.of(6, 0));
         assertThat(night.isOvernight()).isTrue();
+        assertThat(night.open()).isEqualTo(LocalTime.of(22, 0));
         assertThat(night.close()).isEqualTo(LocalTime.of(6, 0));
     }
 
@@ -44,6 +45,8 @@ class TimeRangeTest {
         "09:00-09:00, empty",
         "25:00-26:00, does not exist",
         "09:00-24:01, does not exist",
+        "09:00-24:01:01, does not exist",
+        "09:00-24:00:01, does not exist",
         "09:61-10:00, does not exist",
         "09:00-10:00:60, does not exist",
         "24:00-06:00, opens at 24:00",
@@ -81,5 +84,13 @@ class TimeRangeTest {
         assertThat(early).isLessThan(longer);
         assertThat(longer).isLessThan(night);
         assertThat(TimeRange.parse("07:59-23:00")).isLessThan(early);
+    }
+
+    @Test
+    void spreadOverHashTables() {
+        TimeRange range = TimeRange.parse("09:00-17:00");
+        assertThat(range.hashCode())
+                .isNotEqualTo(TimeRange.parse("09:00-17:01").hashCode())
+                .isNotEqualTo(TimeRange.parse("09:01-17:00").hashCode());
     }
 }

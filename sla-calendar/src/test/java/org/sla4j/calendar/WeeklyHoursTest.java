@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -127,5 +128,23 @@ class WeeklyHoursTest {
     void knowsWhetherItIsEmpty() {
         assertThat(WeeklyHours.never().isEmpty()).isTrue();
         assertThat(WeeklyHours.parse("Mon 09:00-10:00").isEmpty()).isFalse();
+    }
+
+    @Test
+    void takeTheMostTextAndTheMostRangesThatAreAccepted() {
+        assertThat(WeeklyHours.parse("Mon 09:00-10:00" + " ".repeat(10_000 - 15)))
+                .hasToString("Mon 09:00-10:00");
+        StringBuilder halfHours = new StringBuilder("Mon ");
+        for (int i = 0; i < 48; i++) {
+            LocalTime opens = LocalTime.ofSecondOfDay(i * 1_800L);
+            halfHours.append(i == 0 ? "" : ",").append(TimeRange.of(opens, opens.plusMinutes(20)));
+        }
+        assertThat(WeeklyHours.parse(halfHours.toString()).on(DayOfWeek.MONDAY)).hasSize(48);
+    }
+
+    @Test
+    void spreadOverHashTables() {
+        assertThat(WeeklyHours.parse("Mon 09:00-10:00").hashCode())
+                .isNotEqualTo(WeeklyHours.parse("Tue 09:00-10:00").hashCode());
     }
 }
