@@ -269,7 +269,9 @@ final class Narration {
                     }
                     teller.retract(told, event.at());
                 }
-                teller.tell(verdict);
+                if (!wasToldAtOnce(clock, verdict.at())) {
+                    teller.tell(verdict);
+                }
             }
             case CANCELLED -> {
                 if (was != Phase.CANCELLED) {
@@ -277,6 +279,17 @@ final class Narration {
                 }
             }
         }
+    }
+
+    /** Whether the clock was stopped with the same verdict and reopened at the very instant at which it is stopped now. */
+    private static boolean wasToldAtOnce(SlaClock stopped, Instant at) {
+        boolean missed = stopped.reading(at).verdict().isMiss();
+        return stopped.superseded().stream()
+                .filter(before -> before.cause() == Superseded.Cause.REOPENED)
+                .map(Superseded::reading)
+                .anyMatch(before -> before.at().equals(at)
+                        && before.countingSince().equals(stopped.countingSince())
+                        && before.verdict().isMiss() == missed);
     }
 
     private static String waits(SlaClock clock) {
@@ -288,7 +301,7 @@ final class Narration {
         String name = threshold.name(time);
         int cycle = cycle(clock);
         return event(
-                id(metric.name(), cycle, threshold.kind(), name),
+                id(metric, cycle, clock.countingSince(), threshold.kind(), name),
                 threshold.kind(),
                 metric.name(),
                 cycle,
@@ -302,12 +315,14 @@ final class Narration {
 
     private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, CaseEvent event, String detail) {
         int cycle = cycle(clock);
-        String id = id(metric.name(), cycle, kind, event.at() + again(event));
+        String id = id(metric, cycle, clock.countingSince(), kind, event.at() + again(event));
         return event(id, kind, metric.name(), cycle, "", event.at(), event.at(), "", BigDecimal.ZERO, detail);
     }
 
     private SlaEvent customerUpdate(CaseEvent event) {
-        String id = id("", 0, SlaEvent.Kind.CUSTOMER_UPDATE, event.at() + again(event));
+        StringBuilder about = new StringBuilder();
+        escape(subject.id(), about);
+        String id = id(about, SlaEvent.Kind.CUSTOMER_UPDATE, event.at() + again(event));
         String waits = subject.clocks().values().stream()
                 .flatMap(clock -> clock.waits().stream())
                 .map(PauseReason::toString)
@@ -340,7 +355,7 @@ final class Narration {
     private SlaEvent verdict(Metric metric, SlaClock clock, int cycle, ClockReading reading, Instant at) {
         SlaEvent.Kind kind = reading.verdict().isMiss() ? SlaEvent.Kind.MISSED : SlaEvent.Kind.MET;
         BigDecimal cost = kind == SlaEvent.Kind.MISSED ? costs.of(subject, metric, clock, at) : BigDecimal.ZERO;
-        String id = id(metric.name(), cycle, kind, at.toString());
+        String id = id(metric, cycle, reading.countingSince(), kind, at.toString());
         return event(id, kind, metric.name(), cycle, "", at, at, "", cost, "");
     }
 
@@ -354,18 +369,24 @@ final class Narration {
         return before == 0 ? "" : "+" + before;
     }
 
-    private String id(String metric, int cycle, SlaEvent.Kind kind, String more) {
+    /** The id of a fact about a measurement; one that did not begin with the case says when it began. */
+    private String id(Metric metric, int cycle, Instant since, SlaEvent.Kind kind, String more) {
         StringBuilder id = new StringBuilder();
         escape(subject.id(), id);
-        if (!metric.isEmpty()) {
-            escape(metric, id.append('/'));
-            id.append('/').append(cycle);
+        escape(metric.name(), id.append('/'));
+        id.append('/').append(cycle);
+        if (!since.equals(subject.openedAt())) {
+            id.append('@').append(since);
         }
-        id.append('/').append(kind);
+        return id(id, kind, more);
+    }
+
+    private static String id(StringBuilder about, SlaEvent.Kind kind, String more) {
+        about.append('/').append(kind);
         if (!more.isEmpty()) {
-            escape(more, id.append('/'));
+            escape(more, about.append('/'));
         }
-        return id.toString();
+        return about.toString();
     }
 
     private static void escape(String part, StringBuilder into) {

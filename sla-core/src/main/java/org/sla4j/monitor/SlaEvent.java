@@ -12,13 +12,15 @@ import org.sla4j.agreement.Severity;
  * <p>The {@linkplain #id id} follows from the case alone, so that whoever receives one twice can tell: after a crash the same event
  * comes again with the same id. It is the readable text {@code case/metric/cycle/kind}, with the threshold, for pauses and
  * verdicts the instant, and {@code ~1} if the event was retracted once and is true again; {@code / ~ %} within its parts are
- * written as {@code %2F %7E %25}. The version of the agreement is left out on purpose: a case that moves to another version is not
+ * written as {@code %2F %7E %25}. A measurement that did not begin with
+ * the case says when it began. The version of the agreement is left out on purpose: a case that moves to another version is not
  * told again what it was told already.
  *
  * <pre>{@code
  * INC-1/resolution/0/breach
  * INC-1/resolution/0/warning/50 % used
  * INC-1/resolution/0/paused/2026-01-05T10:00:00Z
+ * INC-1/resolution/1@2026-01-06T09:00:00Z/due
  * INC-1/resolution/0/breach/retracted
  * }</pre>
  *

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
@@ -229,6 +230,47 @@ class CaseWatchTest {
 
         assertThat(ids()).containsExactly("INC-3/periodic update/0/due", "INC-3/periodic update/0/customer update/due");
         assertThat(told.get(1).contact()).isEqualTo("Sales");
+    }
+
+    @Test
+    void aCaseSolvedReopenedAndSolvedAtOneInstantIsMetOnce() {
+        record(CaseEvent.resolved("INC-1", hours(1)), hours(1));
+        record(CaseEvent.reopened("INC-1", hours(1)), hours(1));
+        record(CaseEvent.resolved("INC-1", hours(1)).withId("again"), hours(1));
+
+        assertThat(ids())
+                .contains("INC-1/resolution/0/met/2026-01-05T10:00:00Z")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMeasurementThatBeginsAnewAfterItWasCancelledHasIdsOfItsOwn() {
+        ServiceLevelAgreement restarting = ServiceLevelAgreement.builder("restarting")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("critical")
+                        .severity(Severity.CRITICAL)
+                        .target(Metric.FIRST_RESPONSE, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
+                        .target(Metric.RESOLUTION, Target.of("8h", BusinessCalendar.alwaysOpen(), 1))
+                        .retargeting(Retargeting.RESTART)
+                        .build())
+                .policy(SeverityPolicy.builder("others")
+                        .target(Metric.RESOLUTION, Target.of("8h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
+        watch = take(CaseWatch.open(restarting, CaseEvent.opened("INC-4", NINE, Severity.CRITICAL), NINE));
+        record(CaseEvent.severityChanged("INC-4", hours(2), Severity.LOW), hours(2));
+        record(CaseEvent.severityChanged("INC-4", hours(3), Severity.CRITICAL), hours(3));
+        record(CaseEvent.severityChanged("INC-4", hours(5), Severity.LOW), hours(5));
+        record(CaseEvent.severityChanged("INC-4", hours(6), Severity.CRITICAL), hours(6));
+        until(hours(7.5));
+
+        assertThat(ids()).doesNotHaveDuplicates();
+        assertThat(told)
+                .filteredOn(event ->
+                        event.kind() == SlaEvent.Kind.BREACH && event.metric().equals("first response"))
+                .extracting(SlaEvent::at)
+                .containsExactly(hours(1), hours(4), hours(7));
     }
 
     @Test

@@ -276,7 +276,7 @@ final class Simulation implements InstantSource {
 
     private void check() {
         latest();
-        for (int i = 0; i < 100 && (!notRecorded.isEmpty() || monitor.metrics().undelivered() > 0 || i == 0); i++) {
+        for (int i = 0; i < 100 && (!notRecorded.isEmpty() || monitor.metrics().undelivered() > 0 || i < 3); i++) {
             now = now.plus(Duration.ofSeconds(61)); // past every backoff
             latest();
             tick();

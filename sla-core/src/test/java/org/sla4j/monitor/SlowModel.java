@@ -171,6 +171,7 @@ final class SlowModel {
     }
 
     private String id(Metric metric, SlaClock clock, String rest) {
-        return subject.id() + "/" + metric.name() + "/" + cycle(clock) + "/" + rest.replace("%", "%25");
+        String since = clock.countingSince().equals(subject.openedAt()) ? "" : "@" + clock.countingSince();
+        return subject.id() + "/" + metric.name() + "/" + cycle(clock) + since + "/" + rest.replace("%", "%25");
     }
 }
