@@ -464,6 +464,20 @@ public final class BusinessCalendar {
     }
 
     /**
+     * Returns the calendar as it was known on a date: without the holidays, closures and special hours announced later.
+     *
+     * <pre>{@code
+     * calendar.asKnownOn(LocalDate.of(2026, 3, 1)).plus(opened, Duration.ofHours(8)); // what the due date was then
+     * }</pre>
+     *
+     * @param date the last date of announcements to know of; what has no date of announcement was always known
+     * @return a calendar of the same name and zone
+     */
+    public BusinessCalendar asKnownOn(LocalDate date) {
+        return new BusinessCalendar(name, set.asKnownOn(date));
+    }
+
+    /**
      * Whether a date is a business day.
      *
      * @param date a date in the {@linkplain #zone() zone} of this calendar
@@ -778,6 +792,24 @@ public final class BusinessCalendar {
          * @throws DateTimeException if ranges overlap or the date has special hours already
          */
         public Builder special(LocalDate date, String reason, TimeRange... ranges) {
+            return special(date, reason, Optional.empty(), ranges);
+        }
+
+        /**
+         * Sets the hours of one date that were announced on another.
+         *
+         * @param date the date
+         * @param reason what to call the date in explanations, may be empty
+         * @param announcedOn when people came to know; {@link BusinessCalendar#asKnownOn} leaves them out for earlier dates
+         * @param ranges its hours; none closes the date
+         * @return this builder
+         * @throws DateTimeException if ranges overlap or the date has special hours already
+         */
+        public Builder special(LocalDate date, String reason, LocalDate announcedOn, TimeRange... ranges) {
+            return special(date, reason, Optional.of(announcedOn), ranges);
+        }
+
+        private Builder special(LocalDate date, String reason, Optional<LocalDate> announced, TimeRange... ranges) {
             TimeRange[] sorted = ranges.clone();
             Arrays.sort(sorted);
             for (int i = 1; i < sorted.length; i++) {
@@ -786,7 +818,8 @@ public final class BusinessCalendar {
                             + sorted[i] + "; each range must begin at or after the end of the one before.");
                 }
             }
-            OpenSet.Special earlier = special.putIfAbsent(date, new OpenSet.Special(List.of(sorted), reason));
+            OpenSet.Special earlier =
+                    special.putIfAbsent(date, new OpenSet.Special(List.of(sorted), reason, announced));
             if (earlier != null) {
                 throw new DateTimeException("Calendar \"" + name + "\" has special hours for " + date + " already ("
                         + earlier.ranges() + "); give all ranges of a date at once.");

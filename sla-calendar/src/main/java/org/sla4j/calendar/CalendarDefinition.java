@@ -86,12 +86,14 @@ public record CalendarDefinition(
      * @param date one date ({@code 2026-12-25}), a date of every year ({@code 12-25}) or a span
      *     ({@code 2026-12-27/2027-01-01})
      * @param name what it is called, may be empty
+     * @param announced when people came to know of it, as {@code 2026-10-01}; empty if it was always known
      */
-    public record Holiday(String date, String name) {
+    public record Holiday(String date, String name, String announced) {
         /** Replaces parts that a binder left {@code null} by empty ones. */
         public Holiday {
             date = text(date);
             name = text(name);
+            announced = text(announced);
         }
     }
 
@@ -101,13 +103,15 @@ public record CalendarDefinition(
      * @param date the date, as {@code 2026-12-24}
      * @param hours ranges separated by commas, or {@code off}
      * @param name what the date is called, may be empty
+     * @param announced when people came to know of it, as {@code 2026-10-01}; empty if it was always known
      */
-    public record SpecialDate(String date, String hours, String name) {
+    public record SpecialDate(String date, String hours, String name, String announced) {
         /** Replaces parts that a binder left {@code null} by empty ones. */
         public SpecialDate {
             date = text(date);
             hours = text(hours);
             name = text(name);
+            announced = text(announced);
         }
     }
 
@@ -161,16 +165,15 @@ public record CalendarDefinition(
                         entry.getKey().toString(), entry.getValue().toString()));
             }
         }
-        List<Holiday> holidays = new ArrayList<>();
-        days.dates().forEach((date, holiday) -> holidays.add(new Holiday(date.toString(), holiday)));
-        days.years()
-                .forEach((date, holiday) ->
-                        holidays.add(new Holiday(date.toString().substring(2), holiday)));
-        days.spans().forEach(span -> holidays.add(new Holiday(span.dates().toString(), span.name())));
+        List<Holiday> holidays = new ArrayList<>(written(days, ""));
+        days.announced().forEach((on, announced) -> holidays.addAll(written(announced, on.toString())));
         List<SpecialDate> special = new ArrayList<>();
         schedule.special()
-                .forEach((date, exception) ->
-                        special.add(new SpecialDate(date.toString(), ranges(exception.ranges()), exception.name())));
+                .forEach((date, exception) -> special.add(new SpecialDate(
+                        date.toString(),
+                        ranges(exception.ranges()),
+                        exception.name(),
+                        exception.announced().map(LocalDate::toString).orElse(""))));
         String known = days.coverage().equals(DateRange.SUPPORTED)
                 ? ""
                 : days.coverage().toString();
@@ -179,6 +182,16 @@ public record CalendarDefinition(
                 : schedule.gap().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new CalendarDefinition(
                 name, schedule.zone().getId(), hours, hoursFrom, holidays, special, known, gap, "", List.of());
+    }
+
+    private static List<Holiday> written(Holidays days, String announced) {
+        List<Holiday> holidays = new ArrayList<>();
+        days.dates().forEach((date, name) -> holidays.add(new Holiday(date.toString(), name, announced)));
+        days.years()
+                .forEach(
+                        (date, name) -> holidays.add(new Holiday(date.toString().substring(2), name, announced)));
+        days.spans().forEach(span -> holidays.add(new Holiday(span.dates().toString(), span.name(), announced)));
+        return holidays;
     }
 
     private static String ranges(List<TimeRange> ranges) {
@@ -265,7 +278,14 @@ public record CalendarDefinition(
         }
         for (int i = 0; i < holidays.size(); i++) {
             Holiday holiday = holidays.get(i);
-            in.get("holidays[" + i + "].date", () -> builder.holidays(holidays(holiday)));
+            String path = "holidays[" + i + "].";
+            Optional<HolidayCalendar> days = in.get(path + "date", () -> holidays(holiday));
+            if (holiday.announced().isBlank()) {
+                days.ifPresent(builder::holidays);
+            } else {
+                Optional<LocalDate> on = in.get(path + "announced", () -> date(holiday.announced()));
+                days.ifPresent(dates -> on.ifPresent(known -> builder.holidays(dates.announcedOn(known))));
+            }
         }
         if (!holidaysKnown.isBlank()) {
             in.get("holidaysKnown", () -> builder.holidays(Holidays.NONE.withCoverage(span(holidaysKnown.strip()))));
@@ -275,8 +295,15 @@ public record CalendarDefinition(
             String path = "special[" + i + "].";
             Optional<LocalDate> date = in.get(path + "date", () -> date(exception.date()));
             Optional<TimeRange[]> ranges = in.get(path + "hours", () -> ranges(exception.hours()));
+            Optional<LocalDate> on = exception.announced().isBlank()
+                    ? Optional.empty()
+                    : in.get(path + "announced", () -> date(exception.announced()));
             if (date.isPresent() && ranges.isPresent()) {
-                in.get(path + "hours", () -> builder.special(date.get(), exception.name(), ranges.get()));
+                in.get(
+                        path + "hours",
+                        () -> on.isPresent()
+                                ? builder.special(date.get(), exception.name(), on.get(), ranges.get())
+                                : builder.special(date.get(), exception.name(), ranges.get()));
             }
         }
         if (!whenHolidaysEnd.isBlank()) {

@@ -55,6 +55,26 @@ public interface HolidayCalendar {
     }
 
     /**
+     * Returns the same holidays as announced on a date.
+     *
+     * @param date when people came to know of them
+     * @return holidays that {@link #asKnownOn} leaves out for earlier dates; those announced later already stay so
+     */
+    default HolidayCalendar announcedOn(LocalDate date) {
+        return Holidays.announced(this, date);
+    }
+
+    /**
+     * Returns the holidays that were known on a date.
+     *
+     * @param date the last date of announcements to know of
+     * @return the holidays without those {@linkplain #announcedOn announced} later; those without such a date were always known
+     */
+    default HolidayCalendar asKnownOn(LocalDate date) {
+        return this;
+    }
+
+    /**
      * Returns the calendar that has the holidays of both.
      *
      * @param other the holidays to add; where both name a date, the name of this calendar is kept

@@ -15,11 +15,17 @@ import java.util.TreeMap;
 /**
  * The holidays that are plain data: single dates, yearly dates and spans, each with a name that may be empty.
  *
+ * <p>Holidays with a date of announcement are kept apart, by that date; they have no announcements of their own.
+ *
  * <p>Combining two of these gives one more of these, so that equal content is equal whatever the order of building;
  * anything else (a lambda, a library) is combined by reference in {@link Both}.
  */
 record Holidays(
-        SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> years, List<Span> spans, DateRange coverage)
+        SortedMap<LocalDate, String> dates,
+        SortedMap<MonthDay, String> years,
+        List<Span> spans,
+        DateRange coverage,
+        SortedMap<LocalDate, Holidays> announced)
         implements HolidayCalendar {
     static final Holidays NONE = everywhere(new TreeMap<>(), new TreeMap<>(), List.of());
 
@@ -29,6 +35,39 @@ record Holidays(
         dates = Collections.unmodifiableSortedMap(new TreeMap<>(dates));
         years = Collections.unmodifiableSortedMap(new TreeMap<>(years));
         spans = List.copyOf(spans);
+        announced = Collections.unmodifiableSortedMap(new TreeMap<>(announced));
+    }
+
+    Holidays(
+            SortedMap<LocalDate, String> dates,
+            SortedMap<MonthDay, String> years,
+            List<Span> spans,
+            DateRange coverage) {
+        this(dates, years, spans, coverage, new TreeMap<>());
+    }
+
+    static HolidayCalendar announced(HolidayCalendar holidays, LocalDate on) {
+        if (!(plain(holidays) instanceof Holidays data)) {
+            return new Announced(holidays, on);
+        }
+        Holidays now = new Holidays(data.dates, data.years, data.spans, data.coverage);
+        SortedMap<LocalDate, Holidays> later = new TreeMap<>(data.announced.tailMap(on));
+        for (Holidays earlier : data.announced.headMap(on).values()) {
+            now = now.merge(earlier);
+        }
+        if (!now.isEmpty()) {
+            later.merge(on, new Holidays(now.dates, now.years, now.spans, DateRange.SUPPORTED), Holidays::merge);
+        }
+        return new Holidays(new TreeMap<>(), new TreeMap<>(), List.of(), data.coverage, later);
+    }
+
+    private boolean isEmpty() {
+        return dates.isEmpty() && years.isEmpty() && spans.isEmpty();
+    }
+
+    @Override
+    public HolidayCalendar asKnownOn(LocalDate date) {
+        return new Holidays(dates, years, spans, coverage, announced.headMap(date.plusDays(1)));
     }
 
     private static Holidays everywhere(
@@ -40,7 +79,10 @@ record Holidays(
     Holidays withCoverage(DateRange known) {
         SortedMap<LocalDate, String> inside = new TreeMap<>(dates);
         inside.keySet().removeIf(date -> !known.contains(date));
-        return new Holidays(inside, years, spans, known);
+        SortedMap<LocalDate, Holidays> later = new TreeMap<>(announced);
+        later.replaceAll((on, holidays) ->
+                new Holidays(holidays.withCoverage(known).dates, holidays.years, holidays.spans, DateRange.SUPPORTED));
+        return new Holidays(inside, years, spans, known, later);
     }
 
     static Holidays dates(Collection<LocalDate> dates, String name) {
@@ -85,7 +127,9 @@ record Holidays(
                 allSpans.add(span);
             }
         }
-        return new Holidays(allDates, allYears, allSpans, commonCoverage(this, other));
+        SortedMap<LocalDate, Holidays> allAnnounced = new TreeMap<>(other.announced);
+        announced.forEach((on, holidays) -> allAnnounced.merge(on, holidays, (theirs, mine) -> mine.merge(theirs)));
+        return new Holidays(allDates, allYears, allSpans, commonCoverage(this, other), allAnnounced);
     }
 
     private static String firstNamed(String theirs, String mine) {
@@ -105,7 +149,7 @@ record Holidays(
                 return true;
             }
         }
-        return false;
+        return announced.values().stream().anyMatch(holidays -> holidays.isHoliday(date));
     }
 
     @Override
@@ -116,6 +160,7 @@ record Holidays(
         for (Span span : spans) {
             names.add(span.dates().contains(date) ? span.name() : "");
         }
+        announced.values().forEach(holidays -> names.add(holidays.nameOf(date).orElse("")));
         return names.stream().filter(name -> !name.isEmpty()).findFirst();
     }
 
@@ -125,6 +170,7 @@ record Holidays(
         dates.forEach((date, name) -> parts.add(named(date.toString(), name)));
         years.forEach((date, name) -> parts.add(named(date.toString().substring(2), name)));
         spans.forEach(span -> parts.add(named(span.dates().toString(), span.name())));
+        announced.forEach((on, holidays) -> parts.add(holidays + " (announced on " + on + ")"));
         return (parts.isEmpty() ? "no holidays" : String.join(", ", parts))
                 + (coverage.equals(DateRange.SUPPORTED) ? "" : ", known for " + coverage);
     }
@@ -167,8 +213,41 @@ record Holidays(
         }
 
         @Override
+        public HolidayCalendar asKnownOn(LocalDate date) {
+            return first.asKnownOn(date).and(second.asKnownOn(date));
+        }
+
+        @Override
         public String toString() {
             return first + ", " + second;
+        }
+    }
+
+    /** Holidays from code that were announced on a date. */
+    record Announced(HolidayCalendar holidays, LocalDate on) implements HolidayCalendar {
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return holidays.isHoliday(date);
+        }
+
+        @Override
+        public Optional<String> nameOf(LocalDate date) {
+            return holidays.nameOf(date);
+        }
+
+        @Override
+        public DateRange coverage() {
+            return holidays.coverage();
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(LocalDate date) {
+            return date.isBefore(on) ? NONE.withCoverage(holidays.coverage()) : this;
+        }
+
+        @Override
+        public String toString() {
+            return holidays + " (announced on " + on + ")";
         }
     }
 }

@@ -50,6 +50,9 @@ sealed interface OpenSet {
     /** The same hours on the wall clocks of another zone. */
     OpenSet inZone(ZoneId zone);
 
+    /** The same set without what was announced after a date. */
+    OpenSet asKnownOn(LocalDate date);
+
     /** The zone whose dates are the calendar's dates. */
     ZoneId zone();
 
@@ -114,6 +117,11 @@ sealed interface OpenSet {
         }
 
         @Override
+        public OpenSet asKnownOn(LocalDate date) {
+            return this;
+        }
+
+        @Override
         public ZoneId zone() {
             return ZoneOffset.UTC;
         }
@@ -141,7 +149,7 @@ sealed interface OpenSet {
     }
 
     /** Special hours of one date; no ranges close it. */
-    record Special(List<TimeRange> ranges, String name) {}
+    record Special(List<TimeRange> ranges, String name, Optional<LocalDate> announced) {}
 
     /** Weekly hours with holidays and special dates on the wall clocks of one zone. */
     record Schedule(
@@ -274,6 +282,15 @@ sealed interface OpenSet {
         }
 
         @Override
+        public OpenSet asKnownOn(LocalDate date) {
+            SortedMap<LocalDate, Special> known = new TreeMap<>(special);
+            known.values()
+                    .removeIf(exception ->
+                            exception.announced().filter(on -> on.isAfter(date)).isPresent());
+            return new Schedule(zone, hours, holidays.asKnownOn(date), known, gap);
+        }
+
+        @Override
         public DateRange coverage() {
             return gap == HolidayGap.FAIL ? holidays.coverage() : DateRange.SUPPORTED;
         }
@@ -352,7 +369,11 @@ sealed interface OpenSet {
             special.forEach((date, exception) -> out.append(", ")
                     .append(date)
                     .append(exception.ranges().isEmpty() ? " closed" : " " + exception.ranges())
-                    .append(exception.name().isEmpty() ? "" : " " + exception.name()));
+                    .append(exception.name().isEmpty() ? "" : " " + exception.name())
+                    .append(exception
+                            .announced()
+                            .map(on -> " (announced on " + on + ")")
+                            .orElse("")));
             return out.toString();
         }
     }
@@ -424,6 +445,11 @@ sealed interface OpenSet {
         @Override
         public OpenSet inZone(ZoneId zone) {
             return new Combined(operation, left.inZone(zone), right.inZone(zone), rightName);
+        }
+
+        @Override
+        public OpenSet asKnownOn(LocalDate date) {
+            return new Combined(operation, left.asKnownOn(date), right.asKnownOn(date), rightName);
         }
 
         @Override

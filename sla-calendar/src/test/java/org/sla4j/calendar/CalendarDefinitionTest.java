@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,5 +230,57 @@ class CalendarDefinitionTest {
         String json = "{ \"name\": \"hotline\", \"hours\": \"always\" }";
         assertThat(JSON.readValue(json, CalendarDefinition.class).toCalendar().name())
                 .isEqualTo("hotline");
+    }
+
+    @Test
+    void announcementsAreWrittenAndRead() {
+        BusinessCalendar calendar = BusinessCalendar.builder("Office")
+                .zone("UTC")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(
+                        HolidayCalendar.on(LocalDate.of(2026, 9, 18), "Funeral").announcedOn(LocalDate.of(2026, 9, 10)))
+                .closed(DateRange.of(LocalDate.of(2026, 12, 27), LocalDate.of(2026, 12, 31)), "Works holiday")
+                .special(
+                        LocalDate.of(2026, 9, 17),
+                        "Half day",
+                        LocalDate.of(2026, 9, 11),
+                        TimeRange.parse("09:00-12:00"))
+                .build();
+        CalendarDefinition written = CalendarDefinition.of(calendar);
+        assertThat(written.holidays()).contains(new CalendarDefinition.Holiday("2026-09-18", "Funeral", "2026-09-10"));
+        assertThat(written.special())
+                .containsExactly(
+                        new CalendarDefinition.SpecialDate("2026-09-17", "09:00-12:00", "Half day", "2026-09-11"));
+        assertThat(written.toCalendar()).isEqualTo(calendar).hasToString(calendar.toString());
+
+        BusinessCalendar before = written.toCalendar().asKnownOn(LocalDate.of(2026, 9, 10));
+        assertThat(before.isOpen(Instant.parse("2026-09-17T15:00:00Z"))).isTrue();
+        assertThat(before.isOpen(Instant.parse("2026-09-18T15:00:00Z"))).isFalse();
+        assertThat(calendar.isOpen(Instant.parse("2026-09-17T15:00:00Z"))).isFalse();
+        assertThat(before.union(calendar)
+                        .asKnownOn(LocalDate.of(2026, 1, 1))
+                        .isOpen(Instant.parse("2026-09-18T15:00:00Z")))
+                .isTrue();
+        assertThat(BusinessCalendar.alwaysOpen().asKnownOn(LocalDate.of(2026, 1, 1)))
+                .isEqualTo(BusinessCalendar.alwaysOpen());
+    }
+
+    @Test
+    void aBadDateOfAnnouncementIsReportedWithItsPath() {
+        CalendarDefinition definition = new CalendarDefinition(
+                "Office",
+                "UTC",
+                "Mon-Fri 09:00-17:00",
+                List.of(),
+                List.of(new CalendarDefinition.Holiday("2026-09-18", "", "soon")),
+                List.of(new CalendarDefinition.SpecialDate("2026-09-17", "off", "", "later")),
+                "",
+                "",
+                "",
+                List.of());
+        assertThatThrownBy(definition::toCalendar)
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining("holidays[0].announced: \"soon\" is not a date")
+                .hasMessageContaining("special[0].announced: \"later\" is not a date");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
@@ -122,5 +123,51 @@ class HolidayCalendarTest {
                 .and(HolidayCalendar.during(DateRange.of(CHRISTMAS, CHRISTMAS), ""));
         assertThat(all).hasToString("2026-12-25 Christmas, 01-01 New Year, 2026-12-25/2026-12-25");
         assertThat(HolidayCalendar.none()).hasToString("no holidays");
+    }
+
+    @Test
+    void holidaysAnnouncedLaterAreNotKnownBefore() {
+        LocalDate funeral = LocalDate.of(2026, 9, 19);
+        LocalDate announced = LocalDate.of(2026, 9, 10);
+        HolidayCalendar holidays = HolidayCalendar.on(funeral, "State funeral")
+                .announcedOn(announced)
+                .and(HolidayCalendar.yearly(MonthDay.of(12, 25), "Christmas Day"));
+        assertThat(holidays.isHoliday(funeral)).isTrue();
+        assertThat(holidays.nameOf(funeral)).contains("State funeral");
+        HolidayCalendar before = holidays.asKnownOn(announced.minusDays(1));
+        assertThat(before.isHoliday(funeral)).isFalse();
+        assertThat(before).isEqualTo(HolidayCalendar.yearly(MonthDay.of(12, 25), "Christmas Day"));
+        assertThat(holidays.asKnownOn(announced)).isEqualTo(holidays);
+    }
+
+    @Test
+    void theOrderOfAnnouncementsDoesNotMatter() {
+        HolidayCalendar a = HolidayCalendar.on(LocalDate.of(2026, 9, 19), "a").announcedOn(LocalDate.of(2026, 9, 1));
+        HolidayCalendar b = HolidayCalendar.on(LocalDate.of(2026, 9, 20), "b").announcedOn(LocalDate.of(2026, 9, 2));
+        HolidayCalendar c = HolidayCalendar.on(LocalDate.of(2026, 9, 21), "c").announcedOn(LocalDate.of(2026, 9, 1));
+        assertThat(a.and(b).and(c)).isEqualTo(c.and(b).and(a));
+    }
+
+    @Test
+    void theLaterOfTwoAnnouncementsCounts() {
+        LocalDate date = LocalDate.of(2026, 9, 19);
+        LocalDate first = LocalDate.of(2026, 9, 1);
+        LocalDate second = LocalDate.of(2026, 9, 5);
+        HolidayCalendar holiday =
+                HolidayCalendar.on(date, "").announcedOn(first).announcedOn(second);
+        assertThat(holiday).isEqualTo(HolidayCalendar.on(date, "").announcedOn(second));
+        assertThat(holiday.announcedOn(first)).isEqualTo(holiday);
+    }
+
+    @Test
+    void holidaysFromCodeCanBeAnnouncedToo() {
+        LocalDate on = LocalDate.of(2026, 9, 10);
+        HolidayCalendar mondays = date -> date.getDayOfWeek() == DayOfWeek.MONDAY;
+        HolidayCalendar announced = mondays.announcedOn(on).and(HolidayCalendar.of(LocalDate.of(2026, 1, 1)));
+        LocalDate monday = LocalDate.of(2026, 9, 14);
+        assertThat(announced.isHoliday(monday)).isTrue();
+        assertThat(announced.asKnownOn(on).isHoliday(monday)).isTrue();
+        assertThat(announced.asKnownOn(on.minusDays(1)).isHoliday(monday)).isFalse();
+        assertThat(announced).hasToString(mondays + " (announced on 2026-09-10), 2026-01-01");
     }
 }
