@@ -456,6 +456,52 @@ public final class ServiceLevelAgreement {
         return new AgreementText(this, locale).write();
     }
 
+    /** What becomes of one target in {@link ServiceLevelAgreement#withTargets}. */
+    @FunctionalInterface
+    public interface TargetChange {
+        /**
+         * Changes a target, or leaves it.
+         *
+         * @param policy the policy that has the target
+         * @param metric what it is about
+         * @param target what was promised
+         * @return what is promised instead
+         */
+        Target apply(SeverityPolicy policy, Metric metric, Target target);
+    }
+
+    /**
+     * Returns another version of the agreement, with other targets.
+     *
+     * <pre>{@code
+     * agreement.withTargets("6 hours for severity 2", (policy, metric, target) ->
+     *         policy.severities().contains(Severity.HIGH) ? target.withLimit(BusinessDuration.parse("6h")) : target);
+     * }</pre>
+     *
+     * @param newVersion how to tell it from this one
+     * @param change what becomes of each target
+     * @return the agreement; all but version and targets is the same
+     */
+    public ServiceLevelAgreement withTargets(String newVersion, TargetChange change) {
+        Builder same = new Builder(this).version(newVersion);
+        same.policies.replaceAll(policy -> policy.withTargets(change));
+        return same.build();
+    }
+
+    /**
+     * Returns the agreement with the holidays, closures and special hours that had been announced by a date.
+     *
+     * @param date the last date of announcements to know of
+     * @return the agreement with each target's calendar {@linkplain org.sla4j.calendar.BusinessCalendar#asKnownOn as known
+     *     then}; its version says so
+     */
+    public ServiceLevelAgreement asKnownOn(LocalDate date) {
+        return withTargets(
+                version + " as known on " + date,
+                (policy, metric, target) ->
+                        target.withCalendar(target.calendar().asKnownOn(date)));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ServiceLevelAgreement that

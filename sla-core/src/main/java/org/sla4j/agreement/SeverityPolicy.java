@@ -138,6 +138,17 @@ public final class SeverityPolicy {
                 && attributes.entrySet().containsAll(this.attributes.entrySet());
     }
 
+    SeverityPolicy withTargets(ServiceLevelAgreement.TargetChange change) {
+        Builder same = new Builder(name);
+        same.severities.addAll(severities);
+        same.attributes.putAll(attributes);
+        targets.forEach((metric, target) -> same.targets.put(metric, change.apply(this, metric, target)));
+        same.retargeting = retargeting;
+        same.reopening = reopening;
+        same.escalation.addAll(escalation);
+        return new SeverityPolicy(same);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SeverityPolicy that

@@ -70,6 +70,26 @@ public record Target(
     }
 
     /**
+     * Returns the same target with another limit.
+     *
+     * @param other how much time there is
+     * @return the target
+     */
+    public Target withLimit(BusinessDuration other) {
+        return new Target(other, calendar, goal, pauses, warnings);
+    }
+
+    /**
+     * Returns the same target counted in another calendar.
+     *
+     * @param other the hours in which business time and business days are counted
+     * @return the target
+     */
+    public Target withCalendar(BusinessCalendar other) {
+        return new Target(limit, other, goal, pauses, warnings);
+    }
+
+    /**
      * Returns the same target with another pause rule.
      *
      * @param rule which waits stop the clock

@@ -33,6 +33,15 @@ public record Ledger(List<LedgerEntry> entries) {
     }
 
     /**
+     * Adds up the open time that waits kept from counting.
+     *
+     * @return the open time of all paused stretches
+     */
+    public Duration withheld() {
+        return entries.stream().map(LedgerEntry::withheld).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /**
      * Adds up the stretches.
      *
      * @return the time on the wall from the first stretch to the end of the last

@@ -68,6 +68,10 @@ final class Replay {
     /** A stretch in which a clock did one thing. */
     private record Segment(
             long start, long end, Phase phase, BusinessCalendar calendar, Set<PauseReason> waits, boolean counts) {
+        Segment within(long from, long to) {
+            return new Segment(from, to, phase, calendar, waits, counts);
+        }
+
         Segment superseded() {
             return new Segment(start, end, phase, calendar, waits, false);
         }
@@ -466,13 +470,23 @@ final class Replay {
         return at == NEVER ? Optional.empty() : Optional.of(instant(at));
     }
 
-    /** Turns the account kept so far, up to an instant, into a ledger. */
-    Ledger ledger(long now) {
+    /** Turns the account kept so far, up to an instant, into a ledger whose entries end at the cuts, which are in order. */
+    Ledger ledger(long now, long... cuts) {
         if (isOpen()) {
             closeSegment(now);
         }
         List<LedgerEntry> entries = new ArrayList<>();
-        List<Segment> account = segments == null ? List.of() : segments;
+        List<Segment> account = new ArrayList<>();
+        for (Segment segment : segments == null ? List.<Segment>of() : segments) {
+            Segment rest = segment;
+            for (long cut : cuts) {
+                if (cut > rest.start() && cut < rest.end()) {
+                    account.add(rest.within(rest.start(), cut));
+                    rest = rest.within(cut, rest.end());
+                }
+            }
+            account.add(rest);
+        }
         for (Segment segment : account) {
             Instant start = instant(segment.start());
             Instant end = instant(segment.end());

@@ -3,6 +3,7 @@ package org.sla4j.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -271,8 +272,23 @@ public final class SlaClock {
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
     public Ledger explain(Instant now) {
+        return explain(now, List.of());
+    }
+
+    /**
+     * Accounts for every stretch of the clock's life, with a new stretch at each of some instants.
+     *
+     * @param now when to stop accounting, at or after its start
+     * @param cuts where stretches shall end, such as when another team took the case over; any order, inside the clock's life or
+     *     not
+     * @return the ledger of {@link #explain(Instant)}, its stretches split at the cuts
+     * @throws IllegalArgumentException if {@code now} is before the start
+     * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
+     */
+    public Ledger explain(Instant now, Collection<Instant> cuts) {
         requireStarted(now);
-        return Replay.of(history.subList(0, countUpTo(now)), true).ledger(Replay.nanos(now));
+        long[] places = cuts.stream().mapToLong(Replay::nanos).sorted().toArray();
+        return Replay.of(history.subList(0, countUpTo(now)), true).ledger(Replay.nanos(now), places);
     }
 
     /** The clock as it was when the events up to an instant were all there was. */
