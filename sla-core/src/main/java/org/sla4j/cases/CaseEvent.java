@@ -65,6 +65,29 @@ public final class CaseEvent {
         this.attributes = attributes;
     }
 
+    /** The event that a record holds. */
+    static CaseEvent of(
+            String caseId,
+            Instant at,
+            EventType type,
+            String id,
+            long sequence,
+            Optional<Severity> severity,
+            Optional<PauseReason> reason,
+            String team,
+            Map<String, String> attributes) {
+        return new CaseEvent(
+                caseId,
+                at,
+                type,
+                id,
+                sequence,
+                severity.orElse(null),
+                reason.orElse(null),
+                team,
+                Collections.unmodifiableMap(new TreeMap<>(attributes)));
+    }
+
     /**
      * Something that needs no more to be said about it: an answer, an update, or an event of the user's own.
      *

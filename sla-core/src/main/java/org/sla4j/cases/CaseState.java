@@ -1,5 +1,6 @@
 package org.sla4j.cases;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -81,7 +82,8 @@ record CaseState(
                 clocks,
                 ignored);
         if (event.type().equals(EventType.SEVERITY_CHANGED)) {
-            state = state.withPolicy(agreement.policyFor(state.severity, attributes), before, event);
+            state = state.withPolicy(
+                    agreement.policyFor(state.severity, attributes), before, event.at(), Optional.empty());
         }
         return state.withClocks(event, waits);
     }
@@ -201,7 +203,14 @@ record CaseState(
         return clock.waits().isEmpty() ? clock : clock.resume(event.at());
     }
 
-    private CaseState withPolicy(Optional<SeverityPolicy> next, List<CaseEvent> before, CaseEvent event) {
+    /** The state once another agreement holds for the case, unless it is finished. */
+    CaseState moved(ServiceLevelAgreement next, List<CaseEvent> before, Instant at, Retargeting rule) {
+        return isFinished() ? this : withPolicy(next.policyFor(severity, attributes), before, at, Optional.of(rule));
+    }
+
+    /** The state under another policy; {@code move} is the rule if another agreement brings it, not another severity. */
+    private CaseState withPolicy(
+            Optional<SeverityPolicy> next, List<CaseEvent> before, Instant at, Optional<Retargeting> move) {
         if (next.equals(policy)) {
             return this;
         }
@@ -209,9 +218,9 @@ record CaseState(
         next.ifPresent(promised -> promised.targets().forEach((metric, target) -> {
             SlaClock clock = clocks.get(metric);
             if (clock == null || clock.phase() == Phase.CANCELLED) {
-                clock = begin(promised, metric, target, before, event);
-            } else {
-                clock = clock.retarget(target, event.at(), promised.retargeting());
+                clock = begin(promised, metric, target, before, at, move.orElse(promised.retargeting()));
+            } else if (move.isEmpty() || clock.phase() != Phase.STOPPED) {
+                clock = clock.retarget(target, at, move.orElse(promised.retargeting()));
             }
             if (clock != null) {
                 moved.put(metric, clock);
@@ -219,14 +228,19 @@ record CaseState(
         }));
         clocks.forEach((metric, clock) -> {
             boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
-            moved.putIfAbsent(metric, open ? clock.cancel(event.at()) : clock);
+            moved.putIfAbsent(metric, open ? clock.cancel(at) : clock);
         });
         return new CaseState(stage, severity, team, attributes, waits, next, Map.of(), ignored).withClocks(moved);
     }
 
     /** A clock for a metric that had no target so far: from the start of the case, or from the change on. */
     private @Nullable SlaClock begin(
-            SeverityPolicy promised, Metric metric, Target target, List<CaseEvent> before, CaseEvent change) {
+            SeverityPolicy promised,
+            Metric metric,
+            Target target,
+            List<CaseEvent> before,
+            Instant change,
+            Retargeting rule) {
         Set<CaseEvent> contradicting = new LinkedHashSet<>();
         ignored.forEach(entry -> contradicting.add(entry.event()));
         SlaClock clock = null;
@@ -237,9 +251,9 @@ record CaseState(
                 earlier = waitsAfter(earlier, event);
             }
         }
-        if (promised.retargeting() == Retargeting.RETROACTIVE || clock == null || clock.phase() == Phase.STOPPED) {
+        if (rule == Retargeting.RETROACTIVE || clock == null || clock.phase() == Phase.STOPPED) {
             return clock;
         }
-        return clock.retarget(target, change.at(), Retargeting.RESTART);
+        return clock.retarget(target, change, Retargeting.RESTART);
     }
 }

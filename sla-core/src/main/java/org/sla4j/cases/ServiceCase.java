@@ -3,12 +3,15 @@ package org.sla4j.cases;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
@@ -40,15 +43,20 @@ import org.sla4j.clock.SlaClock;
  * Immutable and thread-safe: every event gives a new case.
  */
 public final class ServiceCase {
-    private final ServiceLevelAgreement agreement;
+    private final ServiceLevelAgreement openedUnder;
+    private final List<Move> moves;
     private final List<CaseEvent> events;
     private final CaseState state;
 
-    private ServiceCase(ServiceLevelAgreement agreement, List<CaseEvent> events, CaseState state) {
-        this.agreement = agreement;
+    private ServiceCase(ServiceLevelAgreement openedUnder, List<Move> moves, List<CaseEvent> events, CaseState state) {
+        this.openedUnder = openedUnder;
+        this.moves = moves;
         this.events = Collections.unmodifiableList(events);
         this.state = state;
     }
+
+    /** A move to another agreement, or to another version of the same. */
+    record Move(Instant at, ServiceLevelAgreement agreement, Retargeting rule) {}
 
     /**
      * Opens a case.
@@ -63,7 +71,7 @@ public final class ServiceCase {
         if (!opening.type().equals(EventType.OPENED)) {
             throw new IllegalArgumentException("A case begins with the event opened, but was: " + opening + ".");
         }
-        return new ServiceCase(agreement, List.of(opening), CaseState.opened(agreement, opening));
+        return new ServiceCase(agreement, List.of(), List.of(opening), CaseState.opened(agreement, opening));
     }
 
     /**
@@ -114,14 +122,116 @@ public final class ServiceCase {
         List<CaseEvent> more = new ArrayList<>(events.size() + 1);
         more.addAll(events);
         more.add(place, event);
-        if (place == events.size()) {
-            return new ServiceCase(agreement, more, state.with(agreement, events, event));
+        boolean isLast = place == events.size()
+                && (moves.isEmpty() || !moves.get(moves.size() - 1).at().isAfter(event.at()));
+        return isLast
+                ? new ServiceCase(openedUnder, moves, more, state.with(agreement(), events, event))
+                : replayed(openedUnder, moves, more);
+    }
+
+    /** A move holds from its instant on, also for the events of that instant. */
+    private static ServiceCase replayed(ServiceLevelAgreement openedUnder, List<Move> moves, List<CaseEvent> events) {
+        ServiceLevelAgreement agreement = openedUnder;
+        CaseState state = CaseState.opened(agreement, events.get(0));
+        int moved = 0;
+        for (int i = 1; i <= events.size(); i++) {
+            while (moved < moves.size()
+                    && (i == events.size()
+                            || !moves.get(moved).at().isAfter(events.get(i).at()))) {
+                Move move = moves.get(moved++);
+                state = state.moved(move.agreement(), events.subList(0, i), move.at(), move.rule());
+                agreement = move.agreement();
+            }
+            if (i < events.size()) {
+                state = state.with(agreement, events.subList(0, i), events.get(i));
+            }
         }
-        CaseState replayed = CaseState.opened(agreement, more.get(0));
-        for (int i = 1; i < more.size(); i++) {
-            replayed = replayed.with(agreement, more.subList(0, i), more.get(i));
+        return new ServiceCase(openedUnder, moves, events, state);
+    }
+
+    /**
+     * Returns the case under another agreement from an instant on, or under another version of the same.
+     *
+     * <p>It holds from that instant on, also for events of that instant. What the case finished before stays as it was measured:
+     * stopped clocks keep their target and verdict until the case is reopened, and a closed or cancelled case does not move at
+     * all.
+     *
+     * @param next what is promised from then on
+     * @param at when it begins to hold, at or after the opening
+     * @param rule what becomes of the time that open clocks have used
+     * @return the case with the move; late events are put in their place before or after it
+     * @throws IllegalArgumentException if {@code at} is before the case was opened
+     * @throws java.time.DateTimeException if {@code at} is outside the years of a calendar of the agreement
+     */
+    public ServiceCase move(ServiceLevelAgreement next, Instant at, Retargeting rule) {
+        if (at.isBefore(openedAt())) {
+            throw new IllegalArgumentException("Case " + id() + " cannot move to agreement " + next.id() + " at " + at
+                    + ": it was opened at " + openedAt() + "; replay it under the other agreement instead.");
         }
-        return new ServiceCase(agreement, more, replayed);
+        List<Move> more = new ArrayList<>(moves);
+        int place = more.size();
+        while (place > 0 && at.isBefore(more.get(place - 1).at())) {
+            place--;
+        }
+        Move move = new Move(at, next, rule);
+        if (place > 0 && more.get(place - 1).equals(move)) {
+            return this;
+        }
+        more.add(place, move);
+        return replayed(openedUnder, List.copyOf(more), events);
+    }
+
+    /**
+     * Replays the whole history as if another agreement had held from the start.
+     *
+     * <p>This case stays what it is; compare the two by {@link #diff}.
+     *
+     * @param other what might have been promised
+     * @return a case of the same events, without moves
+     * @throws java.time.DateTimeException if an event is outside the years of a calendar of the agreement
+     */
+    public ServiceCase under(ServiceLevelAgreement other) {
+        return replayed(other, List.of(), events);
+    }
+
+    /**
+     * Replays the whole history with some spans of time excluded.
+     *
+     * <p>This case, the raw result, stays what it is; {@link CaseDiff#between} shows the two side by side.
+     *
+     * @param exclusions the spans that do not count
+     * @return the case of the same events and moves in which they do not count
+     */
+    public ServiceCase without(Exclusions exclusions) {
+        List<Move> adjusted = new ArrayList<>();
+        moves.forEach(move -> adjusted.add(new Move(move.at(), exclusions.applyTo(move.agreement()), move.rule())));
+        return replayed(exclusions.applyTo(openedUnder), List.copyOf(adjusted), events);
+    }
+
+    /**
+     * Says what would be different if another agreement had held from the start.
+     *
+     * @param other what might have been promised
+     * @param now when to look, at or after the last event
+     * @return the differences; empty if there are none
+     * @throws IllegalArgumentException if {@code now} is before the case was opened
+     * @throws java.time.DateTimeException if an event or {@code now} is outside the years of a calendar of an agreement
+     */
+    public CaseDiff diff(ServiceLevelAgreement other, Instant now) {
+        return CaseDiff.between(this, under(other), now);
+    }
+
+    /**
+     * Accounts for every stretch of a clock's life by who held the case.
+     *
+     * @param metric what is measured
+     * @param now when to stop accounting, at or after the clock's start
+     * @return the account; empty if the metric has no clock
+     * @throws IllegalArgumentException if {@code now} is before the clock's start
+     * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
+     */
+    public Optional<CaseLedger> ledger(Metric metric, Instant now) {
+        return clock(metric).map(clock -> CaseLedger.of(this, clock, now));
     }
 
     /**
@@ -136,10 +246,18 @@ public final class ServiceCase {
     /**
      * Returns the agreement.
      *
-     * @return what was promised
+     * @return what is promised now: the agreement of the opening, or of the last {@linkplain #move move}
      */
     public ServiceLevelAgreement agreement() {
-        return agreement;
+        return moves.isEmpty() ? openedUnder : moves.get(moves.size() - 1).agreement();
+    }
+
+    ServiceLevelAgreement openedUnder() {
+        return openedUnder;
+    }
+
+    List<Move> moves() {
+        return moves;
     }
 
     /**
@@ -215,6 +333,13 @@ public final class ServiceCase {
         return events;
     }
 
+    /** The events without those that contradict the others. */
+    List<CaseEvent> credibleEvents() {
+        Set<CaseEvent> contradicting = new HashSet<>();
+        ignored().forEach(entry -> contradicting.add(entry.event()));
+        return events.stream().filter(event -> !contradicting.contains(event)).toList();
+    }
+
     /**
      * Returns the events that contradict the others.
      *
@@ -261,7 +386,10 @@ public final class ServiceCase {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ServiceCase that && agreement.equals(that.agreement) && events.equals(that.events);
+        return other instanceof ServiceCase that
+                && openedUnder.equals(that.openedUnder)
+                && moves.equals(that.moves)
+                && events.equals(that.events);
     }
 
     @Override

@@ -1,0 +1,210 @@
+package org.sla4j.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+
+/**
+ * The versions of an agreement in time, each with its effective date and a rule for the cases that are open then.
+ *
+ * <pre>{@code
+ * AgreementVersions versions = AgreementVersions.startingWith(v1)
+ *         .then(v2, january, AgreementVersions.OpenCases.MOVE_FROM_NOW)
+ *         .then(v3, april, AgreementVersions.OpenCases.STAY);
+ * ServiceCase incident = versions.replay(events, now);
+ * ServiceCase asKnownThen = versions.asKnownOn(LocalDate.of(2026, 3, 1)).replay(events, now);
+ * CaseDiff.between(asKnownThen, incident, now);     // a second result beside the first, and why it differs
+ * }</pre>
+ *
+ * <p>A new calendar is a new version of the agreement that uses it. Results of before do not change by a new version: it is a
+ * value of its own, and the cases made with the versions known until then stay what they are.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class AgreementVersions {
+    private final List<Version> versions;
+
+    private AgreementVersions(List<Version> versions) {
+        this.versions = List.copyOf(versions);
+    }
+
+    /** What becomes of open cases when a new version takes effect; finished measurements and cases never change. */
+    public enum OpenCases {
+        /** They keep the version under which they were opened, or that they moved to last. */
+        STAY,
+        /** They move: time used so far is kept as it was measured, and what follows counts by the new version. */
+        MOVE_FROM_NOW,
+        /** They move: their open clocks are counted anew, as if the new version had held from the start. */
+        MOVE_RETROACTIVELY
+    }
+
+    /**
+     * A version and since when it holds.
+     *
+     * @param agreement what is promised
+     * @param from the first instant at which it holds; {@link Instant#MIN} for the first version
+     * @param openCases what becomes of the cases that are open then
+     */
+    public record Version(ServiceLevelAgreement agreement, Instant from, OpenCases openCases) {}
+
+    /**
+     * Starts with the first version.
+     *
+     * @param first the agreement that holds for all cases opened before the next
+     * @return a history of one version
+     */
+    public static AgreementVersions startingWith(ServiceLevelAgreement first) {
+        return new AgreementVersions(List.of(new Version(first, Instant.MIN, OpenCases.STAY)));
+    }
+
+    /**
+     * Adds the next version.
+     *
+     * @param next what is promised to the cases opened from then on
+     * @param from its effective date, after that of the version before
+     * @param openCases what becomes of the cases that are open then
+     * @return the longer history
+     * @throws IllegalArgumentException if the date is not after that of the version before, or a version of that name is there
+     */
+    public AgreementVersions then(ServiceLevelAgreement next, Instant from, OpenCases openCases) {
+        Version last = versions.get(versions.size() - 1);
+        if (!from.isAfter(last.from())) {
+            throw new IllegalArgumentException("Version " + next.version() + " of agreement " + next.id()
+                    + " takes effect after the one before, at " + last.from() + ", but was to at " + from + ".");
+        }
+        for (Version version : versions) {
+            if (version.agreement().id().equals(next.id())
+                    && version.agreement().version().equals(next.version())) {
+                throw new IllegalArgumentException(
+                        "Agreement " + next.id() + " has a version " + next.version() + " already; give each its own.");
+            }
+        }
+        List<Version> more = new ArrayList<>(versions);
+        more.add(new Version(next, from, openCases));
+        return new AgreementVersions(more);
+    }
+
+    /**
+     * Returns the versions.
+     *
+     * @return all of them in order of time, unmodifiable
+     */
+    public List<Version> versions() {
+        return versions;
+    }
+
+    /**
+     * Returns the agreements.
+     *
+     * @return those of all versions, in order of time; what {@link CaseRecord#toCase} wants
+     */
+    public ServiceLevelAgreement[] agreements() {
+        return versions.stream().map(Version::agreement).toArray(ServiceLevelAgreement[]::new);
+    }
+
+    /**
+     * Returns the version that holds for a case opened at an instant.
+     *
+     * @param at when
+     * @return the agreement then in force
+     */
+    public ServiceLevelAgreement at(Instant at) {
+        ServiceLevelAgreement found = versions.get(0).agreement();
+        for (Version version : versions) {
+            if (!version.from().isAfter(at)) {
+                found = version.agreement();
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Returns the versions with the holidays, closures and special hours that had been announced by a date.
+     *
+     * @param date the last date of announcements to know of
+     * @return the same versions, {@linkplain ServiceLevelAgreement#asKnownOn as known then}
+     */
+    public AgreementVersions asKnownOn(LocalDate date) {
+        return new AgreementVersions(versions.stream()
+                .map(version -> new Version(version.agreement().asKnownOn(date), version.from(), version.openCases()))
+                .toList());
+    }
+
+    /**
+     * Replays the events of a case under the version of its opening and those that it moved to.
+     *
+     * @param events the opening first, then the others in any order
+     * @param now up to when versions take effect
+     * @return the case
+     * @throws IllegalArgumentException as {@link ServiceCase#replay} does
+     * @throws java.time.DateTimeException if an event is outside the years of a calendar of an agreement
+     */
+    public ServiceCase replay(List<CaseEvent> events, Instant now) {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("A case has at least the event opened, but there are none.");
+        }
+        return moved(ServiceCase.replay(at(events.get(0).at()), events), Instant.MIN, now);
+    }
+
+    /**
+     * Moves a case to the versions that took effect since it was last looked at.
+     *
+     * <p>Replaying all events up to {@code until} gives the same case.
+     *
+     * @param incident a case under these versions
+     * @param after when it was last moved; versions up to then are left alone
+     * @param until up to when versions take effect
+     * @return the case under the version that holds for it
+     * @throws java.time.DateTimeException if the effective date is outside the years of a calendar of an agreement
+     */
+    public ServiceCase moved(ServiceCase incident, Instant after, Instant until) {
+        ServiceCase result = incident;
+        for (Version version : versions) {
+            if (version.openCases() != OpenCases.STAY
+                    && version.from().isAfter(incident.openedAt())
+                    && version.from().isAfter(after)
+                    && !version.from().isAfter(until)) {
+                result = result.move(
+                        version.agreement(),
+                        version.from(),
+                        version.openCases() == OpenCases.MOVE_FROM_NOW
+                                ? Retargeting.CARRY_ELAPSED
+                                : Retargeting.RETROACTIVE);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AgreementVersions that && versions.equals(that.versions);
+    }
+
+    @Override
+    public int hashCode() {
+        return versions.hashCode();
+    }
+
+    /** Returns each version and since when it holds. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        for (Version version : versions) {
+            out.append(out.isEmpty() ? "" : ", ")
+                    .append(version.agreement().id())
+                    .append(' ')
+                    .append(version.agreement().version());
+            if (!version.from().equals(Instant.MIN)) {
+                out.append(" from ")
+                        .append(version.from())
+                        .append(" (")
+                        .append(version.openCases())
+                        .append(')');
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,202 @@
+package org.sla4j.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.HolidayCalendar;
+import org.sla4j.calendar.WeeklyHours;
+import org.sla4j.clock.ClockReading;
+import org.sla4j.clock.Verdict;
+
+/** Agreements and calendars that change while cases are open, from Monday 5 January 2026. */
+class AgreementVersionsTest {
+    private static final BusinessCalendar NARROW = office("Mon-Fri 09:00-17:00");
+    private static final BusinessCalendar WIDE = office("Mon-Fri 07:00-19:00");
+    private static final Instant CHANGE = Instant.parse("2026-01-05T12:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-01-06T20:00:00Z");
+    private static final ServiceLevelAgreement FIRST = agreement("1", Target.of("8h", NARROW, 0.9));
+    private static final ServiceLevelAgreement SECOND = agreement("2", Target.of("6h", WIDE, 0.9));
+
+    private static BusinessCalendar office(String hours) {
+        return BusinessCalendar.builder("Office")
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.parse(hours))
+                .build();
+    }
+
+    private static ServiceLevelAgreement agreement(String version, Target target) {
+        return ServiceLevelAgreement.builder("helpdesk")
+                .version(version)
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.FIRST_RESPONSE, target.withLimit(target.limit()))
+                        .target(Metric.RESOLUTION, target)
+                        .build())
+                .build();
+    }
+
+    private static AgreementVersions versions(AgreementVersions.OpenCases rule) {
+        return AgreementVersions.startingWith(FIRST).then(SECOND, CHANGE, rule);
+    }
+
+    private static CaseEvent opened(String at) {
+        return CaseEvent.opened("INC-1", Instant.parse(at), Severity.HIGH);
+    }
+
+    private static ClockReading resolution(ServiceCase incident) {
+        return incident.clock(Metric.RESOLUTION).orElseThrow().reading(NOW);
+    }
+
+    private static ServiceCase early(AgreementVersions.OpenCases rule) {
+        return versions(rule).replay(List.of(opened("2026-01-05T08:00:00Z")), NOW);
+    }
+
+    @Test
+    void aCaseOpenedAfterTheEffectiveDateIsUnderTheNewVersion() {
+        ServiceCase late =
+                versions(AgreementVersions.OpenCases.STAY).replay(List.of(opened("2026-01-05T12:00:00Z")), NOW);
+        assertThat(late.agreement()).isEqualTo(SECOND);
+        assertThat(resolution(late).due()).contains(Instant.parse("2026-01-05T18:00:00Z"));
+    }
+
+    @Test
+    void anOpenCaseThatStaysKeepsItsVersion() {
+        ServiceCase stays = early(AgreementVersions.OpenCases.STAY);
+        assertThat(stays.agreement()).isEqualTo(FIRST);
+        assertThat(resolution(stays).due()).contains(Instant.parse("2026-01-05T17:00:00Z"));
+    }
+
+    @Test
+    void anOpenCaseThatMovesFromNowKeepsTheTimeItUsed() {
+        ServiceCase moved = early(AgreementVersions.OpenCases.MOVE_FROM_NOW);
+        assertThat(moved.agreement()).isEqualTo(SECOND);
+        // Three hours were used by 12:00 in the old hours; three of six are left.
+        assertThat(resolution(moved).due()).contains(Instant.parse("2026-01-05T15:00:00Z"));
+    }
+
+    @Test
+    void anOpenCaseThatMovesRetroactivelyIsCountedAnew() {
+        ServiceCase moved = early(AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
+        // From 08:00 on, in the wide hours.
+        assertThat(resolution(moved).due()).contains(Instant.parse("2026-01-05T14:00:00Z"));
+    }
+
+    @Test
+    void versionsDoNotTakeEffectAheadOfTheirDate() {
+        AgreementVersions versions = versions(AgreementVersions.OpenCases.MOVE_FROM_NOW);
+        ServiceCase before = versions.replay(List.of(opened("2026-01-05T08:00:00Z")), CHANGE.minusSeconds(1));
+        assertThat(before.agreement()).isEqualTo(FIRST);
+        assertThat(versions.moved(before, CHANGE.minusSeconds(1), NOW))
+                .isEqualTo(versions.replay(List.of(opened("2026-01-05T08:00:00Z")), NOW));
+    }
+
+    @Test
+    void whatWasFinishedBeforeStaysAsItWasMeasured() {
+        List<CaseEvent> events = List.of(
+                opened("2026-01-05T08:00:00Z"), CaseEvent.responded("INC-1", Instant.parse("2026-01-05T11:00:00Z")));
+        ServiceCase before = ServiceCase.replay(FIRST, events);
+        ServiceCase after =
+                versions(AgreementVersions.OpenCases.MOVE_RETROACTIVELY).replay(events, NOW);
+        assertThat(after.clock(Metric.FIRST_RESPONSE)).isEqualTo(before.clock(Metric.FIRST_RESPONSE));
+        assertThat(after.clock(Metric.FIRST_RESPONSE).orElseThrow().target().calendar())
+                .isEqualTo(NARROW);
+    }
+
+    @Test
+    void aClosedCaseDoesNotMove() {
+        List<CaseEvent> events = List.of(
+                opened("2026-01-05T08:00:00Z"), CaseEvent.closed("INC-1", Instant.parse("2026-01-05T11:00:00Z")));
+        ServiceCase after =
+                versions(AgreementVersions.OpenCases.MOVE_RETROACTIVELY).replay(events, NOW);
+        assertThat(after.clocks()).isEqualTo(ServiceCase.replay(FIRST, events).clocks());
+    }
+
+    @Test
+    void anEventThatArrivesLateIsPutBeforeTheMove() {
+        PauseReason customer = PauseReason.of("awaiting user info", "customer");
+        CaseEvent opened = opened("2026-01-05T08:00:00Z");
+        CaseEvent waits = CaseEvent.waiting("INC-1", Instant.parse("2026-01-05T10:00:00Z"), customer);
+        CaseEvent resumes = CaseEvent.resumed("INC-1", Instant.parse("2026-01-05T11:00:00Z"), customer);
+        AgreementVersions versions = versions(AgreementVersions.OpenCases.MOVE_FROM_NOW);
+        ServiceCase late = versions.replay(List.of(opened), NOW).apply(resumes).apply(waits);
+        assertThat(late.clocks())
+                .isEqualTo(versions.replay(List.of(opened, waits, resumes), NOW).clocks());
+        assertThat(resolution(late).due()).contains(Instant.parse("2026-01-05T16:00:00Z"));
+    }
+
+    @Test
+    void anEventOfTheInstantOfTheMoveComesUnderTheNewVersion() {
+        CaseEvent opened = opened("2026-01-05T08:00:00Z");
+        CaseEvent changed = CaseEvent.severityChanged("INC-1", CHANGE, Severity.LOW);
+        ServiceCase moveFirst = ServiceCase.open(FIRST, opened)
+                .move(SECOND, CHANGE, Retargeting.RETROACTIVE)
+                .apply(changed);
+        ServiceCase eventFirst =
+                ServiceCase.open(FIRST, opened).apply(changed).move(SECOND, CHANGE, Retargeting.RETROACTIVE);
+        assertThat(moveFirst).isEqualTo(eventFirst);
+        assertThat(moveFirst.clocks()).isEqualTo(eventFirst.clocks());
+    }
+
+    @Test
+    void aMoveBeforeTheOpeningIsRefused() {
+        ServiceCase incident = ServiceCase.open(FIRST, opened("2026-01-05T14:00:00Z"));
+        assertThatThrownBy(() -> incident.move(SECOND, CHANGE, Retargeting.RETROACTIVE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it was opened at 2026-01-05T14:00:00Z");
+    }
+
+    @Test
+    void versionsComeInOrderOfTimeAndUnderNamesOfTheirOwn() {
+        AgreementVersions versions = versions(AgreementVersions.OpenCases.STAY);
+        ServiceLevelAgreement third = agreement("3", Target.of("4h", WIDE, 0.9));
+        assertThatThrownBy(() -> versions.then(third, CHANGE, AgreementVersions.OpenCases.STAY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("takes effect after the one before");
+        assertThatThrownBy(() -> versions.then(FIRST, NOW, AgreementVersions.OpenCases.STAY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has a version 1 already");
+        assertThat(versions).hasToString("helpdesk 1, helpdesk 2 from 2026-01-05T12:00:00Z (STAY)");
+    }
+
+    @Test
+    void aHolidayAnnouncedLateChangesTheResultBesideTheOneKnownBefore() {
+        BusinessCalendar mourning = BusinessCalendar.builder("Office")
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(HolidayCalendar.on(LocalDate.of(2026, 1, 6), "Day of mourning")
+                        .announcedOn(LocalDate.of(2026, 1, 5)))
+                .build();
+        AgreementVersions versions = AgreementVersions.startingWith(agreement("1", Target.of("8h", mourning, 0.9)));
+        List<CaseEvent> events = List.of(
+                opened("2026-01-05T13:00:00Z"), CaseEvent.resolved("INC-1", Instant.parse("2026-01-07T10:00:00Z")));
+        Instant then = Instant.parse("2026-01-08T00:00:00Z");
+        ServiceCase known = versions.replay(events, then);
+        ServiceCase asKnownBefore = versions.asKnownOn(LocalDate.of(2026, 1, 4)).replay(events, then);
+        CaseDiff diff = CaseDiff.between(asKnownBefore, known, then);
+        assertThat(diff.flips()).isTrue();
+        assertThat(diff.before()).isSameAs(asKnownBefore);
+        CaseDiff.Change change = diff.changes().get(1);
+        assertThat(change.metric()).isEqualTo("resolution");
+        assertThat(change.before().orElseThrow().verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(change.before().orElseThrow().elapsed()).isEqualTo(Duration.ofHours(13));
+        assertThat(change.after().orElseThrow().elapsed()).isEqualTo(Duration.ofHours(5));
+        assertThat(change.causes()).containsExactly("other hours in calendar Office");
+        assertThat(asKnownBefore.agreement().version()).isEqualTo("1 as known on 2026-01-04");
+    }
+}

@@ -1,0 +1,122 @@
+package org.sla4j.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.WeeklyHours;
+
+/** Who held a case, on Monday 5 January 2026, open from 09:00 to 17:00 UTC. */
+class CaseLedgerTest {
+    private static final BusinessCalendar OFFICE = BusinessCalendar.builder("Office")
+            .zone(ZoneOffset.UTC)
+            .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+            .build();
+    private static final PauseReason CUSTOMER = PauseReason.of("awaiting user info", "customer");
+    private static final PauseReason VENDOR = PauseReason.of("awaiting parts", "vendor");
+
+    private static ServiceLevelAgreement agreement(PauseRule pauses) {
+        return ServiceLevelAgreement.builder("helpdesk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9).withPauses(pauses))
+                        .build())
+                .build();
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-01-05T" + time + ":00Z");
+    }
+
+    private static CaseLedger.Share share(String business, String wall) {
+        return new CaseLedger.Share(Duration.parse(business), Duration.parse(wall));
+    }
+
+    private static ServiceCase opened(PauseRule pauses) {
+        return ServiceCase.open(agreement(pauses), CaseEvent.opened("INC-1", at("08:00"), Severity.HIGH));
+    }
+
+    private static CaseLedger ledger(ServiceCase incident, String now) {
+        return incident.ledger(Metric.RESOLUTION, at(now)).orElseThrow();
+    }
+
+    @Test
+    void timeRunningIsTheProvidersAndPausedTimeThePartysThatMustAct() {
+        ServiceCase incident = opened(PauseRule.any())
+                .apply(CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER))
+                .apply(CaseEvent.resumed("INC-1", at("13:00"), CUSTOMER))
+                .apply(CaseEvent.resolved("INC-1", at("14:00")));
+        CaseLedger ledger = ledger(incident, "20:00");
+        assertThat(ledger.byParty())
+                .hasSize(2)
+                .containsEntry("IT operations", share("PT2H", "PT3H"))
+                .containsEntry("customer", share("PT3H", "PT3H"));
+        assertThat(ledger.total()).isEqualTo(share("PT5H", "PT6H"));
+    }
+
+    @Test
+    void whatSeveralHoldAtOnceIsAShareOfThemTogether() {
+        ServiceCase incident = opened(PauseRule.any())
+                .apply(CaseEvent.waiting("INC-1", at("10:00"), VENDOR))
+                .apply(CaseEvent.waiting("INC-1", at("11:00"), CUSTOMER))
+                .apply(CaseEvent.resumed("INC-1", at("12:30"), VENDOR));
+        assertThat(ledger(incident, "13:00").byParty())
+                .hasSize(4)
+                .containsEntry("IT operations", share("PT1H", "PT2H"))
+                .containsEntry("vendor", share("PT1H", "PT1H"))
+                .containsEntry("customer and vendor", share("PT1H30M", "PT1H30M"))
+                .containsEntry("customer", share("PT30M", "PT30M"));
+    }
+
+    @Test
+    void aWaitThatDoesNotPauseIsTheProvidersOwnTime() {
+        ServiceCase incident = opened(PauseRule.never()).apply(CaseEvent.waiting("INC-1", at("10:00"), VENDOR));
+        assertThat(ledger(incident, "13:00").byParty()).containsOnlyKeys("IT operations");
+    }
+
+    @Test
+    void teamsShareTheTimeBetweenReassignmentsAlsoInsideAPause() {
+        ServiceCase incident = opened(PauseRule.any())
+                .apply(CaseEvent.reassigned("INC-1", at("08:30"), "first line"))
+                .apply(CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER))
+                .apply(CaseEvent.reassigned("INC-1", at("11:00"), "second line"))
+                .apply(CaseEvent.resumed("INC-1", at("13:00"), CUSTOMER))
+                .apply(CaseEvent.reassigned("INC-1", at("15:00"), "first line"));
+        CaseLedger ledger = ledger(incident, "16:00");
+        assertThat(ledger.byTeam())
+                .hasSize(3)
+                .containsEntry(CaseLedger.NOBODY, share("PT0S", "PT30M"))
+                .containsEntry("first line", share("PT3H", "PT3H30M"))
+                .containsEntry("second line", share("PT4H", "PT4H"));
+        assertThat(ledger.total()).isEqualTo(share("PT7H", "PT8H"));
+    }
+
+    @Test
+    void whileItIsResolvedNobodyHoldsIt() {
+        ServiceCase incident = opened(PauseRule.any())
+                .apply(CaseEvent.resolved("INC-1", at("10:00")))
+                .apply(CaseEvent.reopened("INC-1", at("12:00")));
+        assertThat(ledger(incident, "13:00").byParty())
+                .hasSize(2)
+                .containsEntry(CaseLedger.NOBODY, share("PT0S", "PT2H"))
+                .containsEntry("IT operations", share("PT2H", "PT3H"));
+    }
+
+    @Test
+    void aMetricWithoutAClockHasNoLedger() {
+        assertThat(opened(PauseRule.any()).ledger(Metric.FIRST_RESPONSE, at("13:00")))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,172 @@
+package org.sla4j.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.postgres.PostgresServer;
+
+/** Cases outlive the program: as JSON, and in the tables of real databases. */
+class CaseRecordTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant OPENED = Instant.parse("2026-01-05T09:00:00.123456789Z");
+
+    private static ServiceLevelAgreement agreement(String version, String limit) {
+        return ServiceLevelAgreement.builder("helpdesk")
+                .version(version)
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of(limit, BusinessCalendar.alwaysOpen(), 0.9))
+                        .build())
+                .build();
+    }
+
+    private static ServiceCase incident() {
+        Instant noon = Instant.parse("2026-01-05T12:00:00Z");
+        PauseReason customer = PauseReason.of("awaiting user info", "customer");
+        return ServiceCase.open(
+                        agreement("1", "8h"),
+                        CaseEvent.opened("INC-1", OPENED, Severity.HIGH)
+                                .withTeam("first line")
+                                .withAttribute("tier", "gold"))
+                .apply(CaseEvent.waiting("INC-1", noon, customer)
+                        .withId("row 17")
+                        .withSequence(3))
+                .apply(CaseEvent.resumed("INC-1", noon.plusSeconds(60), customer))
+                .apply(CaseEvent.of("INC-1", noon.plusSeconds(70), EventType.of("parts delivered")))
+                .move(agreement("2", "6h"), noon.plusSeconds(80), Retargeting.CARRY_ELAPSED)
+                .apply(CaseEvent.severityChanged("INC-1", noon.plusSeconds(90), Severity.LOW))
+                .apply(CaseEvent.resolved("INC-1", noon.plus(Duration.ofHours(1))));
+    }
+
+    private static ServiceCase again(CaseRecord written) {
+        return written.toCase(agreement("1", "8h"), agreement("2", "6h"));
+    }
+
+    @Test
+    void aCaseComesBackEqual() {
+        ServiceCase again = again(CaseRecord.of(incident()));
+        assertThat(again).isEqualTo(incident());
+        assertThat(again.clocks()).isEqualTo(incident().clocks());
+    }
+
+    @Test
+    void jacksonWritesAndReadsIt() throws Exception {
+        String json = JSON.writeValueAsString(CaseRecord.of(incident()));
+        assertThat(again(JSON.readValue(json, CaseRecord.class))).isEqualTo(incident());
+    }
+
+    @Test
+    void theFormIsTheOneOfTheFirstRelease() throws Exception {
+        String json = """
+                {"format": 1, "caseId": "INC-1", "agreementId": "helpdesk", "agreementVersion": "1", "events": [
+                  {"at": "2026-01-05T09:00:00Z", "type": "opened", "severityRank": 2, "severity": "High"},
+                  {"at": "2026-01-05T10:00:00Z", "type": "waiting", "reason": "awaiting user info", "party": "customer"},
+                  {"at": "2026-01-05T11:00:00Z", "type": "resolved"}]}
+                """;
+        ServiceCase incident = JSON.readValue(json, CaseRecord.class).toCase(agreement("1", "8h"));
+        assertThat(incident.outcomes(Instant.parse("2026-01-06T00:00:00Z")))
+                .extracting(Outcome::elapsed)
+                .containsExactly(Duration.ofHours(1));
+    }
+
+    @Test
+    void aNewerFormIsRefusedWithTheVersionsNamed() {
+        CaseRecord written = CaseRecord.of(incident());
+        CaseRecord newer = new CaseRecord(
+                2,
+                written.caseId(),
+                written.agreementId(),
+                written.agreementVersion(),
+                written.events(),
+                written.moves());
+        assertThatThrownBy(() -> again(newer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The record of case \"INC-1\" is of form 2, but this release of sla4j reads forms 1 to 1;"
+                        + " read it with the release that wrote it, or a later one.");
+    }
+
+    @Test
+    void aCaseIsNotMadeUnderAnotherVersionByMistake() {
+        CaseRecord written = CaseRecord.of(incident());
+        assertThatThrownBy(() -> written.toCase(agreement("1", "8h")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "Case \"INC-1\" is under agreement \"helpdesk\" version 2, but given are [\"helpdesk\" version 1]");
+    }
+
+    @Test
+    void anUnreadableInstantIsQuoted() {
+        CaseRecord.Event event =
+                new CaseRecord.Event("yesterday", "opened", "", 0, 1, "Critical", "", "", "", Map.of());
+        CaseRecord bad = new CaseRecord(1, "INC-1", "helpdesk", "1", List.of(event), List.of());
+        assertThatThrownBy(() -> again(bad)).hasMessageContaining("\"yesterday\" is not an instant");
+    }
+
+    @Test
+    void itIsKeptInATableOfH2() throws Exception {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:cases;DB_CLOSE_DELAY=-1");
+        keepsCases(database, "varchar(1000000)");
+    }
+
+    @Test
+    void itIsKeptInATableOfPostgreSql() throws Exception {
+        keepsCases(PostgresServer.newDatabase(), "text");
+    }
+
+    /** One row a case: what to look for in columns, the rest as JSON; a later state replaces the row. */
+    private static void keepsCases(DataSource database, String text) throws Exception {
+        try (Connection connection = database.getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create table cases (id varchar(100) primary key, format int, record " + text + ")");
+            }
+            ServiceCase early =
+                    ServiceCase.replay(agreement("1", "8h"), incident().events().subList(0, 2));
+            try (PreparedStatement insert = connection.prepareStatement("insert into cases values (?, ?, ?)")) {
+                CaseRecord written = CaseRecord.of(early);
+                insert.setString(1, written.caseId());
+                insert.setInt(2, written.format());
+                insert.setString(3, JSON.writeValueAsString(written));
+                insert.executeUpdate();
+            }
+            assertThat(read(connection)).isEqualTo(early);
+            try (PreparedStatement update = connection.prepareStatement("update cases set record = ? where id = ?")) {
+                update.setString(1, JSON.writeValueAsString(CaseRecord.of(incident())));
+                update.setString(2, "INC-1");
+                assertThat(update.executeUpdate()).isOne();
+            }
+            assertThat(read(connection)).isEqualTo(incident());
+        }
+    }
+
+    private static ServiceCase read(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select record from cases where id = 'INC-1'")) {
+            assertThat(rows.next()).isTrue();
+            return again(JSON.readValue(rows.getString(1), CaseRecord.class));
+        }
+    }
+}

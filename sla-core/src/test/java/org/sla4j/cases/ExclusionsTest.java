@@ -1,0 +1,146 @@
+package org.sla4j.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.WeeklyHours;
+import org.sla4j.clock.LedgerEntry;
+import org.sla4j.clock.Verdict;
+
+/** Adjusted results beside the raw ones, on Monday 5 January 2026, open from 09:00 to 17:00 UTC. */
+class ExclusionsTest {
+    private static final BusinessCalendar OFFICE = BusinessCalendar.builder("Office")
+            .zone(ZoneOffset.UTC)
+            .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+            .build();
+    private static final Instant NOW = at("20:00");
+    private static final Exclusion MAIL = exclusion(Exclusion.MAINTENANCE, "11:00", "12:30", "new mail server");
+    private static final Exclusion FLOOD = exclusion(Exclusion.FORCE_MAJEURE, "12:00", "13:00", "");
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-01-05T" + time + ":00Z");
+    }
+
+    private static Exclusion exclusion(String category, String start, String end, String words) {
+        return new Exclusion(category, at(start), at(end), words);
+    }
+
+    private static ServiceCase resolvedAt15(String limit) {
+        ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("helpdesk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of(limit, OFFICE, 0.9))
+                        .build())
+                .build();
+        return ServiceCase.open(agreement, CaseEvent.opened("INC-1", at("10:00"), Severity.HIGH))
+                .apply(CaseEvent.resolved("INC-1", at("15:00")));
+    }
+
+    private static Duration elapsed(ServiceCase incident) {
+        return incident.outcomes(NOW).get(0).elapsed();
+    }
+
+    @Test
+    void excludedTimeDoesNotCountAndTheRawResultStays() {
+        ServiceCase raw = resolvedAt15("4h");
+        ServiceCase adjusted = raw.without(Exclusions.of(MAIL));
+        assertThat(elapsed(raw)).isEqualTo(Duration.ofHours(5));
+        assertThat(elapsed(adjusted)).isEqualTo(Duration.ofMinutes(210));
+        CaseDiff diff = CaseDiff.between(raw, adjusted, NOW);
+        assertThat(diff.before().outcomes(NOW)).extracting(Outcome::verdict).containsExactly(Verdict.MISSED);
+        assertThat(diff.after().outcomes(NOW)).extracting(Outcome::verdict).containsExactly(Verdict.MET);
+        assertThat(diff.flips()).isTrue();
+    }
+
+    @Test
+    void overlappingExclusionsCountOnce() {
+        assertThat(elapsed(resolvedAt15("4h").without(Exclusions.of(FLOOD, MAIL, MAIL))))
+                .isEqualTo(Duration.ofHours(3));
+    }
+
+    @Test
+    void aCategoryCanBeTakenAlone() {
+        Exclusions all = Exclusions.of(MAIL, FLOOD);
+        assertThat(all.only(Exclusion.FORCE_MAJEURE).spans()).containsExactly(FLOOD);
+        assertThat(elapsed(resolvedAt15("4h").without(all.only(Exclusion.FORCE_MAJEURE))))
+                .isEqualTo(Duration.ofHours(4));
+    }
+
+    @Test
+    void exclusionsOutsideHoursChangeNothing() {
+        ServiceCase raw = resolvedAt15("4h");
+        ServiceCase adjusted = raw.without(
+                Exclusions.of(new Exclusion("night work", at("17:00"), Instant.parse("2026-01-06T09:00:00Z"), "")));
+        assertThat(CaseDiff.between(raw, adjusted, NOW).isEmpty()).isTrue();
+    }
+
+    @Test
+    void wallTimeIsExcludedToo() {
+        assertThat(elapsed(resolvedAt15("4h wall").without(Exclusions.of(MAIL))))
+                .isEqualTo(Duration.ofMinutes(210));
+    }
+
+    @Test
+    void anExclusionOverSeveralDaysTakesAllOfThem() {
+        ServiceCase open = ServiceCase.replay(
+                resolvedAt15("4h").agreement(), List.of(CaseEvent.opened("INC-1", at("10:00"), Severity.HIGH)));
+        ServiceCase adjusted = open.without(Exclusions.of(
+                new Exclusion(Exclusion.FORCE_MAJEURE, at("11:00"), Instant.parse("2026-01-07T10:00:30Z"), "flood")));
+        assertThat(adjusted.clock(Metric.RESOLUTION).orElseThrow().reading(NOW).due())
+                .contains(Instant.parse("2026-01-07T13:00:30Z"));
+    }
+
+    @Test
+    void aPauseInsideAnExclusionIsNotTakenTwice() {
+        PauseReason customer = PauseReason.of("awaiting user info", "customer");
+        ServiceCase raw = resolvedAt15("4h")
+                .apply(CaseEvent.waiting("INC-1", at("11:30"), customer))
+                .apply(CaseEvent.resumed("INC-1", at("13:30"), customer));
+        assertThat(elapsed(raw)).isEqualTo(Duration.ofHours(3));
+        assertThat(elapsed(raw.without(Exclusions.of(MAIL)))).isEqualTo(Duration.ofMinutes(150));
+    }
+
+    @Test
+    void theLedgerNamesTheExclusion() {
+        ServiceCase adjusted = resolvedAt15("4h").without(Exclusions.of(MAIL));
+        assertThat(adjusted.clock(Metric.RESOLUTION).orElseThrow().explain(NOW).entries())
+                .extracting(LedgerEntry::detail)
+                .contains("excluded (maintenance: new mail server)");
+    }
+
+    @Test
+    void anAgreementIsAdjustedOnceForManyCases() {
+        ServiceCase raw = resolvedAt15("4h");
+        ServiceLevelAgreement adjusted = Exclusions.of(MAIL).applyTo(raw.agreement());
+        assertThat(adjusted.version()).isEqualTo("1 (adjusted)");
+        assertThat(raw.under(adjusted)).isEqualTo(raw.without(Exclusions.of(MAIL)));
+        assertThat(Exclusions.of().applyTo(raw.agreement())).isSameAs(raw.agreement());
+    }
+
+    @Test
+    void exclusionsHaveACategoryAndAnOrder() {
+        assertThatThrownBy(() -> exclusion(" ", "10:00", "11:00", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not blank");
+        assertThatThrownBy(() -> exclusion("x", "11:00", "11:00", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ends after it starts");
+        assertThatThrownBy(() -> new Exclusion("x", at("11:00").plusNanos(1), at("12:00"), ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("whole seconds");
+    }
+}
