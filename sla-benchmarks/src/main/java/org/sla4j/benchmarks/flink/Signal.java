@@ -1,13 +1,23 @@
 package org.sla4j.benchmarks.flink;
 
 import java.time.Instant;
+import org.sla4j.monitor.SlaEvent;
 
 /**
- * That a case exceeded a limit, or that it turned out not to have.
+ * Something to tell about a case, as plain data.
  *
  * @param caseId the case
- * @param metric what was measured
- * @param at the instant after which the limit was exceeded
- * @param retracted whether a late event showed that it was not
+ * @param id what tells it from every other; after a crash the same thing has the same id
+ * @param kind what happened, by the name of a {@link SlaEvent.Kind}
+ * @param at when it became so
+ * @param detail more in words; for a retraction the id of what is not so
  */
-public record Signal(String caseId, String metric, Instant at, boolean retracted) {}
+public record Signal(String caseId, String id, String kind, Instant at, String detail) {
+    static Signal of(SlaEvent event) {
+        return new Signal(event.caseId(), event.id(), event.kind().name(), event.at(), event.detail());
+    }
+
+    boolean isOf(SlaEvent.Kind wanted) {
+        return kind.equals(wanted.name());
+    }
+}
