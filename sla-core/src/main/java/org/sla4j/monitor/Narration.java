@@ -284,12 +284,15 @@ final class Narration {
     /** Whether the clock was stopped with the same verdict and reopened at the very instant at which it is stopped now. */
     private static boolean wasToldAtOnce(SlaClock stopped, Instant at) {
         boolean missed = stopped.reading(at).verdict().isMiss();
-        return stopped.superseded().stream()
-                .filter(before -> before.cause() == Superseded.Cause.REOPENED)
-                .map(Superseded::reading)
-                .anyMatch(before -> before.at().equals(at)
-                        && before.countingSince().equals(stopped.countingSince())
-                        && before.verdict().isMiss() == missed);
+        boolean told = false;
+        for (Superseded before : stopped.superseded()) {
+            ClockReading shown = before.reading();
+            told |= before.cause() == Superseded.Cause.REOPENED
+                    && shown.at().equals(at)
+                    && shown.verdict().isMiss() == missed;
+            told &= !isCycle(before); // another measurement from here on
+        }
+        return told;
     }
 
     private static String waits(SlaClock clock) {
