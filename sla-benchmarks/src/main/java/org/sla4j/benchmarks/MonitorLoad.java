@@ -95,6 +95,7 @@ public final class MonitorLoad {
         for (int i = 0; i < count; i++) {
             batch.add(opening(i));
             if (batch.size() == BATCH || i == count - 1) {
+                tickStarted = System.nanoTime();
                 monitor.record(batch);
                 monitor.tick(now);
                 batch.clear();
@@ -110,6 +111,7 @@ public final class MonitorLoad {
         monitor.mostUrgent(100);
         print("the 100 most urgent of all", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), "ms");
         print("open at the end", monitor.metrics().open(), "cases");
+        print("faults", monitor.metrics().failures(), "");
     }
 
     private long heapOfCases() {
