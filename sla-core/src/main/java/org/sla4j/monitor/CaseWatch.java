@@ -50,14 +50,23 @@ public final class CaseWatch {
     private final ServiceCase subject;
 
     private final long until;
+    /** When something becomes true next, kept because finding it is most of the work of a step. */
+    private final long crossing;
+
     private final List<CaseEvent> ahead;
     private final Map<String, Integer> retold;
     private final CostOfDelay costs;
 
     private CaseWatch(
-            ServiceCase subject, long until, List<CaseEvent> ahead, Map<String, Integer> retold, CostOfDelay costs) {
+            ServiceCase subject,
+            long until,
+            long crossing,
+            List<CaseEvent> ahead,
+            Map<String, Integer> retold,
+            CostOfDelay costs) {
         this.subject = subject;
         this.until = until;
+        this.crossing = crossing;
         this.ahead = ahead;
         this.retold = retold;
         this.costs = costs;
@@ -114,12 +123,9 @@ public final class CaseWatch {
         for (CaseEvent event : saved.events()) {
             (event.at().isAfter(saved.toldUntil()) ? ahead : told).add(event);
         }
-        return new CaseWatch(
-                ServiceCase.replay(agreement, told),
-                Times.nanos(saved.toldUntil()),
-                List.copyOf(ahead),
-                saved.retold(),
-                costs);
+        ServiceCase subject = ServiceCase.replay(agreement, told);
+        long until = Times.nanos(saved.toldUntil());
+        return new CaseWatch(subject, until, Narration.next(subject, until), List.copyOf(ahead), saved.retold(), costs);
     }
 
     /**
@@ -149,7 +155,8 @@ public final class CaseWatch {
         if (Times.nanos(event.at()) > Math.max(until, Times.nanos(now))) {
             List<CaseEvent> more = new ArrayList<>(ahead);
             more.add(event);
-            return settle(new CaseWatch(subject, until, List.copyOf(more), retold, costs), now, Integer.MAX_VALUE);
+            return settle(
+                    new CaseWatch(subject, until, crossing, List.copyOf(more), retold, costs), now, Integer.MAX_VALUE);
         }
         Telling telling = new Telling(retold);
         Narration narration = narrate(event, with, now, telling);
@@ -159,7 +166,7 @@ public final class CaseWatch {
     /** Lets a watch catch up with what time it is. */
     private static Step settle(CaseWatch watch, Instant now, int most) {
         Telling telling = new Telling(watch.retold);
-        Narration narration = Narration.resume(watch.subject, watch.until, watch.costs, telling);
+        Narration narration = Narration.resume(watch.subject, watch.until, watch.crossing, watch.costs, telling);
         return telling.settle(narration, watch.ahead, now, most, watch.costs);
     }
 
@@ -168,7 +175,7 @@ public final class CaseWatch {
         boolean inOrder =
                 at >= until && with.events().get(with.events().size() - 1).equals(event);
         if (inOrder) {
-            Narration narration = Narration.resume(subject, until, costs, telling);
+            Narration narration = Narration.resume(subject, until, crossing, costs, telling);
             narration.apply(event, with);
             return narration;
         }
@@ -217,7 +224,7 @@ public final class CaseWatch {
     }
 
     long wakeUp() {
-        long next = Narration.nextCrossing(subject, until);
+        long next = crossing;
         for (CaseEvent event : ahead) {
             next = Math.min(next, Times.nanos(event.at()));
         }
@@ -336,7 +343,9 @@ public final class CaseWatch {
                 narration.apply(next, narration.subject().apply(next));
             }
             narration.advance(Times.nanos(now), most);
-            return new Step(new CaseWatch(narration.subject(), narration.until(), waiting, retold, costs), events);
+            return new Step(
+                    new CaseWatch(narration.subject(), narration.until(), narration.next(), waiting, retold, costs),
+                    events);
         }
     }
 }

@@ -39,6 +39,10 @@ final class Narration {
     private final CostOfDelay costs;
     private ServiceCase subject;
     private long until;
+    /** The next crossing, unless something has changed since it was found. */
+    private long next;
+
+    private boolean nextIsKnown;
 
     private Narration(ServiceCase subject, long until, CostOfDelay costs, Teller teller) {
         this.subject = subject;
@@ -50,6 +54,14 @@ final class Narration {
     /** Goes on with a case that was told up to an instant, at or after its last event. */
     static Narration resume(ServiceCase subject, long until, CostOfDelay costs, Teller teller) {
         return new Narration(subject, until, costs, teller);
+    }
+
+    /** Goes on with a case whose next crossing is known. */
+    static Narration resume(ServiceCase subject, long until, long next, CostOfDelay costs, Teller teller) {
+        Narration narration = new Narration(subject, until, costs, teller);
+        narration.next = next;
+        narration.nextIsKnown = true;
+        return narration;
     }
 
     /** Begins with the opening of a case, and tells what it brings about. */
@@ -98,12 +110,21 @@ final class Narration {
      */
     void advance(long to, int most) {
         for (int i = 0; i < most; i++) {
-            long next = nextCrossing(subject, until);
-            if (next > to) {
+            if (next() > to) {
                 return;
             }
             cross(next);
+            nextIsKnown = false;
         }
+    }
+
+    /** When something becomes true next if nothing happens; {@link DeadlineQueue#NEVER} if nothing does. */
+    long next() {
+        if (!nextIsKnown) {
+            next = next(subject, until);
+            nextIsKnown = true;
+        }
+        return next;
     }
 
     /** Lets time pass up to an event that is not before, and applies it. */
@@ -113,11 +134,12 @@ final class Narration {
         Map<Metric, SlaClock> before = subject.clocks();
         subject = with;
         until = Math.max(until, at);
+        nextIsKnown = false;
         changed(before, event);
     }
 
-    /** When something becomes true next if nothing happens, after an instant; {@link DeadlineQueue#NEVER} if nothing does. */
-    static long nextCrossing(ServiceCase subject, long after) {
+    /** When something becomes true next after an instant if nothing happens. */
+    static long next(ServiceCase subject, long after) {
         long next = DeadlineQueue.NEVER;
         for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
             SlaClock clock = entry.getValue();
