@@ -8,28 +8,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.AgreementDefinition;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Finding;
+import org.sla4j.agreement.MeasurementGap;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.WeeklyHours;
+import org.sla4j.cases.Backtest;
+import org.sla4j.cases.CaseDiff;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseLedger;
+import org.sla4j.cases.CaseRecord;
+import org.sla4j.cases.Exclusion;
+import org.sla4j.cases.Exclusions;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceAggregator;
+import org.sla4j.monitor.SlaEvent;
+import org.sla4j.monitor.SlaListener;
+import org.sla4j.monitor.SlaMonitor;
+import org.sla4j.monitor.SlaStore;
 
 /** The README's code, run, and held against the README's text. */
 class ReadmeTest {
@@ -55,9 +72,7 @@ class ReadmeTest {
 
     @Test
     void theAgreementAndTheCaseGiveAReport() throws IOException {
-        ServiceLevelAgreement agreement = new JsonMapper()
-                .readValue(blocks("json").get(0), AgreementDefinition.class)
-                .toAgreement();
+        ServiceLevelAgreement agreement = helpdesk();
         Instant opened = Instant.parse("2026-03-02T22:00:00Z");
         Instant now = opened.plus(Duration.ofDays(1));
         ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
@@ -75,6 +90,72 @@ class ReadmeTest {
         assertThat(compliance.report().toText()).contains("goal missed");
         assertThat(agreement.policyFor(Severity.LOW, Map.of()).orElseThrow().target(Metric.RESOLUTION))
                 .hasValueSatisfying(target -> assertThat(target.limit()).hasToString("5bd"));
+    }
+
+    @Test
+    void theAgreementIsAskedAboutItself() throws IOException {
+        ServiceLevelAgreement agreement = helpdesk();
+        Set<EventType> recorded = Set.of(EventType.OPENED, EventType.RESOLVED, EventType.CLOSED);
+        List<Finding> faults = agreement.lint();
+        List<Finding> weak = agreement.weakestLink();
+        List<MeasurementGap> gaps = agreement.measurableWith(recorded);
+        String words = agreement.describe(Locale.ENGLISH);
+        assertThat(faults).extracting(Finding::toString).anyMatch(finding -> finding.contains("High"));
+        assertThat(weak).isEmpty();
+        assertThat(gaps).extracting(MeasurementGap::toString).anyMatch(gap -> gap.contains("first response"));
+        assertThat(words).contains("Sales");
+    }
+
+    @Test
+    void aHistoryIsAskedOtherQuestions() throws IOException {
+        ServiceLevelAgreement agreement = helpdesk();
+        Instant opened = Instant.parse("2026-03-02T22:00:00Z");
+        Instant now = opened.plus(Duration.ofDays(1));
+        ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
+                .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
+        ServiceLevelAgreement sixHours = agreement.withTargets(
+                "6 hours",
+                (policy, metric, target) ->
+                        metric.equals(Metric.RESOLUTION) ? target.withLimit(BusinessDuration.parse("6h")) : target);
+        boolean kept = Backtest.of(List.of(incident), sixHours, now)
+                .row(Severity.CRITICAL, "resolution")
+                .map(row -> row.after().isAtLeast(0.90))
+                .orElse(false);
+        CaseLedger ledger = incident.ledger(Metric.RESOLUTION, now).orElseThrow();
+        ledger.byParty();
+        Exclusion window =
+                new Exclusion(Exclusion.MAINTENANCE, opened, opened.plus(Duration.ofHours(2)), "patch night");
+        CaseDiff adjusted = CaseDiff.between(incident, incident.without(Exclusions.of(window)), now);
+        CaseRecord row = CaseRecord.of(incident);
+        assertThat(kept).isTrue();
+        assertThat(ledger.total().business()).isEqualTo(Duration.ofHours(5));
+        assertThat(adjusted.flips()).isTrue();
+        assertThat(row.toCase(agreement)).isEqualTo(incident);
+    }
+
+    @Test
+    void theMonitorTellsOfABreach() throws IOException {
+        ServiceLevelAgreement agreement = helpdesk();
+        Instant opened = Instant.parse("2026-03-02T22:00:00Z");
+        Instant now = opened.plus(Duration.ofDays(1));
+        SlaStore store = new InMemorySlaStore();
+        List<SlaEvent> told = new ArrayList<>();
+        SlaListener listener = told::add;
+        SlaMonitor monitor = SlaMonitor.builder(agreement, store, listener, InstantSource.system())
+                .build();
+        monitor.record(CaseEvent.opened("INC-1", opened, Severity.CRITICAL));
+        monitor.tick(now);
+        assertThat(told)
+                .filteredOn(event -> event.kind() == SlaEvent.Kind.BREACH)
+                .extracting(SlaEvent::at)
+                .contains(opened.plus(Duration.ofMinutes(15)), opened.plus(Duration.ofHours(4)));
+        monitor.close();
+    }
+
+    private static ServiceLevelAgreement helpdesk() throws IOException {
+        return new JsonMapper()
+                .readValue(blocks("json").get(0), AgreementDefinition.class)
+                .toAgreement();
     }
 
     @Test
