@@ -4,12 +4,12 @@
  * <p>Data flows one way: calendar, agreement, clock, cases, then monitor or compliance. A later package uses an earlier one, never the
  * reverse.
  */
-// HdrHistogram has no module descriptor; its name comes from the name of its jar.
+// sketches-java has no module descriptor; its name comes from the name of its jar.
 @SuppressWarnings("requires-automatic")
 module org.sla4j.core {
     requires transitive org.sla4j.calendar;
     requires static transitive org.jspecify;
-    requires HdrHistogram;
+    requires sketches.java;
     requires org.slf4j;
 
     exports org.sla4j.agreement;

@@ -3,8 +3,6 @@ package org.sla4j.benchmarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +22,6 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.cases.Outcome;
-import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceAggregator;
 
@@ -91,19 +88,12 @@ public class GrowthBenchmark {
     /** An outcome of a group: a severity of its own. */
     static Outcome outcome(int group, Duration elapsed) {
         Duration limit = Duration.ofHours(24);
-        return new Outcome(
-                "INC-1",
-                "resolution",
-                Severity.of(group, "S" + group),
-                Phase.STOPPED,
-                elapsed.compareTo(limit) > 0 ? Verdict.MISSED : Verdict.MET,
-                elapsed,
-                limit,
-                0.9,
-                Desk.OPENING,
-                Optional.of(Desk.OPENING.plus(elapsed)),
-                "network",
-                Map.of());
+        return Outcome.builder("INC-1", "resolution", Severity.of(group, "S" + group))
+                .verdict(elapsed.compareTo(limit) > 0 ? Verdict.MISSED : Verdict.MET, elapsed, limit)
+                .goal(0.9)
+                .between(Desk.OPENING, Desk.OPENING.plus(elapsed))
+                .team("network")
+                .build();
     }
 
     /** Measures elapsed time over some years. */

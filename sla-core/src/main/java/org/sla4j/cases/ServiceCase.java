@@ -15,7 +15,6 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.SlaClock;
 
 /**
@@ -353,35 +352,13 @@ public final class ServiceCase {
      * Says how the case stands against each of its targets.
      *
      * @param now when to look, at or after the last event
-     * @return one outcome for each clock and finished cycle, in the order of the policy's targets; empty if nothing is promised
+     * @return one outcome for each clock and finished cycle, in the order of the policy's targets; one {@linkplain
+     *     Outcome#isPromised() without promise} if no policy selects the case
      * @throws IllegalArgumentException if {@code now} is before the case was opened
      * @throws java.time.DateTimeException if {@code now} is outside the years of a calendar of the agreement
      */
     public List<Outcome> outcomes(Instant now) {
-        List<Outcome> outcomes = new ArrayList<>();
-        state.clocks().forEach((metric, clock) -> {
-            for (ClockReading cycle : clock.finishedCycles()) {
-                outcomes.add(outcome(metric, clock, cycle, Optional.of(cycle.at())));
-            }
-            outcomes.add(outcome(metric, clock, clock.reading(now), clock.stoppedAt()));
-        });
-        return List.copyOf(outcomes);
-    }
-
-    private Outcome outcome(Metric metric, SlaClock clock, ClockReading reading, Optional<Instant> end) {
-        return new Outcome(
-                id(),
-                metric.name(),
-                state.severity(),
-                reading.phase(),
-                reading.verdict(),
-                reading.elapsed(),
-                reading.limit(),
-                clock.target().goal(),
-                reading.countingSince(),
-                end,
-                state.team(),
-                state.attributes());
+        return new Outcomes(this, state.attributes(), now).all();
     }
 
     @Override

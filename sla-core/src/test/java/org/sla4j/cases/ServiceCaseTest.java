@@ -155,7 +155,10 @@ class ServiceCaseTest {
             ServiceCase incident = opened(Severity.MODERATE, "Mon 10:00").apply(resolved("Tue 10:00"));
             assertThat(incident.policy()).isEmpty();
             assertThat(incident.clocks()).isEmpty();
-            assertThat(incident.outcomes(at("Wed 10:00"))).isEmpty();
+            assertThat(incident.outcomes(at("Wed 10:00"))).singleElement().satisfies(outcome -> {
+                assertThat(outcome.isPromised()).isFalse();
+                assertThat(outcome.verdict()).isEqualTo(Verdict.CANCELLED);
+            });
         }
 
         @Test
@@ -480,55 +483,32 @@ class ServiceCaseTest {
                     .apply(CaseEvent.reassigned("INC-7", at("Mon 10:00"), "network"))
                     .apply(CaseEvent.resolved("INC-7", at("Mon 11:00")));
             assertThat(incident.outcomes(at("Mon 12:00")))
-                    .containsExactly(new Outcome(
-                            "INC-7",
-                            "resolution",
-                            Severity.LOW,
-                            Phase.STOPPED,
-                            Verdict.MET,
-                            hours(2),
-                            hours(40),
-                            0.90,
-                            at("Mon 09:00"),
-                            Optional.of(at("Mon 11:00")),
-                            "network",
-                            Map.of("tier", "gold")));
+                    .containsExactly(Outcome.builder("INC-7", "resolution", Severity.LOW)
+                            .verdict(Verdict.MET, hours(2), hours(40))
+                            .goal(0.90)
+                            .between(at("Mon 09:00"), at("Mon 11:00"))
+                            .team("network")
+                            .attributes(Map.of("tier", "gold"))
+                            .agreement(AGREEMENT.id(), AGREEMENT.customer().name())
+                            .build());
         }
 
         @Test
         void cannotHaveAGoalThatIsNoShare() {
-            assertThatThrownBy(() -> new Outcome(
-                            "INC-7",
-                            "resolution",
-                            Severity.LOW,
-                            Phase.STOPPED,
-                            Verdict.MET,
-                            hours(2),
-                            hours(40),
-                            90,
-                            at("Mon 09:00"),
-                            Optional.empty(),
-                            "",
-                            Map.of()))
+            assertThatThrownBy(() -> Outcome.builder("INC-7", "resolution", Severity.LOW)
+                            .verdict(Verdict.MET, hours(2), hours(40))
+                            .goal(90)
+                            .build())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("90.0");
         }
 
         @Test
         void cannotHaveUsedLessThanNothing() {
-            assertThatThrownBy(() -> new Outcome(
-                            "INC-7",
-                            "resolution",
-                            Severity.LOW,
-                            Phase.STOPPED,
-                            Verdict.MET,
-                            hours(-2),
-                            hours(40),
-                            0.9,
-                            at("Mon 09:00"),
-                            Optional.empty(),
-                            "",
-                            Map.of()))
+            assertThatThrownBy(() -> Outcome.builder("INC-7", "resolution", Severity.LOW)
+                            .verdict(Verdict.MET, hours(-2), hours(40))
+                            .goal(0.9)
+                            .build())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("INC-7", "PT-2H");
         }

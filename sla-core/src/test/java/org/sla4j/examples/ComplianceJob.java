@@ -17,7 +17,11 @@ import java.util.Set;
 import org.sla4j.agreement.AgreementDefinition;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.calendar.InvalidDefinitionException;
+import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceAggregator;
+import org.sla4j.compliance.CompliancePage;
+import org.sla4j.compliance.Dimension;
+import org.sla4j.compliance.WorstCases;
 
 /**
  * The main job: reads an agreement and an event log, prints compliance by severity and writes it as a page.
@@ -36,6 +40,8 @@ import org.sla4j.compliance.ComplianceAggregator;
  */
 public final class ComplianceJob {
     private static final String SAMPLES = "sla-core/src/test/resources/org/sla4j/examples/";
+
+    private static final int WORST = 10;
 
     private ComplianceJob() {}
 
@@ -72,12 +78,27 @@ public final class ComplianceJob {
             agreement = readAgreement(Path.of(args.value("--agreement").orElse(SAMPLES + "sample-agreement.json")));
             log = log(args, file, agreement);
             ComplianceAggregator aggregator = new ComplianceAggregator();
-            Replay replay = new Replay(
-                    agreement,
-                    aggregator::add,
-                    file.toString(),
-                    args.has("--skip-bad-rows"),
-                    new Progress(err, isTerminal));
+            ComplianceAggregator weekly = ComplianceAggregator.by(
+                    Dimension.METRIC,
+                    Dimension.week(ZoneId.of(args.value("--zone").orElse("UTC"))));
+            WorstCases worst = WorstCases.keep(WORST);
+            Replay replay =
+                    new Replay(
+                            agreement,
+                            outcome -> {
+                                aggregator.add(outcome);
+                                if (outcome.isPromised()) {
+                                    weekly.add(outcome);
+                                }
+                            },
+                            file.toString(),
+                            args.has("--skip-bad-rows"),
+                            new Progress(err, isTerminal)) {
+                        @Override
+                        void judged(ServiceCase done, Instant now) {
+                            worst.add(done, now);
+                        }
+                    };
             replay.run(log, asOf);
             out.print(agreement + "\n" + replay.summary() + "\n"
                     + aggregator.report().toText());
@@ -86,7 +107,14 @@ public final class ComplianceJob {
                 Files.createDirectories(page.resolveSibling(""));
                 Files.writeString(
                         page,
-                        new CompliancePage(agreement, aggregator.report(), replay.summary()).toHtml(),
+                        CompliancePage.of(
+                                        agreement.service().isEmpty() ? agreement.id() : agreement.service(),
+                                        aggregator.report())
+                                .withAgreement(agreement)
+                                .withTrend(weekly.report())
+                                .withWorst(worst.entries())
+                                .withNotes(replay.summary().lines().toList())
+                                .toHtml(),
                         StandardCharsets.UTF_8);
                 out.println("\nThe page is in " + page);
             }

@@ -86,7 +86,11 @@ class Replay implements EventLog.Sink {
         withoutSla += done.policy().isEmpty() ? 1 : 0;
         ignored += done.ignored().size();
         done.outcomes(now).forEach(outcomes);
+        judged(done, now);
     }
+
+    /** Takes a case that was judged; for those who want more than its outcomes. */
+    void judged(ServiceCase done, Instant now) {}
 
     @Override
     public void badRow(EventLog.BadRowException problem) {

@@ -1,0 +1,145 @@
+package org.sla4j.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Severity;
+import org.sla4j.clock.ClockReading;
+import org.sla4j.clock.LedgerEntry;
+import org.sla4j.clock.LedgerEntry.Cause;
+import org.sla4j.clock.SlaClock;
+
+/** Makes the outcomes of a case, with what its clocks' ledgers say of the waits. */
+final class Outcomes {
+    private final ServiceCase served;
+    private final Map<String, String> attributes;
+    private final Instant now;
+
+    Outcomes(ServiceCase served, Map<String, String> attributes, Instant now) {
+        this.served = served;
+        this.attributes = attributes;
+        this.now = now;
+    }
+
+    List<Outcome> all() {
+        if (served.policy().isEmpty() && served.clocks().isEmpty()) {
+            Outcome.Builder none = builder("").since(served.openedAt(), now).unpromised();
+            return List.of(none.build());
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        served.clocks().forEach((metric, clock) -> {
+            List<LedgerEntry> ledger = clock.explain(now).entries();
+            for (ClockReading cycle : clock.finishedCycles()) {
+                outcomes.add(outcome(metric, clock, cycle, Optional.of(cycle.at()), ledger));
+            }
+            outcomes.add(outcome(metric, clock, clock.reading(now), clock.stoppedAt(), ledger));
+        });
+        return List.copyOf(outcomes);
+    }
+
+    private Outcome.Builder builder(String metric) {
+        Outcome.Builder builder = Outcome.builder(served.id(), metric, served.severity())
+                .team(served.team())
+                .attributes(attributes)
+                .agreement(
+                        served.agreement().id(), served.agreement().customer().name());
+        // A rating that cannot be read is no rating; a mistyped one must not stop a report.
+        String rating = attributes.getOrDefault(Outcome.RATING, "");
+        return rating.matches("[1-5]") ? builder.rating(Integer.parseInt(rating)) : builder;
+    }
+
+    private Outcome outcome(
+            Metric metric, SlaClock clock, ClockReading reading, Optional<Instant> end, List<LedgerEntry> ledger) {
+        Instant until = end.orElse(reading.at());
+        List<LedgerEntry> own = ledger.stream()
+                .filter(entry -> !entry.start().isBefore(reading.countingSince())
+                        && entry.start().isBefore(until))
+                .toList();
+        Outcome.Builder builder = builder(metric.name()).verdict(reading.verdict(), reading.elapsed(), reading.limit());
+        if (end.isPresent()) {
+            builder.between(reading.countingSince(), end.get());
+        } else {
+            builder.since(reading.countingSince(), reading.at());
+        }
+        return builder.phase(reading.phase())
+                .goal(clock.target().goal())
+                .held(held(own))
+                .pauses(pauses(own, reading.limit(), end.isPresent()))
+                .effort(effort(reading))
+                .build();
+    }
+
+    private static List<Outcome.Held> held(List<LedgerEntry> entries) {
+        record Why(String party, String reason) {}
+        Map<Why, Duration[]> times =
+                new TreeMap<>(Comparator.comparing(Why::party).thenComparing(Why::reason));
+        for (LedgerEntry entry : entries) {
+            if (entry.cause() == Cause.PAUSED) {
+                Why why = new Why(
+                        names(entry.reasons(), reason -> reason.party().name()),
+                        names(entry.reasons(), PauseReason::name));
+                times.merge(why, new Duration[] {entry.withheld(), entry.wall()}, (a, b) ->
+                        new Duration[] {a[0].plus(b[0]), a[1].plus(b[1])});
+            }
+        }
+        List<Outcome.Held> held = new ArrayList<>(times.size());
+        times.forEach((why, time) -> held.add(new Outcome.Held(why.party(), why.reason(), time[0], time[1])));
+        return held;
+    }
+
+    private static String names(Set<PauseReason> reasons, Function<PauseReason, String> name) {
+        return reasons.stream().map(name).distinct().sorted().collect(Collectors.joining(" + "));
+    }
+
+    private static Outcome.Pauses pauses(List<LedgerEntry> entries, Duration limit, boolean isFinished) {
+        int count = 0;
+        Duration used = Duration.ZERO;
+        Optional<Duration> leastLeft = Optional.empty();
+        Set<PauseReason> waits = Set.of();
+        for (LedgerEntry entry : entries) {
+            Set<PauseReason> fresh = new HashSet<>(entry.reasons());
+            fresh.removeAll(waits);
+            count += fresh.size();
+            Duration left = limit.minus(used);
+            if (!waits.isEmpty() && entry.reasons().isEmpty() && !left.isNegative()) {
+                leastLeft =
+                        leastLeft.filter(least -> least.compareTo(left) <= 0).or(() -> Optional.of(left));
+            }
+            waits = entry.reasons();
+            used = used.plus(entry.business());
+        }
+        return new Outcome.Pauses(count, waits.size(), isFinished && !waits.isEmpty(), leastLeft);
+    }
+
+    private Outcome.Effort effort(ClockReading reading) {
+        int touches = 0;
+        int escalations = 0;
+        int reopenings = 0;
+        int reinvestigations = 0;
+        Severity before = served.events().get(0).severity().orElse(served.severity());
+        for (CaseEvent event : served.events()) {
+            boolean late = reading.verdict().isMiss()
+                    && reading.breachesAt().map(event.at()::isAfter).orElse(false);
+            touches += late ? 1 : 0;
+            reopenings += event.type().equals(EventType.REOPENED) ? 1 : 0;
+            reinvestigations += late && event.type().equals(EventType.REASSIGNED) ? 1 : 0;
+            if (event.severity().isPresent()) {
+                escalations += event.severity().get().compareTo(before) < 0 ? 1 : 0;
+                before = event.severity().get();
+            }
+        }
+        return new Outcome.Effort(touches, escalations, reopenings, reinvestigations);
+    }
+}

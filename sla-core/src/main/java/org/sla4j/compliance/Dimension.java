@@ -1,0 +1,229 @@
+package org.sla4j.compliance;
+
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.IsoFields;
+import java.util.Arrays;
+import java.util.Locale;
+import org.sla4j.cases.Outcome;
+
+/**
+ * What compliance figures are grouped by: a fact of the case, or the period in which its outcome falls.
+ *
+ * <p>An outcome falls into the period of its end, or, while the measurement goes on, of the instant it was taken.
+ *
+ * <pre>{@code
+ * ComplianceAggregator.by(Dimension.METRIC, Dimension.TEAM, Dimension.week(ZoneId.of("Europe/Berlin")));
+ * ComplianceAggregator.by(Dimension.SEVERITY, Dimension.attribute("channel"));
+ * }</pre>
+ *
+ * Immutable and thread-safe.
+ */
+public final class Dimension {
+    /** The name of what was measured. */
+    public static final Dimension METRIC = new Dimension(Kind.METRIC, "metric", "");
+    /** How severe the case is. */
+    public static final Dimension SEVERITY = new Dimension(Kind.SEVERITY, "severity", "");
+    /** The id of the agreement. */
+    public static final Dimension AGREEMENT = new Dimension(Kind.AGREEMENT, "agreement", "");
+    /** The team that has the case. */
+    public static final Dimension TEAM = new Dimension(Kind.TEAM, "team", "");
+    /** The name of the customer. */
+    public static final Dimension CUSTOMER = new Dimension(Kind.CUSTOMER, "customer", "");
+    /** The attribute {@code request type} of the case. */
+    public static final Dimension REQUEST_TYPE = attribute("request type");
+
+    private enum Kind {
+        METRIC,
+        SEVERITY,
+        AGREEMENT,
+        TEAM,
+        CUSTOMER,
+        ATTRIBUTE,
+        DAY,
+        WEEK,
+        MONTH,
+        QUARTER
+    }
+
+    private final Kind kind;
+    private final String name;
+    private final String zone;
+
+    private Dimension(Kind kind, String name, String zone) {
+        this.kind = kind;
+        this.name = name;
+        this.zone = zone;
+    }
+
+    /**
+     * Groups by an attribute of the case.
+     *
+     * @param name the attribute, not blank; cases without it are in the group of the empty value
+     * @return the dimension
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static Dimension attribute(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("An attribute has a name that is not blank, but was \"" + name + "\".");
+        }
+        return new Dimension(Kind.ATTRIBUTE, name, "");
+    }
+
+    /**
+     * Groups by day, such as {@code 2026-03-02}.
+     *
+     * @param zone where days begin
+     * @return the dimension
+     */
+    public static Dimension day(ZoneId zone) {
+        return new Dimension(Kind.DAY, "day", zone.getId());
+    }
+
+    /**
+     * Groups by ISO week, such as {@code 2026-W10}: Monday to Sunday, in the year of its Thursday.
+     *
+     * @param zone where days begin
+     * @return the dimension
+     */
+    public static Dimension week(ZoneId zone) {
+        return new Dimension(Kind.WEEK, "week", zone.getId());
+    }
+
+    /**
+     * Groups by month, such as {@code 2026-03}.
+     *
+     * @param zone where days begin
+     * @return the dimension
+     */
+    public static Dimension month(ZoneId zone) {
+        return new Dimension(Kind.MONTH, "month", zone.getId());
+    }
+
+    /**
+     * Groups by quarter of the year, such as {@code 2026-Q1}.
+     *
+     * @param zone where days begin
+     * @return the dimension
+     */
+    public static Dimension quarter(ZoneId zone) {
+        return new Dimension(Kind.QUARTER, "quarter", zone.getId());
+    }
+
+    /**
+     * Returns the name, as a column heading.
+     *
+     * @return the name, such as {@code severity}, or that of the attribute
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Whether it is a day, week, month or quarter.
+     *
+     * @return true if so
+     */
+    public boolean isPeriod() {
+        return kind.compareTo(Kind.DAY) >= 0;
+    }
+
+    /** The fact of the outcome: an object that exists already, so that looking up a group allocates nothing. */
+    Object fact(Outcome outcome) {
+        return switch (kind) {
+            case METRIC -> outcome.metric();
+            case SEVERITY -> outcome.severity();
+            case AGREEMENT -> outcome.agreement();
+            case TEAM -> outcome.team();
+            case CUSTOMER -> outcome.customer();
+            case ATTRIBUTE -> outcome.attributes().getOrDefault(name, "");
+            case DAY, WEEK, MONTH, QUARTER ->
+                throw new IllegalStateException("A period is no fact of an outcome: " + this);
+        };
+    }
+
+    boolean isSeverity() {
+        return kind == Kind.SEVERITY;
+    }
+
+    /** The period around an instant. */
+    Period period(Instant at) {
+        ZoneId place = ZoneId.of(zone);
+        LocalDate date = at.atZone(place).toLocalDate();
+        LocalDate start = switch (kind) {
+            case WEEK -> date.minusDays(date.getDayOfWeek().getValue() - 1L);
+            case MONTH -> date.withDayOfMonth(1);
+            case QUARTER -> date.withDayOfMonth(1).minusMonths((date.getMonthValue() - 1) % 3);
+            default -> date;
+        };
+        LocalDate end = switch (kind) {
+            case WEEK -> start.plusWeeks(1);
+            case MONTH -> start.plusMonths(1);
+            case QUARTER -> start.plusMonths(3);
+            default -> start.plusDays(1);
+        };
+        String label = switch (kind) {
+            case WEEK ->
+                String.format(
+                        Locale.ROOT,
+                        "%04d-W%02d",
+                        date.get(IsoFields.WEEK_BASED_YEAR),
+                        date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case MONTH -> start.toString().substring(0, start.toString().length() - 3);
+            case QUARTER ->
+                String.format(Locale.ROOT, "%04d-Q%d", start.getYear(), (start.getMonthValue() - 1) / 3 + 1);
+            default -> start.toString();
+        };
+        return new Period(
+                start.atStartOfDay(place).toEpochSecond(),
+                end.atStartOfDay(place).toEpochSecond(),
+                label);
+    }
+
+    /** A stretch of whole seconds, half-open. */
+    record Period(long from, long to, String label) {}
+
+    void write(DataOutput out) throws IOException {
+        Bytes.text(out, kind.name());
+        Bytes.text(out, name);
+        Bytes.text(out, zone);
+    }
+
+    static Dimension read(DataInputStream in) throws IOException {
+        String word = Bytes.readText(in);
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(known -> known.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no dimension of kind \"" + word + "\""));
+        Dimension read = new Dimension(kind, Bytes.readText(in), Bytes.readText(in));
+        if (read.isPeriod()) {
+            try {
+                ZoneId.of(read.zone);
+            } catch (DateTimeException e) {
+                throw new IOException("\"" + read.zone + "\" is not a time zone", e);
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Dimension that && kind == that.kind && name.equals(that.name) && zone.equals(that.zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return kind.name().hashCode() + 31 * name.hashCode() + 961 * zone.hashCode();
+    }
+
+    /** Returns the name, and the zone of a period. */
+    @Override
+    public String toString() {
+        return zone.isEmpty() ? name : name + " in " + zone;
+    }
+}

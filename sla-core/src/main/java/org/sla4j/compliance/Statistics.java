@@ -1,0 +1,86 @@
+package org.sla4j.compliance;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.OptionalLong;
+
+/** The formulas behind the figures, each with its source. */
+final class Statistics {
+    /** The 97.5 % quantile of the normal distribution, for two-sided intervals of 95 %. */
+    static final double Z = 1.959963984540054;
+
+    private Statistics() {}
+
+    /** Nearest rank, 1 to n. The share is taken as the decimal it is written as: 0.95 of 100 is 95 and not 96. */
+    static long rank(double share, long n) {
+        long rank = BigDecimal.valueOf(share)
+                .multiply(BigDecimal.valueOf(n))
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+        return Math.min(Math.max(rank, 1), n);
+    }
+
+    /** Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22. */
+    static Interval wilson(long successes, long n) {
+        double p = (double) successes / n;
+        double z2 = Z * Z;
+        double middle = (p + z2 / (2 * n)) / (1 + z2 / n);
+        double half = Z / (1 + z2 / n) * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n));
+        // At the ends the formula is exactly 0 or 1, which rounding may miss.
+        double low = successes == 0 ? 0 : Math.max(0, middle - half);
+        double high = successes == n ? 1 : Math.min(1, middle + half);
+        return new Interval(low, high);
+    }
+
+    /** Newcombe (1998), Interval estimation for the difference between independent proportions, method 10. */
+    static Interval difference(long first, long n, long second, long m) {
+        double p = (double) first / n;
+        double q = (double) second / m;
+        Interval one = wilson(first, n);
+        Interval two = wilson(second, m);
+        double down = Math.hypot(p - one.low(), two.high() - q);
+        double up = Math.hypot(one.high() - p, q - two.low());
+        return new Interval(p - q - down, p - q + up);
+    }
+
+    /** The most misses of n cases with which the goal is still met: floor(n (1 - goal)). */
+    static long affordable(double goal, BigDecimal n) {
+        return BigDecimal.ONE
+                .subtract(BigDecimal.valueOf(goal))
+                .multiply(n)
+                .setScale(0, RoundingMode.FLOOR)
+                .longValueExact();
+    }
+
+    /** How many more misses, one after the other, leave met / (met + misses) at or above the goal. */
+    static long moreMisses(double goal, long met, long misses) {
+        long most = BigDecimal.valueOf(met)
+                .divide(BigDecimal.valueOf(goal), 0, RoundingMode.FLOOR)
+                .longValueExact();
+        return Math.max(0, most - met - misses);
+    }
+
+    /** The smallest n with (met + n) / (met + misses + n) at or above the goal; none if the goal is 1 and one was missed. */
+    static OptionalLong toRecover(double goal, long met, long misses) {
+        BigDecimal share = BigDecimal.valueOf(goal);
+        BigDecimal lacking = share.multiply(BigDecimal.valueOf(met + misses)).subtract(BigDecimal.valueOf(met));
+        if (lacking.signum() <= 0) {
+            return OptionalLong.of(0);
+        }
+        BigDecimal each = BigDecimal.ONE.subtract(share);
+        return each.signum() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(lacking.divide(each, 0, RoundingMode.CEILING).longValueExact());
+    }
+
+    /**
+     * The ranks between which the quantile lies with about 95 %, by the normal approximation of the binomial distribution
+     * (Conover, Practical Nonparametric Statistics, 3rd edition, 3.2). The upper one can lie above n.
+     */
+    static long[] quantileRanks(double share, long n) {
+        double spread = Z * Math.sqrt(n * share * (1 - share));
+        long low = (long) Math.ceil(n * share - spread);
+        long high = (long) Math.ceil(n * share + spread);
+        return new long[] {Math.max(1, low), high};
+    }
+}
