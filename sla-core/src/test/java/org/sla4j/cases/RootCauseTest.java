@@ -682,7 +682,11 @@ class RootCauseTest {
             ServiceCase nothingPromised =
                     opened(agreement(Retargeting.RETROACTIVE, Reopening.CONTINUE), Severity.MODERATE, "Mon 09:00");
             assertThat(nothingPromised.policy()).isEmpty();
-            assertThat(nothingPromised.outcomes(MUCH_LATER)).isEmpty();
+            assertThat(nothingPromised.outcomes(MUCH_LATER))
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome.isPromised()).isFalse());
+            assertThat(count(nothingPromised).compliance()).isEmpty();
+            assertThat(count(nothingPromised).withoutSla()).isEqualTo(1);
         }
 
         @Test
