@@ -27,7 +27,8 @@ import org.sla4j.clock.SlaClock;
  * <h2>Rules</h2>
  *
  * <ul>
- *   <li>While the clock runs, open or closed, the provider of the agreement holds the case.
+ *   <li>While the clock runs, open or closed, or is {@linkplain SlaClock#hold held} by no wait, the provider of the agreement holds
+ *       the case.
  *   <li>While it is paused, the party holds it that must act. Several at once hold it together: that time is one share, under
  *       their names joined by {@code " and "}, and not part of the share of either.
  *   <li>While it is stopped, and in stretches that count no more because another cycle or target took their place, {@link #NOBODY}
@@ -108,10 +109,10 @@ public record CaseLedger(List<Stint> stints) {
 
     private static String holder(LedgerEntry entry, String provider) {
         return switch (entry.cause()) {
-            case RUNNING, CLOSED -> provider;
+            case RUNNING, CLOSED, ADJUSTED -> provider;
             case PAUSED ->
                 entry.reasons().isEmpty()
-                        ? NOBODY
+                        ? provider // held by no wait: nobody works on it, and nobody else must act
                         : entry.reasons().stream()
                                 .map(reason -> reason.party().name())
                                 .distinct()

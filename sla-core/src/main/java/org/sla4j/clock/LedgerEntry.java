@@ -6,14 +6,15 @@ import java.util.Set;
 import org.sla4j.agreement.PauseReason;
 
 /**
- * One stretch of a clock's life and what became of it, half-open {@code [start, end)}.
+ * One stretch of a clock's life and what became of it, half-open {@code [start, end)}; an adjustment has no length.
  *
  * @param start the first instant of the stretch
- * @param end the instant after the stretch
+ * @param end the instant after the stretch, {@code start} for an adjustment
  * @param cause what the clock was doing
  * @param detail why, in words: {@code outside hours}, {@code holiday (Christmas Day)}, the pause reasons; may be empty
- * @param reasons the waits that held the clock; empty unless {@link Cause#PAUSED}
- * @param business the time that counts towards the limit; zero unless {@link Cause#RUNNING}
+ * @param reasons the waits that held the clock; empty unless {@link Cause#PAUSED}, and also if it was held by nobody's wait
+ * @param business the time that counts towards the limit; zero unless {@link Cause#RUNNING}, or {@link Cause#ADJUSTED}, where
+ *     it may be negative
  * @param withheld the open time that a pause kept from counting; zero unless {@link Cause#PAUSED}
  */
 public record LedgerEntry(
@@ -34,6 +35,8 @@ public record LedgerEntry(
         PAUSED,
         /** It was stopped, until it was reopened. */
         STOPPED,
+        /** The time counted was changed at one instant, to keep the fraction used under another target. */
+        ADJUSTED,
         /** It counted towards an earlier cycle or target, not towards what it shows now. */
         SUPERSEDED
     }

@@ -1,9 +1,12 @@
 package org.sla4j.clock;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +21,7 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.NoBusinessTimeException;
-import org.sla4j.calendar.Stretch;
+import org.sla4j.clock.Transition.History;
 
 /**
  * The one place where a clock moves: it applies transitions, in order of time, to the figures of a clock.
@@ -33,93 +36,79 @@ final class Replay {
     /** More than {@link DateRange#SUPPORTED} and little enough to be counted in nanoseconds. */
     private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
-    /** All transitions applied so far; the first is a start. */
-    private final List<Transition> history;
+    private History history;
 
     private Target target;
     private BusinessCalendar calendar;
     private long limit;
-    /** Where counting began: the start, or the last new cycle or restart, and the transition that did it. */
-    private long origin;
-
-    private int originIndex;
+    private Origin origin;
 
     /** Since when the present target is measured against, and how much was counted before that. */
     private long base;
 
     private long carried;
 
-    private Phase phase;
+    private Phase phase = Phase.RUNNING;
     /** Time counted before {@link #since}, and where the stretch that counts began. */
     private long counted;
 
     private long since;
     private Set<PauseReason> waits;
+    private boolean held;
     private long stoppedAt;
     private long due;
     private long breachesAt;
     private List<Superseded> superseded;
 
-    /** The account, kept only when one is asked for. */
-    private @Nullable List<Segment> segments;
+    private final @Nullable Account account;
 
-    private long segmentStart;
-
-    /** A stretch in which a clock did one thing. */
-    private record Segment(
-            long start, long end, Phase phase, BusinessCalendar calendar, Set<PauseReason> waits, boolean counts) {
-        Segment within(long from, long to) {
-            return new Segment(from, to, phase, calendar, waits, counts);
-        }
-
-        Segment superseded() {
-            return new Segment(start, end, phase, calendar, waits, false);
-        }
-    }
+    /** Where counting began: the start, or the last new cycle or restart, and what held the clock then. */
+    record Origin(long at, History history, Set<PauseReason> waits, boolean held) {}
 
     /** The figures of a clock, frozen. */
     record Figures(
             Target target,
             BusinessCalendar calendar,
             long limit,
-            long origin,
-            int originIndex,
+            Origin origin,
             long base,
             long carried,
             Phase phase,
             long counted,
             long since,
             Set<PauseReason> waits,
+            boolean held,
             long stoppedAt,
             long due,
             long breachesAt,
             List<Superseded> superseded) {}
 
-    private Replay(Transition.Started start, boolean withAccount) {
-        history = new ArrayList<>(List.of(start));
-        segments = withAccount ? new ArrayList<>() : null;
+    private Replay(Transition.Started start, @Nullable Account account) {
+        this.account = account;
+        history = History.of(start);
         superseded = List.of();
         waits = Set.of();
         target = start.target();
         calendar = target.countingCalendar();
-        phase = Phase.RUNNING;
-        begin(nanos(start.at()), 0);
+        origin = new Origin(nanos(start.at()), history, waits, false);
+        begin();
     }
 
     /** Continues where a clock stands. */
-    Replay(List<Transition> history, Figures figures) {
-        this.history = new ArrayList<>(history);
+    Replay(History history, Figures figures) {
+        this.history = history;
+        account = null;
         target = figures.target();
         calendar = figures.calendar();
         limit = figures.limit();
         origin = figures.origin();
-        originIndex = figures.originIndex();
         base = figures.base();
         carried = figures.carried();
         phase = figures.phase();
         counted = figures.counted();
         since = figures.since();
         waits = figures.waits();
+        held = figures.held();
         stoppedAt = figures.stoppedAt();
         due = figures.due();
         breachesAt = figures.breachesAt();
@@ -128,7 +117,7 @@ final class Replay {
 
     /** Replays a whole history. */
     static Replay of(List<Transition> history, boolean withAccount) {
-        Replay replay = new Replay((Transition.Started) history.get(0), withAccount);
+        Replay replay = new Replay((Transition.Started) history.get(0), withAccount ? new Account() : null);
         for (Transition transition : history.subList(1, history.size())) {
             replay.apply(transition);
         }
@@ -141,35 +130,38 @@ final class Replay {
                 calendar,
                 limit,
                 origin,
-                originIndex,
                 base,
                 carried,
                 phase,
                 counted,
                 since,
                 waits,
+                held,
                 stoppedAt,
                 due,
                 breachesAt,
                 superseded);
     }
 
-    List<Transition> history() {
+    History history() {
         return history;
     }
 
-    /** Sets everything to the start of a measurement at an instant; waits and phase stay. */
-    private void begin(long at, int index) {
-        origin = at;
-        originIndex = index;
+    /** Sets everything to the start of a measurement, at its origin. */
+    private void begin() {
+        long at = origin.at();
+        waits = origin.waits();
+        held = origin.held();
         limit = limitFrom(at);
         base = at;
         carried = 0;
         counted = 0;
         stoppedAt = NEVER;
-        due = limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while a wait holds the clock
+        due = limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while something holds the clock
         breachesAt = NEVER;
-        segmentStart = at;
+        if (account != null) {
+            account.open(at);
+        }
         run(at);
     }
 
@@ -187,11 +179,11 @@ final class Replay {
         return calendar.elapsed(from, calendar.plus(from, promised)).toNanos();
     }
 
-    /** Counts from an instant on if no wait holds the clock, or holds it. */
+    /** Counts from an instant on if nothing holds the clock. */
     private void run(long at) {
-        boolean held = waits.stream().anyMatch(target.pauses()::pauses);
-        phase = held ? Phase.PAUSED : Phase.RUNNING;
-        since = held ? NEVER : at;
+        boolean paused = held || waits.stream().anyMatch(target.pauses()::pauses);
+        phase = paused ? Phase.PAUSED : Phase.RUNNING;
+        since = paused ? NEVER : at;
     }
 
     /**
@@ -201,11 +193,18 @@ final class Replay {
      * @throws IllegalStateException if it contradicts what the clock is doing; nothing is changed then
      */
     void apply(Transition transition) {
+        History next = history.plus(transition);
+        move(transition, next);
+        history = next;
+    }
+
+    private void move(Transition transition, History next) {
         long at = nanos(transition.at());
         if (transition instanceof Transition.Paused paused) {
             require(isOpen(), transition, "a clock can be paused while it is running or paused");
-            if (!waits.contains(paused.reason())) {
-                pause(paused.reason(), at);
+            Set<PauseReason> more = new LinkedHashSet<>(waits);
+            if (more.add(paused.reason())) {
+                change(Set.copyOf(more), held, at);
             }
         } else if (transition instanceof Transition.Resumed resumed) {
             require(isOpen(), transition, "a clock can be resumed while it is paused");
@@ -214,7 +213,15 @@ final class Replay {
                     reason == null ? !waits.isEmpty() : waits.contains(reason),
                     transition,
                     waits.isEmpty() ? "it waits for nothing" : "it waits for " + waits);
-            resume(reason, at);
+            Set<PauseReason> fewer = new LinkedHashSet<>(reason == null ? Set.of() : waits);
+            fewer.remove(reason);
+            change(Set.copyOf(fewer), held, at);
+        } else if (transition instanceof Transition.Held) {
+            require(isOpen(), transition, "a clock can be held while it is running or paused");
+            change(waits, true, at);
+        } else if (transition instanceof Transition.Released) {
+            require(isOpen() && held, transition, "a clock can be released while it is held");
+            change(waits, false, at);
         } else if (transition instanceof Transition.Stopped) {
             require(isOpen(), transition, "a clock can be stopped while it is running or paused");
             stop(at, Phase.STOPPED);
@@ -223,15 +230,20 @@ final class Replay {
             stop(at, Phase.CANCELLED);
         } else if (transition instanceof Transition.Reopened reopened) {
             require(phase == Phase.STOPPED, transition, "a clock can be reopened while it is stopped");
-            reopen(reopened.rule(), at);
+            reopen(reopened.rule(), at, next);
+        } else if (transition instanceof Transition.Restarted restarted) {
+            require(
+                    isOpen() || restarted.finishing(),
+                    transition,
+                    "a clock can be reset while it is running or paused");
+            restart(restarted.finishing() ? Superseded.Cause.NEW_CYCLE : Superseded.Cause.RESET, at, next);
         } else if (transition instanceof Transition.Retargeted retargeted) {
             require(phase != Phase.CANCELLED, transition, "a clock can get another target until it is cancelled");
-            retarget(retargeted, at);
+            retarget(retargeted, at, next);
         } else {
-            throw new IllegalStateException(
-                    "A clock starts once, and did at " + history.get(0).at() + ".");
+            throw new IllegalStateException("A clock starts once, and is " + phase + " since "
+                    + history.last().at() + ".");
         }
-        history.add(transition);
     }
 
     private boolean isOpen() {
@@ -240,35 +252,21 @@ final class Replay {
 
     private void require(boolean accepted, Transition transition, String rule) {
         if (!accepted) {
-            throw new IllegalStateException("Cannot apply " + transition + ": the clock is " + phase
-                    + (history.isEmpty()
-                            ? ""
-                            : " since " + history.get(history.size() - 1).at())
-                    + "; " + rule + ".");
+            throw new IllegalStateException("Cannot apply " + transition + ": the clock is " + phase + " since "
+                    + history.last().at() + "; " + rule + ".");
         }
     }
 
-    private void pause(PauseReason reason, long at) {
-        Set<PauseReason> more = new LinkedHashSet<>(waits);
-        more.add(reason);
-        changeWaits(Set.copyOf(more), at);
-    }
-
-    private void resume(@Nullable PauseReason reason, long at) {
-        Set<PauseReason> fewer = new LinkedHashSet<>(reason == null ? Set.of() : waits);
-        fewer.remove(reason);
-        changeWaits(Set.copyOf(fewer), at);
-    }
-
-    private void changeWaits(Set<PauseReason> now, long at) {
+    private void change(Set<PauseReason> newWaits, boolean newHeld, long at) {
         count(at);
         closeSegment(at);
-        waits = now;
+        waits = newWaits;
+        held = newHeld;
         run(at);
     }
 
     private void stop(long at, Phase end) {
-        if (phase != Phase.STOPPED) {
+        if (isOpen()) {
             if (phase == Phase.RUNNING && due == NEVER) {
                 due = reached(calendar, since, limit - counted);
             }
@@ -276,29 +274,47 @@ final class Replay {
             closeSegment(at);
         }
         waits = Set.of();
+        held = false;
         since = NEVER;
         stoppedAt = at;
         phase = end;
     }
 
-    private void reopen(Reopening rule, long at) {
-        keep(rule == Reopening.NEW_CYCLE ? Superseded.Cause.NEW_CYCLE : Superseded.Cause.REOPENED, stoppedAt);
-        switch (rule) {
-            case CONTINUE -> {
-                closeSegment(at);
-                run(at);
-            }
-            case COUNT_GAP -> run(stoppedAt);
-            case NEW_CYCLE -> {
-                closeSegment(at);
-                supersede(0);
-                begin(at, history.size());
-            }
+    private void reopen(Reopening rule, long at, History next) {
+        if (rule == Reopening.FROZEN) {
+            return;
+        }
+        if (rule == Reopening.NEW_CYCLE) {
+            restart(Superseded.Cause.NEW_CYCLE, at, next);
+            return;
+        }
+        keep(Superseded.Cause.REOPENED, stoppedAt);
+        if (rule == Reopening.COUNT_GAP) {
+            run(stoppedAt);
+        } else {
+            closeSegment(at);
+            run(at);
         }
         if (counted < limit) {
             due = NEVER; // it was when the limit would have been used up, not when it was
         }
         stoppedAt = NEVER;
+    }
+
+    /** Counts from zero; what holds the clock holds it on. */
+    private void restart(Superseded.Cause cause, long at, History next) {
+        Origin restarted = new Origin(at, next, waits, held);
+        if (isOpen() && cause == Superseded.Cause.NEW_CYCLE) {
+            stop(at, Phase.STOPPED);
+        }
+        count(at);
+        keep(cause, isOpen() ? at : stoppedAt);
+        closeSegment(at);
+        if (account != null) {
+            account.supersede();
+        }
+        origin = restarted;
+        begin();
     }
 
     /** Keeps what the clock shows as a fact. */
@@ -308,29 +324,58 @@ final class Replay {
         superseded = List.copyOf(more);
     }
 
-    private void retarget(Transition.Retargeted change, long at) {
-        if (isOpen() || change.rule() == Retargeting.RETROACTIVE) {
-            keep(
-                    change.rule() == Retargeting.RESTART ? Superseded.Cause.RESET : Superseded.Cause.RETARGETED,
-                    isOpen() ? at : stoppedAt);
-        }
-        if (change.rule() == Retargeting.RETROACTIVE) {
-            holdFromTheStart(change.target());
-            return;
-        }
-        if (!isOpen()) {
+    private void retarget(Transition.Retargeted change, long at, History next) {
+        Target newTarget = change.target();
+        if (!isOpen() && change.rule() != Retargeting.RETROACTIVE) {
             return; // a finished measurement keeps the target it was finished under
         }
-        count(at);
-        closeSegment(at);
-        target = change.target();
-        calendar = target.countingCalendar();
-        if (change.rule() == Retargeting.RESTART) {
-            supersede(0);
-            begin(at, history.size());
-            return;
+        switch (change.rule()) {
+            case RETROACTIVE -> {
+                keep(Superseded.Cause.RETARGETED, isOpen() ? at : stoppedAt);
+                holdFromTheStart(newTarget);
+            }
+            case CARRY_ELAPSED, KEEP_FRACTION -> {
+                count(at);
+                keep(Superseded.Cause.RETARGETED, at);
+                closeSegment(at);
+                carryInto(newTarget, at, change.rule() == Retargeting.KEEP_FRACTION);
+            }
+            case RESTART -> {
+                count(at);
+                keep(Superseded.Cause.RETARGETED, at);
+                closeSegment(at);
+                if (account != null) {
+                    account.supersede();
+                }
+                target = newTarget;
+                calendar = target.countingCalendar();
+                origin = new Origin(at, next, waits, held);
+                begin();
+            }
+            case KEEP_OLD_TARGET -> {}
+            case STRICTER_WINS -> {
+                Replay other = new Replay(history, figures());
+                other.holdFromTheStart(newTarget);
+                if (other.dueIfItRanFrom(at) < dueIfItRanFrom(at)) {
+                    keep(Superseded.Cause.RETARGETED, at);
+                    holdFromTheStart(newTarget);
+                }
+            }
         }
-        limit = limitFrom(origin);
+    }
+
+    private void carryInto(Target newTarget, long at, boolean asFraction) {
+        long oldLimit = limit;
+        long before = counted;
+        target = newTarget;
+        calendar = target.countingCalendar();
+        limit = limitFrom(origin.at());
+        if (asFraction) {
+            counted = scaled(counted, oldLimit, limit);
+            if (account != null) {
+                account.adjust(at, calendar, counted - before);
+            }
+        }
         base = at;
         carried = counted;
         due = counted >= limit ? at : NEVER;
@@ -338,32 +383,47 @@ final class Replay {
         run(at);
     }
 
-    private void holdFromTheStart(Target newTarget) {
-        List<Transition> since = List.copyOf(history.subList(originIndex + 1, history.size()));
-        target = newTarget;
-        calendar = target.countingCalendar();
-        List<Segment> account = segments;
-        if (account != null) {
-            account.removeIf(segment -> segment.start() >= origin && segment.counts());
+    /** The same share of another limit; rounding never changes whether more than the limit is used. */
+    private static long scaled(long used, long oldLimit, long newLimit) {
+        if (oldLimit == 0) {
+            return newLimit + used; // all of it was used from the start, and so much more
         }
-        Transition first = history.get(originIndex);
-        waits = first instanceof Transition.Retargeted ? waitsAt(originIndex) : Set.of();
-        begin(origin, originIndex);
-        List<Transition> kept = new ArrayList<>(history);
-        List<Superseded> facts = superseded;
-        for (Transition transition : since) {
-            if (!(transition instanceof Transition.Retargeted)) {
-                apply(transition);
-            }
-        }
-        history.clear();
-        history.addAll(kept);
-        superseded = facts;
+        BigInteger[] share = BigInteger.valueOf(used)
+                .multiply(BigInteger.valueOf(newLimit))
+                .divideAndRemainder(BigInteger.valueOf(oldLimit));
+        long down = share[0].longValueExact();
+        return used <= oldLimit ? down : Math.max(down + share[1].signum(), newLimit + 1);
     }
 
-    /** The waits in force right after a restart, found by replaying what came before it. */
-    private Set<PauseReason> waitsAt(int index) {
-        return of(history.subList(0, index + 1), false).waits;
+    /** When the clock is or was due, taking it that nothing holds it from an instant on. */
+    private long dueIfItRanFrom(long at) {
+        count(at);
+        if (due == NEVER) {
+            long reached = reached(calendar, at, limit - counted);
+            return reached == NEVER ? Long.MAX_VALUE : reached;
+        }
+        return due;
+    }
+
+    /** Takes a target for the one that held since the origin, and goes through everything since then anew. */
+    private void holdFromTheStart(Target newTarget) {
+        Deque<Transition> sinceOrigin = new ArrayDeque<>();
+        for (History at = history; at != null && at.size() > origin.history().size(); at = at.before()) {
+            sinceOrigin.push(at.last());
+        }
+        target = newTarget;
+        calendar = target.countingCalendar();
+        if (account != null) {
+            account.rewind(origin.at());
+        }
+        begin();
+        List<Superseded> facts = superseded;
+        for (Transition transition : sinceOrigin) {
+            if (!(transition instanceof Transition.Retargeted)) {
+                move(transition, history);
+            }
+        }
+        superseded = facts;
     }
 
     /** Brings the counted time up to an instant, and notes when the limit was reached and exceeded on the way. */
@@ -396,22 +456,13 @@ final class Replay {
     }
 
     private void closeSegment(long at) {
-        List<Segment> account = segments;
-        if (account != null && at > segmentStart) {
-            account.add(new Segment(segmentStart, at, phase, calendar, holding(), true));
-        }
-        segmentStart = at;
-    }
-
-    /** The waits that the target's rule lets hold the clock. */
-    private Set<PauseReason> holding() {
-        return waits.stream().filter(target.pauses()::pauses).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private void supersede(int from) {
-        List<Segment> account = segments;
         if (account != null) {
-            account.subList(from, account.size()).replaceAll(Segment::superseded);
+            account.close(
+                    at,
+                    phase,
+                    calendar,
+                    waits.stream().filter(target.pauses()::pauses).collect(Collectors.toUnmodifiableSet()),
+                    held);
         }
     }
 
@@ -423,17 +474,13 @@ final class Replay {
         if (used > counted) {
             return phase == Phase.RUNNING ? reached(calendar, since, used - counted) : NEVER;
         }
-        long missing = used - carried;
-        for (Segment segment : segments == null ? List.<Segment>of() : segments) {
-            if (segment.counts() && segment.phase() == Phase.RUNNING && segment.start() >= base) {
-                long here = segment.calendar().elapsedNanos(segment.start(), segment.end());
-                if (here >= missing) {
-                    return segment.calendar().plusNanos(segment.start(), missing);
-                }
-                missing -= here;
-            }
+        if (account == null) {
+            throw new IllegalStateException("The past is asked for, but no account was kept.");
         }
-        throw new IllegalStateException("The account does not add up to the time counted.");
+        if (phase == Phase.RUNNING) {
+            closeSegment(since); // a comparison of two targets counts without ending the stretch
+        }
+        return account.reached(base, used - carried);
     }
 
     static ClockReading reading(Figures clock, long now) {
@@ -456,7 +503,7 @@ final class Replay {
             case CANCELLED -> Verdict.CANCELLED;
         };
         return new ClockReading(
-                instant(clock.origin),
+                instant(clock.origin.at()),
                 instant(now),
                 clock.phase,
                 Duration.ofNanos(used),
@@ -472,71 +519,13 @@ final class Replay {
 
     /** Turns the account kept so far, up to an instant, into a ledger whose entries end at the cuts, which are in order. */
     Ledger ledger(long now, long... cuts) {
+        if (account == null) {
+            throw new IllegalStateException("A ledger is asked for, but no account was kept.");
+        }
         if (isOpen()) {
             closeSegment(now);
         }
-        List<LedgerEntry> entries = new ArrayList<>();
-        List<Segment> account = new ArrayList<>();
-        for (Segment segment : segments == null ? List.<Segment>of() : segments) {
-            Segment rest = segment;
-            for (long cut : cuts) {
-                if (cut > rest.start() && cut < rest.end()) {
-                    account.add(rest.within(rest.start(), cut));
-                    rest = rest.within(cut, rest.end());
-                }
-            }
-            account.add(rest);
-        }
-        for (Segment segment : account) {
-            Instant start = instant(segment.start());
-            Instant end = instant(segment.end());
-            if (!segment.counts()) {
-                entries.add(entry(start, end, LedgerEntry.Cause.SUPERSEDED, "", Set.of()));
-            } else if (segment.phase() == Phase.RUNNING) {
-                for (Stretch stretch : segment.calendar().explain(start, end)) {
-                    entries.add(entry(stretch));
-                }
-            } else if (segment.phase() == Phase.PAUSED) {
-                String why = segment.waits().stream()
-                        .map(PauseReason::toString)
-                        .sorted()
-                        .collect(Collectors.joining(", "));
-                entries.add(new LedgerEntry(
-                        start,
-                        end,
-                        LedgerEntry.Cause.PAUSED,
-                        why,
-                        segment.waits(),
-                        Duration.ZERO,
-                        segment.calendar().elapsed(start, end)));
-            } else {
-                entries.add(entry(start, end, LedgerEntry.Cause.STOPPED, "", Set.of()));
-            }
-        }
-        return new Ledger(entries);
-    }
-
-    private static LedgerEntry entry(Stretch stretch) {
-        return stretch.isOpen()
-                ? new LedgerEntry(
-                        stretch.start(),
-                        stretch.end(),
-                        LedgerEntry.Cause.RUNNING,
-                        "",
-                        Set.of(),
-                        stretch.length(),
-                        Duration.ZERO)
-                : entry(
-                        stretch.start(),
-                        stretch.end(),
-                        LedgerEntry.Cause.CLOSED,
-                        stretch.state() + (stretch.label().isEmpty() ? "" : " (" + stretch.label() + ")"),
-                        Set.of());
-    }
-
-    private static LedgerEntry entry(
-            Instant start, Instant end, LedgerEntry.Cause cause, String detail, Set<PauseReason> reasons) {
-        return new LedgerEntry(start, end, cause, detail, reasons, Duration.ZERO, Duration.ZERO);
+        return account.ledger(cuts);
     }
 
     static long nanos(Instant at) {

@@ -2,7 +2,6 @@ package org.sla4j.clock;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
+import org.sla4j.clock.Transition.History;
 
 /**
  * A pausable clock that measures one case against one target in business time.
@@ -46,11 +46,13 @@ import org.sla4j.agreement.Target;
 public final class SlaClock {
     private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
 
-    private final List<Transition> history;
+    private final Instant start;
+    private final History history;
     private final Replay.Figures figures;
 
-    private SlaClock(Replay replay) {
-        history = List.copyOf(replay.history());
+    private SlaClock(Instant start, Replay replay) {
+        this.start = start;
+        history = replay.history();
         figures = replay.figures();
     }
 
@@ -65,7 +67,7 @@ public final class SlaClock {
      */
     public static SlaClock start(Target target, Instant at) {
         target.countingCalendar().isOpen(at);
-        return new SlaClock(Replay.of(List.of(new Transition.Started(at, target)), false));
+        return new SlaClock(at, Replay.of(List.of(new Transition.Started(at, target)), false));
     }
 
     /**
@@ -107,7 +109,32 @@ public final class SlaClock {
     }
 
     /**
-     * Finishes the measurement; waits end with it.
+     * Holds the clock until it is released, whatever its target says about waits: for what counts only while something goes
+     * on, such as work.
+     *
+     * @param at when it came to a halt
+     * @return the clock on hold; if it is held already, it is held on
+     * @throws IllegalStateException if the clock is stopped or cancelled then
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock hold(Instant at) {
+        return with(new Transition.Held(at));
+    }
+
+    /**
+     * Ends a {@link #hold}; waits go on.
+     *
+     * @param at when it ended
+     * @return the clock, running unless a wait pauses it
+     * @throws IllegalStateException if the clock is not held then
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock release(Instant at) {
+        return with(new Transition.Released(at));
+    }
+
+    /**
+     * Finishes the measurement; waits and holds end with it.
      *
      * @param at when it was finished
      * @return the stopped clock, met or missed
@@ -135,7 +162,7 @@ public final class SlaClock {
      *
      * @param at when the case was reopened
      * @param rule what becomes of the time before
-     * @return the running clock
+     * @return the running clock, or by {@link Reopening#FROZEN} the stopped one
      * @throws IllegalStateException if the clock is not stopped then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
@@ -144,11 +171,35 @@ public final class SlaClock {
     }
 
     /**
+     * Drops the time used and counts from zero; waits and holds go on.
+     *
+     * @param at when counting begins anew
+     * @return the clock without the time before; what it showed is kept in {@link #superseded}
+     * @throws IllegalStateException if the clock is stopped or cancelled then
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock reset(Instant at) {
+        return with(new Transition.Restarted(at, false));
+    }
+
+    /**
+     * Finishes the measurement, unless it is finished already, and begins the next from zero; waits and holds go on.
+     *
+     * @param at when the next begins
+     * @return the clock in its next cycle; the outcome of the one before is kept in {@link #finishedCycles}
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock nextCycle(Instant at) {
+        return with(new Transition.Restarted(at, true));
+    }
+
+    /**
      * Measures against another target from now on, or as if it had always been.
      *
      * @param target the new target
      * @param at when it changed
-     * @param rule what becomes of the time already used; a stopped clock changes by {@link Retargeting#RETROACTIVE} only
+     * @param rule which target counts and what becomes of the time already used; a stopped clock changes by {@link
+     *     Retargeting#RETROACTIVE} only
      * @return the clock with the new target
      * @throws IllegalStateException if the clock is cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
@@ -174,27 +225,27 @@ public final class SlaClock {
             throw new IllegalArgumentException("Cannot apply " + transition + ": the clock starts at " + startedAt()
                     + "; events come at or after it.");
         }
-        int place = countUpTo(transition.at());
-        if (history.get(place - 1).equals(transition)) {
+        History before = upTo(transition.at());
+        if (before.last().equals(transition)) {
             return this;
         }
-        if (place == history.size()) {
+        if (before.size() == history.size()) {
             Replay replay = new Replay(history, figures);
             replay.apply(transition);
-            return new SlaClock(replay);
+            return new SlaClock(start, replay);
         }
-        List<Transition> inOrder = new ArrayList<>(history);
-        inOrder.add(place, transition);
-        return new SlaClock(Replay.of(inOrder, false));
+        List<Transition> inOrder = history.toList();
+        inOrder.add(before.size(), transition);
+        return new SlaClock(start, Replay.of(inOrder, false));
     }
 
-    /** How many events are not after an instant. */
-    private int countUpTo(Instant at) {
-        int count = history.size();
-        while (history.get(count - 1).at().isAfter(at)) {
-            count--;
+    /** The part of the history that is not after an instant; the start is not. */
+    private History upTo(Instant at) {
+        History part = history;
+        for (History before = part.before(); before != null && part.last().at().isAfter(at); before = part.before()) {
+            part = before;
         }
-        return count;
+        return part;
     }
 
     /**
@@ -257,7 +308,7 @@ public final class SlaClock {
         }
         long nanos = used.toNanos();
         boolean past = nanos > figures.carried() && nanos <= figures.counted();
-        Replay replay = past ? Replay.of(history, true) : new Replay(history, figures);
+        Replay replay = past ? Replay.of(history.toList(), true) : new Replay(history, figures);
         long at = replay.reaches(nanos);
         return at == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(at));
     }
@@ -288,13 +339,15 @@ public final class SlaClock {
     public Ledger explain(Instant now, Collection<Instant> cuts) {
         requireStarted(now);
         long[] places = cuts.stream().mapToLong(Replay::nanos).sorted().toArray();
-        return Replay.of(history.subList(0, countUpTo(now)), true).ledger(Replay.nanos(now), places);
+        return Replay.of(upTo(now).toList(), true).ledger(Replay.nanos(now), places);
     }
 
     /** The clock as it was when the events up to an instant were all there was. */
     private SlaClock at(Instant now) {
         requireStarted(now);
-        return now.isBefore(changedAt()) ? new SlaClock(Replay.of(history.subList(0, countUpTo(now)), false)) : this;
+        return now.isBefore(changedAt())
+                ? new SlaClock(start, Replay.of(upTo(now).toList(), false))
+                : this;
     }
 
     private void requireStarted(Instant now) {
@@ -332,12 +385,21 @@ public final class SlaClock {
     }
 
     /**
+     * Whether the clock is on {@linkplain #hold hold}.
+     *
+     * @return true from a hold until a release or the end of the measurement
+     */
+    public boolean isHeld() {
+        return figures.held();
+    }
+
+    /**
      * Returns when the clock started.
      *
      * @return the instant of its first event
      */
     public Instant startedAt() {
-        return history.get(0).at();
+        return start;
     }
 
     /**
@@ -346,7 +408,7 @@ public final class SlaClock {
      * @return the start, or the last new cycle or restart
      */
     public Instant countingSince() {
-        return Replay.instant(figures.origin());
+        return Replay.instant(figures.origin().at());
     }
 
     /**
@@ -366,7 +428,7 @@ public final class SlaClock {
      * @return the instant of its last event
      */
     public Instant changedAt() {
-        return history.get(history.size() - 1).at();
+        return history.last().at();
     }
 
     /**

@@ -88,6 +88,12 @@ final class Histories {
             return clock.retarget(changed.target(), changed.at(), changed.rule());
         } else if (done instanceof Transition.Cancelled) {
             return clock.cancel(done.at());
+        } else if (done instanceof Transition.Held) {
+            return clock.hold(done.at());
+        } else if (done instanceof Transition.Released) {
+            return clock.release(done.at());
+        } else if (done instanceof Transition.Restarted restarted) {
+            return restarted.finishing() ? clock.nextCycle(done.at()) : clock.reset(done.at());
         }
         throw new IllegalArgumentException("Not an event of a started clock: " + done);
     }
@@ -126,7 +132,7 @@ final class Histories {
 
     /** Histories of all kinds of events. */
     static Arbitrary<History> any() {
-        return of(20);
+        return of(23);
     }
 
     /** Histories of waits, stops and reopenings that continue or count the gap. */
@@ -146,7 +152,7 @@ final class Histories {
                         Arbitraries.integers().between(0, actions - 1),
                         Arbitraries.integers().between(0, REASONS.size() - 1),
                         targets(),
-                        Arbitraries.integers().between(0, 2))
+                        Arbitraries.integers().between(0, 5))
                 .as(Step::new);
         return Combinators.combine(targets(), starts, steps.list().ofMaxSize(9)).as(Histories::history);
     }
@@ -182,13 +188,19 @@ final class Histories {
         } else if (action < 12) {
             return new Transition.Stopped(at);
         } else if (action < 14) {
-            return new Transition.Reopened(at, step.rule() == 0 ? Reopening.COUNT_GAP : Reopening.CONTINUE);
-        } else if (action < 15) {
-            return new Transition.Reopened(at, REOPENINGS.get(step.rule()));
-        } else if (action < 19) {
+            return new Transition.Reopened(at, step.rule() < 2 ? Reopening.COUNT_GAP : Reopening.CONTINUE);
+        } else if (action < 16) {
+            return new Transition.Reopened(at, REOPENINGS.get(step.rule() % REOPENINGS.size()));
+        } else if (action < 20) {
             return new Transition.Retargeted(at, step.target(), RETARGETINGS.get(step.rule()));
         }
-        return step.rule() == 0 ? new Transition.Cancelled(at) : new Transition.Reopened(at, Reopening.NEW_CYCLE);
+        return switch (step.rule()) {
+            case 0, 1 -> new Transition.Held(at);
+            case 2 -> new Transition.Released(at);
+            case 3 -> new Transition.Restarted(at, false);
+            case 4 -> new Transition.Restarted(at, true);
+            default -> new Transition.Cancelled(at);
+        };
     }
 
     /** A history and an instant at most three days after its end, in whole minutes. */

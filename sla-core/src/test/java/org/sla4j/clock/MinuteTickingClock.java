@@ -1,7 +1,11 @@
 package org.sla4j.clock;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +35,7 @@ final class MinuteTickingClock {
 
     /** The clock that knows of everything done up to an instant, read at that instant. */
     MinuteTickingClock(List<Transition> inOrder, Instant now) {
-        this.known = inOrder.stream().filter(done -> !done.at().isAfter(now)).toList();
+        this.known = withEffect(inOrder.stream().filter(done -> !done.at().isAfter(now)).toList());
         this.now = now;
         int last = 0;
         for (int i = 1; i < known.size(); i++) {
@@ -40,12 +44,43 @@ final class MinuteTickingClock {
             boolean restart = done instanceof Transition.Retargeted changed
                     && changed.rule() == Retargeting.RESTART
                     && !isStopped(i);
-            if (newCycle || restart) {
+            if (newCycle || restart || done instanceof Transition.Restarted) {
                 last = i;
             }
         }
         originIndex = last;
         origin = known.get(last).at();
+    }
+
+    /** The transitions without those that their rule makes void; of two targets the stricter is set as by RETROACTIVE. */
+    private static List<Transition> withEffect(List<Transition> all) {
+        List<Transition> effective = new ArrayList<>();
+        for (Transition done : all) {
+            if (done instanceof Transition.Reopened reopened && reopened.rule() == Reopening.FROZEN) {
+                continue;
+            }
+            if (done instanceof Transition.Retargeted changed && changed.rule() == Retargeting.KEEP_OLD_TARGET) {
+                continue;
+            }
+            if (done instanceof Transition.Retargeted changed && changed.rule() == Retargeting.STRICTER_WINS) {
+                MinuteTickingClock old = new MinuteTickingClock(effective, done.at());
+                List<Transition> retargeted = new ArrayList<>(effective);
+                retargeted.add(new Transition.Retargeted(done.at(), changed.target(), Retargeting.RETROACTIVE));
+                MinuteTickingClock other = new MinuteTickingClock(retargeted, done.at());
+                if (!old.isStopped(old.known.size())
+                        && other.dueIfItRan().isBefore(old.dueIfItRan())) {
+                    effective = retargeted;
+                }
+                continue;
+            }
+            effective.add(done);
+        }
+        return effective;
+    }
+
+    private Instant dueIfItRan() {
+        return due(now)
+                .orElseGet(() -> ahead(now, limit().minus(countedBefore(now))).orElseThrow());
     }
 
     ClockReading reading() {
@@ -63,11 +98,12 @@ final class MinuteTickingClock {
     }
 
     private Phase phase() {
-        if (known.stream().anyMatch(Transition.Cancelled.class::isInstance)) {
-            return Phase.CANCELLED;
-        }
         if (isStopped(known.size())) {
-            return Phase.STOPPED;
+            Transition end = known.get(0);
+            for (Transition done : known) {
+                end = done instanceof Transition.Stopped || done instanceof Transition.Cancelled ? done : end;
+            }
+            return end instanceof Transition.Cancelled ? Phase.CANCELLED : Phase.STOPPED;
         }
         return isHeld(known.size()) ? Phase.PAUSED : Phase.RUNNING;
     }
@@ -78,7 +114,7 @@ final class MinuteTickingClock {
         for (Transition done : known) {
             if (done instanceof Transition.Stopped || done instanceof Transition.Cancelled) {
                 stop = stop.isEmpty() ? Optional.of(done.at()) : stop;
-            } else if (done instanceof Transition.Reopened) {
+            } else if (done instanceof Transition.Reopened || done instanceof Transition.Restarted) {
                 stop = Optional.empty();
             }
         }
@@ -91,7 +127,7 @@ final class MinuteTickingClock {
         for (Transition done : known.subList(0, count)) {
             if (done instanceof Transition.Stopped || done instanceof Transition.Cancelled) {
                 stopped = true;
-            } else if (done instanceof Transition.Reopened) {
+            } else if (done instanceof Transition.Reopened || done instanceof Transition.Restarted) {
                 stopped = false;
             }
         }
@@ -100,6 +136,7 @@ final class MinuteTickingClock {
 
     private boolean isHeld(int count) {
         Set<PauseReason> waits = new HashSet<>();
+        boolean held = false;
         for (Transition done : known.subList(0, count)) {
             if (done instanceof Transition.Paused paused) {
                 waits.add(paused.reason());
@@ -110,12 +147,15 @@ final class MinuteTickingClock {
                 } else {
                     waits.remove(ended);
                 }
-            } else if (done instanceof Transition.Stopped) {
+            } else if (done instanceof Transition.Stopped || done instanceof Transition.Cancelled) {
                 waits.clear();
+                held = false;
+            } else if (done instanceof Transition.Held || done instanceof Transition.Released) {
+                held = done instanceof Transition.Held;
             }
         }
         Target target = targetAfter(count);
-        return waits.stream().anyMatch(reason -> target.pauses().pauses(reason));
+        return held || waits.stream().anyMatch(reason -> target.pauses().pauses(reason));
     }
 
     /** How many transitions were done at or before an instant. */
@@ -172,12 +212,52 @@ final class MinuteTickingClock {
 
     private Duration countedBefore(Instant end) {
         Duration counted = Duration.ZERO;
-        for (Instant minute = origin; minute.isBefore(end); minute = minute.plus(MINUTE)) {
+        Instant from = origin;
+        int fraction = fractionKeptAt();
+        if (fraction > 0 && !known.get(fraction).at().isAfter(end)) {
+            from = known.get(fraction).at();
+            counted = fractionKept(fraction);
+        }
+        for (Instant minute = from; minute.isBefore(end); minute = minute.plus(MINUTE)) {
             if (counts(minute)) {
                 counted = counted.plus(MINUTE);
             }
         }
         return counted;
+    }
+
+    /** The last transition that kept the fraction used, and was not made void by a later one; 0 if there is none. */
+    private int fractionKeptAt() {
+        int last = 0;
+        for (int i = originIndex + 1; i < known.size(); i++) {
+            if (known.get(i) instanceof Transition.Retargeted changed) {
+                if (changed.rule() == Retargeting.RETROACTIVE) {
+                    last = 0;
+                } else if (changed.rule() == Retargeting.KEEP_FRACTION && !isStopped(i)) {
+                    last = i;
+                }
+            }
+        }
+        return last;
+    }
+
+    private Duration fractionKept(int index) {
+        Instant at = known.get(index).at();
+        MinuteTickingClock before = new MinuteTickingClock(known.subList(0, index), at);
+        BigDecimal used = nanos(before.countedBefore(at));
+        BigDecimal oldLimit = nanos(before.limit());
+        BigDecimal newLimit = nanos(new MinuteTickingClock(known.subList(0, index + 1), at).limit());
+        if (oldLimit.signum() == 0) {
+            return Duration.ofNanos(newLimit.add(used).longValueExact());
+        }
+        boolean exceeded = used.compareTo(oldLimit) > 0;
+        BigDecimal kept = used.multiply(newLimit).divide(oldLimit, 0, exceeded ? RoundingMode.UP : RoundingMode.DOWN);
+        boolean mustExceed = exceeded && kept.compareTo(newLimit) <= 0;
+        return Duration.ofNanos((mustExceed ? newLimit.add(BigDecimal.ONE) : kept).longValueExact());
+    }
+
+    private static BigDecimal nanos(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos());
     }
 
     private Duration limit() {
@@ -222,6 +302,10 @@ final class MinuteTickingClock {
             if (!minute.isBefore(end)) {
                 return runsOnAfter(end) ? ahead(end, limit.minus(counted)) : Optional.empty();
             }
+            Duration left = limit.minus(counted);
+            if (counts(minute) && left.compareTo(MINUTE) < 0) {
+                return Optional.of(minute.plus(left));
+            }
             if (counts(minute)) {
                 counted = counted.plus(MINUTE);
             }
@@ -254,6 +338,9 @@ final class MinuteTickingClock {
             if (left.isZero()) {
                 return Optional.of(minute);
             }
+            if (calendar.isOpen(minute) && left.compareTo(MINUTE) < 0) {
+                return Optional.of(minute.plus(left));
+            }
             if (calendar.isOpen(minute)) {
                 left = left.minus(MINUTE);
             }
@@ -269,8 +356,9 @@ final class MinuteTickingClock {
         }
         for (Instant minute = limitSince(); minute.isBefore(end); minute = minute.plus(MINUTE)) {
             if (counts(minute)) {
-                if (counted.equals(limit)) {
-                    return Optional.of(minute);
+                Duration left = limit.minus(counted);
+                if (left.compareTo(MINUTE) < 0) {
+                    return Optional.of(minute.plus(left));
                 }
                 counted = counted.plus(MINUTE);
             }
@@ -285,7 +373,8 @@ final class MinuteTickingClock {
         BusinessCalendar calendar = calendarOf(targetAfter(known.size()));
         Instant minute = reached;
         while (!calendar.isOpen(minute)) {
-            minute = minute.plus(MINUTE);
+            // Calendars open at whole minutes only.
+            minute = minute.truncatedTo(ChronoUnit.MINUTES).plus(MINUTE);
         }
         return Optional.of(minute);
     }

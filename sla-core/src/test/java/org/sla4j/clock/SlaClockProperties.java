@@ -26,7 +26,7 @@ import org.sla4j.clock.Histories.History;
 class SlaClockProperties {
     private static final PauseReason OTHER = PauseReason.of("awaiting change window", "change board");
 
-    @Property(tries = 300)
+    @Property
     void everyReadingEqualsThatOfAClockThatTicksMinuteByMinute(
             @ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
         History history = read.get1();
@@ -35,7 +35,7 @@ class SlaClockProperties {
                 .isEqualTo(new MinuteTickingClock(history.transitions(), now).reading());
     }
 
-    @Property(tries = 500)
+    @Property
     void applyingEventsOneByOneEqualsReplayingThemFromTheStart(
             @ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
         History history = read.get1();
@@ -46,7 +46,7 @@ class SlaClockProperties {
         assertThat(history.clock().superseded()).isEqualTo(whole.figures().superseded());
     }
 
-    @Property(tries = 500)
+    @Property
     void theOrderOfArrivalDoesNotMatter(
             @ForAll("histories") History history, @ForAll Random random, @ForAll @LongRange(max = 4000) long after) {
         List<Transition> waiting = new ArrayList<>(
@@ -72,7 +72,7 @@ class SlaClockProperties {
         assertThat(clock.reading(now)).isEqualTo(history.clock().reading(now));
     }
 
-    @Property(tries = 300)
+    @Property
     void anEventDeliveredTwiceCountsOnce(@ForAll("histories") History history) {
         for (Transition done :
                 history.transitions().subList(1, history.transitions().size())) {
@@ -80,7 +80,7 @@ class SlaClockProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property
     void aReadingInThePastIsThatOfTheClockThen(@ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
         Instant now = read.get2();
         List<Transition> then = read.get1().transitions().stream()
@@ -90,7 +90,7 @@ class SlaClockProperties {
                 .isEqualTo(Histories.replay(then).reading(now));
     }
 
-    @Property(tries = 500)
+    @Property
     void theAccountAddsUpToTheElapsedTimeWithoutAGap(@ForAll("readHistories") Tuple.Tuple2<History, Instant> read) {
         Instant now = read.get2();
         Ledger ledger = read.get1().clock().explain(now);
@@ -98,14 +98,18 @@ class SlaClockProperties {
         Instant end = read.get1().start();
         for (LedgerEntry entry : ledger.entries()) {
             assertThat(entry.start()).isEqualTo(end);
-            assertThat(entry.end()).isAfter(entry.start());
-            assertThat(entry.business().plus(entry.withheld())).isLessThanOrEqualTo(entry.wall());
+            if (entry.cause() == LedgerEntry.Cause.ADJUSTED) {
+                assertThat(entry.wall()).isZero();
+            } else {
+                assertThat(entry.end()).isAfter(entry.start());
+                assertThat(entry.business().plus(entry.withheld())).isLessThanOrEqualTo(entry.wall());
+            }
             end = entry.end();
         }
         assertThat(end).isBeforeOrEqualTo(now);
     }
 
-    @Property(tries = 300)
+    @Property
     void nanosecondsSayWhatReadingsSay(
             @ForAll("histories") History history, @ForAll @LongRange(max = 300_000_000_000_000L) long nanos) {
         Instant now = history.end().plusNanos(nanos);
@@ -116,7 +120,7 @@ class SlaClockProperties {
                 .isEqualTo(reading.remaining().toNanos());
     }
 
-    @Property(tries = 300)
+    @Property
     void aWaitWhollyOutsideHoursChangesNothing(@ForAll("histories") History history) {
         Instant end = history.end();
         SlaClock clock = history.clock();
@@ -131,7 +135,7 @@ class SlaClockProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property
     void retargetingRetroactivelyThereAndBackChangesNothing(
             @ForAll("histories") History history,
             @ForAll("targets") Target other,
@@ -139,6 +143,7 @@ class SlaClockProperties {
         SlaClock clock = history.clock();
         Assume.that(clock.phase() != Phase.CANCELLED);
         Assume.that(!history.hasRetargeting(Retargeting.CARRY_ELAPSED));
+        Assume.that(!history.hasRetargeting(Retargeting.KEEP_FRACTION));
         Instant change = history.end().plus(Duration.ofMinutes(after));
         SlaClock back = clock.retarget(other, change, Retargeting.RETROACTIVE)
                 .retarget(clock.target(), change, Retargeting.RETROACTIVE);
@@ -147,10 +152,11 @@ class SlaClockProperties {
                 .isEqualTo(clock.reading(change.plus(Duration.ofHours(9))));
     }
 
-    @Property(tries = 300)
+    @Property
     void oneMoreWaitNeverAddsTime(
             @ForAll("readHistories") Tuple.Tuple2<History, Instant> read, @ForAll @LongRange(max = 4000) long after) {
         History history = read.get1();
+        Assume.that(!history.hasRetargeting(Retargeting.STRICTER_WINS)); // less time used may make the other one stricter
         Instant at = history.start().plus(Duration.ofMinutes(after));
         SlaClock held;
         try {
@@ -162,7 +168,7 @@ class SlaClockProperties {
                 .isLessThanOrEqualTo(history.clock().reading(read.get2()).elapsed());
     }
 
-    @Property(tries = 300)
+    @Property
     void elapsedTimeNeverShrinksWhileNothingButWaitsAndStopsHappen(
             @ForAll("waitsAndStops") Tuple.Tuple2<History, Instant> read, @ForAll @LongRange(max = 4000) long more) {
         SlaClock clock = read.get1().clock();
@@ -171,7 +177,7 @@ class SlaClockProperties {
                 .isGreaterThanOrEqualTo(clock.reading(now).elapsed());
     }
 
-    @Property(tries = 300)
+    @Property
     void withoutPausesWaitsChangeNothing(@ForAll("waitsAndStops") Tuple.Tuple2<History, Instant> read) {
         History history = read.get1();
         Transition.Started start = (Transition.Started) history.transitions().get(0);
@@ -185,7 +191,7 @@ class SlaClockProperties {
                 .isEqualTo(Histories.replay(withoutWaits).reading(read.get2()));
     }
 
-    @Property(tries = 300)
+    @Property
     void dueIsTheEarliestInstantAtWhichTheLimitIsUsedUp(@ForAll("histories") History history) {
         SlaClock clock = history.clock();
         Assume.that(clock.phase() == Phase.RUNNING);
@@ -199,7 +205,33 @@ class SlaClockProperties {
         assertThat(clock.reading(breachesAt.plusNanos(1)).verdict()).isEqualTo(Verdict.BREACHED);
     }
 
-    @Property(tries = 300)
+    @Property
+    void whatASupersededReadingSaysIsWhatTheMinuteTickingClockShowedThen(@ForAll("histories") History history) {
+        SlaClock clock = Histories.replay(history.transitions().subList(0, 1));
+        for (int i = 1; i < history.transitions().size(); i++) {
+            Transition done = history.transitions().get(i);
+            SlaClock next = Histories.apply(clock, done);
+            if (next.superseded().size() > clock.superseded().size()) {
+                Superseded fact = next.superseded().get(next.superseded().size() - 1);
+                List<Transition> before =
+                        new ArrayList<>(history.transitions().subList(0, i));
+                if (done instanceof Transition.Restarted restarted
+                        && restarted.finishing()
+                        && (clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED)) {
+                    before.add(new Transition.Stopped(done.at()));
+                }
+                // A finished measurement is kept as of its end, but judged by what became known since.
+                assertThat(fact.reading())
+                        .usingRecursiveComparison()
+                        .ignoringFields("at")
+                        .isEqualTo(new MinuteTickingClock(before, done.at()).reading());
+                assertThat(fact.target()).isEqualTo(clock.target());
+            }
+            clock = next;
+        }
+    }
+
+    @Property
     void soMuchIsReachedAtTheEarliestInstantThatShowsIt(
             @ForAll("histories") History history, @ForAll @LongRange(max = 120) long quarters) {
         SlaClock clock = history.clock();
@@ -215,12 +247,12 @@ class SlaClockProperties {
         assertThat(reached).isAfterOrEqualTo(clock.countingSince());
         Assume.that(history.transitions().stream().noneMatch(Transition.Reopened.class::isInstance));
         assertThat(clock.reading(reached).elapsed()).isEqualTo(used);
-        if (reached.isAfter(clock.startedAt())) {
+        if (reached.isAfter(clock.countingSince())) {
             assertThat(clock.reading(reached.minusNanos(1)).elapsed()).isLessThan(used);
         }
     }
 
-    @Property(tries = 300)
+    @Property
     void theLimitIsReachedWhenItIsDue(@ForAll("histories") History history) {
         SlaClock clock = history.clock();
         ClockReading last = clock.reading(history.end());

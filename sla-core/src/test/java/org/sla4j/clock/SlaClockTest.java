@@ -912,6 +912,177 @@ class SlaClockTest {
     }
 
     @Nested
+    class AFractionKept {
+        private SlaClock halfway() {
+            return fourHours("Mon 09:00").retarget(EIGHT_HOURS, at("Mon 11:00"), Retargeting.KEEP_FRACTION);
+        }
+
+        @Test
+        void isTheSameShareOfTheNewLimit() {
+            ClockReading reading = halfway().reading(at("Mon 12:00"));
+            assertThat(reading.elapsed()).isEqualTo(hours(5));
+            assertThat(reading.due()).contains(at("Mon 15:00"));
+        }
+
+        @Test
+        void isAccountedForByAnAdjustment() {
+            assertThat(halfway().explain(at("Mon 12:00")).entries())
+                    .filteredOn(entry -> entry.cause() == LedgerEntry.Cause.ADJUSTED)
+                    .extracting(LedgerEntry::business)
+                    .containsExactly(hours(2));
+            assertThat(halfway().explain(at("Mon 12:00")).business()).isEqualTo(hours(5));
+        }
+
+        @Test
+        void isRoundedDownToTheNanosecond() {
+            SlaClock clock = SlaClock.start(Target.of("3s", BusinessCalendar.alwaysOpen(), 1), at("Mon 09:00"))
+                    .retarget(
+                            Target.of("1s", BusinessCalendar.alwaysOpen(), 1),
+                            at("Mon 09:00").plusNanos(5),
+                            Retargeting.KEEP_FRACTION);
+            assertThat(clock.reading(at("Mon 09:00").plusNanos(5)).elapsed()).isEqualTo(Duration.ofNanos(1));
+        }
+
+        @Test
+        void ofAMissedTargetIsRoundedSoThatItStaysMissed() {
+            Instant justOver = at("Mon 09:00").plusSeconds(3).plusNanos(1);
+            SlaClock clock = SlaClock.start(Target.of("3s", BusinessCalendar.alwaysOpen(), 1), at("Mon 09:00"))
+                    .retarget(Target.of("1s", BusinessCalendar.alwaysOpen(), 1), justOver, Retargeting.KEEP_FRACTION);
+            assertThat(clock.reading(justOver).verdict()).isEqualTo(Verdict.BREACHED);
+        }
+
+        @Test
+        void ofALimitOfZeroIsAllOfTheNewOne() {
+            SlaClock clock = SlaClock.start(Target.of("0s", OFFICE, 1), at("Mon 08:00"))
+                    .retarget(FOUR_HOURS, at("Mon 08:30"), Retargeting.KEEP_FRACTION);
+            assertThat(clock.reading(at("Mon 08:30")).remaining()).isZero();
+        }
+    }
+
+    @Nested
+    class TheStricterTarget {
+        @Test
+        void isTheNewOneIfItIsDueEarlier() {
+            SlaClock clock = SlaClock.start(EIGHT_HOURS, at("Mon 09:00"))
+                    .retarget(FOUR_HOURS, at("Mon 10:00"), Retargeting.STRICTER_WINS);
+            assertThat(clock.target()).isEqualTo(FOUR_HOURS);
+            assertThat(clock.reading(at("Mon 10:00")).due()).contains(at("Mon 13:00"));
+        }
+
+        @Test
+        void isTheOldOneIfItIsDueEarlier() {
+            SlaClock clock =
+                    fourHours("Mon 09:00").retarget(EIGHT_HOURS, at("Mon 10:00"), Retargeting.STRICTER_WINS);
+            assertThat(clock.target()).isEqualTo(FOUR_HOURS);
+        }
+
+        @Test
+        void isTheOldOneIfBothAreDueAtOnce() {
+            Target same = FOUR_HOURS.withPauses(PauseRule.never());
+            SlaClock clock = fourHours("Mon 09:00").retarget(same, at("Mon 10:00"), Retargeting.STRICTER_WINS);
+            assertThat(clock.target()).isEqualTo(FOUR_HOURS);
+        }
+
+        @Test
+        void isFoundWhilePausedAsIfTheClockRanOn() {
+            SlaClock clock = SlaClock.start(EIGHT_HOURS, at("Mon 09:00"))
+                    .pause(CUSTOMER, at("Mon 10:00"))
+                    .retarget(FOUR_HOURS, at("Mon 12:00"), Retargeting.STRICTER_WINS);
+            assertThat(clock.target()).isEqualTo(FOUR_HOURS);
+        }
+    }
+
+    @Nested
+    class AHold {
+        @Test
+        void stopsTheClockWhateverTheTargetSaysOfWaits() {
+            SlaClock clock = SlaClock.start(FOUR_HOURS_UNPAUSED, at("Mon 09:00")).hold(at("Mon 10:00"));
+            assertThat(elapsed(clock, "Mon 12:00")).isEqualTo(hours(1));
+            assertThat(clock.isHeld()).isTrue();
+        }
+
+        @Test
+        void doesNotEndWithAWait() {
+            SlaClock clock = fourHours("Mon 09:00")
+                    .pause(CUSTOMER, at("Mon 10:00"))
+                    .hold(at("Mon 10:00"))
+                    .resume(at("Mon 11:00"));
+            assertThat(clock.phase()).isEqualTo(Phase.PAUSED);
+            assertThat(clock.release(at("Mon 12:00")).phase()).isEqualTo(Phase.RUNNING);
+        }
+
+        @Test
+        void cannotEndBeforeItBegan() {
+            assertThatThrownBy(() -> fourHours("Mon 09:00").release(at("Mon 10:00")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("while it is held");
+        }
+    }
+
+    @Nested
+    class Facts {
+        @Test
+        void sayWhatTheOldTargetShowedAtTheChange() {
+            SlaClock clock = fourHours("Mon 09:00").retarget(EIGHT_HOURS, at("Mon 14:00"), Retargeting.RETROACTIVE);
+            assertThat(clock.superseded()).hasSize(1);
+            Superseded before = clock.superseded().get(0);
+            assertThat(before.cause()).isEqualTo(Superseded.Cause.RETARGETED);
+            assertThat(before.target()).isEqualTo(FOUR_HOURS);
+            assertThat(before.reading().verdict()).isEqualTo(Verdict.BREACHED);
+        }
+
+        @Test
+        void keepTheVerdictThatAReopeningUndid() {
+            SlaClock clock = fourHours("Mon 09:00").stop(at("Mon 10:00")).reopen(at("Tue 10:00"));
+            assertThat(clock.superseded())
+                    .extracting(before -> before.reading().verdict())
+                    .containsExactly(Verdict.MET);
+            assertThat(clock.finishedCycles()).isEmpty();
+        }
+
+        @Test
+        void ofACycleKeepItsTarget() {
+            SlaClock clock = fourHours("Mon 09:00")
+                    .nextCycle(at("Mon 10:00"))
+                    .retarget(EIGHT_HOURS, at("Mon 11:00"), Retargeting.RETROACTIVE);
+            assertThat(clock.finishedCycles())
+                    .extracting(ClockReading::limit)
+                    .containsExactly(hours(4));
+        }
+    }
+
+    @Nested
+    class Reaching {
+        @Test
+        void isAheadWhileTheClockRuns() {
+            assertThat(fourHours("Mon 15:00").reaches(hours(3))).contains(at("Tue 10:00"));
+        }
+
+        @Test
+        void isPastOnceSoMuchIsUsed() {
+            SlaClock clock = fourHours("Mon 09:00")
+                    .pause(CUSTOMER, at("Mon 11:00"))
+                    .resume(at("Mon 13:00"));
+            assertThat(clock.reaches(hours(1))).contains(at("Mon 10:00"));
+            assertThat(clock.reaches(hours(3))).contains(at("Mon 14:00"));
+        }
+
+        @Test
+        void isNotKnownWhileTheClockIsPausedBeforeIt() {
+            SlaClock clock = fourHours("Mon 09:00").pause(CUSTOMER, at("Mon 10:00"));
+            assertThat(clock.reaches(hours(1))).contains(at("Mon 10:00"));
+            assertThat(clock.reaches(hours(2))).isEmpty();
+        }
+
+        @Test
+        void ofLessThanNothingIsRefused() {
+            assertThatThrownBy(() -> fourHours("Mon 09:00").reaches(minutes(-1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("PT-1M");
+        }
+    }
+
+    @Nested
     class TheAccount {
         @Test
         void namesNightWeekendAndHoliday() {
