@@ -19,6 +19,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.cases.Moment.Wave;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 
@@ -28,14 +29,11 @@ import org.sla4j.clock.SlaClock;
  * <p>The stage and the waits decide which events can be true, so that clocks are only ever asked for what they accept.
  */
 record CaseState(
-        Stage stage,
-        Severity severity,
-        String team,
+        Facts facts,
         Map<String, String> attributes,
-        Set<PauseReason> waits,
         Optional<SeverityPolicy> policy,
-        Map<Metric, SlaClock> clocks,
-        List<IgnoredEvent> ignored) {
+        Map<Metric, Measure> measures,
+        Moment moment) {
     private static final Map<EventType, Stage> STAGES = Map.of(
             EventType.RESOLVED, Stage.RESOLVED,
             EventType.REOPENED, Stage.OPEN,
@@ -48,6 +46,16 @@ record CaseState(
             EventType.SEVERITY_CHANGED,
             EventType.CLOSED,
             EventType.CANCELLED);
+    /** What starts no clock of a case that is resolved: a thank-you asks for no answer. */
+    private static final Set<EventType> STARTS_WHILE_OPEN = Set.of(
+            EventType.ACKNOWLEDGED,
+            EventType.RESPONDED,
+            EventType.UPDATED,
+            EventType.CUSTOMER_REPLIED,
+            EventType.WORK_STARTED,
+            EventType.WORK_ENDED,
+            EventType.SEVERITY_CHANGED,
+            EventType.REASSIGNED);
 
     enum Stage {
         OPEN,
@@ -56,204 +64,303 @@ record CaseState(
         CANCELLED
     }
 
+    /** What events say of a case, apart from any promise. */
+    record Facts(Stage stage, Severity severity, String team, Set<PauseReason> waits) {
+        boolean isFinished() {
+            return stage == Stage.CLOSED || stage == Stage.CANCELLED;
+        }
+
+        /** Why an event cannot be true after those before it, or null if it can. */
+        @Nullable String contradiction(CaseEvent event) {
+            EventType type = event.type();
+            String is = "the case is " + stage.name().toLowerCase(Locale.ROOT);
+            if (type.equals(EventType.OPENED)) {
+                return "the case is opened already";
+            } else if (WHILE_OPEN.contains(type)) {
+                return stage == Stage.OPEN ? null : is;
+            } else if (UNTIL_FINISHED.contains(type)) {
+                return isFinished() ? is : null;
+            } else if (type.equals(EventType.REOPENED)) {
+                return stage == Stage.RESOLVED || stage == Stage.CLOSED ? null : is + ", not resolved";
+            } else if (type.equals(EventType.RESUMED)) {
+                boolean waited = event.reason().map(waits::contains).orElse(!waits.isEmpty());
+                return waited ? null : "the case does not wait for that";
+            }
+            return null;
+        }
+
+        Facts after(CaseEvent event) {
+            return new Facts(
+                    STAGES.getOrDefault(event.type(), stage),
+                    event.severity().orElse(severity),
+                    event.team().isEmpty() ? team : event.team(),
+                    waitsAfter(event));
+        }
+
+        private Set<PauseReason> waitsAfter(CaseEvent event) {
+            EventType type = event.type();
+            if (type.equals(EventType.WAITING)) {
+                Set<PauseReason> more = new LinkedHashSet<>(waits);
+                event.reason().ifPresent(more::add);
+                return Collections.unmodifiableSet(more);
+            } else if (type.equals(EventType.RESUMED)) {
+                Set<PauseReason> fewer = new LinkedHashSet<>(event.reason().isPresent() ? waits : Set.of());
+                event.reason().ifPresent(fewer::remove);
+                return Collections.unmodifiableSet(fewer);
+            }
+            return STAGES.getOrDefault(type, Stage.OPEN) == Stage.OPEN ? waits : Set.of();
+        }
+    }
+
+    /**
+     * A clock, and what was true of the case when its measurements were finished.
+     *
+     * @param severity how severe the case is, or was when the clock stopped or got its target
+     * @param cycles for each finished cycle of the clock what the case was then
+     */
+    record Measure(SlaClock clock, Severity severity, List<Cycle> cycles) {
+        boolean isOpen() {
+            return CaseState.isOpen(clock);
+        }
+
+        Measure with(SlaClock next) {
+            return new Measure(next, severity, cycles);
+        }
+    }
+
+    /** How severe a case was when a cycle was finished, and who had it. */
+    record Cycle(Severity severity, String team) {}
+
     static CaseState opened(ServiceLevelAgreement agreement, CaseEvent opening) {
         Severity severity = opening.severity().orElseThrow();
-        Optional<SeverityPolicy> policy = agreement.policyFor(severity, opening.attributes());
+        Facts facts = new Facts(Stage.OPEN, severity, opening.team(), Set.of());
+        Wave wave = new Wave(opening.at(), Set.of(EventType.OPENED), facts, facts);
         CaseState state = new CaseState(
-                Stage.OPEN, severity, opening.team(), opening.attributes(), Set.of(), policy, Map.of(), List.of());
-        return state.withClocks(opening, Set.of());
+                facts,
+                opening.attributes(),
+                agreement.policyFor(severity, opening.attributes()),
+                Map.of(),
+                new Moment(null, List.of(opening), List.of(wave), List.of()));
+        return new CaseState(facts, state.attributes, state.policy, state.moved(wave), state.moment);
     }
 
-    CaseState with(ServiceLevelAgreement agreement, List<CaseEvent> before, CaseEvent event) {
-        String contradiction = contradiction(event);
-        if (contradiction != null) {
-            List<IgnoredEvent> more = new ArrayList<>(ignored);
-            more.add(new IgnoredEvent(event, contradiction));
-            return new CaseState(stage, severity, team, attributes, waits, policy, clocks, List.copyOf(more));
-        }
-        Stage next = STAGES.getOrDefault(event.type(), stage);
-        CaseState state = new CaseState(
-                next,
-                event.severity().orElse(severity),
-                event.team().isEmpty() ? team : event.team(),
-                attributes,
-                waitsAfter(waits, event),
-                policy,
-                clocks,
-                ignored);
-        if (event.type().equals(EventType.SEVERITY_CHANGED)) {
-            state = state.withPolicy(
-                    agreement.policyFor(state.severity, attributes), before, event.at(), Optional.empty());
-        }
-        return state.withClocks(event, waits);
-    }
-
-    /** Why an event cannot be true after those before it, or null if it can. */
-    private @Nullable String contradiction(CaseEvent event) {
-        EventType type = event.type();
-        String is = "the case is " + stage.name().toLowerCase(Locale.ROOT);
-        if (type.equals(EventType.OPENED)) {
-            return "the case is opened already";
-        } else if (WHILE_OPEN.contains(type)) {
-            return stage == Stage.OPEN ? null : is;
-        } else if (UNTIL_FINISHED.contains(type)) {
-            return isFinished() ? is : null;
-        } else if (type.equals(EventType.REOPENED)) {
-            return stage == Stage.RESOLVED || stage == Stage.CLOSED ? null : is + ", not resolved";
-        } else if (type.equals(EventType.RESUMED)) {
-            boolean waited = event.reason().map(waits::contains).orElse(!waits.isEmpty());
-            return waited ? null : "the case does not wait for that";
-        }
-        return null;
-    }
-
-    private boolean isFinished() {
-        return stage == Stage.CLOSED || stage == Stage.CANCELLED;
-    }
-
-    private static Set<PauseReason> waitsAfter(Set<PauseReason> waits, CaseEvent event) {
-        EventType type = event.type();
-        if (type.equals(EventType.WAITING)) {
-            Set<PauseReason> more = new LinkedHashSet<>(waits);
-            event.reason().ifPresent(more::add);
-            return Collections.unmodifiableSet(more);
-        } else if (type.equals(EventType.RESUMED)) {
-            Set<PauseReason> fewer = new LinkedHashSet<>(event.reason().isPresent() ? waits : Set.of());
-            event.reason().ifPresent(fewer::remove);
-            return Collections.unmodifiableSet(fewer);
-        }
-        return STAGES.getOrDefault(type, Stage.OPEN) == Stage.OPEN ? waits : Set.of();
-    }
-
-    /** The state after the clocks have seen an event; {@code earlier} are the waits before it. */
-    private CaseState withClocks(CaseEvent event, Set<PauseReason> earlier) {
-        Map<Metric, SlaClock> moved = new LinkedHashMap<>();
-        policy.ifPresent(promised -> promised.targets().forEach((metric, target) -> {
-            SlaClock clock = step(promised, metric, target, clocks.get(metric), event, earlier);
-            if (clock != null) {
-                moved.put(metric, clock);
+    /**
+     * The state after the events of one moment, which are in order. Those that cannot be true yet are tried again after the
+     * others, because what they contradict may be of the same instant: the end of a wait that began just then.
+     */
+    CaseState with(ServiceLevelAgreement agreement, List<CaseEvent> events) {
+        CaseState state = this;
+        List<Wave> waves = new ArrayList<>();
+        List<CaseEvent> left = events;
+        boolean progress = true;
+        while (progress && !left.isEmpty()) {
+            List<CaseEvent> believed = new ArrayList<>();
+            List<CaseEvent> doubted = new ArrayList<>();
+            Facts now = state.facts;
+            for (CaseEvent event : left) {
+                boolean credible = now.contradiction(event) == null;
+                (credible ? believed : doubted).add(event);
+                now = credible ? now.after(event) : now;
             }
-        }));
-        clocks.forEach(moved::putIfAbsent);
-        return withClocks(moved);
-    }
-
-    private CaseState withClocks(Map<Metric, SlaClock> moved) {
-        return new CaseState(
-                stage, severity, team, attributes, waits, policy, Collections.unmodifiableMap(moved), ignored);
-    }
-
-    /** One clock after an event; null while nothing has started it. */
-    private static @Nullable SlaClock step(
-            SeverityPolicy policy,
-            Metric metric,
-            Target target,
-            @Nullable SlaClock clock,
-            CaseEvent event,
-            Set<PauseReason> earlier) {
-        if (clock == null) {
-            return metric.starts().contains(event.type()) ? start(target, event, earlier) : null;
-        }
-        boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
-        if (!open) {
-            boolean again =
-                    event.type().equals(EventType.REOPENED) && clock.phase() == Phase.STOPPED && metric.isReopened();
-            return again ? reopened(policy, target, clock, event) : clock;
-        }
-        if (metric.cancels().contains(event.type())) {
-            return clock.cancel(event.at());
-        }
-        if (metric.stops().contains(event.type())) {
-            return clock.stop(event.at());
-        }
-        if (event.type().equals(EventType.WAITING)) {
-            return clock.pause(event.reason().orElseThrow(), event.at());
-        } else if (event.type().equals(EventType.RESUMED)) {
-            return resumed(clock, event);
-        } else if (event.type().equals(EventType.RESOLVED)) {
-            // A solution ends all waits, also for a clock that goes on until the case is closed.
-            return clock.waits().isEmpty() ? clock : clock.resume(event.at());
-        }
-        return clock;
-    }
-
-    /** Runs a clock again, against the target of the policy that came into force while it was stopped, if one did. */
-    private static SlaClock reopened(SeverityPolicy policy, Target target, SlaClock clock, CaseEvent event) {
-        SlaClock again = clock.reopen(event.at(), policy.reopening());
-        return again.target().equals(target) ? again : again.retarget(target, event.at(), policy.retargeting());
-    }
-
-    /** Starts a clock, held by what the case waits for already. */
-    private static SlaClock start(Target target, CaseEvent event, Set<PauseReason> earlier) {
-        Set<PauseReason> still = waitsAfter(earlier, event);
-        SlaClock clock = SlaClock.start(target, event.at());
-        for (PauseReason reason : earlier) {
-            if (still.contains(reason)) {
-                clock = clock.pause(reason, event.at());
+            progress = !believed.isEmpty();
+            if (progress) {
+                Wave wave = new Wave(events.get(0).at(), Moment.types(believed), state.facts, now);
+                waves.add(wave);
+                state = state.with(agreement, wave);
             }
+            left = doubted;
         }
-        return clock;
+        List<IgnoredEvent> ignored = new ArrayList<>();
+        for (CaseEvent event : left) {
+            ignored.add(new IgnoredEvent(event, String.valueOf(state.facts.contradiction(event))));
+        }
+        Moment next = new Moment(moment, List.copyOf(events), List.copyOf(waves), List.copyOf(ignored));
+        return new CaseState(state.facts, attributes, state.policy, state.measures, next);
     }
 
-    private static SlaClock resumed(SlaClock clock, CaseEvent event) {
-        Optional<PauseReason> reason = event.reason();
-        if (reason.isPresent()) {
-            return clock.waits().contains(reason.get()) ? clock.resume(reason.get(), event.at()) : clock;
+    private CaseState with(ServiceLevelAgreement agreement, Wave wave) {
+        CaseState state = new CaseState(wave.after(), attributes, policy, measures, moment);
+        if (wave.types().contains(EventType.SEVERITY_CHANGED)) {
+            Optional<SeverityPolicy> next = agreement.policyFor(state.facts.severity(), attributes);
+            state = state.withPolicy(next, wave.at(), Optional.empty());
         }
-        return clock.waits().isEmpty() ? clock : clock.resume(event.at());
+        return new CaseState(state.facts, attributes, state.policy, state.moved(wave), moment);
     }
 
     /** The state once another agreement holds for the case, unless it is finished. */
-    CaseState moved(ServiceLevelAgreement next, List<CaseEvent> before, Instant at, Retargeting rule) {
-        return isFinished() ? this : withPolicy(next.policyFor(severity, attributes), before, at, Optional.of(rule));
+    CaseState moved(ServiceCase.Move move) {
+        Optional<SeverityPolicy> next = move.agreement().policyFor(facts.severity(), attributes);
+        return facts.isFinished() ? this : withPolicy(next, move.at(), Optional.of(move.rule()));
+    }
+
+    /** What the clocks become by a wave: those of the policy, and those that an earlier one left running. */
+    private Map<Metric, Measure> moved(Wave wave) {
+        Map<Metric, Measure> moved = new LinkedHashMap<>();
+        policy.ifPresent(promised -> promised.targets()
+                .forEach((metric, target) ->
+                        put(moved, metric, step(promised, metric, target, measures.get(metric), wave))));
+        measures.forEach((metric, measure) -> {
+            if (!moved.containsKey(metric)) {
+                SlaClock clock = measure.clock();
+                put(
+                        moved,
+                        metric,
+                        measure.isOpen() && policy.isPresent()
+                                ? step(policy.get(), metric, clock.target(), measure, wave)
+                                : measure);
+            }
+        });
+        return Collections.unmodifiableMap(moved);
+    }
+
+    private static void put(Map<Metric, Measure> measures, Metric metric, @Nullable Measure measure) {
+        if (measure != null) {
+            measures.put(metric, measure);
+        }
+    }
+
+    private static @Nullable Measure step(
+            SeverityPolicy policy, Metric metric, Target target, @Nullable Measure measure, Wave wave) {
+        SlaClock before = measure == null ? null : measure.clock();
+        SlaClock after = step(policy, metric, target, before, wave);
+        if (after == null) {
+            return null;
+        }
+        Facts now = wave.after();
+        if (measure == null) {
+            return new Measure(after, now.severity(), List.of());
+        }
+        List<Cycle> cycles = measure.cycles();
+        int finished = after.finishedCycles().size();
+        if (finished > cycles.size()) {
+            List<Cycle> more = new ArrayList<>(cycles);
+            while (more.size() < finished) {
+                more.add(new Cycle(measure.severity(), wave.before().team()));
+            }
+            cycles = List.copyOf(more);
+        }
+        boolean judgedNow =
+                measure.isOpen() || !after.equals(measure.clock()) || policy.retargeting() == Retargeting.RETROACTIVE;
+        return new Measure(after, judgedNow ? now.severity() : measure.severity(), cycles);
+    }
+
+    /** One clock after a wave; null while nothing has started it. What holds it is looked at last, what stops it prevails. */
+    private static @Nullable SlaClock step(
+            SeverityPolicy policy, Metric metric, Target target, @Nullable SlaClock before, Wave wave) {
+        SlaClock clock = started(policy, metric, target, before, wave);
+        if (clock == null || !isOpen(clock)) {
+            return clock;
+        }
+        Instant at = wave.at();
+        boolean wentOn = before != null && isOpen(before);
+        if (wentOn && wave.hasAny(metric.resets())) {
+            clock = metric.isRepeating() ? clock.nextCycle(at) : clock.reset(at);
+        }
+        if (wave.hasAny(metric.stops())) {
+            return clock.stop(at);
+        } else if (wave.hasAny(metric.cancels())) {
+            return clock.cancel(at);
+        }
+        clock = waiting(metric, clock, wave);
+        boolean reopened = !wentOn && !metric.pauses().isEmpty() && wave.types().contains(EventType.REOPENED);
+        if (wave.hasAny(metric.pauses()) || (reopened && !wave.hasAny(metric.resumes()))) {
+            return clock.hold(at);
+        }
+        return clock.isHeld() && wave.hasAny(metric.resumes()) ? clock.release(at) : clock;
+    }
+
+    private static boolean isOpen(SlaClock clock) {
+        return clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
+    }
+
+    /** Starts a clock that has not begun, or a stopped one again, if the wave says so. */
+    private static @Nullable SlaClock started(
+            SeverityPolicy policy, Metric metric, Target target, @Nullable SlaClock clock, Wave wave) {
+        boolean open = wave.before().stage() == Stage.OPEN || wave.after().stage() == Stage.OPEN;
+        boolean finished = wave.before().isFinished();
+        boolean starts = metric.starts().stream()
+                .anyMatch(type ->
+                        wave.types().contains(type) && (open || !(finished || STARTS_WHILE_OPEN.contains(type))));
+        if (clock == null) {
+            return starts ? SlaClock.start(target, wave.at()) : null;
+        }
+        SlaClock again = clock;
+        if (isOpen(clock)) {
+            return clock;
+        } else if (starts && metric.isRepeating()) {
+            again = clock.nextCycle(wave.at());
+        } else if (metric.isReopened()
+                && clock.phase() == Phase.STOPPED
+                && wave.types().contains(EventType.REOPENED)) {
+            again = clock.reopen(wave.at(), policy.reopening());
+        }
+        // Another target may have come into force while the clock was stopped.
+        return isOpen(again) && !again.target().equals(target)
+                ? again.retarget(target, wave.at(), policy.retargeting())
+                : again;
+    }
+
+    /** Lets a clock wait for what the case waits for, as far as the metric is paused by it. */
+    private static SlaClock waiting(Metric metric, SlaClock clock, Wave wave) {
+        SlaClock next = clock;
+        for (PauseReason reason : clock.waits()) {
+            if (!wave.after().waits().contains(reason)) {
+                next = next.resume(reason, wave.at());
+            }
+        }
+        for (PauseReason reason : wave.after().waits()) {
+            if (metric.waits().pauses(reason) && !next.waits().contains(reason)) {
+                next = next.pause(reason, wave.at());
+            }
+        }
+        return next;
     }
 
     /** The state under another policy; {@code move} is the rule if another agreement brings it, not another severity. */
-    private CaseState withPolicy(
-            Optional<SeverityPolicy> next, List<CaseEvent> before, Instant at, Optional<Retargeting> move) {
+    private CaseState withPolicy(Optional<SeverityPolicy> next, Instant at, Optional<Retargeting> move) {
         if (next.equals(policy)) {
             return this;
         }
-        Map<Metric, SlaClock> moved = new LinkedHashMap<>();
+        Retargeting rule = move.orElse(next.map(SeverityPolicy::retargeting).orElse(Retargeting.RETROACTIVE));
+        if (next.isPresent() && policy.isPresent() && rule == Retargeting.KEEP_OLD_TARGET) {
+            return this;
+        }
+        Map<Metric, Measure> moved = new LinkedHashMap<>();
         next.ifPresent(promised -> promised.targets().forEach((metric, target) -> {
-            SlaClock clock = clocks.get(metric);
-            if (clock == null || clock.phase() == Phase.CANCELLED) {
-                clock = begin(promised, metric, target, before, at, move.orElse(promised.retargeting()));
-            } else if (move.isEmpty() || clock.phase() != Phase.STOPPED) {
-                clock = clock.retarget(target, at, move.orElse(promised.retargeting()));
-            }
-            if (clock != null) {
-                moved.put(metric, clock);
+            Measure measure = measures.get(metric);
+            if (measure == null || measure.clock().phase() == Phase.CANCELLED) {
+                put(moved, metric, begin(promised, metric, target, at, rule));
+            } else if (move.isEmpty() || measure.isOpen()) {
+                moved.put(metric, measure.with(measure.clock().retarget(target, at, rule)));
             }
         }));
-        clocks.forEach((metric, clock) -> {
-            boolean open = clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
-            moved.putIfAbsent(metric, open ? clock.cancel(at) : clock);
+        measures.forEach((metric, measure) -> {
+            // A promise is stricter than none.
+            boolean ends = measure.isOpen() && (next.isEmpty() || rule != Retargeting.STRICTER_WINS);
+            moved.putIfAbsent(metric, ends ? measure.with(measure.clock().cancel(at)) : measure);
         });
-        return new CaseState(stage, severity, team, attributes, waits, next, Map.of(), ignored).withClocks(moved);
+        return new CaseState(facts, attributes, next, Collections.unmodifiableMap(moved), moment);
     }
 
     /** A clock for a metric that had no target so far: from the start of the case, or from the change on. */
-    private @Nullable SlaClock begin(
-            SeverityPolicy promised,
-            Metric metric,
-            Target target,
-            List<CaseEvent> before,
-            Instant change,
-            Retargeting rule) {
-        Set<CaseEvent> contradicting = new LinkedHashSet<>();
-        ignored.forEach(entry -> contradicting.add(entry.event()));
-        SlaClock clock = null;
-        Set<PauseReason> earlier = Set.of();
-        for (CaseEvent event : before) {
-            if (!contradicting.contains(event)) {
-                clock = step(promised, metric, target, clock, event, earlier);
-                earlier = waitsAfter(earlier, event);
+    private @Nullable Measure begin(
+            SeverityPolicy promised, Metric metric, Target target, Instant at, Retargeting rule) {
+        Measure measure = null;
+        for (Moment past : moment.all()) {
+            for (Wave wave : past.waves()) {
+                measure = step(promised, metric, target, measure, wave);
             }
         }
-        if (rule == Retargeting.RETROACTIVE || clock == null || clock.phase() == Phase.STOPPED) {
-            return clock;
+        if (measure == null) {
+            return null;
         }
-        return clock.retarget(target, change, Retargeting.RESTART);
+        // As if the promise had held from the start, for a case as severe as it is now.
+        List<Cycle> cycles = measure.cycles().stream()
+                .map(cycle -> new Cycle(facts.severity(), cycle.team()))
+                .toList();
+        measure = new Measure(measure.clock(), facts.severity(), cycles);
+        return rule == Retargeting.RETROACTIVE || !measure.isOpen()
+                ? measure
+                : measure.with(measure.clock().retarget(target, at, Retargeting.RESTART));
     }
 }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import org.sla4j.clock.Superseded;
+import org.sla4j.agreement.Target;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,34 +27,47 @@ import org.sla4j.clock.SlaClock;
 /** Makes the outcomes of a case, with what its clocks' ledgers say of the waits. */
 final class Outcomes {
     private final ServiceCase served;
+    private final Map<Metric, CaseState.Measure> measures;
     private final Map<String, String> attributes;
     private final Instant now;
 
-    Outcomes(ServiceCase served, Map<String, String> attributes, Instant now) {
+    Outcomes(
+            ServiceCase served, Map<Metric, CaseState.Measure> measures, Map<String, String> attributes, Instant now) {
         this.served = served;
+        this.measures = measures;
         this.attributes = attributes;
         this.now = now;
     }
 
     List<Outcome> all() {
-        if (served.policy().isEmpty() && served.clocks().isEmpty()) {
-            Outcome.Builder none = builder("").since(served.openedAt(), now).unpromised();
+        if (served.policy().isEmpty() && measures.isEmpty()) {
+            Outcome.Builder none =
+                    builder("", served.severity(), served.team()).since(served.openedAt(), now).unpromised();
             return List.of(none.build());
         }
         List<Outcome> outcomes = new ArrayList<>();
-        served.clocks().forEach((metric, clock) -> {
+        measures.forEach((metric, measure) -> {
+            SlaClock clock = measure.clock();
             List<LedgerEntry> ledger = clock.explain(now).entries();
-            for (ClockReading cycle : clock.finishedCycles()) {
-                outcomes.add(outcome(metric, clock, cycle, Optional.of(cycle.at()), ledger));
+            Iterator<CaseState.Cycle> cycles = measure.cycles().iterator();
+            for (Superseded before : clock.superseded()) {
+                if (before.cause() == Superseded.Cause.NEW_CYCLE) {
+                    // A finished measurement keeps the severity, team and target that it was finished under.
+                    CaseState.Cycle then = cycles.next();
+                    Outcome.Builder builder = builder(metric.name(), then.severity(), then.team());
+                    Optional<Instant> end = Optional.of(before.reading().at());
+                    outcomes.add(outcome(builder, before.target(), before.reading(), end, ledger));
+                }
             }
-            outcomes.add(outcome(metric, clock, clock.reading(now), clock.stoppedAt(), ledger));
+            Outcome.Builder builder = builder(metric.name(), measure.severity(), served.team());
+            outcomes.add(outcome(builder, clock.target(), clock.reading(now), clock.stoppedAt(), ledger));
         });
         return List.copyOf(outcomes);
     }
 
-    private Outcome.Builder builder(String metric) {
-        Outcome.Builder builder = Outcome.builder(served.id(), metric, served.severity())
-                .team(served.team())
+    private Outcome.Builder builder(String metric, Severity severity, String team) {
+        Outcome.Builder builder = Outcome.builder(served.id(), metric, severity)
+                .team(team)
                 .attributes(attributes)
                 .agreement(
                         served.agreement().id(), served.agreement().customer().name());
@@ -61,20 +77,24 @@ final class Outcomes {
     }
 
     private Outcome outcome(
-            Metric metric, SlaClock clock, ClockReading reading, Optional<Instant> end, List<LedgerEntry> ledger) {
+            Outcome.Builder builder,
+            Target target,
+            ClockReading reading,
+            Optional<Instant> end,
+            List<LedgerEntry> ledger) {
         Instant until = end.orElse(reading.at());
         List<LedgerEntry> own = ledger.stream()
                 .filter(entry -> !entry.start().isBefore(reading.countingSince())
                         && entry.start().isBefore(until))
                 .toList();
-        Outcome.Builder builder = builder(metric.name()).verdict(reading.verdict(), reading.elapsed(), reading.limit());
+        builder.verdict(reading.verdict(), reading.elapsed(), reading.limit());
         if (end.isPresent()) {
             builder.between(reading.countingSince(), end.get());
         } else {
             builder.since(reading.countingSince(), reading.at());
         }
         return builder.phase(reading.phase())
-                .goal(clock.target().goal())
+                .goal(target.goal())
                 .held(held(own))
                 .pauses(pauses(own, reading.limit(), end.isPresent()))
                 .effort(effort(reading))

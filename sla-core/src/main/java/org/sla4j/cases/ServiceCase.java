@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Retargeting;
@@ -30,13 +33,20 @@ import org.sla4j.clock.SlaClock;
  *
  * <ul>
  *   <li>A case begins with its opening; an event before it is refused with an {@link IllegalArgumentException}.
- *   <li>Equal events count once. Events at one instant apply in the order given. An event that arrives late is put in its
- *       place and everything is recomputed, so the order of arrival does not matter.
+ *   <li>Equal events count once. An event that arrives late is put in its place and everything is recomputed, so the order of
+ *       arrival does not matter.
+ *   <li>Events of one instant apply in the order of their {@linkplain CaseEvent#withSequence sequence numbers}. Those of one
+ *       number, which is 0 unless given, apply together: a stop beats a pause, and a pause beats a start. An answer and a wait
+ *       of one instant answer the case and then let it wait; of two severities the more severe holds. One that could not be
+ *       true before the others may follow them: a wait that begins and ends at one instant is over.
+ *   <li>An event of the user's own type is never contradicted; it moves the metrics that name it, but starts none once the case
+ *       is finished.
  *   <li>An event that contradicts those before it (a resolution of a resolved case, the end of a wait that never began) has no
  *       effect on the clocks; it is kept and listed in {@link #ignored()}, because an event still to come may explain it.
  *   <li>When the severity changes, the first policy that matches applies from then on, and its {@link
  *       org.sla4j.agreement.Retargeting} says what becomes of the time already used. Clocks without a target any more are
- *       cancelled.
+ *       cancelled, unless the stricter promise wins.
+ *   <li>A finished cycle keeps the target, the severity and the team that it was finished with.
  * </ul>
  *
  * Immutable and thread-safe: every event gives a new case.
@@ -44,13 +54,21 @@ import org.sla4j.clock.SlaClock;
 public final class ServiceCase {
     private final ServiceLevelAgreement openedUnder;
     private final List<Move> moves;
-    private final List<CaseEvent> events;
+    private final CaseEvent opening;
     private final CaseState state;
+    /** The state before the last moment, from which one more event of that moment starts again. */
+    private final CaseState earlier;
 
-    private ServiceCase(ServiceLevelAgreement openedUnder, List<Move> moves, List<CaseEvent> events, CaseState state) {
+    private ServiceCase(
+            ServiceLevelAgreement openedUnder,
+            List<Move> moves,
+            CaseEvent opening,
+            CaseState earlier,
+            CaseState state) {
         this.openedUnder = openedUnder;
         this.moves = moves;
-        this.events = Collections.unmodifiableList(events);
+        this.opening = opening;
+        this.earlier = earlier;
         this.state = state;
     }
 
@@ -70,7 +88,8 @@ public final class ServiceCase {
         if (!opening.type().equals(EventType.OPENED)) {
             throw new IllegalArgumentException("A case begins with the event opened, but was: " + opening + ".");
         }
-        return new ServiceCase(agreement, List.of(), List.of(opening), CaseState.opened(agreement, opening));
+        CaseState state = CaseState.opened(agreement, opening);
+        return new ServiceCase(agreement, List.of(), opening, state, state);
     }
 
     /**
@@ -88,11 +107,15 @@ public final class ServiceCase {
         if (!all.hasNext()) {
             throw new IllegalArgumentException("A case has at least the event opened, but there are none.");
         }
-        ServiceCase result = open(agreement, all.next());
-        while (all.hasNext()) {
-            result = result.apply(all.next());
-        }
-        return result;
+        ServiceCase opened = open(agreement, all.next());
+        SortedSet<CaseEvent> later = new TreeSet<>(Moment.ORDER);
+        all.forEachRemaining(event -> {
+            opened.requireOurs(event);
+            if (!event.equals(opened.opening)) {
+                later.add(event);
+            }
+        });
+        return replayed(agreement, List.of(), opened.opening, List.copyOf(later));
     }
 
     /**
@@ -104,6 +127,25 @@ public final class ServiceCase {
      * @throws java.time.DateTimeException if it is outside the years of a calendar of the agreement
      */
     public ServiceCase apply(CaseEvent event) {
+        requireOurs(event);
+        if (event.equals(opening) || isKnown(event)) {
+            return this;
+        }
+        int place = state.moment().compare(event);
+        boolean moved = !moves.isEmpty() && moves.get(moves.size() - 1).at().isAfter(event.at());
+        if (place > 0 && !moved) {
+            return new ServiceCase(openedUnder, moves, opening, state, state.with(agreement(), List.of(event)));
+        }
+        boolean sameMoment = place == 0 && !moved;
+        List<CaseEvent> more = new ArrayList<>(sameMoment ? state.moment().events() : later());
+        more.add(event);
+        more.sort(Moment.ORDER);
+        return sameMoment
+                ? new ServiceCase(openedUnder, moves, opening, earlier, earlier.with(agreement(), more))
+                : replayed(openedUnder, moves, opening, more);
+    }
+
+    private void requireOurs(CaseEvent event) {
         if (!event.caseId().equals(id())) {
             throw new IllegalArgumentException("Event " + event + " is of another case than " + id() + ".");
         }
@@ -111,41 +153,47 @@ public final class ServiceCase {
             throw new IllegalArgumentException("Event " + event + " is before its case was opened at " + openedAt()
                     + "; events come at or after it.");
         }
-        if (events.contains(event)) {
-            return this;
-        }
-        int place = events.size();
-        while (event.at().isBefore(events.get(place - 1).at())) {
-            place--;
-        }
-        List<CaseEvent> more = new ArrayList<>(events.size() + 1);
-        more.addAll(events);
-        more.add(place, event);
-        boolean isLast = place == events.size()
-                && (moves.isEmpty() || !moves.get(moves.size() - 1).at().isAfter(event.at()));
-        return isLast
-                ? new ServiceCase(openedUnder, moves, more, state.with(agreement(), events, event))
-                : replayed(openedUnder, moves, more);
     }
 
-    /** A move holds from its instant on, also for the events of that instant. */
-    private static ServiceCase replayed(ServiceLevelAgreement openedUnder, List<Move> moves, List<CaseEvent> events) {
-        ServiceLevelAgreement agreement = openedUnder;
-        CaseState state = CaseState.opened(agreement, events.get(0));
-        int moved = 0;
-        for (int i = 1; i <= events.size(); i++) {
-            while (moved < moves.size()
-                    && (i == events.size()
-                            || !moves.get(moved).at().isAfter(events.get(i).at()))) {
-                Move move = moves.get(moved++);
-                state = state.moved(move.agreement(), events.subList(0, i), move.at(), move.rule());
-                agreement = move.agreement();
-            }
-            if (i < events.size()) {
-                state = state.with(agreement, events.subList(0, i), events.get(i));
-            }
+    private boolean isKnown(CaseEvent event) {
+        Moment moment = state.moment();
+        for (Moment before = moment.before(); before != null && moment.compare(event) < 0; before = moment.before()) {
+            moment = before;
         }
-        return new ServiceCase(openedUnder, moves, events, state);
+        return moment.events().contains(event);
+    }
+
+    private List<CaseEvent> later() {
+        List<CaseEvent> all = events();
+        return all.subList(1, all.size());
+    }
+
+    /** A case from its events after the opening, in order. A move holds from its instant on, also for events of that instant. */
+    private static ServiceCase replayed(
+            ServiceLevelAgreement openedUnder, List<Move> moves, CaseEvent opening, List<CaseEvent> later) {
+        ServiceLevelAgreement agreement = openedUnder;
+        CaseState state = CaseState.opened(agreement, opening);
+        CaseState earlier = state;
+        Iterator<Move> nextMoves = moves.iterator();
+        Optional<Move> move = next(nextMoves);
+        for (List<CaseEvent> moment : Moment.split(later)) {
+            while (move.isPresent() && !move.get().at().isAfter(moment.get(0).at())) {
+                state = state.moved(move.get());
+                agreement = move.get().agreement();
+                move = next(nextMoves);
+            }
+            earlier = state;
+            state = state.with(agreement, moment);
+        }
+        while (move.isPresent()) {
+            state = state.moved(move.get());
+            move = next(nextMoves);
+        }
+        return new ServiceCase(openedUnder, moves, opening, earlier, state);
+    }
+
+    private static Optional<Move> next(Iterator<Move> moves) {
+        return moves.hasNext() ? Optional.of(moves.next()) : Optional.empty();
     }
 
     /**
@@ -177,7 +225,7 @@ public final class ServiceCase {
             return this;
         }
         more.add(place, move);
-        return replayed(openedUnder, List.copyOf(more), events);
+        return replayed(openedUnder, List.copyOf(more), opening, later());
     }
 
     /**
@@ -190,7 +238,7 @@ public final class ServiceCase {
      * @throws java.time.DateTimeException if an event is outside the years of a calendar of the agreement
      */
     public ServiceCase under(ServiceLevelAgreement other) {
-        return replayed(other, List.of(), events);
+        return replayed(other, List.of(), opening, later());
     }
 
     /**
@@ -204,7 +252,7 @@ public final class ServiceCase {
     public ServiceCase without(Exclusions exclusions) {
         List<Move> adjusted = new ArrayList<>();
         moves.forEach(move -> adjusted.add(new Move(move.at(), exclusions.applyTo(move.agreement()), move.rule())));
-        return replayed(exclusions.applyTo(openedUnder), List.copyOf(adjusted), events);
+        return replayed(exclusions.applyTo(openedUnder), List.copyOf(adjusted), opening, later());
     }
 
     /**
@@ -239,7 +287,7 @@ public final class ServiceCase {
      * @return the id that its events carry
      */
     public String id() {
-        return events.get(0).caseId();
+        return opening.caseId();
     }
 
     /**
@@ -265,7 +313,7 @@ public final class ServiceCase {
      * @return the instant of its first event
      */
     public Instant openedAt() {
-        return events.get(0).at();
+        return opening.at();
     }
 
     /**
@@ -274,7 +322,7 @@ public final class ServiceCase {
      * @return the severity after its last event
      */
     public Severity severity() {
-        return state.severity();
+        return state.facts().severity();
     }
 
     /**
@@ -283,7 +331,7 @@ public final class ServiceCase {
      * @return the team, empty if no event said
      */
     public String team() {
-        return state.team();
+        return state.facts().team();
     }
 
     /**
@@ -292,7 +340,7 @@ public final class ServiceCase {
      * @return true once it is closed or cancelled
      */
     public boolean isFinished() {
-        return state.stage() == CaseState.Stage.CLOSED || state.stage() == CaseState.Stage.CANCELLED;
+        return state.facts().isFinished();
     }
 
     /**
@@ -310,7 +358,9 @@ public final class ServiceCase {
      * @return one clock for each metric that has begun, in the order of the policy's targets, unmodifiable
      */
     public Map<Metric, SlaClock> clocks() {
-        return state.clocks();
+        Map<Metric, SlaClock> clocks = new LinkedHashMap<>();
+        state.measures().forEach((metric, measure) -> clocks.put(metric, measure.clock()));
+        return Collections.unmodifiableMap(clocks);
     }
 
     /**
@@ -320,23 +370,25 @@ public final class ServiceCase {
      * @return its clock; empty if it has no target or has not begun
      */
     public Optional<SlaClock> clock(Metric metric) {
-        return Optional.ofNullable(state.clocks().get(metric));
+        return Optional.ofNullable(state.measures().get(metric)).map(CaseState.Measure::clock);
     }
 
     /**
      * Returns the events.
      *
-     * @return all events in order of time, unmodifiable
+     * @return all events in the order in which they apply, unmodifiable; gathered anew at each call
      */
     public List<CaseEvent> events() {
-        return events;
+        return state.moment().all().stream()
+                .flatMap(moment -> moment.events().stream())
+                .toList();
     }
 
     /** The events without those that contradict the others. */
     List<CaseEvent> credibleEvents() {
         Set<CaseEvent> contradicting = new HashSet<>();
         ignored().forEach(entry -> contradicting.add(entry.event()));
-        return events.stream().filter(event -> !contradicting.contains(event)).toList();
+        return events().stream().filter(event -> !contradicting.contains(event)).toList();
     }
 
     /**
@@ -345,7 +397,9 @@ public final class ServiceCase {
      * @return those without effect and why, in order of time, unmodifiable
      */
     public List<IgnoredEvent> ignored() {
-        return state.ignored();
+        return state.moment().all().stream()
+                .flatMap(moment -> moment.ignored().stream())
+                .toList();
     }
 
     /**
@@ -358,7 +412,7 @@ public final class ServiceCase {
      * @throws java.time.DateTimeException if {@code now} is outside the years of a calendar of the agreement
      */
     public List<Outcome> outcomes(Instant now) {
-        return new Outcomes(this, state.attributes(), now).all();
+        return new Outcomes(this, state.measures(), state.attributes(), now).all();
     }
 
     @Override
@@ -366,17 +420,17 @@ public final class ServiceCase {
         return other instanceof ServiceCase that
                 && openedUnder.equals(that.openedUnder)
                 && moves.equals(that.moves)
-                && events.equals(that.events);
+                && events().equals(that.events());
     }
 
     @Override
     public int hashCode() {
-        return events.hashCode();
+        return opening.hashCode();
     }
 
     /** Returns the id, the severity and the clocks in words. */
     @Override
     public String toString() {
-        return id() + " severity " + state.severity() + " " + state.clocks();
+        return id() + " severity " + severity() + " " + clocks();
     }
 }

@@ -342,7 +342,7 @@ final class Replay {
             }
             case RESTART -> {
                 count(at);
-                keep(Superseded.Cause.RETARGETED, at);
+                keep(Superseded.Cause.RESET, at);
                 closeSegment(at);
                 if (account != null) {
                     account.supersede();

@@ -22,7 +22,7 @@ public record Superseded(ClockReading reading, Target target, Cause cause) {
     public enum Cause {
         /** It was finished, and a new cycle began; its outcome counts like any other. */
         NEW_CYCLE,
-        /** Its time was dropped, and counting began from zero. */
+        /** Its time was dropped, and counting began from zero, against the same target or another. */
         RESET,
         /** It got another target. */
         RETARGETED,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -42,19 +43,31 @@ class ServiceCaseProperties {
             List.of(PauseReason.of("awaiting user info", "customer"), PauseReason.of("awaiting parts", "vendor"));
     private static final List<Severity> SEVERITIES =
             List.of(Severity.CRITICAL, Severity.HIGH, Severity.MODERATE, Severity.LOW);
+    private static final EventType DELIVERED = EventType.of("parts delivered");
+    private static final Metric FITTING = Metric.builder("fitting")
+            .starts(DELIVERED)
+            .resets(EventType.of("parts broken"))
+            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .build();
     private static final List<Retargeting> RETARGETINGS = List.of(Retargeting.values());
     private static final List<Reopening> REOPENINGS = List.of(Reopening.values());
 
-    @Property(tries = 500)
+    @Property
     void theOrderOfArrivalDoesNotMatter(
             @ForAll("agreements") ServiceLevelAgreement agreement,
             @ForAll("events") List<CaseEvent> events,
             @ForAll Random random) {
-        ServiceCase inOrder = ServiceCase.replay(agreement, events);
+        ServiceCase inOrder = ServiceCase.open(agreement, events.get(0));
+        for (CaseEvent event : events) {
+            inOrder = inOrder.apply(event);
+        }
         List<CaseEvent> shuffled = new ArrayList<>(events.subList(1, events.size()));
         Collections.shuffle(shuffled, random);
         shuffled.add(0, events.get(0));
-        ServiceCase asTheyCame = ServiceCase.replay(agreement, shuffled);
+        ServiceCase asTheyCame = ServiceCase.open(agreement, shuffled.get(0));
+        for (CaseEvent event : shuffled) {
+            asTheyCame = asTheyCame.apply(event);
+        }
         assertThat(asTheyCame).isEqualTo(inOrder);
         assertThat(asTheyCame.clocks()).isEqualTo(inOrder.clocks());
         assertThat(asTheyCame.ignored()).isEqualTo(inOrder.ignored());
@@ -62,7 +75,39 @@ class ServiceCaseProperties {
         assertThat(asTheyCame.outcomes(now)).isEqualTo(inOrder.outcomes(now));
     }
 
-    @Property(tries = 300)
+    @Property
+    void applyingEventsOneByOneEqualsReplayingThemFromTheStart(
+            @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
+        ServiceCase oneByOne = ServiceCase.open(agreement, events.get(0));
+        for (CaseEvent event : events) {
+            oneByOne = oneByOne.apply(event);
+        }
+        ServiceCase replayed = ServiceCase.replay(agreement, events);
+        assertThat(oneByOne).isEqualTo(replayed);
+        assertThat(oneByOne.clocks()).isEqualTo(replayed.clocks());
+        assertThat(oneByOne.ignored()).isEqualTo(replayed.ignored());
+        Instant now = events.get(events.size() - 1).at().plus(Duration.ofHours(30));
+        assertThat(oneByOne.outcomes(now)).isEqualTo(replayed.outcomes(now));
+    }
+
+    @Property
+    void theUsersOwnEventsMoveNoClockThatDoesNotNameThem(
+            @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
+        List<CaseEvent> standard = events.stream()
+                .filter(event -> EventType.standard().contains(event.type()))
+                .toList();
+        ServiceCase all = ServiceCase.replay(agreement, events);
+        ServiceCase without = ServiceCase.replay(agreement, standard);
+        assertThat(all.ignored()).isEqualTo(without.ignored());
+        assertThat(all.isFinished()).isEqualTo(without.isFinished());
+        without.clocks().forEach((metric, clock) -> {
+            if (!metric.equals(FITTING)) {
+                assertThat(all.clocks()).containsEntry(metric, clock);
+            }
+        });
+    }
+
+    @Property
     void duplicatesAreDropped(
             @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
         ServiceCase once = ServiceCase.replay(agreement, events);
@@ -73,12 +118,12 @@ class ServiceCaseProperties {
         assertThat(twice).isSameAs(once);
     }
 
-    @Property(tries = 300)
+    @Property
     void contradictingEventsHaveNoEffect(
             @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
         ServiceCase all = ServiceCase.replay(agreement, events);
         List<CaseEvent> credible = new ArrayList<>(events);
-        all.ignored().forEach(entry -> credible.remove(entry.event()));
+        all.ignored().forEach(entry -> credible.removeIf(entry.event()::equals));
         ServiceCase without = ServiceCase.replay(agreement, credible);
         assertThat(without.ignored()).isEmpty();
         assertThat(without.clocks()).isEqualTo(all.clocks());
@@ -86,13 +131,14 @@ class ServiceCaseProperties {
         assertThat(without.team()).isEqualTo(all.team());
     }
 
-    @Property(tries = 300)
+    @Property
     void everyEventIsKept(
             @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
-        assertThat(ServiceCase.replay(agreement, events).events()).isEqualTo(events);
+        assertThat(ServiceCase.replay(agreement, events).events())
+                .containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(events));
     }
 
-    @Property(tries = 300)
+    @Property
     void clocksAgreeWithTheStageOfTheCase(
             @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
         ServiceCase incident = ServiceCase.replay(agreement, events);
@@ -109,7 +155,7 @@ class ServiceCaseProperties {
                                 .toList()));
     }
 
-    @Property(tries = 300)
+    @Property
     void outcomesOfOneMetricNeitherOverlapNorRunBackwards(
             @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
         Instant now = events.get(events.size() - 1).at().plus(Duration.ofHours(30));
@@ -136,12 +182,18 @@ class ServiceCaseProperties {
                                 .severity(Severity.CRITICAL)
                                 .target(Metric.FIRST_RESPONSE, Target.of("15m", BusinessCalendar.alwaysOpen(), 1.00))
                                 .target(Metric.RESOLUTION, Target.of("4h", BusinessCalendar.alwaysOpen(), 1.00))
+                                .target(Metric.NEXT_RESPONSE, Target.of("1h", BusinessCalendar.alwaysOpen(), 1.00))
+                                .target(Metric.PERIODIC_UPDATE, Target.of("2h", BusinessCalendar.alwaysOpen(), 1.00))
+                                .target(FITTING, Target.of("2h", BERLIN, 0.9))
                                 .retargeting(retargeting)
                                 .reopening(reopening)
                                 .build())
                         .policy(SeverityPolicy.builder("high")
                                 .severity(Severity.HIGH)
                                 .target(Metric.RESOLUTION, Target.of("8h", BERLIN, 0.95))
+                                .target(Metric.NEXT_RESPONSE, Target.of("4h", BERLIN, 0.95))
+                                .target(Metric.AGENT_WORK_TIME, Target.of("3h", BERLIN, 0.95))
+                                .target(Metric.REQUESTER_WAIT_TIME, Target.of("9h", BERLIN, 0.95))
                                 .target(
                                         Metric.of(
                                                 "fix after answer",
@@ -161,12 +213,13 @@ class ServiceCaseProperties {
                         .build());
     }
 
-    /** An opening and up to fourteen later events, no two at one instant. */
+    /** An opening and up to fourteen later events, some at one instant and some of those ordered. */
     @Provide
     Arbitrary<List<CaseEvent>> events() {
         Arbitrary<int[]> steps = Combinators.combine(
-                        Arbitraries.integers().between(1, 900),
-                        Arbitraries.integers().between(0, 15),
+                        Arbitraries.oneOf(
+                                Arbitraries.just(0), Arbitraries.integers().between(0, 900)),
+                        Arbitraries.integers().between(0, 24),
                         Arbitraries.integers().between(0, 3))
                 .as((minutes, action, choice) -> new int[] {minutes, action, choice});
         return Combinators.combine(Arbitraries.of(SEVERITIES), steps.list().ofMaxSize(14))
@@ -176,7 +229,8 @@ class ServiceCaseProperties {
                     Instant at = OPENED;
                     for (int[] step : list) {
                         at = at.plus(Duration.ofMinutes(step[0]));
-                        events.add(event(step[1], step[2], at));
+                        CaseEvent event = event(step[1], step[2], at);
+                        events.add(step[2] == 1 ? event.withSequence(events.size()) : event);
                     }
                     return List.copyOf(events);
                 });
@@ -193,6 +247,13 @@ class ServiceCaseProperties {
             case 10 -> CaseEvent.reassigned("INC-1", at, "team " + choice);
             case 11, 12 -> CaseEvent.resolved("INC-1", at);
             case 13, 14 -> CaseEvent.reopened("INC-1", at);
+            case 15, 16 -> CaseEvent.of("INC-1", at, EventType.CUSTOMER_REPLIED);
+            case 17 -> CaseEvent.of("INC-1", at, EventType.UPDATED);
+            case 18 -> CaseEvent.of("INC-1", at, EventType.WORK_STARTED);
+            case 19 -> CaseEvent.of("INC-1", at, EventType.WORK_ENDED);
+            case 20 -> CaseEvent.of("INC-1", at, DELIVERED);
+            case 21 -> CaseEvent.of("INC-1", at, EventType.of("parts broken"));
+            case 22 -> CaseEvent.responded("INC-1", at);
             default -> choice == 0 ? CaseEvent.cancelled("INC-1", at) : CaseEvent.closed("INC-1", at);
         };
     }

@@ -661,11 +661,11 @@ class ServiceCaseTest {
         }
 
         @Test
-        void thatLookAlikeAreToldApartByTheirIds() {
+        void thatLookAlikeAreToldApartByTheirSequenceNumbers() {
             ServiceCase incident = opened(Severity.CRITICAL, "Mon 10:00")
-                    .apply(waiting(CUSTOMER, "Mon 11:00").withId("1"))
-                    .apply(resumed("Mon 11:00").withId("2"))
-                    .apply(waiting(CUSTOMER, "Mon 11:00").withId("3"));
+                    .apply(waiting(CUSTOMER, "Mon 11:00").withSequence(1))
+                    .apply(resumed("Mon 11:00").withSequence(2))
+                    .apply(waiting(CUSTOMER, "Mon 11:00").withSequence(3));
             assertThat(incident.clock(Metric.RESOLUTION).orElseThrow().phase()).isEqualTo(Phase.PAUSED);
         }
 

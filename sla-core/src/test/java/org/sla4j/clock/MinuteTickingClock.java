@@ -35,7 +35,8 @@ final class MinuteTickingClock {
 
     /** The clock that knows of everything done up to an instant, read at that instant. */
     MinuteTickingClock(List<Transition> inOrder, Instant now) {
-        this.known = withEffect(inOrder.stream().filter(done -> !done.at().isAfter(now)).toList());
+        this.known = withEffect(
+                inOrder.stream().filter(done -> !done.at().isAfter(now)).toList());
         this.now = now;
         int last = 0;
         for (int i = 1; i < known.size(); i++) {
@@ -67,8 +68,7 @@ final class MinuteTickingClock {
                 List<Transition> retargeted = new ArrayList<>(effective);
                 retargeted.add(new Transition.Retargeted(done.at(), changed.target(), Retargeting.RETROACTIVE));
                 MinuteTickingClock other = new MinuteTickingClock(retargeted, done.at());
-                if (!old.isStopped(old.known.size())
-                        && other.dueIfItRan().isBefore(old.dueIfItRan())) {
+                if (!old.isStopped(old.known.size()) && other.dueIfItRan().isBefore(old.dueIfItRan())) {
                     effective = retargeted;
                 }
                 continue;
@@ -79,8 +79,8 @@ final class MinuteTickingClock {
     }
 
     private Instant dueIfItRan() {
-        return due(now)
-                .orElseGet(() -> ahead(now, limit().minus(countedBefore(now))).orElseThrow());
+        return due(now).orElseGet(
+                        () -> ahead(now, limit().minus(countedBefore(now))).orElseThrow());
     }
 
     ClockReading reading() {

@@ -156,7 +156,8 @@ class SlaClockProperties {
     void oneMoreWaitNeverAddsTime(
             @ForAll("readHistories") Tuple.Tuple2<History, Instant> read, @ForAll @LongRange(max = 4000) long after) {
         History history = read.get1();
-        Assume.that(!history.hasRetargeting(Retargeting.STRICTER_WINS)); // less time used may make the other one stricter
+        Assume.that(
+                !history.hasRetargeting(Retargeting.STRICTER_WINS)); // less time used may make the other one stricter
         Instant at = history.start().plus(Duration.ofMinutes(after));
         SlaClock held;
         try {
@@ -213,8 +214,7 @@ class SlaClockProperties {
             SlaClock next = Histories.apply(clock, done);
             if (next.superseded().size() > clock.superseded().size()) {
                 Superseded fact = next.superseded().get(next.superseded().size() - 1);
-                List<Transition> before =
-                        new ArrayList<>(history.transitions().subList(0, i));
+                List<Transition> before = new ArrayList<>(history.transitions().subList(0, i));
                 if (done instanceof Transition.Restarted restarted
                         && restarted.finishing()
                         && (clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED)) {

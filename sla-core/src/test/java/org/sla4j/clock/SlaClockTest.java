@@ -971,8 +971,7 @@ class SlaClockTest {
 
         @Test
         void isTheOldOneIfItIsDueEarlier() {
-            SlaClock clock =
-                    fourHours("Mon 09:00").retarget(EIGHT_HOURS, at("Mon 10:00"), Retargeting.STRICTER_WINS);
+            SlaClock clock = fourHours("Mon 09:00").retarget(EIGHT_HOURS, at("Mon 10:00"), Retargeting.STRICTER_WINS);
             assertThat(clock.target()).isEqualTo(FOUR_HOURS);
         }
 
@@ -996,7 +995,8 @@ class SlaClockTest {
     class AHold {
         @Test
         void stopsTheClockWhateverTheTargetSaysOfWaits() {
-            SlaClock clock = SlaClock.start(FOUR_HOURS_UNPAUSED, at("Mon 09:00")).hold(at("Mon 10:00"));
+            SlaClock clock =
+                    SlaClock.start(FOUR_HOURS_UNPAUSED, at("Mon 09:00")).hold(at("Mon 10:00"));
             assertThat(elapsed(clock, "Mon 12:00")).isEqualTo(hours(1));
             assertThat(clock.isHeld()).isTrue();
         }
@@ -1045,9 +1045,7 @@ class SlaClockTest {
             SlaClock clock = fourHours("Mon 09:00")
                     .nextCycle(at("Mon 10:00"))
                     .retarget(EIGHT_HOURS, at("Mon 11:00"), Retargeting.RETROACTIVE);
-            assertThat(clock.finishedCycles())
-                    .extracting(ClockReading::limit)
-                    .containsExactly(hours(4));
+            assertThat(clock.finishedCycles()).extracting(ClockReading::limit).containsExactly(hours(4));
         }
     }
 
@@ -1060,9 +1058,8 @@ class SlaClockTest {
 
         @Test
         void isPastOnceSoMuchIsUsed() {
-            SlaClock clock = fourHours("Mon 09:00")
-                    .pause(CUSTOMER, at("Mon 11:00"))
-                    .resume(at("Mon 13:00"));
+            SlaClock clock =
+                    fourHours("Mon 09:00").pause(CUSTOMER, at("Mon 11:00")).resume(at("Mon 13:00"));
             assertThat(clock.reaches(hours(1))).contains(at("Mon 10:00"));
             assertThat(clock.reaches(hours(3))).contains(at("Mon 14:00"));
         }

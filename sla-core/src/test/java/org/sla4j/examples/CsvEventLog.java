@@ -79,7 +79,7 @@ final class CsvEventLog implements EventLog {
         String id = field(row, "case");
         Instant at = instant(field(row, "time"));
         EventType type = type(field(row, "event"));
-        return event(row, id, at, type).withTeam(field(row, "team"));
+        return event(row, id, at, type).withTeam(field(row, "team")).withSequence(row.getStartingLineNumber());
     }
 
     private CaseEvent event(NamedCsvRecord row, String id, Instant at, EventType type) {

@@ -158,7 +158,7 @@ final class ServiceNowLog implements EventLog {
             sink.event(CaseEvent.opened(incident.number, opened, severity).withTeam(group), line);
         }
         incident.at = updated.isBefore(incident.at) ? incident.at : updated;
-        Steps steps = new Steps(sink, incident, line);
+        Steps steps = new Steps(sink, line);
         if (!priority.equals(incident.priority)) {
             steps.add(CaseEvent.severityChanged(incident.number, incident.at, severity));
             incident.priority = priority;
@@ -204,10 +204,19 @@ final class ServiceNowLog implements EventLog {
         incident.state = state;
     }
 
-    /** The events of one row, told apart by its line because rows of one minute can look alike. */
-    private record Steps(Sink sink, Incident incident, long line) {
+    /** The events of one row, ordered by its line because the log tells time by the minute. */
+    private static final class Steps {
+        private final Sink sink;
+        private final long line;
+        private int count;
+
+        Steps(Sink sink, long line) {
+            this.sink = sink;
+            this.line = line;
+        }
+
         void add(CaseEvent event) {
-            sink.event(event.withId("line " + line), line);
+            sink.event(event.withSequence(10 * line + ++count), line);
         }
     }
 
