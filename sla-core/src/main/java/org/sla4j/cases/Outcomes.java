@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
-import org.sla4j.clock.Superseded;
-import org.sla4j.agreement.Target;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +17,12 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.Target;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.LedgerEntry;
 import org.sla4j.clock.LedgerEntry.Cause;
 import org.sla4j.clock.SlaClock;
+import org.sla4j.clock.Superseded;
 
 /** Makes the outcomes of a case, with what its clocks' ledgers say of the waits. */
 final class Outcomes {
@@ -31,8 +31,7 @@ final class Outcomes {
     private final Map<String, String> attributes;
     private final Instant now;
 
-    Outcomes(
-            ServiceCase served, Map<Metric, CaseState.Measure> measures, Map<String, String> attributes, Instant now) {
+    Outcomes(ServiceCase served, Map<Metric, CaseState.Measure> measures, Map<String, String> attributes, Instant now) {
         this.served = served;
         this.measures = measures;
         this.attributes = attributes;
@@ -41,8 +40,9 @@ final class Outcomes {
 
     List<Outcome> all() {
         if (served.policy().isEmpty() && measures.isEmpty()) {
-            Outcome.Builder none =
-                    builder("", served.severity(), served.team()).since(served.openedAt(), now).unpromised();
+            Outcome.Builder none = builder("", served.severity(), served.team())
+                    .since(served.openedAt(), now)
+                    .unpromised();
             return List.of(none.build());
         }
         List<Outcome> outcomes = new ArrayList<>();

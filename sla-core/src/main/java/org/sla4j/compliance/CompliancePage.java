@@ -492,7 +492,7 @@ public final class CompliancePage {
                 case RUNNING -> "run";
                 case CLOSED -> "closed";
                 case PAUSED -> "party" + parties.indexOf(parties(stretch)) % 4;
-                case STOPPED, SUPERSEDED -> "stopped";
+                case STOPPED, ADJUSTED, SUPERSEDED -> "stopped";
             };
             if (width < 0.05) {
                 continue;
@@ -521,6 +521,7 @@ public final class CompliancePage {
             case CLOSED -> "closed";
             case PAUSED -> "waiting for " + parties(stretch);
             case STOPPED -> "stopped";
+            case ADJUSTED -> "adjusted";
             case SUPERSEDED -> "superseded";
         };
     }

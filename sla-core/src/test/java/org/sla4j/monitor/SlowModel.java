@@ -130,6 +130,7 @@ final class SlowModel {
                     facts.remove(verdict(metric, earlier));
                 }
             }
+            finished(metric, clock);
             switch (clock.phase()) {
                 case RUNNING -> {
                     if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
@@ -155,6 +156,21 @@ final class SlowModel {
         }
     }
 
+    /** What happens at one instant happens together, so a measurement can end and the next begin with no stopped clock between. */
+    private void finished(Metric metric, SlaClock clock) {
+        int cycle = 0;
+        for (Superseded before : clock.superseded()) {
+            if (before.cause() == Superseded.Cause.NEW_CYCLE) {
+                ClockReading end = before.reading();
+                String kind = end.verdict().isMiss() ? "missed/" : "met/";
+                facts.putIfAbsent(id(metric, cycle, end.countingSince(), kind + end.at()), end.at());
+            }
+            if (before.cause() == Superseded.Cause.NEW_CYCLE || before.cause() == Superseded.Cause.RESET) {
+                cycle++;
+            }
+        }
+    }
+
     private String verdict(Metric metric, SlaClock stopped) {
         Instant at = stopped.stoppedAt().orElseThrow();
         String kind = stopped.reading(stopped.changedAt()).verdict().isMiss() ? "missed/" : "met/";
@@ -171,7 +187,11 @@ final class SlowModel {
     }
 
     private String id(Metric metric, SlaClock clock, String rest) {
-        String since = clock.countingSince().equals(subject.openedAt()) ? "" : "@" + clock.countingSince();
-        return subject.id() + "/" + metric.name() + "/" + cycle(clock) + since + "/" + rest.replace("%", "%25");
+        return id(metric, cycle(clock), clock.countingSince(), rest);
+    }
+
+    private String id(Metric metric, long cycle, Instant start, String rest) {
+        String since = start.equals(subject.openedAt()) ? "" : "@" + start;
+        return subject.id() + "/" + metric.name() + "/" + cycle + since + "/" + rest.replace("%", "%25");
     }
 }
