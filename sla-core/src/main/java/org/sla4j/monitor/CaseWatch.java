@@ -159,8 +159,8 @@ public final class CaseWatch {
                     new CaseWatch(subject, until, crossing, List.copyOf(more), retold, costs), now, Integer.MAX_VALUE);
         }
         Telling telling = new Telling(retold);
-        Narration narration = narrate(event, with, now, telling);
-        return telling.settle(narration, ahead, now, Integer.MAX_VALUE, costs);
+        Narration narration = Narration.resume(subject, until, crossing, costs, telling);
+        return telling.settle(telling.apply(narration, event, with, now, costs), ahead, now, Integer.MAX_VALUE, costs);
     }
 
     /** Lets a watch catch up with what time it is. */
@@ -168,29 +168,6 @@ public final class CaseWatch {
         Telling telling = new Telling(watch.retold);
         Narration narration = Narration.resume(watch.subject, watch.until, watch.crossing, watch.costs, telling);
         return telling.settle(narration, watch.ahead, now, most, watch.costs);
-    }
-
-    private Narration narrate(CaseEvent event, ServiceCase with, Instant now, Telling telling) {
-        long at = Times.nanos(event.at());
-        boolean inOrder =
-                at >= until && with.events().get(with.events().size() - 1).equals(event);
-        if (inOrder) {
-            Narration narration = Narration.resume(subject, until, crossing, costs, telling);
-            narration.apply(event, with);
-            return narration;
-        }
-        Map<String, SlaEvent> told = Narration.facts(subject, until, costs);
-        Map<String, SlaEvent> facts = Narration.facts(with, until, costs);
-        told.forEach((id, fact) -> {
-            if (!facts.containsKey(id)) {
-                telling.retract(fact, now);
-            }
-        });
-        facts.values().stream()
-                .filter(fact -> !told.containsKey(fact.id()))
-                .sorted((a, b) -> a.at().compareTo(b.at()))
-                .forEach(telling::tell);
-        return Narration.resume(with, until, costs, telling);
     }
 
     /**
@@ -329,8 +306,32 @@ public final class CaseWatch {
             retold = Map.copyOf(more);
         }
 
+        /** Tells what an event changes, and takes back what it makes untrue where it is not the last in the case's order. */
+        Narration apply(Narration narration, CaseEvent event, ServiceCase with, Instant now, CostOfDelay costs) {
+            boolean inOrder = Times.nanos(event.at()) >= narration.until()
+                    && with.events().get(with.events().size() - 1).equals(event);
+            if (inOrder) {
+                narration.apply(event, with);
+                return narration;
+            }
+            long until = narration.until();
+            Map<String, SlaEvent> told = Narration.facts(narration.subject(), until, costs);
+            Map<String, SlaEvent> facts = Narration.facts(with, until, costs);
+            told.forEach((id, fact) -> {
+                if (!facts.containsKey(id)) {
+                    retract(fact, now);
+                }
+            });
+            facts.values().stream()
+                    .filter(fact -> !told.containsKey(fact.id()))
+                    .sorted((a, b) -> a.at().compareTo(b.at()))
+                    .forEach(this::tell);
+            return Narration.resume(with, until, costs, this);
+        }
+
         /** Lets time pass up to now, through the events that waited for it. */
-        Step settle(Narration narration, List<CaseEvent> ahead, Instant now, int most, CostOfDelay costs) {
+        Step settle(Narration from, List<CaseEvent> ahead, Instant now, int most, CostOfDelay costs) {
+            Narration narration = from;
             List<CaseEvent> waiting = ahead;
             while (!waiting.isEmpty()) {
                 CaseEvent next = Collections.min(waiting, Comparator.comparing(CaseEvent::at));
@@ -340,7 +341,7 @@ public final class CaseWatch {
                 List<CaseEvent> fewer = new ArrayList<>(waiting);
                 fewer.remove(next);
                 waiting = List.copyOf(fewer);
-                narration.apply(next, narration.subject().apply(next));
+                narration = apply(narration, next, narration.subject().apply(next), now, costs);
             }
             narration.advance(Times.nanos(now), most);
             return new Step(
