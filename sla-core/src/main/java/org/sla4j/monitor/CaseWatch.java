@@ -306,11 +306,16 @@ public final class CaseWatch {
             retold = Map.copyOf(more);
         }
 
-        /** Tells what an event changes, and takes back what it makes untrue where it is not the last in the case's order. */
+        /** Whether an event is the last of a case, and alone at its instant: what happens at one instant is judged together. */
+        private static boolean beginsAMoment(CaseEvent event, ServiceCase with) {
+            List<CaseEvent> events = with.events();
+            return events.get(events.size() - 1).equals(event)
+                    && events.get(events.size() - 2).at().isBefore(event.at());
+        }
+
+        /** Tells what an event changes, and takes back what it makes untrue where it does not just go on from the last one. */
         Narration apply(Narration narration, CaseEvent event, ServiceCase with, Instant now, CostOfDelay costs) {
-            boolean inOrder = Times.nanos(event.at()) >= narration.until()
-                    && with.events().get(with.events().size() - 1).equals(event);
-            if (inOrder) {
+            if (Times.nanos(event.at()) >= narration.until() && beginsAMoment(event, with)) {
                 narration.apply(event, with);
                 return narration;
             }
