@@ -21,7 +21,8 @@ class PublishedPomTest {
             "org.junit.jupiter",
             "org.assertj",
             "com.fasterxml.jackson.core",
-            "de.siegmar");
+            "de.siegmar",
+            "org.hdrhistogram");
 
     @ParameterizedTest
     @ValueSource(strings = {"../sla-calendar/pom.xml", "../sla-core/pom.xml", "../pom.xml"})

@@ -177,7 +177,7 @@ final class Narration {
             SlaClock earlier = before.get(metric);
             SlaClock clock = entry.getValue();
             if (earlier == null || !clock.equals(earlier)) {
-                finishedCycles(metric, earlier, clock);
+                finishedCycles(metric, earlier, clock, event);
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
                 thresholds(metric, same ? earlier : null, clock, event);
                 phase(metric, earlier, same, clock, event);
@@ -208,25 +208,39 @@ final class Narration {
         return before.cause() == Superseded.Cause.NEW_CYCLE || before.cause() == Superseded.Cause.RESET;
     }
 
-    /** Tells the verdicts of cycles that ended and gave way to the next in one step, so that no stopped clock was seen. */
-    private void finishedCycles(Metric metric, @Nullable SlaClock earlier, SlaClock clock) {
-        int known = earlier == null ? 0 : cycle(earlier);
-        boolean told = earlier != null && earlier.phase() == Phase.STOPPED;
+    /** Tells the verdicts of cycles that ended without a stopped clock between, or that a new target judges anew. */
+    private void finishedCycles(Metric metric, @Nullable SlaClock earlier, SlaClock clock, CaseEvent event) {
+        Map<Integer, SlaEvent> told = new LinkedHashMap<>();
+        if (earlier != null) {
+            told.putAll(finishedCycles(metric, earlier));
+            if (earlier.phase() == Phase.STOPPED) {
+                told.put(cycle(earlier), verdict(metric, earlier, event));
+            }
+        }
+        finishedCycles(metric, clock).forEach((cycle, verdict) -> {
+            SlaEvent before = told.get(cycle);
+            if (before == null || !before.id().equals(verdict.id())) {
+                if (before != null) {
+                    teller.retract(before, event.at());
+                }
+                teller.tell(verdict);
+            }
+        });
+    }
+
+    private Map<Integer, SlaEvent> finishedCycles(Metric metric, SlaClock clock) {
+        Map<Integer, SlaEvent> verdicts = new LinkedHashMap<>();
         int cycle = 0;
         for (Superseded before : clock.superseded()) {
+            if (before.cause() == Superseded.Cause.NEW_CYCLE) {
+                ClockReading end = before.reading();
+                verdicts.put(cycle, verdict(metric, clock, cycle, end, end.at()));
+            }
             if (isCycle(before)) {
-                boolean fresh = cycle > known || (cycle == known && !told);
-                if (fresh && before.cause() == Superseded.Cause.NEW_CYCLE) {
-                    teller.tell(verdict(
-                            metric,
-                            clock,
-                            cycle,
-                            before.reading(),
-                            before.reading().at()));
-                }
                 cycle++;
             }
         }
+        return verdicts;
     }
 
     /** Tells what an event made true at once, and takes back what it made untrue. */

@@ -130,7 +130,7 @@ final class SlowModel {
                     facts.remove(verdict(metric, earlier));
                 }
             }
-            finished(metric, clock);
+            finished(metric, earlier, clock);
             switch (clock.phase()) {
                 case RUNNING -> {
                     if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
@@ -157,18 +157,33 @@ final class SlowModel {
     }
 
     /** What happens at one instant happens together, so a measurement can end and the next begin with no stopped clock between. */
-    private void finished(Metric metric, SlaClock clock) {
-        int cycle = 0;
+    private void finished(Metric metric, @Nullable SlaClock earlier, SlaClock clock) {
+        Map<Long, String> before = new TreeMap<>();
+        if (earlier != null) {
+            before.putAll(finished(metric, earlier));
+            if (earlier.phase() == Phase.STOPPED) {
+                before.put(cycle(earlier), verdict(metric, earlier));
+            }
+        }
+        Map<Long, String> now = finished(metric, clock);
+        now.keySet().forEach(cycle -> facts.remove(before.getOrDefault(cycle, "")));
+        now.values().forEach(id -> facts.putIfAbsent(id, Instant.EPOCH));
+    }
+
+    private Map<Long, String> finished(Metric metric, SlaClock clock) {
+        Map<Long, String> verdicts = new TreeMap<>();
+        long cycle = 0;
         for (Superseded before : clock.superseded()) {
+            ClockReading end = before.reading();
             if (before.cause() == Superseded.Cause.NEW_CYCLE) {
-                ClockReading end = before.reading();
                 String kind = end.verdict().isMiss() ? "missed/" : "met/";
-                facts.putIfAbsent(id(metric, cycle, end.countingSince(), kind + end.at()), end.at());
+                verdicts.put(cycle, id(metric, cycle, end.countingSince(), kind + end.at()));
             }
             if (before.cause() == Superseded.Cause.NEW_CYCLE || before.cause() == Superseded.Cause.RESET) {
                 cycle++;
             }
         }
+        return verdicts;
     }
 
     private String verdict(Metric metric, SlaClock stopped) {
