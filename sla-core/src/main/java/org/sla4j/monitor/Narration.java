@@ -87,8 +87,14 @@ final class Narration {
         };
         List<CaseEvent> events = whole.events();
         Narration narration = open(ServiceCase.open(whole.agreement(), events.get(0)), costs, noting);
-        for (CaseEvent event : events.subList(1, events.size())) {
-            narration.apply(event, narration.subject.apply(event));
+        ServiceCase subject = narration.subject;
+        for (int i = 1; i < events.size(); i++) {
+            CaseEvent event = events.get(i);
+            subject = subject.apply(event);
+            // What happens at one instant is judged together: what a part of it would have meant is no fact.
+            if (i == events.size() - 1 || events.get(i + 1).at().isAfter(event.at())) {
+                narration.apply(event, subject);
+            }
         }
         narration.advance(until, Integer.MAX_VALUE);
         return facts;
@@ -305,9 +311,7 @@ final class Narration {
                     }
                     teller.retract(told, event.at());
                 }
-                if (!wasToldAtOnce(clock, verdict.at())) {
-                    teller.tell(verdict);
-                }
+                teller.tell(verdict);
             }
             case CANCELLED -> {
                 if (was != Phase.CANCELLED) {
@@ -315,20 +319,6 @@ final class Narration {
                 }
             }
         }
-    }
-
-    /** Whether the clock was stopped with the same verdict and reopened at the very instant at which it is stopped now. */
-    private static boolean wasToldAtOnce(SlaClock stopped, Instant at) {
-        boolean missed = stopped.reading(at).verdict().isMiss();
-        boolean told = false;
-        for (Superseded before : stopped.superseded()) {
-            ClockReading shown = before.reading();
-            told |= before.cause() == Superseded.Cause.REOPENED
-                    && shown.at().equals(at)
-                    && shown.verdict().isMiss() == missed;
-            told &= !isCycle(before); // another measurement from here on
-        }
-        return told;
     }
 
     private static String waits(SlaClock clock) {
@@ -354,14 +344,14 @@ final class Narration {
 
     private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, CaseEvent event, String detail) {
         int cycle = cycle(clock);
-        String id = id(metric, cycle, clock.countingSince(), kind, event.at() + again(event));
+        String id = id(metric, cycle, clock.countingSince(), kind, event.at().toString());
         return event(id, kind, metric.name(), cycle, "", event.at(), event.at(), "", BigDecimal.ZERO, detail);
     }
 
     private SlaEvent customerUpdate(CaseEvent event) {
         StringBuilder about = new StringBuilder();
         escape(subject.id(), about);
-        String id = id(about, SlaEvent.Kind.CUSTOMER_UPDATE, event.at() + again(event));
+        String id = id(about, SlaEvent.Kind.CUSTOMER_UPDATE, event.at().toString());
         String waits = subject.clocks().values().stream()
                 .flatMap(clock -> clock.waits().stream())
                 .map(PauseReason::toString)
@@ -396,16 +386,6 @@ final class Narration {
         BigDecimal cost = kind == SlaEvent.Kind.MISSED ? costs.of(subject, metric, clock, at) : BigDecimal.ZERO;
         String id = id(metric, cycle, reading.countingSince(), kind, at.toString());
         return event(id, kind, metric.name(), cycle, "", at, at, "", cost, "");
-    }
-
-    /** Tells apart what happens several times at one instant. */
-    private String again(CaseEvent event) {
-        List<CaseEvent> events = subject.events();
-        int before = 0;
-        for (int i = events.size() - 2; i >= 0 && events.get(i).at().equals(event.at()); i--) {
-            before++;
-        }
-        return before == 0 ? "" : "+" + before;
     }
 
     /** The id of a fact about a measurement; one that did not begin with the case says when it began. */

@@ -44,20 +44,19 @@ final class SlowModel {
                                 .toList())
                 .events();
         SlowModel model = new SlowModel(ServiceCase.open(agreement, events.get(0)));
-        model.happened(Map.of(), events.get(0), 0);
+        model.happened(Map.of(), events.get(0).at());
         int next = 1;
         for (Instant hour = events.get(0).at(); !hour.isAfter(until); hour = hour.plus(Duration.ofHours(1))) {
             model.look(hour, hour.equals(events.get(0).at()));
-            int again = 0;
-            if (hour.equals(events.get(0).at())) {
-                again = 1;
-            }
+            Map<Metric, SlaClock> before = model.subject.clocks();
+            int known = next;
             while (next < events.size() && events.get(next).at().equals(hour)) {
-                Map<Metric, SlaClock> before = model.subject.clocks();
                 model.subject = model.subject.apply(events.get(next));
-                model.happened(before, events.get(next), again++);
-                model.look(hour, true);
                 next++;
+            }
+            if (next > known) {
+                model.happened(before, hour);
+                model.look(hour, true);
             }
             if (!hour.plusNanos(1).isAfter(until)) {
                 model.look(hour.plusNanos(1), false);
@@ -116,8 +115,7 @@ final class SlowModel {
         reached.forEach(id -> facts.putIfAbsent(id, at));
     }
 
-    private void happened(Map<Metric, SlaClock> before, CaseEvent event, int again) {
-        String when = event.at() + (again == 0 ? "" : "+" + again);
+    private void happened(Map<Metric, SlaClock> before, Instant when) {
         List<Metric> held = new ArrayList<>();
         subject.clocks().forEach((metric, clock) -> {
             SlaClock earlier = before.get(metric);
@@ -134,25 +132,25 @@ final class SlowModel {
             switch (clock.phase()) {
                 case RUNNING -> {
                     if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
-                        facts.putIfAbsent(id(metric, clock, "resumed/" + when), event.at());
+                        facts.putIfAbsent(id(metric, clock, "resumed/" + when), when);
                     }
                 }
                 case PAUSED -> {
                     if (was != Phase.PAUSED) {
                         held.add(metric);
-                        facts.putIfAbsent(id(metric, clock, "paused/" + when), event.at());
+                        facts.putIfAbsent(id(metric, clock, "paused/" + when), when);
                     }
                 }
-                case STOPPED -> facts.putIfAbsent(verdict(metric, clock), event.at());
+                case STOPPED -> facts.putIfAbsent(verdict(metric, clock), when);
                 case CANCELLED -> {
                     if (was != Phase.CANCELLED) {
-                        facts.putIfAbsent(id(metric, clock, "cancelled/" + when), event.at());
+                        facts.putIfAbsent(id(metric, clock, "cancelled/" + when), when);
                     }
                 }
             }
         });
         if (!held.isEmpty()) {
-            facts.putIfAbsent(subject.id() + "/customer update/" + when, event.at());
+            facts.putIfAbsent(subject.id() + "/customer update/" + when, when);
         }
     }
 
