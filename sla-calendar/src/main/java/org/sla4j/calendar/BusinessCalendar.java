@@ -61,9 +61,8 @@ public final class BusinessCalendar {
     private static final BusinessCalendar ALWAYS = new BusinessCalendar("24x7", new OpenSet.Always());
 
     /** As many open seconds as a calendar can have. */
-    private static final long LONGEST = OpenIndex.MAX - OpenIndex.MIN;
-
     private final String name;
+
     private final OpenSet set;
     private final OpenIndex index;
     private final BusinessDays days;
@@ -198,9 +197,6 @@ public final class BusinessCalendar {
         long location = locate(start.getEpochSecond(), start.getNano());
         if (amount.isZero()) {
             return start;
-        }
-        if (amount.getSeconds() > LONGEST || amount.getSeconds() < -LONGEST) {
-            throw noBusinessTime(start, amount);
         }
         long seconds = OpenIndex.openSeconds(location) + amount.getSeconds();
         long nanos = openNanos(location, start.getNano()) + amount.getNano();
@@ -601,17 +597,19 @@ public final class BusinessCalendar {
     }
 
     private long locate(long second, long nano) {
-        if (second < index.low() || second >= index.high()) {
-            requireSupported(second, nano);
-        }
-        return index.locate(second);
+        long location = index.locate(second);
+        return location == OpenIndex.OUTSIDE ? locateEnd(second, nano) : location;
     }
 
-    private void requireSupported(long second, long nano) {
-        if (second == index.high() && nano == 0) {
-            return; // the end of the last day is a place to measure to
+    private long locateEnd(long second, long nano) {
+        if (second != index.high() || nano != 0) {
+            throw unsupported(second, nano);
         }
-        throw new DateTimeException(
+        return index.locateEnd();
+    }
+
+    private DateTimeException unsupported(long second, long nano) {
+        return new DateTimeException(
                 "Instant " + Instant.ofEpochSecond(second, nano) + " is outside the years that calendar \""
                         + name + "\" has answers for, " + Instant.ofEpochSecond(index.low()) + " to "
                         + Instant.ofEpochSecond(index.high())

@@ -18,7 +18,9 @@ import java.util.List;
  * lock and allocates nothing. Whether an instant is open cannot be foreseen, so the look-ups compute with the sign bit of a
  * difference instead of branching on it: a wrong guess of the processor costs more than everything else here.
  *
- * <p>Thread-safe: readers see one immutable {@link Run} through a volatile field; growing replaces it under a lock.
+ * <p>Thread-safe: each look-up reads one {@link Run}, all of whose fields are final, and growing replaces it under a lock. The
+ * field that holds it is not volatile, so that a reader may see an older run than others do, and two look-ups of one answer
+ * can share what they load. An older run gives the same answers, or it has none and the lock shows the newest.
  */
 final class OpenIndex {
     /** 1900-01-01T00:00Z and 2201-01-01T00:00Z in epoch seconds. */
@@ -29,6 +31,10 @@ final class OpenIndex {
     /** Stands for "no such instant". */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Stands for "not a second this index answers for". */
+    static final long OUTSIDE = Long.MIN_VALUE;
+
+    private static final long LONGEST = MAX - MIN;
     private static final int BLOCK_BITS = 25;
     private static final int BLOCK = 1 << BLOCK_BITS;
     private static final int BLOCKS = (int) ((MAX - MIN) >> BLOCK_BITS) + 1;
@@ -42,7 +48,7 @@ final class OpenIndex {
     /** Outside these seconds nothing is ever open. */
     private final OpenSet.Span hull;
 
-    private volatile Run run = Run.NONE;
+    private Run run = Run.NONE;
     /** Whether the source has warned of unknown holidays, which it does once; only used while compiling, under the lock. */
     private boolean warned;
 
@@ -65,11 +71,25 @@ final class OpenIndex {
      * Open seconds before a second, counted from an origin that is the same for the life of this index, times two, plus one
      * if the second itself is open: both answers for the price of one.
      *
-     * @param second within {@code low} to {@code high}
+     * @param second any; before {@code low} and from {@code high} on the answer is {@link #OUTSIDE}
      */
     long locate(long second) {
         long offset = second - MIN;
-        return covering(offset).locate(offset);
+        Run current = run;
+        return current.answers(offset) ? current.locate(offset) : locateNew(second);
+    }
+
+    private long locateNew(long second) {
+        return second < low || second >= high ? OUTSIDE : locateAny(second);
+    }
+
+    /** The same for the end, which is a place to measure to, though nothing is open from there on. */
+    long locateEnd() {
+        return locateAny(high);
+    }
+
+    private long locateAny(long second) {
+        return covering(second - MIN).locate(second - MIN);
     }
 
     static boolean isOpen(long location) {
@@ -84,6 +104,9 @@ final class OpenIndex {
     long secondAt(long n) {
         Run current = run;
         if (!current.counts(n)) {
+            if (n < -LONGEST || n > LONGEST) {
+                return NEVER; // without compiling anything
+            }
             current = growTo(n, high);
             if (!current.counts(n)) {
                 return NEVER;
@@ -138,7 +161,7 @@ final class OpenIndex {
     }
 
     private synchronized Run growOver(int block) {
-        Run current = run == Run.NONE ? Run.startingAt(block) : run;
+        Run current = run == Run.NONE ? Run.startingAt(block, low - MIN, high - MIN) : run;
         List<long[]> more = new ArrayList<>();
         for (int left = current.first - 1; left >= block; left--) {
             more.add(compile(left));
@@ -238,7 +261,7 @@ final class OpenIndex {
      * the left edge, and two sentinels follow the last, so that no look-up has a special case.
      */
     private static final class Run {
-        static final Run NONE = startingAt(0);
+        static final Run NONE = startingAt(0, 0, 0);
 
         private static final int CELL_BITS = 16;
         private static final int OPEN_BITS = 30;
@@ -249,6 +272,12 @@ final class OpenIndex {
         final int first;
         final long from;
         final long until;
+        /** What the index answers for, and the part of it that lies in this run. */
+        private final long low;
+
+        private final long high;
+        private final long lowest;
+        private final long highest;
         /** The open seconds before each block and, last, before the end; those of the first block may be negative. */
         private final long[] bases;
 
@@ -261,24 +290,44 @@ final class OpenIndex {
         private final int[] inverse;
 
         private final int inverseShift;
+        /** Whether some cell, or some bucket, has more than two intervals start in it. */
+        private final boolean crowded;
 
-        private Run(int first, long[] bases, long[] intervals) {
+        private final boolean crowdedInverse;
+        /** Whether the open seconds of the whole run can be told apart modulo 2<sup>30</sup>, as those of a century of office hours can. */
+        private final boolean narrow;
+
+        private Run(int first, long[] bases, long[] intervals, long low, long high) {
             this.first = first;
             this.bases = bases;
             this.intervals = intervals;
+            this.low = low;
+            this.high = high;
             from = (long) first << BLOCK_BITS;
             until = (long) end() << BLOCK_BITS;
+            lowest = Math.max(from, low);
+            highest = Math.min(until, high) - 1;
             bottom = bases[0];
             top = bases[bases.length - 1];
             cells = cells();
             inverseShift = inverseShift();
             inverse = inverse();
+            narrow = top - bottom <= OPEN_MASK;
+            crowded = isCrowded(cells);
+            crowdedInverse = isCrowded(inverse);
         }
 
-        static Run startingAt(int block) {
-            return new Run(block, new long[] {0}, new long[] {
-                word((long) block << BLOCK_BITS, 0), word(BEYOND, 0), word(BEYOND, 0)
-            });
+        private static boolean isCrowded(int[] directory) {
+            boolean crowded = false;
+            for (int i = 1; i < directory.length; i++) {
+                crowded |= directory[i] - directory[i - 1] > 2;
+            }
+            return crowded;
+        }
+
+        static Run startingAt(int block, long low, long high) {
+            long[] empty = {word((long) block << BLOCK_BITS, 0), word(BEYOND, 0), word(BEYOND, 0)};
+            return new Run(block, new long[] {0}, empty, low, high);
         }
 
         /** @param more the open time of the blocks to the right, in the order of time */
@@ -296,7 +345,7 @@ final class OpenIndex {
                 newBases[bases.length + i] = open;
             }
             Arrays.fill(words, at, words.length, word(BEYOND, open));
-            return new Run(first, newBases, words);
+            return new Run(first, newBases, words, low, high);
         }
 
         /** @param more the open time of the blocks to the left, from the nearest to the furthest */
@@ -317,7 +366,7 @@ final class OpenIndex {
                 at = put(more.get(i), newBases[more.size() - 1 - i], words, at);
             }
             System.arraycopy(intervals, 1, words, at, intervals.length - 1);
-            return new Run(newFirst, newBases, words);
+            return new Run(newFirst, newBases, words, low, high);
         }
 
         private static int count(List<long[]> pieces) {
@@ -402,6 +451,11 @@ final class OpenIndex {
             return offset >= from && offset < until;
         }
 
+        /** Whether an offset is both compiled and one that the index answers for. */
+        boolean answers(long offset) {
+            return offset >= lowest && offset <= highest;
+        }
+
         boolean counts(long n) {
             return n >= bottom && n < top;
         }
@@ -415,8 +469,8 @@ final class OpenIndex {
         private int startingBefore(long offset) {
             int cell = (int) ((offset - from) >> CELL_BITS);
             int i = cells[cell];
-            int last = cells[cell + 1];
-            if (last - i > 2) {
+            if (crowded) {
+                int last = cells[cell + 1];
                 while (i < last) {
                     int middle = (i + last + 1) >>> 1;
                     if (start(intervals[middle]) <= offset) {
@@ -436,17 +490,24 @@ final class OpenIndex {
             long word = intervals[i];
             long into = offset - start(word);
             long length = openBetween(word, intervals[i + 1]);
+            long sinceClosed = into - length; // negative while open
+            long open = length + (sinceClosed & sinceClosed >> 63); // the lesser of the two
+            long before = narrow ? bottom + ((word - bottom) & OPEN_MASK) : openBefore(word, offset);
+            return (before + open) << 1 | sinceClosed >>> 63;
+        }
+
+        /** The open seconds before an interval, found from those before the block of an offset in or after it. */
+        private long openBefore(long word, long offset) {
             long base = bases[(int) (offset >> BLOCK_BITS) - first];
-            long isOpen = (into - length) >>> 63;
-            return (base + openBetween(base, word) + Math.min(into, length)) << 1 | isOpen;
+            return base + openBetween(base, word);
         }
 
         /** Where the open second with a number that this run {@link #counts} begins. */
         long offsetAt(long n) {
             int bucket = (int) ((n - bottom) >> inverseShift);
             int i = inverse[bucket];
-            int last = inverse[bucket + 1];
-            if (last - i > 2) {
+            if (crowdedInverse) {
+                int last = inverse[bucket + 1];
                 while (i < last) {
                     int middle = (i + last + 1) >>> 1;
                     if (openBetween(intervals[middle], n) >= 0) {

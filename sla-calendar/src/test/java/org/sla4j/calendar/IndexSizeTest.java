@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,37 @@ class IndexSizeTest {
     void theWholeHorizonIsCompiledOnlyWhenItIsAskedFor() {
         office.elapsed(Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2201-01-01T00:00:00Z"));
         assertThat(office.index().compiledBlocks()).isEqualTo(284);
+    }
+
+    @Test
+    void anAmountLongerThanTheHorizonIsRefusedWithoutASearch() {
+        Instant start = Instant.parse("2026-06-01T00:00:00Z");
+        Duration tooLong = Duration.ofDays(302 * 366);
+        for (Duration amount : List.of(tooLong, tooLong.negated(), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatExceptionOfType(NoBusinessTimeException.class).isThrownBy(() -> office.plus(start, amount));
+        }
+        assertThat(office.index().compiledBlocks()).isEqualTo(1);
+    }
+
+    @Test
+    void aCalendarOpenDayAndNightCountsOverThreeCenturiesAtOnce() {
+        BusinessCalendar vigil = BusinessCalendar.builder("vigil")
+                .zone("UTC")
+                .hours(WeeklyHours.always())
+                .holidays(HolidayCalendar.yearly(MonthDay.of(12, 25), "Christmas Day"))
+                .build();
+        Instant first = Instant.parse("1900-01-01T00:00:00Z");
+        Instant end = Instant.parse("2201-01-01T00:00:00Z");
+        assertThat(vigil.elapsed(first, end))
+                .isEqualTo(Duration.between(first, end).minusDays(301));
+        for (int year = 1900; year < 2200; year++) {
+            Instant holiday = Instant.parse(year + "-12-25T00:00:00Z");
+            Duration open = Duration.between(first, holiday).minusDays(year - 1900L);
+            assertThat(vigil.elapsed(first, holiday.plusSeconds(7))).isEqualTo(open);
+            assertThat(vigil.plus(first, open)).isEqualTo(holiday);
+            assertThat(vigil.plus(first, open.plusNanos(1)))
+                    .isEqualTo(holiday.plus(Duration.ofDays(1)).plusNanos(1));
+        }
     }
 
     @Test
