@@ -22,10 +22,12 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.sla4j.benchmarks.flink.FlinkScale;
 
 /**
- * Measures, keeps the figures in {@code sla-benchmarks/results.tsv}, and writes them into the README between its markers and
- * into {@code sla-benchmarks/growth.svg}. No figure is typed by hand.
+ * Measures, keeps the figures in {@code sla-benchmarks/results.tsv}, and writes the most important of them into the README
+ * between its markers, all of them into {@code sla-benchmarks/results.md}, and the curves into {@code
+ * sla-benchmarks/growth.svg}. No figure is typed by hand.
  *
  * <pre>
  * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results          the tables
@@ -34,13 +36,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * </pre>
  *
  * It is run at the top of the repository. Sections ({@code calendar}, {@code cases}, {@code peers}, {@code timers}, {@code
- * growth}) can be named to measure those alone; each measures the floor as well, so that its ratios are of one run.
+ * flink}, {@code growth}) can be named to measure those alone; each measures the floor as well, so that its ratios are of one run.
  */
 public final class Results {
     private static final Path FILE = Path.of("sla-benchmarks/results.tsv");
+    private static final Path EVERYTHING = Path.of("sla-benchmarks/results.md");
     private static final Path PLOT = Path.of("sla-benchmarks/growth.svg");
     private static final Path README = Path.of("README.md");
-    private static final List<String> TABLES = List.of("calendar", "cases", "peers", "timers");
+    private static final List<String> TABLES = List.of("calendar", "cases", "peers", "timers", "flink");
 
     private static final String FLOOR = "CalendarBenchmark.floor";
 
@@ -68,8 +71,12 @@ public final class Results {
                 continue;
             }
             List<Measured> fresh = new ArrayList<>();
-            for (Run run : runs(section)) {
-                fresh.addAll(measure(section, run));
+            if (section.equals("flink")) {
+                fresh.addAll(scale());
+            } else {
+                for (Run run : runs(section)) {
+                    fresh.addAll(measure(section, run));
+                }
             }
             all.removeIf(old -> old.section().equals(section));
             all.addAll(fresh);
@@ -77,8 +84,23 @@ public final class Results {
         }
         Files.writeString(PLOT, GrowthPlot.svg(all), StandardCharsets.UTF_8);
         String readme = Files.readString(README, StandardCharsets.UTF_8);
-        Files.writeString(README, Tables.within(readme, Tables.markdown(all)), StandardCharsets.UTF_8);
-        System.out.println(Tables.markdown(all));
+        Files.writeString(README, Tables.within(readme, Tables.summary(all)), StandardCharsets.UTF_8);
+        Files.writeString(EVERYTHING, Tables.everything(all), StandardCharsets.UTF_8);
+        System.out.println(Tables.summary(all));
+    }
+
+    /** How the cost of an event and the state of a case move in Flink as cases grow in number. */
+    private static List<Measured> scale() {
+        String measuredOn = measuredOn();
+        return FlinkScale.measure(List.of(10_000, 100_000, 1_000_000)).stream()
+                .map(run -> new Measured(
+                        "flink",
+                        measuredOn,
+                        "FlinkScale.event",
+                        "cases=" + run.cases(),
+                        run.cpuNanosPerEvent(),
+                        run.stateBytesPerCase()))
+                .collect(Collectors.toUnmodifiableList());
     }
 
     private static List<Run> runs(String section) {
@@ -133,8 +155,7 @@ public final class Results {
                 .measurementTime(TimeValue.milliseconds(300));
         run.includes().forEach(options::include);
         run.params().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
-        String measuredOn =
-                LocalDate.now(ZoneOffset.UTC) + ", Java " + System.getProperty("java.vm.version") + ", " + machine();
+        String measuredOn = measuredOn();
         Collection<RunResult> results = new Runner(options.build()).run();
         return results.stream()
                 .map(result -> new Measured(
@@ -149,6 +170,10 @@ public final class Results {
                                 time -> time.getStatistics().getMin()),
                         figure(result, "gc.alloc.rate.norm", Result::getScore)))
                 .collect(Collectors.toUnmodifiableList());
+    }
+
+    private static String measuredOn() {
+        return LocalDate.now(ZoneOffset.UTC) + ", Java " + System.getProperty("java.vm.version") + ", " + machine();
     }
 
     private static String params(RunResult result) {

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The results as the tables of the README. */
+/** The results as Markdown: a summary for the README, and everything that was measured. */
 final class Tables {
     static final String BEGIN = "<!-- results: written by org.sla4j.benchmarks.Results -->";
     static final String END = "<!-- /results -->";
@@ -22,6 +23,55 @@ final class Tables {
             "Strata", "Strata HolidayCalendar",
             "Quartz", "Quartz calendars"));
 
+    private static final List<String> RANKED =
+            List.of("Sla4j", "DayLoop", "Mpxj", "Jbpm", "BusinessCalendar4j", "Time4j");
+
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation("elapsed, 10 days", "calendar", "CalendarBenchmark.elapsed", "days=10"),
+            new Operation("elapsed, ten years", "calendar", "CalendarBenchmark.elapsed", "days=3652"),
+            new Operation("due date, 10 days", "calendar", "CalendarBenchmark.plus", "days=10"),
+            new Operation("due date, ten years", "calendar", "CalendarBenchmark.plus", "days=3652"),
+            new Operation("elapsed, numbers in and out", "calendar", "CalendarBenchmark.elapsedNanos", "days=10"),
+            new Operation("due date, numbers in and out", "calendar", "CalendarBenchmark.plusNanos", "days=10"),
+            new Operation("is it open", "calendar", "CalendarBenchmark.isOpen", ""),
+            new Operation("next opening", "calendar", "CalendarBenchmark.nextOpening", ""),
+            new Operation(
+                    "build a calendar and ask it about 10 days", "calendar", "CalendarBenchmark.firstUse", "days=10"),
+            new Operation(
+                    "build a calendar and ask it about ten years",
+                    "calendar",
+                    "CalendarBenchmark.firstUse",
+                    "days=3652"),
+            new Operation("time left on a clock, a number", "cases", "ClockBenchmark.remainingNanos", ""),
+            new Operation("all of a clock's reading", "cases", "ClockBenchmark.reading", ""),
+            new Operation(
+                    "a clock on a board of 1,000,000",
+                    "cases",
+                    "BoardBenchmark.overdueOfAllClocks",
+                    "clocks=1000000",
+                    1e6),
+            new Operation("next event of a case with two clocks", "cases", "CaseBenchmark.applyNext", "events=8"),
+            new Operation("replay of a case of 8 events", "cases", "CaseBenchmark.replay", "events=8"),
+            new Operation("outcomes of that case", "cases", "CaseBenchmark.outcomes", "events=8"),
+            new Operation("add an outcome to 100 groups", "cases", "ComplianceBenchmark.add", ""),
+            new Operation(
+                    "reschedule one of 100,000 timers",
+                    "timers",
+                    "TimersBenchmark.rescheduleDeadlineQueue",
+                    "timers=100000"),
+            new Operation(
+                    "the same with Agrona's wheel", "timers", "TimersBenchmark.rescheduleAgronaWheel", "timers=100000"),
+            new Operation("with Netty's wheel", "timers", "TimersBenchmark.rescheduleNettyWheel", "timers=100000"),
+            new Operation(
+                    "with the JDK's executor", "timers", "TimersBenchmark.rescheduleJdkExecutor", "timers=100000"));
+
+    /** What the README calls a benchmark, and how many operations of that name one of its calls does. */
+    private record Operation(String words, String section, String benchmark, String params, double share) {
+        Operation(String words, String section, String benchmark, String params) {
+            this(words, section, benchmark, params, 1);
+        }
+    }
+
     private Tables() {}
 
     /** Puts the tables between the markers; a text without markers stays as it is. */
@@ -33,8 +83,125 @@ final class Tables {
                 : readme.substring(0, begin + BEGIN.length()) + "\n" + tables + readme.substring(end);
     }
 
-    static String markdown(List<Measured> all) {
+    /** Who answers the two questions of business time how fast, what our operations cost, and how that scales out. */
+    static String summary(List<Measured> all) {
         StringBuilder out = new StringBuilder(4_000);
+        ranking(out, of(all, "peers"));
+        operations(out, all);
+        scaling(out, of(all, "flink"));
+        return out.toString();
+    }
+
+    private static void ranking(StringBuilder out, List<Measured> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        out.append("\n| elapsed and due time, CPU per call | elapsed, 10 business days | 250 | due date, 10 | 250 |\n")
+                .append("|---|---:|---:|---:|---:|\n");
+        for (String who : RANKED) {
+            String of = who.equals("Jbpm") ? "Plain" : "";
+            out.append("| ").append(WHO.get(who)).append(" | ");
+            out.append(Stream.of("elapsed days=10", "elapsed days=250", "plus days=10", "plus days=250")
+                            .map(cell -> cell.split(" ", 2))
+                            .map(cell -> ranked(rows, cell[0] + of, who, cell[1]))
+                            .collect(Collectors.joining(" | ")))
+                    .append(" |\n");
+        }
+        out.append(
+                "\nNew York office with a lunch break and 70 holidays, other inputs in every call; in brackets the multiple of "
+                        + "sla4j. jBPM knows no lunch break\nand is held against sla4j in an office without one. ");
+        measured(out, rows);
+    }
+
+    private static String ranked(List<Measured> rows, String question, String who, String days) {
+        double nanos = nanos(rows, "PeersBenchmark." + question + who, days);
+        if (Double.isNaN(nanos)) {
+            return "";
+        }
+        String multiple = who.equals("Sla4j")
+                ? ""
+                : String.format(
+                        Locale.ROOT, " (%,.0fx)", nanos / nanos(rows, "PeersBenchmark." + question + "Sla4j", days));
+        return time(nanos) + multiple;
+    }
+
+    private static void operations(StringBuilder out, List<Measured> all) {
+        out.append("\n| operation | CPU | times floor | allocated |\n|---|---:|---:|---:|\n");
+        for (Operation operation : OPERATIONS) {
+            for (Measured row : of(all, operation.section())) {
+                if (row.isOf(operation.benchmark()) && row.params().equals(operation.params())) {
+                    out.append(String.format(
+                            Locale.ROOT,
+                            "| %s | %s | %,.0f | %s |\n",
+                            operation.words(),
+                            time(row.nanos() / operation.share()),
+                            row.nanos() / operation.share() / Results.floor(all, operation.section()),
+                            bytes(row.bytes() / operation.share())));
+                }
+            }
+        }
+        out.append("\nThe floor is one array look-up by day, the least that any answer costs. ");
+        measured(out, of(all, "calendar"));
+    }
+
+    private static void scaling(StringBuilder out, List<Measured> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        out.append("\n| open cases in Flink | CPU an event | state a case | state in all |\n|---:|---:|---:|---:|\n");
+        for (Measured row : rows) {
+            out.append(scale(row.size(), row, ""));
+        }
+        Measured last = rows.get(rows.size() - 1);
+        out.append(scale(1e9, last, ", reckoned")).append('\n');
+        out.append(String.format(
+                Locale.ROOT,
+                "The last line is reckoned from the one above it; by it a core takes %,.0f events a second. ",
+                1e9 / last.nanos()));
+        measured(out, rows);
+    }
+
+    private static String scale(double cases, Measured row, String note) {
+        return String.format(
+                Locale.ROOT,
+                "| %,.0f%s | %s | %,.0f B | %,.3f GB |\n",
+                cases,
+                note,
+                time(row.nanos()),
+                row.bytes(),
+                cases * row.bytes() / 1e9);
+    }
+
+    private static double nanos(List<Measured> rows, String benchmark, String params) {
+        return rows.stream()
+                .filter(row -> row.isOf(benchmark) && row.params().equals(params))
+                .mapToDouble(Measured::nanos)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static String time(double nanos) {
+        if (nanos < 1_000) {
+            return String.format(Locale.ROOT, "%.1f ns", nanos);
+        }
+        return nanos < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f µs", nanos / 1e3)
+                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    }
+
+    private static String bytes(double bytes) {
+        return String.format(Locale.ROOT, "%,.0f B", bytes);
+    }
+
+    private static void measured(StringBuilder out, List<Measured> rows) {
+        if (!rows.isEmpty()) {
+            out.append("Measured ").append(rows.get(0).measuredOn()).append(".\n");
+        }
+    }
+
+    /** Everything that was measured. */
+    static String everything(List<Measured> all) {
+        StringBuilder out = new StringBuilder(8_000);
         for (String section : List.of("calendar", "cases", "timers")) {
             own(out, all, section);
         }

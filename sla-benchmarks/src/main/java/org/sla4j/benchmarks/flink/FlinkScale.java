@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -38,23 +38,49 @@ public final class FlinkScale {
     private FlinkScale() {}
 
     /**
+     * What a run took.
+     *
+     * @param cases how many cases were open at once
+     * @param seconds how long it lasted on the wall
+     * @param cpuNanosPerEvent processor time of the whole process for each event
+     * @param breaches how many breaches were told, as many as without Flink
+     * @param stateBytesPerCase what a case with its three events takes in a checkpoint
+     */
+    public record Run(int cases, double seconds, double cpuNanosPerEvent, long breaches, double stateBytesPerCase) {}
+
+    /**
+     * Runs the job for each number of cases.
+     *
+     * @param sizes numbers of cases
+     * @return what each took, in the same order
+     * @throws IllegalStateException if a job fails or tells other breaches than the same cases without Flink
+     */
+    public static List<Run> measure(List<Integer> sizes) {
+        List<Run> runs = new ArrayList<>();
+        try {
+            run(2_000); // the classes and the compiler, so that the smallest size does not pay for them
+            for (int cases : sizes) {
+                runs.add(run(cases));
+            }
+        } catch (Exception e) { // what Flink declares
+            throw new IllegalStateException("The job failed.", e);
+        }
+        return List.copyOf(runs);
+    }
+
+    /**
      * Runs the job for each number of cases and prints a line each.
      *
      * @param args numbers of cases
-     * @throws Exception if a job fails
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         List<Integer> sizes = args.length == 0
                 ? List.of(10_000, 100_000, 1_000_000)
                 : List.of(args).stream().map(Integer::parseInt).toList();
-        run(2_000); // the classes and the compiler, so that the smallest size does not pay for them
-        System.out.println("cases,events,seconds,cpu ns/event,breaches,state bytes/case");
-        for (int cases : sizes) {
-            System.out.println(run(cases));
-        }
+        measure(sizes).forEach(System.out::println);
     }
 
-    private static String run(int cases) throws Exception {
+    private static Run run(int cases) throws Exception {
         Path checkpoints = Files.createTempDirectory("sla4j-flink");
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long wall = System.nanoTime();
@@ -81,8 +107,7 @@ public final class FlinkScale {
             throw new IllegalStateException(told + " breaches told instead of " + expected + ".");
         }
         long events = (long) EVENTS * cases;
-        return String.format(
-                Locale.ROOT, "%d,%d,%.1f,%d,%d,%d", cases, events, wall / 1e9, cpu / events, told, stateBytes(cases));
+        return new Run(cases, wall / 1e9, (double) cpu / events, told, stateBytes(cases));
     }
 
     private static DataStream<EventRow> events(StreamExecutionEnvironment env, int cases) {
@@ -143,7 +168,7 @@ public final class FlinkScale {
     }
 
     /** What a case with all its events takes in a checkpoint. */
-    private static long stateBytes(int cases) throws IOException {
+    private static double stateBytes(int cases) throws IOException {
         List<EventRow> history = history(cases - 1, cases);
         CaseRow row = new CaseRow(history, Desk.OPENING, Map.of(), 0);
         DataOutputSerializer bytes = new DataOutputSerializer(1_000);
