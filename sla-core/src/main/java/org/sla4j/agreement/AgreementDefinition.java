@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.InvalidDefinitionException;
 
@@ -173,13 +174,15 @@ public record AgreementDefinition(
      * @param when {@code 75%}, {@code 30m before due}, {@code breach} or {@code every 4h after breach}
      * @param contact the name of a contact
      * @param message what to say
+     * @param by the name of the contact who escalates; empty means nobody in particular
      */
-    public record EscalationDefinition(String when, String contact, String message) {
+    public record EscalationDefinition(String when, String contact, String message, String by) {
         /** Replaces parts that a binder left {@code null} by empty ones. */
         public EscalationDefinition {
             when = text(when);
             contact = text(contact);
             message = text(message);
+            by = text(by);
         }
     }
 
@@ -340,6 +343,27 @@ public record AgreementDefinition(
             pausedBy = list(pausedBy);
             warnings = list(warnings);
         }
+
+        /**
+         * Writes a target down, of its calendar the name.
+         *
+         * @param target the target
+         * @return a definition that {@link #toTarget} turns into an equal target, given its calendar
+         */
+        public static TargetDefinition of(Target target) {
+            return DefinitionWriter.target(target);
+        }
+
+        /**
+         * Makes the target.
+         *
+         * @param calendars the calendars that may be meant, by name; {@code 24x7} is always there
+         * @return the target that this definition describes
+         * @throws InvalidDefinitionException if anything is wrong; it lists all mistakes, each with its path
+         */
+        public Target toTarget(BusinessCalendar... calendars) {
+            return new DefinitionReader().read(this, calendars);
+        }
     }
 
     // Binders hand over null for what a document leaves out, although no caller in Java should.
@@ -366,7 +390,7 @@ public record AgreementDefinition(
      * @throws InvalidDefinitionException if anything is wrong; it lists all mistakes, each with its path
      */
     public ServiceLevelAgreement toAgreement() {
-        return new DefinitionReader(this).read();
+        return new DefinitionReader().read(this);
     }
 
     /**

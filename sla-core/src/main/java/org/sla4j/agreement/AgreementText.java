@@ -18,6 +18,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
@@ -222,19 +223,22 @@ final class AgreementText {
         if (!calendar.holidays().isEmpty()) {
             line(indent + "  - " + word("holidays") + ": "
                     + calendar.holidays().stream()
-                            .map(day -> named(day.date(), day.name()))
+                            .map(day -> named(day.date(), day.name(), day.announced()))
                             .collect(Collectors.joining(", ")));
         }
         if (!calendar.special().isEmpty()) {
             line(indent + "  - " + word("special") + ": "
                     + calendar.special().stream()
-                            .map(day -> named(day.date(), day.name()) + " " + text(day.hours()))
+                            .map(day -> named(day.date(), day.name(), day.announced()) + " "
+                                    + (day.hours().equals("off") ? word("closed") : text(day.hours())))
                             .collect(Collectors.joining(", ")));
         }
     }
 
-    private static String named(String date, String name) {
-        return text(date) + (name.isBlank() ? "" : " (" + text(name) + ")");
+    private String named(String date, String name, String announced) {
+        String known = announced.isEmpty() ? "" : say("announced", date(LocalDate.parse(announced)));
+        String more = Stream.of(text(name), known).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        return text(date) + (more.isEmpty() ? "" : " (" + more + ")");
     }
 
     /** The hours of seven days on which the calendar opens, from the first date in force on. */
@@ -360,7 +364,9 @@ final class AgreementText {
     }
 
     private void step(String policy, EscalationStep step) {
-        bullet("**" + text(step.contact().name()) + "** " + moment(step.when()) + policy
+        bullet("**" + text(step.contact().name()) + "** " + moment(step.when())
+                + step.by().map(who -> ", " + say("escalatedBy", text(who.name()))).orElse("")
+                + policy
                 + (step.message().isBlank() ? "" : ": " + text(step.message())));
     }
 

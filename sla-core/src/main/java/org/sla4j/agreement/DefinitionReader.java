@@ -32,6 +32,7 @@ import org.sla4j.agreement.AgreementDefinition.SeverityDefinition;
 import org.sla4j.agreement.AgreementDefinition.TargetDefinition;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.calendar.InvalidDefinitionException.Mistake;
@@ -44,7 +45,6 @@ final class DefinitionReader {
     private static final Set<String> ANY = Set.of("any");
     private static final Set<String> NEVER = Set.of("never");
 
-    private final AgreementDefinition definition;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<String, BusinessCalendar> calendars = new LinkedHashMap<>();
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
@@ -52,11 +52,26 @@ final class DefinitionReader {
     private final Set<EventType> events = new TreeSet<>();
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
-    DefinitionReader(AgreementDefinition definition) {
-        this.definition = definition;
+    DefinitionReader() {
+        calendars.put(ALWAYS, BusinessCalendar.alwaysOpen());
     }
 
-    ServiceLevelAgreement read() {
+    /** Makes a target that is counted in one of some calendars. */
+    Target read(TargetDefinition definition, BusinessCalendar... known) {
+        for (BusinessCalendar calendar : known) {
+            BusinessCalendar other = calendars.putIfAbsent(calendar.name(), calendar);
+            if (other != null && !other.equals(calendar)) {
+                mistake("calendar", "Two different calendars are called \"" + calendar.name() + "\"; give each its own name.");
+            }
+        }
+        Optional<Target> target = target("target", definition);
+        if (target.isPresent() && mistakes.isEmpty()) {
+            return target.get();
+        }
+        throw new InvalidDefinitionException("a target of " + definition.limit(), mistakes);
+    }
+
+    ServiceLevelAgreement read(AgreementDefinition definition) {
         String id = definition.id();
         ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder(id.isBlank() ? "unnamed" : id);
         if (id.isBlank()) {
@@ -93,7 +108,7 @@ final class DefinitionReader {
                 "reporting",
                 definition.reporting(),
                 (path, duty) -> reporting(path, duty, from, to).ifPresent(agreement::reporting));
-        readCalendars();
+        readCalendars(definition.calendars());
         each(
                 "contacts",
                 definition.contacts(),
@@ -103,10 +118,10 @@ final class DefinitionReader {
                 definition.escalation(),
                 (path, step) -> step(path, step).ifPresent(agreement::escalation));
         credits(definition.credits()).ifPresent(agreement::credits);
-        readSeverities(agreement);
+        readSeverities(definition.severities(), agreement);
         matrix(definition.matrix()).ifPresent(agreement::matrix);
-        readEvents();
-        readMetrics();
+        readEvents(definition.events());
+        readMetrics(definition.metrics());
         definition
                 .responsible()
                 .forEach((name, party) -> use(
@@ -130,9 +145,8 @@ final class DefinitionReader {
         throw new InvalidDefinitionException("agreement \"" + id + "\"", mistakes);
     }
 
-    private void readCalendars() {
-        calendars.put(ALWAYS, BusinessCalendar.alwaysOpen());
-        each("calendars", definition.calendars(), (path, calendar) -> {
+    private void readCalendars(List<CalendarDefinition> definitions) {
+        each("calendars", definitions, (path, calendar) -> {
             // Targets that name a calendar that cannot be read have made no mistake of their own.
             BusinessCalendar read = nested(path, calendar::toCalendar).orElse(BusinessCalendar.alwaysOpen());
             if (calendars.putIfAbsent(calendar.name(), read) != null) {
@@ -141,10 +155,10 @@ final class DefinitionReader {
         });
     }
 
-    private void readSeverities(ServiceLevelAgreement.Builder agreement) {
+    private void readSeverities(List<SeverityDefinition> definitions, ServiceLevelAgreement.Builder agreement) {
         each(
                 "severities",
-                definition.severities(),
+                definitions,
                 (path, severity) -> get(path, () -> severity(severity)).ifPresent(read -> {
                     scale.add(read);
                     agreement.severity(read);
@@ -158,23 +172,23 @@ final class DefinitionReader {
         return Severity.of(severity.rank(), severity.name());
     }
 
-    private void readEvents() {
+    private void readEvents(List<String> names) {
         events.addAll(EventType.standard());
         each(
                 "events",
-                definition.events(),
+                names,
                 (path, name) -> get(path, () -> EventType.of(name))
                         .filter(type -> !events.add(type))
                         .ifPresent(type ->
                                 mistake(path, "The event \"" + type + "\" is there already; names must differ.")));
     }
 
-    private void readMetrics() {
+    private void readMetrics(List<MetricDefinition> definitions) {
         Metric.standard().forEach(metric -> metrics.put(Names.plain(metric.name()), metric));
         Set<String> own = new HashSet<>();
         each(
                 "metrics",
-                definition.metrics(),
+                definitions,
                 (path, metric) -> metric(path, metric).ifPresent(read -> {
                     if (!own.add(Names.plain(read.name()))) {
                         mistake(path + ".name", "\"" + read.name() + "\" is there already; names must differ.");
@@ -260,17 +274,21 @@ final class DefinitionReader {
 
     private Optional<EscalationStep> step(String path, EscalationDefinition step) {
         Optional<Trigger> when = get(path + ".when", () -> Trigger.parse(step.when()));
-        Optional<Contact> contact = get(path + ".contact", () -> {
-            Contact known = contacts.get(step.contact());
-            if (known == null) {
-                throw new IllegalArgumentException("\"" + step.contact()
-                        + "\" is no contact of this agreement; there are " + contacts.keySet() + ".");
-            }
-            return known;
-        });
+        Optional<Contact> contact = get(path + ".contact", () -> contact(step.contact()));
+        Optional<Contact> by =
+                step.by().isEmpty() ? Optional.empty() : get(path + ".by", () -> contact(step.by()));
         return when.isPresent() && contact.isPresent()
-                ? Optional.of(new EscalationStep(when.get(), contact.get(), step.message()))
+                ? Optional.of(new EscalationStep(when.get(), contact.get(), step.message(), by))
                 : Optional.empty();
+    }
+
+    private Contact contact(String name) {
+        Contact known = contacts.get(name);
+        if (known == null) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is no contact of this agreement; there are " + contacts.keySet() + ".");
+        }
+        return known;
     }
 
     private Optional<ServiceCredits> credits(CreditsDefinition credits) {
@@ -407,7 +425,7 @@ final class DefinitionReader {
         BusinessCalendar found = calendars.get(name.isEmpty() ? ALWAYS : name);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" is no calendar of this agreement; there are " + calendars.keySet() + ".");
+                    "\"" + name + "\" is none of the calendars; there are " + calendars.keySet() + ".");
         }
         return found;
     }

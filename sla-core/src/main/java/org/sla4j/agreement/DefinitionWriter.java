@@ -135,7 +135,10 @@ final class DefinitionWriter {
     private static List<EscalationDefinition> steps(List<EscalationStep> steps) {
         return steps.stream()
                 .map(step -> new EscalationDefinition(
-                        step.when().name(), step.contact().name(), step.message()))
+                        step.when().name(),
+                        step.contact().name(),
+                        step.message(),
+                        step.by().map(Contact::name).orElse("")))
                 .toList();
     }
 
@@ -184,7 +187,7 @@ final class DefinitionWriter {
                 steps(policy.escalation()));
     }
 
-    private static TargetDefinition target(Target target) {
+    static TargetDefinition target(Target target) {
         return new TargetDefinition(
                 target.limit().toString(),
                 target.calendar().name(),

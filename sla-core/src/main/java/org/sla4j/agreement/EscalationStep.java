@@ -1,19 +1,23 @@
 package org.sla4j.agreement;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
- * Who is told what, and when, as a clock nears its limit and passes it.
+ * Who is told what, by whom and when, as a clock nears its limit and passes it.
  *
  * <pre>{@code
  * EscalationStep.of("50%", owner, "Half of the time is gone.");
- * EscalationStep.of("breach", supervisor, "The promise is broken.");
+ * EscalationStep.of("breach", supervisor, "The promise is broken.").withBy(owner); // the owner escalates to the supervisor
  * EscalationStep.of("every 2h after breach", supervisor, "Still open.");
  * }</pre>
  *
  * @param when the moment on the clock
  * @param contact whom to tell
  * @param message what to say, may be empty
+ * @param by who escalates: the contact that has to see to it; empty if nobody in particular
  */
-public record EscalationStep(Trigger when, Contact contact, String message) {
+public record EscalationStep(Trigger when, Contact contact, String message, Optional<Contact> by) {
     /**
      * Makes a step.
      *
@@ -25,12 +29,26 @@ public record EscalationStep(Trigger when, Contact contact, String message) {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public static EscalationStep of(String when, Contact contact, String message) {
-        return new EscalationStep(Trigger.parse(when), contact, message);
+        return new EscalationStep(Trigger.parse(when), contact, message, Optional.empty());
+    }
+
+    /**
+     * Returns the same step with somebody who escalates.
+     *
+     * @param who the contact that has to see to it
+     * @return the step
+     */
+    public EscalationStep withBy(Contact who) {
+        return new EscalationStep(when, contact, message, Optional.of(who));
+    }
+
+    Stream<Contact> contacts() {
+        return Stream.concat(Stream.of(contact), by.stream());
     }
 
     /** Returns the step in words, such as {@code 50%: tell Ada Byron (owner)}. */
     @Override
     public String toString() {
-        return when + ": tell " + contact + (message.isBlank() ? "" : ": " + message);
+        return when + by.map(who -> ": " + who + " tells ").orElse(": tell ") + contact + (message.isBlank() ? "" : ": " + message);
     }
 }

@@ -74,12 +74,9 @@ public final class ServiceLevelAgreement {
         responsible = Collections.unmodifiableMap(new LinkedHashMap<>(builder.responsible));
         reporting = List.copyOf(builder.reporting);
         escalation = List.copyOf(builder.escalation);
-        contacts = Stream.of(
-                        builder.contacts.stream(),
-                        escalation.stream().map(EscalationStep::contact),
-                        policies.stream()
-                                .flatMap(policy -> policy.escalation().stream().map(EscalationStep::contact)))
-                .flatMap(some -> some)
+        Stream<EscalationStep> steps = Stream.concat(
+                escalation.stream(), policies.stream().flatMap(policy -> policy.escalation().stream()));
+        contacts = Stream.concat(builder.contacts.stream(), steps.flatMap(EscalationStep::contacts))
                 .distinct()
                 .toList();
         requiredApprovals = Collections.unmodifiableSet(new LinkedHashSet<>(builder.requiredApprovals));

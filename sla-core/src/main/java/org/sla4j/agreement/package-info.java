@@ -8,7 +8,19 @@
  *   <li>A {@link org.sla4j.agreement.SeverityPolicy} says which cases a set of targets is for.
  *   <li>A {@link org.sla4j.agreement.Target} is one promise about one {@link org.sla4j.agreement.Metric}: a limit, the calendar
  *       it is counted in, what pauses it, and the goal, the share of cases that must meet it.
+ *   <li>A {@link org.sla4j.agreement.Severity} is a value of the user's own scale; a {@link
+ *       org.sla4j.agreement.SeverityMatrix} finds it from impact and urgency.
+ *   <li>{@link org.sla4j.agreement.Retargeting} and {@link org.sla4j.agreement.Reopening} say what becomes of the time used
+ *       when a case changes.
+ *   <li>An {@link org.sla4j.agreement.EscalationStep} tells a {@link org.sla4j.agreement.Contact} as a promise nears its
+ *       breach; {@link org.sla4j.agreement.ServiceCredits} are what the customer gets back if too many are broken.
+ *   <li>An {@link org.sla4j.agreement.AgreementDefinition} is all of it as plain strings and numbers, for JSON, YAML or Spring
+ *       Boot.
  * </ul>
+ *
+ * <p>An agreement can be asked about itself: {@code lint()} and {@code weakestLink()} give {@link
+ * org.sla4j.agreement.Finding}s, {@code measurableWith(events)} {@link org.sla4j.agreement.MeasurementGap}s, and {@code
+ * describe(locale)} a text to sign.
  *
  * <pre>{@code
  * Target answer = Target.of("15m", BusinessCalendar.alwaysOpen(), 1.00);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
@@ -22,6 +23,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.cases.Moment.Wave;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
+import org.sla4j.clock.Superseded;
 
 /**
  * What the events of a case add up to; {@link #with} is the one step that both replay and a new event take.
@@ -117,14 +119,28 @@ record CaseState(
      *
      * @param severity how severe the case is, or was when the clock stopped or got its target
      * @param cycles for each finished cycle of the clock what the case was then
+     * @param earlier what clocks before this one showed, whose target was gone for a while
      */
-    record Measure(SlaClock clock, Severity severity, List<Cycle> cycles) {
+    record Measure(SlaClock clock, Severity severity, List<Cycle> cycles, List<Superseded> earlier) {
         boolean isOpen() {
             return CaseState.isOpen(clock);
         }
 
         Measure with(SlaClock next) {
-            return new Measure(next, severity, cycles);
+            return new Measure(next, severity, cycles, earlier);
+        }
+
+        /** This measure in place of one whose clock was cancelled. */
+        Measure after(Measure cancelled) {
+            SlaClock old = cancelled.clock;
+            List<Superseded> facts = new ArrayList<>(cancelled.superseded());
+            facts.add(new Superseded(
+                    old.reading(old.changedAt()), old.target(), Superseded.Cause.RETARGETED));
+            return new Measure(clock, severity, cycles, List.copyOf(facts));
+        }
+
+        List<Superseded> superseded() {
+            return Stream.concat(earlier.stream(), clock.superseded().stream()).toList();
         }
     }
 
@@ -228,7 +244,7 @@ record CaseState(
         }
         Facts now = wave.after();
         if (measure == null) {
-            return new Measure(after, now.severity(), List.of());
+            return new Measure(after, now.severity(), List.of(), List.of());
         }
         List<Cycle> cycles = measure.cycles();
         int finished = after.finishedCycles().size();
@@ -241,7 +257,7 @@ record CaseState(
         }
         boolean judgedNow =
                 measure.isOpen() || !after.equals(measure.clock()) || policy.retargeting() == Retargeting.RETROACTIVE;
-        return new Measure(after, judgedNow ? now.severity() : measure.severity(), cycles);
+        return new Measure(after, judgedNow ? now.severity() : measure.severity(), cycles, measure.earlier());
     }
 
     /** One clock after a wave; null while nothing has started it. What holds it is looked at last, what stops it prevails. */
@@ -329,7 +345,8 @@ record CaseState(
         next.ifPresent(promised -> promised.targets().forEach((metric, target) -> {
             Measure measure = measures.get(metric);
             if (measure == null || measure.clock().phase() == Phase.CANCELLED) {
-                put(moved, metric, begin(promised, metric, target, at, rule));
+                Measure begun = begin(promised, metric, target, at, rule);
+                put(moved, metric, begun == null || measure == null ? begun : begun.after(measure));
             } else if (move.isEmpty() || measure.isOpen()) {
                 moved.put(metric, measure.with(measure.clock().retarget(target, at, rule)));
             }
@@ -358,7 +375,7 @@ record CaseState(
         List<Cycle> cycles = measure.cycles().stream()
                 .map(cycle -> new Cycle(facts.severity(), cycle.team()))
                 .toList();
-        measure = new Measure(measure.clock(), facts.severity(), cycles);
+        measure = new Measure(measure.clock(), facts.severity(), cycles, List.of());
         return rule == Retargeting.RETROACTIVE || !measure.isOpen()
                 ? measure
                 : measure.with(measure.clock().retarget(target, at, Retargeting.RESTART));

@@ -19,6 +19,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.clock.SlaClock;
+import org.sla4j.clock.Superseded;
 
 /**
  * A help-desk case under an agreement: its events, and a clock for each target that they give.
@@ -371,6 +372,20 @@ public final class ServiceCase {
      */
     public Optional<SlaClock> clock(Metric metric) {
         return Optional.ofNullable(state.measures().get(metric)).map(CaseState.Measure::clock);
+    }
+
+    /**
+     * Returns what was shown of a metric before something took its place: what its clock keeps in {@link
+     * SlaClock#superseded}, and before that what earlier clocks showed that were cancelled because nothing was promised about
+     * the metric for a while.
+     *
+     * @param metric what is measured
+     * @return the facts in order, unmodifiable; empty if there are none
+     */
+    public List<Superseded> superseded(Metric metric) {
+        return Optional.ofNullable(state.measures().get(metric))
+                .map(CaseState.Measure::superseded)
+                .orElse(List.of());
     }
 
     /**

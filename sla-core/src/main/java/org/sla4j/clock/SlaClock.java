@@ -342,6 +342,11 @@ public final class SlaClock {
         return Replay.of(upTo(now).toList(), true).ledger(Replay.nanos(now), places);
     }
 
+    /** Everything done to the clock, in order. */
+    List<Transition> transitions() {
+        return history.toList();
+    }
+
     /** The clock as it was when the events up to an instant were all there was. */
     private SlaClock at(Instant now) {
         requireStarted(now);

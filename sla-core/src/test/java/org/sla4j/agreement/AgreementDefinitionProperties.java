@@ -42,13 +42,13 @@ class AgreementDefinitionProperties {
             "| * _",
             "2");
 
-    @Property(tries = 300)
+    @Property
     void anAgreementWrittenDownReadsBackAsItself(@ForAll long seed) {
         ServiceLevelAgreement agreement = new Maker(new Random(seed)).agreement(1);
         assertThat(AgreementDefinition.of(agreement).toAgreement()).isEqualTo(agreement);
     }
 
-    @Property(tries = 300)
+    @Property
     void whatUsersWriteNeverBreaksTheTableOfADescription(@ForAll String text) {
         String line = AgreementText.text(text);
         assertThat(line).doesNotContain("\n", "\r").doesNotContainPattern("(?<!\\\\)(\\\\\\\\)*[|*_`<>\\[\\]]");
@@ -189,7 +189,8 @@ class AgreementDefinitionProperties {
         private EscalationStep step(List<Contact> contacts) {
             Trigger when = one(List.of(
                     Warning.atFraction(share()), Warning.beforeDue(time()), Trigger.breach(), Trigger.every(time())));
-            return new EscalationStep(when, one(contacts), one(WORDS));
+            Optional<Contact> by = maybe() ? Optional.of(one(contacts)) : Optional.empty();
+            return new EscalationStep(when, one(contacts), one(WORDS), by);
         }
 
         private Metric custom(String name) {

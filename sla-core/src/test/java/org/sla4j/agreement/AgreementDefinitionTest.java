@@ -125,7 +125,11 @@ class AgreementDefinitionTest {
                 agreement.policyFor(stop, Map.of("tier", "gold")).orElseThrow();
         assertThat(policy.retargeting()).isEqualTo(Retargeting.CARRY_ELAPSED);
         assertThat(policy.reopening()).isEqualTo(Reopening.NEW_CYCLE);
-        assertThat(policy.escalation()).hasSize(2);
+        assertThat(policy.escalation())
+                .extracting(EscalationStep::toString)
+                .containsExactly(
+                        "breach: Hotline (first contact) tells Grace Hopper: now",
+                        "every 2h after breach: tell Hotline (first contact)");
         Metric fitting = policy.targets().keySet().stream()
                 .filter(metric -> metric.name().equals("fitting"))
                 .findFirst()
@@ -218,7 +222,7 @@ class AgreementDefinitionTest {
                         "approvals":[{"role":"owner","name":"Ada","on":"yesterday"}],
                         "reporting":[{"subject":"all","every":"monthly"}],
                         "contacts":[{"name":"Ada","hours":"office"},{"name":"Ada"}],
-                        "escalation":[{"when":"late","contact":"Bob"}],
+                        "escalation":[{"when":"late","contact":"Bob"},{"when":"breach","contact":"Ada","by":"Bob"}],
                         "credits":{"currency":"euro","rounding":"odd","tiers":[{"below":95,"credit":0.1}]},
                         "severities":[{"rank":-1,"name":"x"},{"rank":1,"name":"Stop"}],
                         "matrix":{"impacts":["a"],"urgencies":["b"],"severities":[["9"]]},
@@ -242,6 +246,7 @@ class AgreementDefinitionTest {
                         "contacts[1].name",
                         "escalation[0].when",
                         "escalation[0].contact",
+                        "escalation[1].by",
                         "credits.currency",
                         "credits.rounding",
                         "credits.tiers[0]",

@@ -2,6 +2,7 @@ package org.sla4j.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -174,17 +175,55 @@ class AgreementVersionsTest {
         assertThat(versions).hasToString("helpdesk 1, helpdesk 2 from 2026-01-05T12:00:00Z (STAY)");
     }
 
-    @Test
-    void aHolidayAnnouncedLateChangesTheResultBesideTheOneKnownBefore() {
-        BusinessCalendar mourning = BusinessCalendar.builder("Office")
+    /** The office of a week whose Tuesday was declared a holiday on the Monday. */
+    private static BusinessCalendar mourning() {
+        return BusinessCalendar.builder("Office")
                 .zone(ZoneOffset.UTC)
                 .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
                 .holidays(HolidayCalendar.on(LocalDate.of(2026, 1, 6), "Day of mourning")
                         .announcedOn(LocalDate.of(2026, 1, 5)))
                 .build();
-        AgreementVersions versions = AgreementVersions.startingWith(agreement("1", Target.of("8h", mourning, 0.9)));
-        List<CaseEvent> events = List.of(
+    }
+
+    /** Opened on Monday at 13:00 and resolved on Wednesday at 10:00. */
+    private static List<CaseEvent> overTheHoliday() {
+        return List.of(
                 opened("2026-01-05T13:00:00Z"), CaseEvent.resolved("INC-1", Instant.parse("2026-01-07T10:00:00Z")));
+    }
+
+    @Test
+    void aHistoryIsAskedAsKnownOnADateUnderAVersion() {
+        ServiceLevelAgreement first = agreement("1", Target.of("8h", mourning(), 0.9));
+        ServiceLevelAgreement second = agreement("2", Target.of("4h", mourning(), 0.9));
+        AgreementVersions versions =
+                AgreementVersions.startingWith(first).then(second, CHANGE, AgreementVersions.OpenCases.STAY);
+        Instant then = Instant.parse("2026-01-08T00:00:00Z");
+        ServiceCase result = versions.replay(overTheHoliday(), then);
+        LocalDate sunday = LocalDate.of(2026, 1, 4);
+        ServiceCase underFirst = result.under(first);
+        ServiceCase underFirstAsKnown = result.under(first.asKnownOn(sunday));
+        ServiceCase underSecondAsKnown = result.under(second.asKnownOn(sunday));
+        // Four hours on Monday and one on Wednesday; on Sunday nobody knew but that Tuesday had eight more.
+        assertThat(List.of(result, underFirst, underFirstAsKnown, underSecondAsKnown))
+                .extracting(incident -> resolution(incident).elapsed(), incident -> resolution(incident)
+                        .verdict())
+                .containsExactly(
+                        tuple(Duration.ofHours(5), Verdict.MISSED),
+                        tuple(Duration.ofHours(5), Verdict.MET),
+                        tuple(Duration.ofHours(13), Verdict.MISSED),
+                        tuple(Duration.ofHours(13), Verdict.MISSED));
+        assertThat(CaseDiff.between(underFirst, underFirstAsKnown, then).flips())
+                .isTrue();
+        assertThat(CaseDiff.between(result, underSecondAsKnown, then).flips()).isFalse();
+        assertThat(CaseDiff.between(result, underSecondAsKnown, then).changes())
+                .isNotEmpty();
+        assertThat(result).isEqualTo(versions.replay(overTheHoliday(), then));
+    }
+
+    @Test
+    void aHolidayAnnouncedLateChangesTheResultBesideTheOneKnownBefore() {
+        AgreementVersions versions = AgreementVersions.startingWith(agreement("1", Target.of("8h", mourning(), 0.9)));
+        List<CaseEvent> events = overTheHoliday();
         Instant then = Instant.parse("2026-01-08T00:00:00Z");
         ServiceCase known = versions.replay(events, then);
         ServiceCase asKnownBefore = versions.asKnownOn(LocalDate.of(2026, 1, 4)).replay(events, then);

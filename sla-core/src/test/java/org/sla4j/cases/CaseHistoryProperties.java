@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
@@ -28,11 +29,12 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.WeeklyHours;
+import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.Ledger;
 import org.sla4j.clock.LedgerEntry;
 import org.sla4j.clock.SlaClock;
 
-/** Laws of what is derived from a history: records, ledgers by holder, versions, exclusions and differences. */
+/** Laws of histories and of what is derived from them: readings, records, ledgers by holder, versions, exclusions, differences. */
 class CaseHistoryProperties {
     private static final Instant OPENED = Instant.parse("2026-03-27T15:00:00Z");
     private static final BusinessCalendar BERLIN = BusinessCalendar.builder("Berlin office")
@@ -78,7 +80,7 @@ class CaseHistoryProperties {
         return events.get(events.size() - 1).at().plus(Duration.ofHours(30));
     }
 
-    @Property(tries = 200)
+    @Property
     void aRecordComesBackAsTheSameCase(@ForAll("cases") ServiceCase incident) throws Exception {
         CaseRecord read = JSON.readValue(JSON.writeValueAsString(CaseRecord.of(incident)), CaseRecord.class);
         ServiceCase again = read.toCase(FIRST, SECOND);
@@ -87,7 +89,7 @@ class CaseHistoryProperties {
         assertThat(again.ignored()).isEqualTo(incident.ignored());
     }
 
-    @Property(tries = 300)
+    @Property
     void movesAndEventsInAnyOrderGiveTheSameCase(
             @ForAll("events") List<CaseEvent> events,
             @ForAll("versions") AgreementVersions versions,
@@ -113,7 +115,24 @@ class CaseHistoryProperties {
         assertThat(late.clocks()).isEqualTo(replayed.clocks());
     }
 
-    @Property(tries = 300)
+    @Property
+    void everyReadingEqualsThatOfACaseThatTicksMinuteByMinute(
+            @ForAll("events") List<CaseEvent> events, @ForAll @LongRange(max = 100_000) long minutes) {
+        long span = Duration.between(OPENED, after(events)).toMinutes();
+        Instant now = OPENED.plus(Duration.ofMinutes(minutes % (span + 1)));
+        for (ServiceLevelAgreement agreement : List.of(FIRST, SECOND)) {
+            ServiceCase.replay(agreement, events).clocks().forEach((metric, clock) -> {
+                MinuteTickingCase slow = new MinuteTickingCase(agreement, metric, events, now);
+                ClockReading reading = clock.reading(now);
+                assertThat(reading.elapsed()).isEqualTo(slow.elapsed());
+                assertThat(reading.limit()).isEqualTo(slow.limit());
+                assertThat(reading.phase()).isEqualTo(slow.phase());
+                assertThat(reading.verdict()).isEqualTo(slow.verdict());
+            });
+        }
+    }
+
+    @Property
     void sharesOfPartiesAndTeamsAddUpToTheLedger(@ForAll("cases") ServiceCase incident) {
         Instant now = after(incident.events());
         incident.clocks().forEach((metric, clock) -> {
@@ -144,7 +163,7 @@ class CaseHistoryProperties {
         return sum;
     }
 
-    @Property(tries = 200)
+    @Property
     void theSameAgreementMakesNoDifference(@ForAll("events") List<CaseEvent> events) {
         ServiceCase incident = ServiceCase.replay(FIRST, events);
         assertThat(incident.diff(FIRST, after(events)).changes()).isEmpty();
@@ -152,7 +171,7 @@ class CaseHistoryProperties {
         assertThat(incident.under(SECOND)).isEqualTo(ServiceCase.replay(SECOND, events));
     }
 
-    @Property(tries = 200)
+    @Property
     void exclusionsOutsideHoursChangeNothing(
             @ForAll("events") List<CaseEvent> events, @ForAll("spans") List<Exclusion> spans) {
         BusinessCalendar busy = BERLIN.union(NIGHTS);
@@ -167,7 +186,7 @@ class CaseHistoryProperties {
     }
 
     /** The oracle walks through the raw ledger and counts, minute by minute, what no exclusion covers. */
-    @Property(tries = 100)
+    @Property
     void adjustedTimeIsTheRawTimeOutsideTheExclusions(
             @ForAll("events") List<CaseEvent> events, @ForAll("spans") List<Exclusion> spans) {
         Instant now = after(events);

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +22,7 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.postgres.PostgresServer;
+import org.sla4j.postgres.RecordTable;
 
 /** Cases outlive the program: as JSON, and in the tables of real databases. */
 class CaseRecordTest {
@@ -79,6 +76,13 @@ class CaseRecordTest {
     }
 
     @Test
+    void jacksonThreeDoesToo() {
+        tools.jackson.databind.ObjectMapper three = new tools.jackson.databind.json.JsonMapper();
+        String json = three.writeValueAsString(CaseRecord.of(incident()));
+        assertThat(again(three.readValue(json, CaseRecord.class))).isEqualTo(incident());
+    }
+
+    @Test
     void theFormIsTheOneOfTheFirstRelease() throws Exception {
         String json = """
                 {"format": 1, "caseId": "INC-1", "agreementId": "helpdesk", "agreementVersion": "1", "events": [
@@ -86,7 +90,10 @@ class CaseRecordTest {
                   {"at": "2026-01-05T10:00:00Z", "type": "waiting", "reason": "awaiting user info", "party": "customer"},
                   {"at": "2026-01-05T11:00:00Z", "type": "resolved"}]}
                 """;
-        ServiceCase incident = JSON.readValue(json, CaseRecord.class).toCase(agreement("1", "8h"));
+        CaseRecord read = JSON.readValue(json, CaseRecord.class);
+        assertThat(new tools.jackson.databind.json.JsonMapper().readValue(json, CaseRecord.class))
+                .isEqualTo(read);
+        ServiceCase incident = read.toCase(agreement("1", "8h"));
         assertThat(incident.outcomes(Instant.parse("2026-01-06T00:00:00Z")))
                 .extracting(Outcome::elapsed)
                 .containsExactly(Duration.ofHours(1));
@@ -137,36 +144,16 @@ class CaseRecordTest {
         keepsCases(PostgresServer.newDatabase(), "text");
     }
 
-    /** One row a case: what to look for in columns, the rest as JSON; a later state replaces the row. */
     private static void keepsCases(DataSource database, String text) throws Exception {
-        try (Connection connection = database.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("create table cases (id varchar(100) primary key, format int, record " + text + ")");
-            }
+        try (RecordTable table = new RecordTable(database, text)) {
             ServiceCase early =
                     ServiceCase.replay(agreement("1", "8h"), incident().events().subList(0, 2));
-            try (PreparedStatement insert = connection.prepareStatement("insert into cases values (?, ?, ?)")) {
-                CaseRecord written = CaseRecord.of(early);
-                insert.setString(1, written.caseId());
-                insert.setInt(2, written.format());
-                insert.setString(3, JSON.writeValueAsString(written));
-                insert.executeUpdate();
+            for (ServiceCase state : List.of(early, incident())) {
+                CaseRecord written = CaseRecord.of(state);
+                table.save(written.caseId(), written.format(), JSON.writeValueAsString(written));
+                assertThat(again(JSON.readValue(table.load("INC-1"), CaseRecord.class)))
+                        .isEqualTo(state);
             }
-            assertThat(read(connection)).isEqualTo(early);
-            try (PreparedStatement update = connection.prepareStatement("update cases set record = ? where id = ?")) {
-                update.setString(1, JSON.writeValueAsString(CaseRecord.of(incident())));
-                update.setString(2, "INC-1");
-                assertThat(update.executeUpdate()).isOne();
-            }
-            assertThat(read(connection)).isEqualTo(incident());
-        }
-    }
-
-    private static ServiceCase read(Connection connection) throws Exception {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select record from cases where id = 'INC-1'")) {
-            assertThat(rows.next()).isTrue();
-            return again(JSON.readValue(rows.getString(1), CaseRecord.class));
         }
     }
 }

@@ -100,6 +100,15 @@ class MetricRulesTest {
         }
 
         @Test
+        void takingNoteIsNoAnswer() {
+            CaseEvent noted = event("09:40", EventType.ACKNOWLEDGED);
+            assertThat(elapsed(incident(Metric.ACKNOWLEDGE, noted), Metric.ACKNOWLEDGE, "12:00"))
+                    .isEqualTo(Duration.ofMinutes(40));
+            assertThat(phase(incident(Metric.FIRST_RESPONSE, noted), Metric.FIRST_RESPONSE))
+                    .isEqualTo(Phase.RUNNING);
+        }
+
+        @Test
         void theFirstUnansweredMessageCountsForTheNextResponse() {
             ServiceCase incident = incident(
                     Metric.NEXT_RESPONSE,
@@ -300,6 +309,18 @@ class MetricRulesTest {
         }
 
         @Test
+        void workGoesOnAfterItEndedIfTheCallerOrderedThem() {
+            CaseEvent[] events = {
+                event("10:00", EventType.WORK_STARTED),
+                event("11:00", EventType.WORK_ENDED).withSequence(1),
+                event("11:00", EventType.WORK_STARTED).withSequence(2)
+            };
+            assertThat(elapsed(incident(Metric.AGENT_WORK_TIME, events), Metric.AGENT_WORK_TIME, "12:00"))
+                    .isEqualTo(Duration.ofHours(2));
+            assertTheSameInAnyOrder(Metric.AGENT_WORK_TIME, events);
+        }
+
+        @Test
         void aStopBeatsAPauseSoThatAnAnswerThatAsksBackIsAnAnswer() {
             CaseEvent[] events = {waiting("10:00", CUSTOMER), event("10:00", EventType.RESPONDED)};
             ServiceCase incident = incident(Metric.FIRST_RESPONSE, events);
@@ -378,11 +399,51 @@ class MetricRulesTest {
         }
 
         @Test
+        void keepsTheStricterTargetWhenItIsTheOldOne() {
+            ServiceCase incident = changedAtTen(Retargeting.STRICTER_WINS)
+                    .apply(CaseEvent.severityChanged("INC-1", at("10:30"), Severity.LOW));
+            assertThat(incident.severity()).isEqualTo(Severity.LOW);
+            assertThat(reading(incident, Metric.RESOLUTION, "10:30").due()).contains(at("11:00"));
+        }
+
+        @Test
         void keepsWhatTheOldTargetShowedAsAFact() {
             ServiceCase incident = changedAtTen(Retargeting.RETROACTIVE);
             assertThat(incident.clock(Metric.RESOLUTION).orElseThrow().superseded())
                     .extracting(before -> before.reading().due())
                     .containsExactly(java.util.Optional.of(at("13:00")));
+        }
+
+        @Test
+        void keepsWhatAClockShowedWhoseTargetWasGoneForAWhile() {
+            Target four = Target.of("4h", BusinessCalendar.alwaysOpen(), 0.9);
+            ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("helpdesk-2026")
+                    .provider(Party.of("IT operations"))
+                    .customer(Party.of("Sales"))
+                    .policy(SeverityPolicy.builder("low")
+                            .severity(Severity.LOW)
+                            .target(Metric.FIRST_RESPONSE, four)
+                            .build())
+                    .policy(SeverityPolicy.builder("other")
+                            .severity(Severity.HIGH)
+                            .target(Metric.RESOLUTION, Target.of("8h", BusinessCalendar.alwaysOpen(), 0.9))
+                            .build())
+                    .policy(SeverityPolicy.builder("rest")
+                            .target(Metric.RESOLUTION, four)
+                            .build())
+                    .build();
+            ServiceCase incident = incident(
+                    agreement,
+                    CaseEvent.severityChanged("INC-1", at("14:00"), Severity.LOW),
+                    CaseEvent.severityChanged("INC-1", at("15:00"), Severity.HIGH));
+            assertThat(reading(incident, Metric.RESOLUTION, "15:00").verdict()).isEqualTo(Verdict.PENDING);
+            assertThat(incident.superseded(Metric.RESOLUTION)).singleElement().satisfies(before -> {
+                assertThat(before.target()).isEqualTo(four);
+                assertThat(before.reading().elapsed()).isEqualTo(Duration.ofHours(5));
+                assertThat(before.reading().breachesAt()).contains(at("13:00"));
+            });
+            assertThat(incident.superseded(Metric.FIRST_RESPONSE)).isEmpty();
+            assertThat(incident.superseded(Metric.ACKNOWLEDGE)).isEmpty();
         }
 
         @Test

@@ -19,12 +19,14 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.HolidayCalendar;
@@ -65,6 +67,16 @@ class RootCauseTest {
                 .policy(policy(Severity.CRITICAL, "1h", "4h", retargeting, reopening))
                 .policy(policy(Severity.HIGH, "2h", "8h", retargeting, reopening))
                 .build();
+    }
+
+    private static ServiceLevelAgreement promising(SeverityPolicy.Builder... policies) {
+        ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder("helpdesk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"));
+        for (SeverityPolicy.Builder policy : policies) {
+            agreement.policy(policy.build());
+        }
+        return agreement.build();
     }
 
     private static SeverityPolicy policy(
@@ -236,6 +248,15 @@ class RootCauseTest {
         }
 
         @Test
+        void aDateThatWasPromisedIsNotMovedByAPause() {
+            Target date = Target.of("30h wall", OFFICE, 0.9).withPauses(PauseRule.never());
+            SlaClock clock = SlaClock.start(date, at("Mon 09:00"))
+                    .pause(CUSTOMER, at("Mon 10:00"))
+                    .resume(at("Mon 12:00"));
+            assertThat(clock.reading(at("Mon 12:00")).due()).contains(at("Tue 15:00"));
+        }
+
+        @Test
         void oneOfTwoWaitsEndingDoesNotRunTheClock() {
             ServiceCase incident = high("Mon 09:00")
                     .apply(waiting(CUSTOMER, "Mon 10:00"))
@@ -268,6 +289,30 @@ class RootCauseTest {
         void aClockWhoseTargetIsGoneDoesNotEscalateForEver() {
             ServiceCase incident = high("Mon 09:00").apply(changed(Severity.MODERATE, "Mon 10:00"));
             assertThat(resolution(incident).reading(MUCH_LATER).verdict()).isEqualTo(Verdict.CANCELLED);
+        }
+
+        @Test
+        void theUpdateClockOfThePolicyBeforeDoesNotPersist() {
+            ServiceLevelAgreement agreement = promising(
+                    SeverityPolicy.builder("updates")
+                            .severity(Severity.HIGH)
+                            .target(Metric.PERIODIC_UPDATE, Target.of("2h", OFFICE, 0.9)),
+                    SeverityPolicy.builder("solution").target(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9)));
+            ServiceCase moved =
+                    opened(agreement, Severity.HIGH, "Mon 09:00").apply(changed(Severity.LOW, "Mon 10:00"));
+            assertThat(moved.outcomes(MUCH_LATER))
+                    .filteredOn(outcome -> outcome.metric().equals("periodic update"))
+                    .extracting(Outcome::verdict)
+                    .containsExactly(Verdict.CANCELLED);
+        }
+
+        @Test
+        void aBreachDoesNotVanishWhenNothingIsPromisedAnyMore() {
+            ServiceCase incident = high("Mon 09:00").apply(changed(Severity.MODERATE, "Tue 12:00"));
+            ClockReading reading = resolution(incident).reading(MUCH_LATER);
+            assertThat(reading.verdict()).isEqualTo(Verdict.CANCELLED);
+            assertThat(reading.breachesAt()).contains(at("Tue 09:00"));
+            assertThat(reading.elapsed()).isEqualTo(Duration.ofHours(11));
         }
 
         @Test
@@ -400,6 +445,24 @@ class RootCauseTest {
         }
 
         @Test
+        void aGoodbyeAfterTheResolutionStartsNoClock() {
+            ServiceLevelAgreement agreement = promising(
+                    SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
+            ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
+                    .apply(CaseEvent.of("INC-1", at("Mon 09:30"), EventType.CUSTOMER_REPLIED))
+                    .apply(resolved("Mon 10:00"));
+            ServiceCase goodbye = incident.apply(CaseEvent.of("INC-1", at("Mon 11:00"), EventType.CUSTOMER_REPLIED));
+            assertThat(goodbye.ignored()).isEmpty();
+            assertThat(goodbye.outcomes(MUCH_LATER))
+                    .extracting(Outcome::verdict)
+                    .containsExactly(Verdict.MET);
+            ServiceCase unasked = opened(agreement, Severity.HIGH, "Mon 09:00")
+                    .apply(resolved("Mon 10:00"))
+                    .apply(CaseEvent.of("INC-1", at("Mon 11:00"), EventType.CUSTOMER_REPLIED));
+            assertThat(unasked.outcomes(MUCH_LATER)).isEmpty();
+        }
+
+        @Test
         void aNewCycleKeepsTheVerdictOfTheOneBefore() {
             ServiceCase incident = opened(
                             agreement(Retargeting.RETROACTIVE, Reopening.NEW_CYCLE), Severity.HIGH, "Mon 09:00")
@@ -461,6 +524,15 @@ class RootCauseTest {
         void aCaseOpenedOutOfHoursIsNotBreachedAtItsCreation() {
             assertThat(read(high("Sat 12:00"), "Sat 12:00").due())
                     .contains(at("Mon 17:00").plus(Duration.ofDays(7)));
+        }
+
+        @Test
+        void aWarningBeforeTheDueDateComesBeforeItInOpenTime() {
+            Warning warning = Warning.parse("30m before due");
+            SlaClock clock = clock("8h", OFFICE, "Mon 09:15");
+            ClockReading reading = clock.reading(at("Mon 09:15"));
+            assertThat(reading.due()).contains(at("Tue 09:15"));
+            assertThat(clock.reaches(warning.usedOf(reading.limit()))).contains(at("Mon 16:45"));
         }
 
         @Test
@@ -603,6 +675,41 @@ class RootCauseTest {
         }
 
         @Test
+        void aMessageOfTheCustomerCountsWhateverWayItCame() {
+            ServiceLevelAgreement agreement = promising(
+                    SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
+            for (String channel : List.of("mail", "telephone", "note")) {
+                ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
+                        .apply(CaseEvent.of("INC-1", at("Mon 10:00"), EventType.CUSTOMER_REPLIED)
+                                .withAttribute("channel", channel));
+                assertThat(incident.clock(Metric.NEXT_RESPONSE)
+                                .orElseThrow()
+                                .reading(at("Mon 10:00"))
+                                .due())
+                        .contains(at("Mon 12:00"));
+            }
+        }
+
+        @Test
+        void anUpdateIsDueAgainAfterEachUpdateAndAnyoneCanCountIt() {
+            ServiceLevelAgreement agreement = promising(
+                    SeverityPolicy.builder("all").target(Metric.PERIODIC_UPDATE, Target.of("2h", OFFICE, 0.9)));
+            ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
+                    .apply(CaseEvent.of("INC-1", at("Mon 10:30"), EventType.UPDATED))
+                    .apply(CaseEvent.of("INC-1", at("Mon 13:00"), EventType.UPDATED));
+            assertThat(incident.clock(Metric.PERIODIC_UPDATE)
+                            .orElseThrow()
+                            .reading(at("Mon 13:00"))
+                            .due())
+                    .contains(at("Mon 15:00"));
+            assertThat(incident.outcomes(at("Mon 14:00")))
+                    .extracting(Outcome::verdict)
+                    .containsExactly(Verdict.MET, Verdict.MISSED, Verdict.PENDING);
+            assertThat(ServiceCase.replay(agreement, incident.events()).outcomes(at("Mon 14:00")))
+                    .isEqualTo(incident.outcomes(at("Mon 14:00")));
+        }
+
+        @Test
         void anAnsweredCaseIsNotOverdueForItsAnswer() {
             ServiceCase incident = high("Mon 09:00").apply(CaseEvent.responded("INC-1", at("Mon 10:00")));
             ClockReading answer =
@@ -620,13 +727,8 @@ class RootCauseTest {
         void aCustomersOwnEventCanBeMeasured() {
             EventType delivered = EventType.of("parts delivered");
             Metric fitting = Metric.of("fitting", Set.of(delivered), Set.of(EventType.RESOLVED));
-            ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("helpdesk")
-                    .provider(Party.of("IT operations"))
-                    .customer(Party.of("Sales"))
-                    .policy(SeverityPolicy.builder("all")
-                            .target(fitting, Target.of("2h", OFFICE, 0.9))
-                            .build())
-                    .build();
+            ServiceLevelAgreement agreement =
+                    promising(SeverityPolicy.builder("all").target(fitting, Target.of("2h", OFFICE, 0.9)));
             ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
                     .apply(CaseEvent.of("INC-1", at("Mon 12:00"), delivered))
                     .apply(resolved("Mon 13:00"));
@@ -668,6 +770,27 @@ class RootCauseTest {
             ComplianceReport.Row row =
                     count(high("Mon 09:00"), high("Mon 09:00").apply(resolved("Mon 10:00")));
             assertThat(row.compliance()).hasValue(0.5);
+        }
+
+        @Test
+        void aLateCycleThatStillRunsIsCountedAsMissed() {
+            ServiceLevelAgreement agreement = promising(
+                    SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
+            ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
+                    .apply(CaseEvent.of("INC-1", at("Mon 10:00"), EventType.CUSTOMER_REPLIED))
+                    .apply(CaseEvent.responded("INC-1", at("Mon 11:00")))
+                    .apply(CaseEvent.of("INC-1", at("Mon 12:00"), EventType.CUSTOMER_REPLIED));
+            ComplianceAggregator aggregator = new ComplianceAggregator();
+            incident.outcomes(at("Fri 17:00")).forEach(aggregator::add);
+            assertThat(aggregator.report().rows().get(0).compliance()).hasValue(0.5);
+        }
+
+        @Test
+        void noTargetIsLeftOutOfTheCount() {
+            ServiceCase incident = high("Mon 09:00").apply(waiting(CUSTOMER, "Mon 10:00"));
+            assertThat(incident.outcomes(at("Mon 12:00")))
+                    .extracting(Outcome::metric)
+                    .containsExactly("first response", "resolution");
         }
 
         @Test

@@ -70,6 +70,8 @@ class ServiceCaseProperties {
         }
         assertThat(asTheyCame).isEqualTo(inOrder);
         assertThat(asTheyCame.clocks()).isEqualTo(inOrder.clocks());
+        inOrder.clocks().keySet().forEach(metric -> assertThat(asTheyCame.superseded(metric))
+                .isEqualTo(inOrder.superseded(metric)));
         assertThat(asTheyCame.ignored()).isEqualTo(inOrder.ignored());
         Instant now = events.get(events.size() - 1).at().plus(Duration.ofHours(30));
         assertThat(asTheyCame.outcomes(now)).isEqualTo(inOrder.outcomes(now));
@@ -85,6 +87,8 @@ class ServiceCaseProperties {
         ServiceCase replayed = ServiceCase.replay(agreement, events);
         assertThat(oneByOne).isEqualTo(replayed);
         assertThat(oneByOne.clocks()).isEqualTo(replayed.clocks());
+        replayed.clocks().keySet().forEach(metric -> assertThat(oneByOne.superseded(metric))
+                .isEqualTo(replayed.superseded(metric)));
         assertThat(oneByOne.ignored()).isEqualTo(replayed.ignored());
         Instant now = events.get(events.size() - 1).at().plus(Duration.ofHours(30));
         assertThat(oneByOne.outcomes(now)).isEqualTo(replayed.outcomes(now));

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -59,6 +60,16 @@ final class Histories {
         boolean hasRetargeting(Retargeting rule) {
             return transitions.stream()
                     .anyMatch(done -> done instanceof Transition.Retargeted changed && changed.rule() == rule);
+        }
+
+        BusinessCalendar[] calendars() {
+            Stream<Target> targets = transitions.stream().flatMap(done -> {
+                if (done instanceof Transition.Started started) {
+                    return Stream.of(started.target());
+                }
+                return done instanceof Transition.Retargeted changed ? Stream.of(changed.target()) : Stream.empty();
+            });
+            return targets.map(Target::calendar).toArray(BusinessCalendar[]::new);
         }
 
         @Override
@@ -121,7 +132,7 @@ final class Histories {
                         Arbitraries.of(DAYS))
                 .as((zone, week, limit, pauses, holiday) -> Target.of(
                                 limit,
-                                BusinessCalendar.builder(zone + " " + week)
+                                BusinessCalendar.builder(zone + " " + week + " " + holiday)
                                         .zone(ZoneId.of(zone))
                                         .hours(WeeklyHours.parse(week))
                                         .holidays(HolidayCalendar.on(holiday.with(DayOfWeek.MONDAY), "a holiday"))

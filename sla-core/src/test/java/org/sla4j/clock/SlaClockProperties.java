@@ -2,6 +2,8 @@ package org.sla4j.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.sla4j.clock.Histories.History;
 
 /** Laws of the clock, over random histories. */
 class SlaClockProperties {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final PauseReason OTHER = PauseReason.of("awaiting change window", "change board");
 
     @Property
@@ -70,6 +73,14 @@ class SlaClockProperties {
         assertThat(clock).isEqualTo(history.clock());
         Instant now = history.end().plus(Duration.ofMinutes(after));
         assertThat(clock.reading(now)).isEqualTo(history.clock().reading(now));
+    }
+
+    @Property
+    void aRecordComesBackAsTheSameClock(@ForAll("histories") History history) throws JsonProcessingException {
+        String json = JSON.writeValueAsString(ClockRecord.of(history.clock()));
+        SlaClock again = JSON.readValue(json, ClockRecord.class).toClock(history.calendars());
+        assertThat(again).isEqualTo(history.clock());
+        assertThat(again.superseded()).isEqualTo(history.clock().superseded());
     }
 
     @Property

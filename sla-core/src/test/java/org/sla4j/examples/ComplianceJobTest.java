@@ -159,7 +159,7 @@ class ComplianceJobTest {
                         "policies[0].targets.resolution.goal: A goal is a share above 0 and at most 1",
                         "policies[0].targets.first respons: \"first respons\" is no metric",
                         "policies[0].targets.first respons.limit: \"1d\" is not a duration",
-                        "policies[0].targets.first respons.calendar: \"home\" is no calendar of this agreement");
+                        "policies[0].targets.first respons.calendar: \"home\" is none of the calendars");
     }
 
     @Test

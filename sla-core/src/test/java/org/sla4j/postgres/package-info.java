@@ -1,4 +1,4 @@
-/** A real PostgreSQL for the tests that keep state in a database. */
+/** What tests that keep state in a database need: a real PostgreSQL, and a table of records. */
 @NullMarked
 package org.sla4j.postgres;
 

@@ -23,6 +23,7 @@ import org.sla4j.cases.Exclusion
 import org.sla4j.cases.Exclusions
 import org.sla4j.cases.ServiceCase
 import org.sla4j.clock.ClockReading
+import org.sla4j.clock.ClockRecord
 import org.sla4j.clock.SlaClock
 import org.sla4j.clock.Verdict
 import org.sla4j.compliance.ComplianceAggregator
@@ -97,6 +98,8 @@ class KotlinUseTest {
     fun `records come back and outcomes add up`() {
         val again: ServiceCase = CaseRecord.of(incident()).toCase(agreement)
         assertThat(again).isEqualTo(incident())
+        val clock: SlaClock? = again.clock(Metric.RESOLUTION).getOrNull()
+        assertThat(clock?.let { ClockRecord.of(it).toClock(office) }).isEqualTo(clock)
         val total = ComplianceAggregator()
         again
             .without(Exclusions.of(Exclusion(Exclusion.MAINTENANCE, opened, now, "")))
