@@ -237,7 +237,8 @@ final class AgreementText {
 
     private String named(String date, String name, String announced) {
         String known = announced.isEmpty() ? "" : say("announced", date(LocalDate.parse(announced)));
-        String more = Stream.of(text(name), known).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        String more =
+                Stream.of(text(name), known).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
         return text(date) + (more.isEmpty() ? "" : " (" + more + ")");
     }
 
@@ -365,7 +366,9 @@ final class AgreementText {
 
     private void step(String policy, EscalationStep step) {
         bullet("**" + text(step.contact().name()) + "** " + moment(step.when())
-                + step.by().map(who -> ", " + say("escalatedBy", text(who.name()))).orElse("")
+                + step.by()
+                        .map(who -> ", " + say("escalatedBy", text(who.name())))
+                        .orElse("")
                 + policy
                 + (step.message().isBlank() ? "" : ": " + text(step.message())));
     }

@@ -61,7 +61,9 @@ final class DefinitionReader {
         for (BusinessCalendar calendar : known) {
             BusinessCalendar other = calendars.putIfAbsent(calendar.name(), calendar);
             if (other != null && !other.equals(calendar)) {
-                mistake("calendar", "Two different calendars are called \"" + calendar.name() + "\"; give each its own name.");
+                mistake(
+                        "calendar",
+                        "Two different calendars are called \"" + calendar.name() + "\"; give each its own name.");
             }
         }
         Optional<Target> target = target("target", definition);
@@ -275,8 +277,7 @@ final class DefinitionReader {
     private Optional<EscalationStep> step(String path, EscalationDefinition step) {
         Optional<Trigger> when = get(path + ".when", () -> Trigger.parse(step.when()));
         Optional<Contact> contact = get(path + ".contact", () -> contact(step.contact()));
-        Optional<Contact> by =
-                step.by().isEmpty() ? Optional.empty() : get(path + ".by", () -> contact(step.by()));
+        Optional<Contact> by = step.by().isEmpty() ? Optional.empty() : get(path + ".by", () -> contact(step.by()));
         return when.isPresent() && contact.isPresent()
                 ? Optional.of(new EscalationStep(when.get(), contact.get(), step.message(), by))
                 : Optional.empty();

@@ -49,6 +49,9 @@ public record EscalationStep(Trigger when, Contact contact, String message, Opti
     /** Returns the step in words, such as {@code 50%: tell Ada Byron (owner)}. */
     @Override
     public String toString() {
-        return when + by.map(who -> ": " + who + " tells ").orElse(": tell ") + contact + (message.isBlank() ? "" : ": " + message);
+        return when
+                + by.map(who -> ": " + who + " tells ").orElse(": tell ")
+                + contact
+                + (message.isBlank() ? "" : ": " + message);
     }
 }

@@ -74,8 +74,8 @@ public final class ServiceLevelAgreement {
         responsible = Collections.unmodifiableMap(new LinkedHashMap<>(builder.responsible));
         reporting = List.copyOf(builder.reporting);
         escalation = List.copyOf(builder.escalation);
-        Stream<EscalationStep> steps = Stream.concat(
-                escalation.stream(), policies.stream().flatMap(policy -> policy.escalation().stream()));
+        Stream<EscalationStep> steps =
+                Stream.concat(escalation.stream(), policies.stream().flatMap(policy -> policy.escalation().stream()));
         contacts = Stream.concat(builder.contacts.stream(), steps.flatMap(EscalationStep::contacts))
                 .distinct()
                 .toList();

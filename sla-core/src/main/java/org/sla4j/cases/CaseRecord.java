@@ -67,18 +67,20 @@ public record CaseRecord(
             String at,
             String type,
             String id,
-            long sequence,
-            int severityRank,
+            Long sequence,
+            Integer severityRank,
             String severity,
             String reason,
             String party,
             String team,
             Map<String, String> attributes) {
-        /** Replaces parts that a binder left {@code null} by empty ones and copies the attributes. */
+        /** Replaces parts that a binder left {@code null} by empty ones or 0 and copies the attributes. */
         public Event {
             at = text(at);
             type = text(type);
             id = text(id);
+            sequence = or(sequence, 0L);
+            severityRank = or(severityRank, 0);
             severity = text(severity);
             reason = text(reason);
             party = text(party);
@@ -135,6 +137,10 @@ public record CaseRecord(
     // Binders hand over null for what a document leaves out, although no caller in Java should.
     private static String text(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    private static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
     }
 
     private static <T> List<T> list(@Nullable List<T> list) {

@@ -134,8 +134,7 @@ record CaseState(
         Measure after(Measure cancelled) {
             SlaClock old = cancelled.clock;
             List<Superseded> facts = new ArrayList<>(cancelled.superseded());
-            facts.add(new Superseded(
-                    old.reading(old.changedAt()), old.target(), Superseded.Cause.RETARGETED));
+            facts.add(new Superseded(old.reading(old.changedAt()), old.target(), Superseded.Cause.RETARGETED));
             return new Measure(clock, severity, cycles, List.copyOf(facts));
         }
 

@@ -69,14 +69,15 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
      * @param rule the {@link Reopening} or {@link Retargeting}, by name; empty if there is none
      * @param target which of the targets holds from then on, 1 for the first; 0 if the event brings none
      */
-    public record Event(String at, String type, String reason, String party, String rule, int target) {
-        /** Replaces parts that a binder left {@code null} by empty ones. */
+    public record Event(String at, String type, String reason, String party, String rule, Integer target) {
+        /** Replaces parts that a binder left {@code null} by empty ones or 0. */
         public Event {
             at = text(at);
             type = text(type);
             reason = text(reason);
             party = text(party);
             rule = text(rule);
+            target = target == null ? 0 : target;
         }
     }
 
@@ -198,7 +199,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             case RETARGETED -> clock.retarget(target(event, targets), at, choice(Retargeting.class, event));
             case CANCELLED -> clock.cancel(at);
             default ->
-                throw new IllegalArgumentException("\"" + event.type() + "\" is no event of a clock after its start; use "
+                throw new IllegalArgumentException("\"" + event.type()
+                        + "\" is no event of a clock after its start; use "
                         + String.join(
                                 ", ", PAUSED, RESUMED, HELD, RELEASED, STOPPED, REOPENED, RESET, NEW_CYCLE, RETARGETED)
                         + " or " + CANCELLED + ".");

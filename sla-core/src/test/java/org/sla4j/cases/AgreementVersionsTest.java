@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -204,9 +205,10 @@ class AgreementVersionsTest {
         ServiceCase underFirstAsKnown = result.under(first.asKnownOn(sunday));
         ServiceCase underSecondAsKnown = result.under(second.asKnownOn(sunday));
         // Four hours on Monday and one on Wednesday; on Sunday nobody knew but that Tuesday had eight more.
-        assertThat(List.of(result, underFirst, underFirstAsKnown, underSecondAsKnown))
-                .extracting(incident -> resolution(incident).elapsed(), incident -> resolution(incident)
-                        .verdict())
+        assertThat(Stream.of(result, underFirst, underFirstAsKnown, underSecondAsKnown)
+                        .map(incident ->
+                                incident.clock(Metric.RESOLUTION).orElseThrow().reading(then)))
+                .extracting(ClockReading::elapsed, ClockReading::verdict)
                 .containsExactly(
                         tuple(Duration.ofHours(5), Verdict.MISSED),
                         tuple(Duration.ofHours(5), Verdict.MET),
@@ -215,8 +217,7 @@ class AgreementVersionsTest {
         assertThat(CaseDiff.between(underFirst, underFirstAsKnown, then).flips())
                 .isTrue();
         assertThat(CaseDiff.between(result, underSecondAsKnown, then).flips()).isFalse();
-        assertThat(CaseDiff.between(result, underSecondAsKnown, then).changes())
-                .isNotEmpty();
+        assertThat(CaseDiff.between(result, underSecondAsKnown, then).changes()).isNotEmpty();
         assertThat(result).isEqualTo(versions.replay(overTheHoliday(), then));
     }
 

@@ -127,7 +127,7 @@ class CaseRecordTest {
     @Test
     void anUnreadableInstantIsQuoted() {
         CaseRecord.Event event =
-                new CaseRecord.Event("yesterday", "opened", "", 0, 1, "Critical", "", "", "", Map.of());
+                new CaseRecord.Event("yesterday", "opened", "", 0L, 1, "Critical", "", "", "", Map.of());
         CaseRecord bad = new CaseRecord(1, "INC-1", "helpdesk", "1", List.of(event), List.of());
         assertThatThrownBy(() -> again(bad)).hasMessageContaining("\"yesterday\" is not an instant");
     }

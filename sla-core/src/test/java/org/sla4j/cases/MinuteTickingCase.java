@@ -58,7 +58,10 @@ final class MinuteTickingCase {
                 happens(events.get(next));
                 next++;
             }
-            if (minute.isBefore(now) && !isStopped() && !isPaused() && calendar().isOpen(minute)) {
+            if (minute.isBefore(now)
+                    && !isStopped()
+                    && !isPaused()
+                    && calendar().isOpen(minute)) {
                 counted = counted.plus(MINUTE);
             }
         }

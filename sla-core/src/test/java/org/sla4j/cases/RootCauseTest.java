@@ -298,8 +298,7 @@ class RootCauseTest {
                             .severity(Severity.HIGH)
                             .target(Metric.PERIODIC_UPDATE, Target.of("2h", OFFICE, 0.9)),
                     SeverityPolicy.builder("solution").target(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9)));
-            ServiceCase moved =
-                    opened(agreement, Severity.HIGH, "Mon 09:00").apply(changed(Severity.LOW, "Mon 10:00"));
+            ServiceCase moved = opened(agreement, Severity.HIGH, "Mon 09:00").apply(changed(Severity.LOW, "Mon 10:00"));
             assertThat(moved.outcomes(MUCH_LATER))
                     .filteredOn(outcome -> outcome.metric().equals("periodic update"))
                     .extracting(Outcome::verdict)
@@ -446,8 +445,8 @@ class RootCauseTest {
 
         @Test
         void aGoodbyeAfterTheResolutionStartsNoClock() {
-            ServiceLevelAgreement agreement = promising(
-                    SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
+            ServiceLevelAgreement agreement =
+                    promising(SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
             ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
                     .apply(CaseEvent.of("INC-1", at("Mon 09:30"), EventType.CUSTOMER_REPLIED))
                     .apply(resolved("Mon 10:00"));
@@ -676,8 +675,8 @@ class RootCauseTest {
 
         @Test
         void aMessageOfTheCustomerCountsWhateverWayItCame() {
-            ServiceLevelAgreement agreement = promising(
-                    SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
+            ServiceLevelAgreement agreement =
+                    promising(SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
             for (String channel : List.of("mail", "telephone", "note")) {
                 ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
                         .apply(CaseEvent.of("INC-1", at("Mon 10:00"), EventType.CUSTOMER_REPLIED)
@@ -774,8 +773,8 @@ class RootCauseTest {
 
         @Test
         void aLateCycleThatStillRunsIsCountedAsMissed() {
-            ServiceLevelAgreement agreement = promising(
-                    SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
+            ServiceLevelAgreement agreement =
+                    promising(SeverityPolicy.builder("all").target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9)));
             ServiceCase incident = opened(agreement, Severity.HIGH, "Mon 09:00")
                     .apply(CaseEvent.of("INC-1", at("Mon 10:00"), EventType.CUSTOMER_REPLIED))
                     .apply(CaseEvent.responded("INC-1", at("Mon 11:00")))

@@ -148,14 +148,17 @@ class ClockRecordTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "yesterday|paused||0|\"yesterday\" is not an instant; use one in UTC",
-        "2026-01-05T10:00:00Z|frozen||0|\"frozen\" is no event of a clock after its start; use paused, resumed",
-        "2026-01-05T10:00:00Z|retargeted|RETROACTIVE|2|There is no target 2 among the 1 of the record",
-        "2026-01-05T10:00:00Z|retargeted|LATER|1|\"LATER\" is none of [RETROACTIVE, CARRY_ELAPSED",
-        "2026-01-05T10:00:00Z|released||0|a clock can be released while it is held",
-        "2026-01-05T08:00:00Z|stopped||0|the clock starts at 2026-01-05T09:00:00Z"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "yesterday|paused||0|\"yesterday\" is not an instant; use one in UTC",
+                "2026-01-05T10:00:00Z|frozen||0|\"frozen\" is no event of a clock after its start; use paused, resumed",
+                "2026-01-05T10:00:00Z|retargeted|RETROACTIVE|2|There is no target 2 among the 1 of the record",
+                "2026-01-05T10:00:00Z|retargeted|LATER|1|\"LATER\" is none of [RETROACTIVE, CARRY_ELAPSED",
+                "2026-01-05T10:00:00Z|released||0|a clock can be released while it is held",
+                "2026-01-05T08:00:00Z|stopped||0|the clock starts at 2026-01-05T09:00:00Z"
+            })
     void whatCannotBeReadIsQuoted(String at, String type, String rule, int target, String message) {
         ClockRecord bad = new ClockRecord(
                 1,
