@@ -132,12 +132,9 @@ class SlaClockProperties {
     }
 
     @Property
-    void aWaitWhollyOutsideHoursChangesNothing(@ForAll("histories") History history) {
-        Instant end = history.end();
+    void aWaitWhollyOutsideHoursChangesNothing(@ForAll("closingHistories") History history) {
         SlaClock clock = history.clock();
-        Assume.that(clock.phase() == Phase.RUNNING);
-        Instant closing = clock.target().countingCalendar().nextClosing(end).orElse(Instant.MAX);
-        Assume.that(closing.isBefore(end.plus(Duration.ofDays(30))));
+        Instant closing = closing(history);
         Instant opening = clock.target().countingCalendar().nextOpening(closing).orElseThrow();
         SlaClock held = clock.pause(OTHER, closing).resume(OTHER, opening);
         for (int hours = 0; hours < 60; hours += 7) {
@@ -148,13 +145,10 @@ class SlaClockProperties {
 
     @Property
     void retargetingRetroactivelyThereAndBackChangesNothing(
-            @ForAll("histories") History history,
+            @ForAll("retroactiveHistories") History history,
             @ForAll("targets") Target other,
             @ForAll @LongRange(max = 4000) long after) {
         SlaClock clock = history.clock();
-        Assume.that(clock.phase() != Phase.CANCELLED);
-        Assume.that(!history.hasRetargeting(Retargeting.CARRY_ELAPSED));
-        Assume.that(!history.hasRetargeting(Retargeting.KEEP_FRACTION));
         Instant change = history.end().plus(Duration.ofMinutes(after));
         SlaClock back = clock.retarget(other, change, Retargeting.RETROACTIVE)
                 .retarget(clock.target(), change, Retargeting.RETROACTIVE);
@@ -204,11 +198,9 @@ class SlaClockProperties {
     }
 
     @Property
-    void dueIsTheEarliestInstantAtWhichTheLimitIsUsedUp(@ForAll("histories") History history) {
+    void dueIsTheEarliestInstantAtWhichTheLimitIsUsedUp(@ForAll("timelyHistories") History history) {
         SlaClock clock = history.clock();
-        Assume.that(clock.phase() == Phase.RUNNING);
         ClockReading reading = clock.reading(history.end());
-        Assume.that(reading.remaining().compareTo(Duration.ZERO) > 0);
         Instant due = reading.due().orElseThrow();
         Instant breachesAt = reading.breachesAt().orElseThrow();
         assertThat(clock.reading(due).remaining()).isZero();
@@ -244,9 +236,8 @@ class SlaClockProperties {
 
     @Property
     void soMuchIsReachedAtTheEarliestInstantThatShowsIt(
-            @ForAll("histories") History history, @ForAll @LongRange(max = 120) long quarters) {
+            @ForAll("unchangedHistories") History history, @ForAll @LongRange(max = 120) long quarters) {
         SlaClock clock = history.clock();
-        Assume.that(history.transitions().stream().noneMatch(Transition.Retargeted.class::isInstance));
         Duration used = Duration.ofMinutes(15 * quarters);
         ClockReading last = clock.reading(history.end());
         Instant reached = clock.reaches(used).orElse(null);
@@ -264,16 +255,64 @@ class SlaClockProperties {
     }
 
     @Property
-    void theLimitIsReachedWhenItIsDue(@ForAll("histories") History history) {
+    void theLimitIsReachedWhenItIsDue(@ForAll("dueHistories") History history) {
         SlaClock clock = history.clock();
         ClockReading last = clock.reading(history.end());
-        Assume.that(clock.phase() == Phase.RUNNING || last.verdict().isMiss());
         assertThat(clock.reaches(last.limit())).isEqualTo(last.due());
     }
 
     @Provide
     Arbitrary<History> histories() {
         return Histories.any();
+    }
+
+    private static Arbitrary<History> runningHistories() {
+        return Histories.any().filter(history -> history.clock().phase() == Phase.RUNNING);
+    }
+
+    /** Running clocks that have time left. */
+    @Provide
+    Arbitrary<History> timelyHistories() {
+        return runningHistories().filter(history -> history.clock().remainingNanos(Replay.nanos(history.end())) > 0);
+    }
+
+    /** Running clocks whose calendar closes. */
+    @Provide
+    Arbitrary<History> closingHistories() {
+        return runningHistories()
+                .filter(history -> closing(history).isBefore(history.end().plus(Duration.ofDays(30))));
+    }
+
+    private static Instant closing(History history) {
+        return history.clock()
+                .target()
+                .countingCalendar()
+                .nextClosing(history.end())
+                .orElse(Instant.MAX);
+    }
+
+    /** Clocks that are due some time, past or to come. */
+    @Provide
+    Arbitrary<History> dueHistories() {
+        return Histories.any()
+                .filter(history -> history.clock().phase() == Phase.RUNNING
+                        || history.clock().reading(history.end()).verdict().isMiss());
+    }
+
+    /** Clocks that keep their target. */
+    @Provide
+    Arbitrary<History> unchangedHistories() {
+        return Histories.any()
+                .filter(history -> history.transitions().stream().noneMatch(Transition.Retargeted.class::isInstance));
+    }
+
+    /** Clocks that count as if their target had held from the start. */
+    @Provide
+    Arbitrary<History> retroactiveHistories() {
+        return Histories.any()
+                .filter(history -> history.clock().phase() != Phase.CANCELLED
+                        && !history.hasRetargeting(Retargeting.CARRY_ELAPSED)
+                        && !history.hasRetargeting(Retargeting.KEEP_FRACTION));
     }
 
     @Provide
