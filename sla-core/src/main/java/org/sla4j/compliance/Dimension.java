@@ -154,7 +154,10 @@ public final class Dimension {
     /** The period around an instant. */
     Period period(Instant at) {
         ZoneId place = ZoneId.of(zone);
-        LocalDate date = at.atZone(place).toLocalDate();
+        LocalDate local = at.atZone(place).toLocalDate();
+        LocalDate tomorrow = local.plusDays(1);
+        // Where clocks go back over midnight a date is left and begins again; it has begun the first time.
+        LocalDate date = at.isBefore(tomorrow.atStartOfDay(place).toInstant()) ? local : tomorrow;
         LocalDate start = switch (kind) {
             case WEEK -> date.minusDays(date.getDayOfWeek().getValue() - 1L);
             case MONTH -> date.withDayOfMonth(1);

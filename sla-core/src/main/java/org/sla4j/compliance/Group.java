@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +86,10 @@ final class Group {
             return seconds < Long.MAX_VALUE - moreSeconds;
         }
 
+        boolean hasRoomFor(Sum more) {
+            return more.seconds < Long.MAX_VALUE && hasRoomFor(more.seconds + 1);
+        }
+
         Duration time() {
             return Duration.ofSeconds(seconds, nanos);
         }
@@ -97,18 +100,39 @@ final class Group {
     }
 
     /** A case that took long; the order decides which ones are kept, whatever the order of adding. */
-    record Longest(String caseId, Duration elapsed, Duration limit, long start, String team)
-            implements Comparable<Longest> {
-        private static final Comparator<Longest> ORDER = Comparator.comparing(Longest::elapsed)
-                .reversed()
-                .thenComparing(Longest::caseId)
-                .thenComparing(Longest::start)
-                .thenComparing(Longest::limit)
-                .thenComparing(Longest::team);
+    record Longest(String caseId, Duration elapsed, Duration limit, long start, String team) {
+        private static Longest of(Outcome outcome) {
+            return new Longest(
+                    outcome.caseId(),
+                    outcome.elapsed(),
+                    outcome.limit(),
+                    outcome.start().getEpochSecond(),
+                    outcome.team());
+        }
 
-        @Override
-        public int compareTo(Longest other) {
-            return ORDER.compare(this, other);
+        boolean isBefore(Longest other) {
+            return isBefore(caseId, elapsed, limit, start, team, other);
+        }
+
+        /** The same for a case that need not be kept, and is not made for that. */
+        static boolean isBefore(Outcome outcome, Longest other) {
+            return isBefore(
+                    outcome.caseId(),
+                    outcome.elapsed(),
+                    outcome.limit(),
+                    outcome.start().getEpochSecond(),
+                    outcome.team(),
+                    other);
+        }
+
+        private static boolean isBefore(
+                String caseId, Duration elapsed, Duration limit, long start, String team, Longest other) {
+            int order = other.elapsed.compareTo(elapsed);
+            order = order != 0 ? order : caseId.compareTo(other.caseId);
+            order = order != 0 ? order : Long.compare(start, other.start);
+            order = order != 0 ? order : limit.compareTo(other.limit);
+            order = order != 0 ? order : team.compareTo(other.team);
+            return order < 0;
         }
     }
 
@@ -168,22 +192,13 @@ final class Group {
         longestWall = max(longestWall, onTheWall);
         counted.add(used);
         counts[TENTHS + tenth(used, outcome.limit())]++;
-        String holder = PROVIDER;
-        String reason = NO_REASON;
-        Duration most = used;
         for (int i = 0; i < outcome.held().size(); i++) {
             Outcome.Held held = outcome.held().get(i);
             sum(byParty, held.party()).add(held.open());
             sum(byReason, held.reason()).add(held.open());
-            if (held.open().compareTo(most) > 0) {
-                most = held.open();
-                holder = held.party();
-                reason = held.reason();
-            }
         }
         if (isMiss) {
-            sum(missesByHolder, holder).add(1, 0);
-            sum(missesByReason, reason).add(1, 0);
+            addMiss(outcome);
             counts[TOUCHES] += outcome.effort().touches();
             counts[ESCALATIONS] += outcome.effort().escalations();
             counts[REOPENINGS] += outcome.effort().reopenings();
@@ -192,15 +207,42 @@ final class Group {
         if (outcome.rating().isPresent()) {
             counts[RATED + (isMiss ? 5 : 0) + outcome.rating().getAsInt() - 1]++;
         }
-        if (longest.size() < LONGEST || used.compareTo(longest.get(LONGEST - 1).elapsed()) >= 0) {
-            keep(new Longest(
-                    outcome.caseId(), used, outcome.limit(), outcome.start().getEpochSecond(), outcome.team()));
+        if (longest.size() < LONGEST || Longest.isBefore(outcome, longest.get(LONGEST - 1))) {
+            keep(Longest.of(outcome));
         }
+    }
+
+    /** Puts a miss down to the party and to the reason that held the case longer than any other, and than the work took. */
+    private void addMiss(Outcome outcome) {
+        String holder = PROVIDER;
+        String reason = NO_REASON;
+        Duration mostOfHolder = outcome.elapsed();
+        Duration mostOfReason = outcome.elapsed();
+        for (int i = 0; i < outcome.held().size(); i++) {
+            Outcome.Held held = outcome.held().get(i);
+            Duration ofHolder = held.open();
+            Duration ofReason = held.open();
+            for (int j = 0; j < outcome.held().size(); j++) {
+                Outcome.Held other = outcome.held().get(j);
+                ofHolder = j != i && other.party().equals(held.party()) ? ofHolder.plus(other.open()) : ofHolder;
+                ofReason = j != i && other.reason().equals(held.reason()) ? ofReason.plus(other.open()) : ofReason;
+            }
+            if (ofHolder.compareTo(mostOfHolder) > 0) {
+                mostOfHolder = ofHolder;
+                holder = held.party();
+            }
+            if (ofReason.compareTo(mostOfReason) > 0) {
+                mostOfReason = ofReason;
+                reason = held.reason();
+            }
+        }
+        sum(missesByHolder, holder).add(1, 0);
+        sum(missesByReason, reason).add(1, 0);
     }
 
     private void keep(Longest candidate) {
         int place = longest.size();
-        while (place > 0 && candidate.compareTo(longest.get(place - 1)) < 0) {
+        while (place > 0 && candidate.isBefore(longest.get(place - 1))) {
             place--;
         }
         if (place < LONGEST) {
@@ -254,16 +296,28 @@ final class Group {
     }
 
     void requireRoomFor(Group other) {
-        long cases = cases();
-        if (cases > Long.MAX_VALUE - other.cases()
-                || !counted.hasRoomFor(other.counted.seconds + 1)
-                || !life.hasRoomFor(other.life.seconds + 1)
-                || !lifeHeld.hasRoomFor(other.lifeHeld.seconds + 1)) {
+        boolean fits = cases() <= Long.MAX_VALUE - other.cases()
+                && counted.hasRoomFor(other.counted)
+                && life.hasRoomFor(other.life)
+                && lifeHeld.hasRoomFor(other.lifeHeld)
+                && hasRoomFor(byParty, other.byParty)
+                && hasRoomFor(byReason, other.byReason);
+        for (int i = 0; i < COUNTERS; i++) {
+            fits &= counts[i] <= Long.MAX_VALUE - other.counts[i];
+        }
+        if (!fits) {
             throw new ArithmeticException("Cases and times of a group add up to " + Long.MAX_VALUE + " at most.");
         }
         if (union(byParty, other.byParty) > MOST_NAMES || union(byReason, other.byReason) > MOST_NAMES) {
             throw tooManyNames();
         }
+    }
+
+    private static boolean hasRoomFor(Map<String, Sum> ours, Map<String, Sum> theirs) {
+        return theirs.entrySet().stream().allMatch(entry -> {
+            Sum sum = ours.get(entry.getKey());
+            return sum == null || sum.hasRoomFor(entry.getValue());
+        });
     }
 
     private static long union(Map<String, Sum> ours, Map<String, Sum> theirs) {
@@ -540,7 +594,7 @@ final class Group {
         for (long i = 0; i < kept; i++) {
             Longest one = new Longest(
                     Bytes.readText(in), Bytes.readTime(in), Bytes.readTime(in), in.readLong(), Bytes.readText(in));
-            if (i > 0 && one.compareTo(group.longest.get((int) i - 1)) < 0) {
+            if (i > 0 && one.isBefore(group.longest.get((int) i - 1))) {
                 throw new IOException("the longest cases are out of order at " + one.caseId());
             }
             group.longest.add(one);

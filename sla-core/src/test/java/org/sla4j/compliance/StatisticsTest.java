@@ -35,12 +35,21 @@ class StatisticsTest {
         assertThat(Statistics.wilson(successes, n).high()).isCloseTo(high, within(5e-5));
     }
 
-    /** Newcombe (1998), Statistics in Medicine 17, 873-890, table II, method 10, contrast 56/70 less 48/80. */
-    @Test
-    void theDifferenceIsThatOfThePublishedTable() {
-        Interval change = Statistics.difference(56, 70, 48, 80);
-        assertThat(change.low()).isCloseTo(0.0524, within(5e-5));
-        assertThat(change.high()).isCloseTo(0.3339, within(5e-5));
+    /** Newcombe (1998), Statistics in Medicine 17, 873-890, table II, method 10. */
+    @ParameterizedTest
+    @CsvSource({
+        "56, 70, 48, 80, 0.0524, 0.3339",
+        "9, 10, 3, 10, 0.1705, 0.8090",
+        "10, 10, 0, 20, 0.6791, 1.0000",
+        "5, 56, 0, 29, -0.0381, 0.1926",
+        "0, 10, 0, 20, -0.1611, 0.2775",
+        "0, 10, 0, 10, -0.2775, 0.2775",
+        "10, 10, 0, 10, 0.6075, 1.0000"
+    })
+    void theDifferenceIsThatOfThePublishedTable(long first, long n, long second, long m, double low, double high) {
+        Interval change = Statistics.difference(first, n, second, m);
+        assertThat(change.low()).isCloseTo(low, within(5e-5));
+        assertThat(change.high()).isCloseTo(high, within(5e-5));
     }
 
     @ParameterizedTest
