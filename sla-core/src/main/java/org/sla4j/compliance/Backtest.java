@@ -2,193 +2,147 @@ package org.sla4j.compliance;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.sla4j.agreement.ServiceLevelAgreement;
-import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Target;
-import org.sla4j.cases.CaseEvent;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.cases.CaseDiff;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.Verdict;
 
 /**
- * Two agreements over one log, side by side: how well each would have been kept, which cases change their verdict, and why. Mutable
- * and not thread-safe.
- *
- * <p>It keeps two aggregators and the first changes up to a bound; how many there were is counted beyond it.
+ * What a proposed agreement, or other calendars, would have made of past cases: compliance before and after, side by side, and the
+ * cases whose verdict changes, each with the cause.
  *
  * <pre>{@code
- * Backtest backtest = Backtest.of(today, proposed);
- * backtest.add(eventsOfOneCase, now);
- * backtest.changes().forEach(System.out::println);
- * System.out.println(backtest.before().toText() + backtest.after().toText());
+ * ServiceLevelAgreement sixHours = agreement.withTargets("6 hours", (policy, metric, target) ->
+ *         policy.severities().contains(Severity.HIGH) ? target.withLimit(BusinessDuration.parse("6h")) : target);
+ * Backtest test = Backtest.of(cases, sixHours, now);
+ * test.after().row("resolution", Severity.HIGH).orElseThrow().isAtLeast(0.90);   // would we have met 90 %?
+ * test.changed().forEach(diff -> System.out.println(diff.caseId() + " " + diff.changes()));
+ * System.out.println(test.toText());
  * }</pre>
+ *
+ * Its size depends on the number of groups and of changed cases. Immutable and thread-safe.
+ *
+ * @param before the figures under the agreements that were in force, by metric and severity
+ * @param after the figures under what is proposed, by the same
+ * @param changed the cases that have a verdict under one that they do not have under the other, in the order of the cases; {@link
+ *     CaseDiff#flips} tells whether a promise is kept under one and broken under the other
  */
-public final class Backtest {
-    private static final int MOST_CHANGES = 10_000;
-    private static final String NONE = "no SLA";
-
-    private final ServiceLevelAgreement first;
-    private final ServiceLevelAgreement second;
-    private final ComplianceAggregator before = new ComplianceAggregator();
-    private final ComplianceAggregator after = new ComplianceAggregator();
-    private final List<Change> changes = new ArrayList<>();
-    private long changed;
-
-    private Backtest(ServiceLevelAgreement first, ServiceLevelAgreement second) {
-        this.first = first;
-        this.second = second;
+public record Backtest(ComplianceReport before, ComplianceReport after, List<CaseDiff> changed) {
+    /** Copies the list. */
+    public Backtest {
+        changed = List.copyOf(changed);
     }
 
     /**
-     * A case whose verdict differs.
+     * Replays cases under a proposed agreement.
      *
-     * @param caseId the case
-     * @param metric what was measured
-     * @param before how it stands under the first agreement, {@code no SLA} without a target
-     * @param after how it stands under the second
-     * @param reasons what differs: policy, limit, calendar, pauses, and the time used
+     * @param cases the cases as they were, under the agreements that were in force
+     * @param proposed what might have been promised
+     * @param now when to look at all of them, at or after their openings
+     * @return compliance before and after
+     * @throws IllegalArgumentException if {@code now} is before a case was opened
+     * @throws java.time.DateTimeException if an event or {@code now} is outside the years of a calendar of an agreement
      */
-    public record Change(String caseId, String metric, String before, String after, List<String> reasons) {
-        /** Copies the reasons. */
-        public Change {
-            reasons = List.copyOf(reasons);
-        }
-
-        /** Returns the change in words. */
-        @Override
-        public String toString() {
-            return caseId + " " + metric + ": " + before + " -> " + after + " (" + String.join("; ", reasons) + ")";
-        }
+    public static Backtest of(Iterable<ServiceCase> cases, ServiceLevelAgreement proposed, Instant now) {
+        return compare(cases, served -> proposed, now);
     }
 
     /**
-     * Makes an empty one.
+     * Replays cases under their own agreements with other calendars.
      *
-     * @param first the agreement in force
-     * @param second the one proposed
-     * @return it
+     * <pre>{@code
+     * Backtest.of(cases, calendar -> calendar.name().equals("office") ? longerHours : calendar, now);
+     * }</pre>
+     *
+     * @param cases the cases as they were; each is replayed as if the last of its agreements had held from the start
+     * @param calendars what takes the place of a target's calendar, or the same one
+     * @param now when to look at all of them, at or after their openings
+     * @return compliance before and after
+     * @throws IllegalArgumentException if {@code now} is before a case was opened
+     * @throws java.time.DateTimeException if an event or {@code now} is outside the years of a calendar
      */
-    public static Backtest of(ServiceLevelAgreement first, ServiceLevelAgreement second) {
-        return new Backtest(first, second);
+    public static Backtest of(Iterable<ServiceCase> cases, UnaryOperator<BusinessCalendar> calendars, Instant now) {
+        // Cases share their agreements, and an agreement is compared part by part: far slower than finding the same one
+        // again.
+        IdentityHashMap<ServiceLevelAgreement, ServiceLevelAgreement> known = new IdentityHashMap<>();
+        return compare(
+                cases,
+                served -> known.computeIfAbsent(
+                        served.agreement(),
+                        own -> own.withTargets(
+                                own.version() + ", other calendars",
+                                (policy, metric, target) -> target.withCalendar(calendars.apply(target.calendar())))),
+                now);
     }
 
-    /**
-     * Replays one case under both agreements.
-     *
-     * @param events the events of the case, the opening first
-     * @param now when to look, at or after the last event
-     * @throws IllegalArgumentException if the events are not those of one case; nothing is changed then
-     * @throws java.time.DateTimeException if one is outside the years of a calendar; nothing is changed then
-     */
-    public void add(Iterable<CaseEvent> events, Instant now) {
-        ServiceCase one = ServiceCase.replay(first, events);
-        ServiceCase two = ServiceCase.replay(second, events);
-        List<Outcome> ours = one.outcomes(now);
-        List<Outcome> theirs = two.outcomes(now);
-        ours.forEach(before::add);
-        theirs.forEach(after::add);
-        Map<String, Outcome> old = last(ours);
-        Map<String, Outcome> fresh = last(theirs);
-        Map<String, Outcome> all = new LinkedHashMap<>(old);
-        all.putAll(fresh);
-        for (String metric : all.keySet()) {
-            String was = verdict(Optional.ofNullable(old.get(metric)));
-            String is = verdict(Optional.ofNullable(fresh.get(metric)));
-            if (!was.equals(is)) {
-                changed++;
-                if (changes.size() < MOST_CHANGES) {
-                    changes.add(new Change(one.id(), metric, was, is, reasons(metric, one, two, old, fresh)));
-                }
+    private static Backtest compare(
+            Iterable<ServiceCase> cases, Function<ServiceCase, ServiceLevelAgreement> proposed, Instant now) {
+        ComplianceAggregator before = new ComplianceAggregator();
+        ComplianceAggregator after = new ComplianceAggregator();
+        List<CaseDiff> changed = new ArrayList<>();
+        for (ServiceCase served : cases) {
+            CaseDiff diff = served.diff(proposed.apply(served), now);
+            diff.before().outcomes(now).forEach(before::add);
+            diff.after().outcomes(now).forEach(after::add);
+            if (diff.changes().stream()
+                    .anyMatch(change -> !verdicts(change.outcomesBefore()).equals(verdicts(change.outcomesAfter())))) {
+                changed.add(diff);
             }
         }
+        return new Backtest(before.report(), after.report(), changed);
     }
 
-    /** The last cycle of each metric, which is the one under the targets in force. */
-    private static Map<String, Outcome> last(List<Outcome> outcomes) {
-        Map<String, Outcome> last = new LinkedHashMap<>();
-        outcomes.stream().filter(Outcome::isPromised).forEach(outcome -> last.put(outcome.metric(), outcome));
-        return last;
+    private static List<Verdict> verdicts(List<Outcome> outcomes) {
+        return outcomes.stream().map(Outcome::verdict).toList();
     }
 
-    private static String verdict(Optional<Outcome> outcome) {
-        return outcome.map(known -> known.verdict().toString()).orElse(NONE);
-    }
-
-    private static List<String> reasons(
-            String metric, ServiceCase one, ServiceCase two, Map<String, Outcome> old, Map<String, Outcome> fresh) {
-        List<String> reasons = new ArrayList<>();
-        compare(
-                reasons,
-                "policy",
-                one.policy().map(SeverityPolicy::name),
-                two.policy().map(SeverityPolicy::name));
-        Optional<Target> was = target(one, metric);
-        Optional<Target> is = target(two, metric);
-        compare(reasons, "limit", was.map(Target::limit), is.map(Target::limit));
-        compare(
-                reasons,
-                "calendar",
-                was.map(target -> target.calendar().name()),
-                is.map(target -> target.calendar().name()));
-        compare(reasons, "pauses", was.map(Target::pauses), is.map(Target::pauses));
-        compare(
-                reasons,
-                "used",
-                Optional.ofNullable(old.get(metric)).map(Outcome::elapsed),
-                Optional.ofNullable(fresh.get(metric)).map(Outcome::elapsed));
-        return reasons;
-    }
-
-    private static Optional<Target> target(ServiceCase served, String metric) {
-        return served.clocks().entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(metric))
-                .map(entry -> entry.getValue().target())
-                .findFirst();
-    }
-
-    private static void compare(List<String> reasons, String what, Optional<?> was, Optional<?> is) {
-        if (!was.equals(is)) {
-            reasons.add(what + " " + was.map(Object::toString).orElse("none") + " -> "
-                    + is.map(Object::toString).orElse("none"));
+    /**
+     * Writes both sides as one table of text for a fixed-width font.
+     *
+     * @return lines separated and ended by line feeds: a heading, a line for each group that one of the sides has, and how many
+     *     cases change
+     */
+    public String toText() {
+        SortedSet<ComplianceAggregator.Key> keys = new TreeSet<>();
+        before.rows().forEach(row -> keys.add(row.key()));
+        after.rows().forEach(row -> keys.add(row.key()));
+        List<ReportText.Column> columns = new ArrayList<>();
+        List<List<String>> lines = new ArrayList<>();
+        for (Dimension dimension : before.dimensions()) {
+            columns.add(new ReportText.Column(dimension.name(), true, row -> row.value(dimension)));
         }
+        columns.addAll(side(""));
+        columns.addAll(side("proposed "));
+        for (ComplianceAggregator.Key key : keys) {
+            List<String> line = new ArrayList<>();
+            key.facts().forEach(fact -> line.add(fact.toString()));
+            for (ComplianceReport report : List.of(before, after)) {
+                Optional<ComplianceReport.Row> row = report.row(key.facts().toArray());
+                side("").forEach(column -> line.add(row.map(column.cell()).orElse("-")));
+            }
+            lines.add(line);
+        }
+        return ReportText.table(columns, lines)
+                + changed.size()
+                + (changed.size() == 1 ? " case changes its verdict\n" : " cases change their verdict\n");
     }
 
-    /**
-     * Returns the figures under the first agreement.
-     *
-     * @return by metric and severity
-     */
-    public ComplianceReport before() {
-        return before.report();
-    }
-
-    /**
-     * Returns the figures under the second agreement.
-     *
-     * @return by metric and severity
-     */
-    public ComplianceReport after() {
-        return after.report();
-    }
-
-    /**
-     * Returns the cases whose verdict differs.
-     *
-     * @return the first 10,000 in the order of adding
-     */
-    public List<Change> changes() {
-        return List.copyOf(changes);
-    }
-
-    /**
-     * Counts the verdicts that differ.
-     *
-     * @return all of them, also those beyond the first 10,000
-     */
-    public long changed() {
-        return changed;
+    private static List<ReportText.Column> side(String which) {
+        return List.of(
+                new ReportText.Column(which + "measured", false, row -> Long.toString(row.measured())),
+                new ReportText.Column(which + "compliance", false, row -> ReportText.percent(row.compliance())),
+                new ReportText.Column(
+                        which + "goal", false, row -> row.goal() == 0 ? "-" : ReportText.percent(row.goal())),
+                new ReportText.Column(
+                        which + "verdict", true, row -> row.standing().toString()));
     }
 }

@@ -145,6 +145,10 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             this.group = group;
         }
 
+        ComplianceAggregator.Key key() {
+            return new ComplianceAggregator.Key(facts);
+        }
+
         /**
          * Returns the values that make the group.
          *
@@ -313,7 +317,19 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return true if so; the strictest goal wins
          */
         public boolean isMixed() {
-            return group.lowestGoal() < group.goal() || group.shortestLimit().compareTo(group.longestLimit()) < 0;
+            return isGoalMixed() || group.shortestLimit().compareTo(group.longestLimit()) < 0;
+        }
+
+        boolean isGoalMixed() {
+            return group.lowestGoal() < group.goal();
+        }
+
+        Duration shortestLimit() {
+            return group.shortestLimit();
+        }
+
+        Duration longestLimit() {
+            return group.longestLimit();
         }
 
         /**
@@ -334,8 +350,18 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             if (measured() == 0) {
                 return Standing.NO_DATA;
             }
-            BigDecimal needed = BigDecimal.valueOf(goal()).multiply(BigDecimal.valueOf(measured()));
-            return BigDecimal.valueOf(met()).compareTo(needed) >= 0 ? Standing.GOAL_MET : Standing.GOAL_MISSED;
+            return isAtLeast(goal()) ? Standing.GOAL_MET : Standing.GOAL_MISSED;
+        }
+
+        /**
+         * Whether a share of the measured cases met the limit, exactly.
+         *
+         * @param share the share as the decimal it is written as, such as 0.90
+         * @return true if {@code met} is at least that share of the measured cases; false also if none was measured
+         */
+        public boolean isAtLeast(double share) {
+            BigDecimal needed = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(measured()));
+            return measured() > 0 && BigDecimal.valueOf(met()).compareTo(needed) >= 0;
         }
 
         /**
@@ -644,11 +670,16 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
     /**
      * Finds the row of a group.
      *
-     * @param values one for each dimension, in their order
+     * <pre>{@code
+     * report.row("resolution", Severity.CRITICAL);
+     * }</pre>
+     *
+     * @param values one for each dimension, in their order: a severity, or text
      * @return the row; empty if there is none
      */
-    public Optional<Row> row(String... values) {
-        return rows.stream().filter(row -> row.values().equals(List.of(values))).findFirst();
+    public Optional<Row> row(Object... values) {
+        List<String> wanted = Arrays.stream(values).map(Object::toString).toList();
+        return rows.stream().filter(row -> row.values().equals(wanted)).findFirst();
     }
 
     /**

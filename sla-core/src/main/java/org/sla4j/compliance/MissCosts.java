@@ -88,6 +88,16 @@ public record MissCosts(
                     .add(rates.reopening.multiply(BigDecimal.valueOf(reopenings)))
                     .add(rates.reinvestigation.multiply(BigDecimal.valueOf(reinvestigations)));
         }
+
+        /** Returns the bill in words, such as {@code 3 extra touches at 4.50, 1 escalations at 20, ...: EUR 103.50 in all}. */
+        @Override
+        public String toString() {
+            return touches + " extra touches at " + rates.touch + ", " + escalations + " escalations at "
+                    + rates.escalation
+                    + ", " + reopenings + " reopenings at " + rates.reopening + ", " + reinvestigations
+                    + " re-investigations at " + rates.reinvestigation + ": " + rates.currency + " " + total()
+                    + " in all";
+        }
     }
 
     Bill bill(long touches, long escalations, long reopenings, long reinvestigations) {

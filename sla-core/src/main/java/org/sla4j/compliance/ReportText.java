@@ -9,11 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.sla4j.compliance.ComplianceReport.Row;
 
 /** Writes figures as text, Markdown, CSV and JSON. */
 final class ReportText {
+    private static final int[] PERCENTS = {50, 75, 90, 95, 99, 100};
+    /** Rates to count extra work with. */
+    private static final MissCosts FREE = MissCosts.of("XXX", "0", "0", "0", "0");
+
     private ReportText() {}
 
     /** A column of the tables for people. */
@@ -48,14 +53,21 @@ final class ReportText {
 
     static String text(ComplianceReport report) {
         List<Column> columns = columns(report);
-        int[] widths =
-                columns.stream().mapToInt(column -> column.heading().length()).toArray();
+        return table(
+                columns,
+                report.rows().stream()
+                        .map(row -> columns.stream()
+                                .map(column -> column.cell().apply(row))
+                                .toList())
+                        .toList());
+    }
+
+    /** Writes cells under the headings of columns, words to the left and numbers to the right. */
+    static String table(List<Column> columns, List<List<String>> cells) {
+        int[] widths = new int[columns.size()];
         List<List<String>> lines = new ArrayList<>();
-        lines.add(columns.stream().map(Column::heading).toList());
-        report.rows()
-                .forEach(row -> lines.add(columns.stream()
-                        .map(column -> oneLine(column.cell().apply(row)))
-                        .toList()));
+        lines.add(columns.stream().map(column -> oneLine(column.heading())).toList());
+        cells.forEach(line -> lines.add(line.stream().map(ReportText::oneLine).toList()));
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
@@ -99,88 +111,117 @@ final class ReportText {
         return oneLine(text).replaceAll("([\\\\`*_\\[\\]<>|&])", "\\\\$1");
     }
 
+    /**
+     * A figure for programs: its name in a heading and in JSON, and its value, a number, a truth, a time or text.
+     *
+     * <p>What does not exist has no value, and is nothing in CSV and null in JSON.
+     */
+    private record Figure(String heading, String member, Function<Row, Optional<?>> value) {
+        static Figure of(String heading, Function<Row, ?> value) {
+            return maybe(heading, row -> Optional.of(value.apply(row)));
+        }
+
+        static Figure number(String heading, Function<Row, OptionalDouble> value) {
+            return maybe(heading, row -> {
+                OptionalDouble number = value.apply(row);
+                // JSON has no infinity.
+                return number.isPresent() && Double.isFinite(number.getAsDouble())
+                        ? Optional.of(number.getAsDouble())
+                        : Optional.empty();
+            });
+        }
+
+        static Figure maybe(String heading, Function<Row, Optional<?>> value) {
+            StringBuilder member = new StringBuilder();
+            for (String word : heading.split(" ", -1)) {
+                member.append(member.isEmpty() ? word : Html.heading(word));
+            }
+            return new Figure(heading, member.toString(), value);
+        }
+    }
+
+    private static final List<Figure> FIGURES = figures();
+
+    private static List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>(List.of(
+                Figure.of("cases", Row::cases),
+                Figure.of("met", Row::met),
+                Figure.of("missed", Row::missed),
+                Figure.of("overdue", Row::breached),
+                Figure.of("running", Row::running),
+                Figure.of("paused", Row::paused),
+                Figure.of("cancelled", Row::cancelled),
+                Figure.of("without SLA", Row::withoutSla),
+                Figure.of("adjusted", Row::adjusted),
+                Figure.number("compliance", Row::compliance),
+                Figure.maybe("compliance low", row -> row.interval().map(Interval::low)),
+                Figure.maybe("compliance high", row -> row.interval().map(Interval::high)),
+                Figure.maybe("goal", row -> row.goal() == 0 ? Optional.empty() : Optional.of(row.goal())),
+                Figure.of("mixed", Row::isMixed),
+                Figure.of("verdict", row -> row.standing().toString()),
+                Figure.of("sample enough", Row::isSampleEnough),
+                Figure.of("affordable misses", Row::affordableMisses),
+                Figure.number("burn rate", Row::burnRate),
+                Figure.maybe("to recover", row -> {
+                    OptionalLong cases = row.toRecover();
+                    return cases.isPresent() ? Optional.of(cases.getAsLong()) : Optional.empty();
+                })));
+        for (int percent : PERCENTS) {
+            figures.add(Figure.maybe(percentile(percent), row -> row.percentile(percent / 100.0)));
+        }
+        for (int percent : PERCENTS) {
+            figures.add(Figure.maybe("wall " + percentile(percent), row -> row.wallPercentile(percent / 100.0)));
+        }
+        figures.addAll(List.of(
+                Figure.of("waits", row -> row.pauseHygiene().waits()),
+                Figure.of("waits unended", row -> row.pauseHygiene().unended()),
+                Figure.of(
+                        "waits ended just before due", row -> row.pauseHygiene().endedJustBeforeDue()),
+                Figure.of("finished while paused", row -> row.pauseHygiene().finishedWhilePaused()),
+                Figure.of("share of life paused", row -> row.pauseHygiene().shareOfLife()),
+                Figure.of("ratings", row -> row.satisfaction().answers()),
+                Figure.number("response rate", row -> row.satisfaction().responseRate()),
+                Figure.number("rating", row -> row.satisfaction().average()),
+                Figure.number(
+                        "rating when met", row -> row.satisfactionWhenMet().average()),
+                Figure.number(
+                        "rating when missed",
+                        row -> row.satisfactionWhenMissed().average()),
+                Figure.of("extra touches", row -> row.cost(FREE).touches()),
+                Figure.of("escalations", row -> row.cost(FREE).escalations()),
+                Figure.of("reopenings", row -> row.cost(FREE).reopenings()),
+                Figure.of("reinvestigations", row -> row.cost(FREE).reinvestigations())));
+        return List.copyOf(figures);
+    }
+
+    private static String percentile(int percent) {
+        return percent == 100 ? "max" : "p" + percent;
+    }
+
     static String csv(ComplianceReport report) {
         StringBuilder out = new StringBuilder();
         List<String> heading = new ArrayList<>();
         report.dimensions().forEach(dimension -> heading.add(dimension.name()));
-        heading.addAll(List.of(
-                "cases",
-                "met",
-                "missed",
-                "overdue",
-                "running",
-                "paused",
-                "cancelled",
-                "no SLA",
-                "adjusted",
-                "compliance",
-                "compliance low",
-                "compliance high",
-                "goal",
-                "verdict",
-                "affordable misses",
-                "p50 s",
-                "p75 s",
-                "p90 s",
-                "p95 s",
-                "p99 s",
-                "max s",
-                "wall p50 s",
-                "wall p95 s",
-                "wall max s",
-                "ratings",
-                "rating"));
+        FIGURES.forEach(figure -> heading.add(figure.heading()));
         line(out, heading);
         for (Row row : report.rows()) {
             List<String> cells = new ArrayList<>(row.values());
-            for (long count : counts(row)) {
-                cells.add(Long.toString(count));
+            for (Figure figure : FIGURES) {
+                cells.add(figure.value()
+                        .apply(row)
+                        .map(value -> value instanceof Duration time ? seconds(time) : value.toString())
+                        .orElse(""));
             }
-            cells.add(number(row.compliance()));
-            cells.add(
-                    row.interval().map(around -> Double.toString(around.low())).orElse(""));
-            cells.add(
-                    row.interval().map(around -> Double.toString(around.high())).orElse(""));
-            cells.add(row.goal() == 0 ? "" : Double.toString(row.goal()));
-            cells.add(row.standing().toString());
-            cells.add(Long.toString(row.affordableMisses()));
-            for (double share : new double[] {0.5, 0.75, 0.9, 0.95, 0.99, 1}) {
-                cells.add(seconds(row.percentile(share)));
-            }
-            for (double share : new double[] {0.5, 0.95, 1}) {
-                cells.add(seconds(row.wallPercentile(share)));
-            }
-            cells.add(Long.toString(row.satisfaction().answers()));
-            cells.add(number(row.satisfaction().average()));
             line(out, cells);
         }
         return out.toString();
     }
 
-    private static long[] counts(Row row) {
-        return new long[] {
-            row.cases(),
-            row.met(),
-            row.missed(),
-            row.breached(),
-            row.running(),
-            row.paused(),
-            row.cancelled(),
-            row.withoutSla(),
-            row.adjusted()
-        };
-    }
-
-    private static String seconds(Optional<Duration> time) {
-        return time.map(value -> BigDecimal.valueOf(value.getSeconds())
-                        .add(BigDecimal.valueOf(value.getNano(), 9))
-                        .stripTrailingZeros()
-                        .toPlainString())
-                .orElse("");
-    }
-
-    private static String number(OptionalDouble number) {
-        return number.isPresent() ? Double.toString(number.getAsDouble()) : "";
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.getSeconds())
+                .add(BigDecimal.valueOf(time.getNano(), 9))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static void line(StringBuilder out, List<String> cells) {
@@ -196,12 +237,9 @@ final class ReportText {
     }
 
     static String json(ComplianceReport report) {
-        StringBuilder out = new StringBuilder("{\"dimensions\":[");
-        for (int i = 0; i < report.dimensions().size(); i++) {
-            out.append(i == 0 ? "" : ",")
-                    .append(quote(report.dimensions().get(i).name()));
-        }
-        out.append("],\"rows\":[");
+        StringBuilder out = new StringBuilder("{\"dimensions\":");
+        array(out, report.dimensions().stream().map(Dimension::name).toList());
+        out.append(",\"rows\":[");
         for (int i = 0; i < report.rows().size(); i++) {
             out.append(i == 0 ? "\n" : ",\n");
             json(out, report.rows().get(i));
@@ -210,71 +248,65 @@ final class ReportText {
     }
 
     private static void json(StringBuilder out, Row row) {
-        out.append("{\"group\":[");
-        List<String> values = row.values();
+        out.append("{\"group\":");
+        array(out, row.values());
+        FIGURES.forEach(figure -> member(
+                out,
+                figure.member(),
+                figure.value().apply(row).map(ReportText::value).orElse("null")));
+        member(out, "timeByParty", object(row.timeByParty()));
+        member(out, "timeByReason", object(row.timeByReason()));
+        member(out, "missesByHolder", object(row.missesByHolder()));
+        member(out, "missesByReason", object(row.missesByReason()));
+        StringBuilder attainment = new StringBuilder();
+        array(attainment, row.attainment());
+        member(out, "attainment", attainment.toString());
+        out.append(",\"longest\":[");
+        String comma = "";
+        for (ComplianceReport.LongCase one : row.longest()) {
+            out.append(comma).append("{\"case\":").append(quote(one.caseId()));
+            member(out, "elapsed", value(one.elapsed()));
+            member(out, "limit", value(one.limit()));
+            member(out, "team", value(one.team()));
+            out.append('}');
+            comma = ",";
+        }
+        out.append("],\"suggestedTargets\":[");
+        comma = "";
+        for (ComplianceReport.Suggestion one : row.suggestTargets()) {
+            out.append(comma).append("{\"share\":").append(one.share());
+            member(out, "limit", value(one.limit()));
+            member(out, "low", value(one.low()));
+            member(out, "high", one.high().map(ReportText::value).orElse("null"));
+            out.append('}');
+            comma = ",";
+        }
+        out.append("]}");
+    }
+
+    private static void array(StringBuilder out, List<?> values) {
+        out.append('[');
         for (int i = 0; i < values.size(); i++) {
-            out.append(i == 0 ? "" : ",").append(quote(values.get(i)));
+            out.append(i == 0 ? "" : ",").append(value(values.get(i)));
         }
         out.append(']');
-        String[] names = {"cases", "met", "missed", "overdue", "running", "paused", "cancelled", "noSla", "adjusted"};
-        long[] counts = counts(row);
-        for (int i = 0; i < names.length; i++) {
-            member(out, names[i], Long.toString(counts[i]));
-        }
-        member(out, "compliance", number(row.compliance()));
-        member(
-                out,
-                "complianceLow",
-                row.interval().map(around -> Double.toString(around.low())).orElse(""));
-        member(
-                out,
-                "complianceHigh",
-                row.interval().map(around -> Double.toString(around.high())).orElse(""));
-        member(out, "goal", row.goal() == 0 ? "" : Double.toString(row.goal()));
-        member(out, "verdict", quote(row.standing().toString()));
-        member(out, "isSampleEnough", Boolean.toString(row.isSampleEnough()));
-        member(out, "affordableMisses", Long.toString(row.affordableMisses()));
-        for (int percent : new int[] {50, 75, 90, 95, 99, 100}) {
-            String name = percent == 100 ? "max" : "p" + percent;
-            member(out, name, iso(row.percentile(percent / 100.0)));
-            member(
-                    out,
-                    "wall" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
-                    iso(row.wallPercentile(percent / 100.0)));
-        }
-        times(out, "timeByParty", row.timeByParty());
-        times(out, "timeByReason", row.timeByReason());
-        out.append(",\"missesByHolder\":{");
-        String comma = "";
-        for (var entry : row.missesByHolder().entrySet()) {
-            out.append(comma).append(quote(entry.getKey())).append(':').append(entry.getValue());
-            comma = ",";
-        }
-        out.append('}');
-        member(out, "ratings", Long.toString(row.satisfaction().answers()));
-        member(out, "rating", number(row.satisfaction().average()));
-        out.append('}');
     }
 
-    private static void times(StringBuilder out, String name, Map<String, Duration> times) {
-        out.append(",\"").append(name).append("\":{");
-        String comma = "";
-        for (var entry : times.entrySet()) {
-            out.append(comma)
-                    .append(quote(entry.getKey()))
-                    .append(':')
-                    .append(quote(entry.getValue().toString()));
-            comma = ",";
-        }
-        out.append('}');
+    private static String object(Map<String, ?> values) {
+        StringBuilder out = new StringBuilder("{");
+        values.forEach((name, value) -> out.append(out.length() == 1 ? "" : ",")
+                .append(quote(name))
+                .append(':')
+                .append(value(value)));
+        return out.append('}').toString();
     }
 
-    private static String iso(Optional<Duration> time) {
-        return time.map(value -> quote(value.toString())).orElse("");
+    private static String value(Object value) {
+        return value instanceof Number || value instanceof Boolean ? value.toString() : quote(value.toString());
     }
 
     private static void member(StringBuilder out, String name, String value) {
-        out.append(",\"").append(name).append("\":").append(value.isEmpty() ? "null" : value);
+        out.append(",\"").append(name).append("\":").append(value);
     }
 
     static String quote(String text) {
@@ -301,7 +333,7 @@ final class ReportText {
                         .toPlainString() + " %";
     }
 
-    private static String percent(OptionalDouble share) {
+    static String percent(OptionalDouble share) {
         return share.isPresent() ? percent(share.getAsDouble()) : "-";
     }
 

@@ -1,19 +1,31 @@
 package org.sla4j.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +40,8 @@ import org.openqa.selenium.logging.LogType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Reporting;
+import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
@@ -35,6 +49,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceReport.Row;
 import org.sla4j.examples.ComplianceJob;
@@ -66,6 +81,8 @@ class CompliancePageTest {
                 .service(BAD)
                 .provider(Party.of("IT"))
                 .customer(Party.of("Sales"))
+                .reporting(new Reporting(
+                        "compliance", Party.of("Desk"), Party.of("IT"), Party.of("Head of sales"), Period.ofWeeks(1)))
                 .policy(SeverityPolicy.builder("all")
                         .target(Metric.FIRST_RESPONSE, Target.of("1h", office, 0.9))
                         .target(Metric.RESOLUTION, Target.of("8h", office, 0.95))
@@ -73,12 +90,17 @@ class CompliancePageTest {
                 .build();
         ComplianceAggregator aggregator = new ComplianceAggregator();
         ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(ZoneOffset.UTC));
+        ComplianceAggregator byTeam = ComplianceAggregator.by(Dimension.TEAM);
         WorstCases worst = WorstCases.keep(3);
         Severity[] severities = {Severity.CRITICAL, Severity.HIGH, Severity.LOW};
         for (int i = 0; i < 120; i++) {
             Instant opened = Instant.parse("2026-01-05T09:00:00Z").plus(Duration.ofHours(11L * i));
             String id = i % 7 == 0 ? BAD + i : "INC-" + i;
-            ServiceCase served = ServiceCase.open(agreement, CaseEvent.opened(id, opened, severities[i % 3]))
+            ServiceCase served = ServiceCase.open(
+                            agreement,
+                            CaseEvent.opened(id, opened, severities[i % 3])
+                                    .withTeam(i % 5 == 0 ? BAD : "desk")
+                                    .withAttribute(Outcome.RATING, i % 4 == 0 ? "none" : "" + (1 + i % 5)))
                     .apply(CaseEvent.responded(id, opened.plus(Duration.ofMinutes(i * 7L % 200))))
                     .apply(CaseEvent.waiting(
                             id,
@@ -92,12 +114,19 @@ class CompliancePageTest {
             Instant now = opened.plus(Duration.ofDays(9));
             served.outcomes(now).forEach(aggregator::add);
             served.outcomes(now).forEach(weekly::add);
+            served.outcomes(now).forEach(byTeam::add);
             worst.add(served, now);
         }
         figures = aggregator.report();
         page = CompliancePage.of(BAD, figures)
                 .withAgreement(agreement)
                 .withTrend(weekly.report())
+                .withWaits(byTeam.report())
+                .withCosts(MissCosts.of("EUR", "4.50", "20", "35", "60"))
+                .withCredits(
+                        weekly.report(),
+                        ServiceCredits.of(Currency.getInstance("EUR"), 0.2).below(0.95, 0.05),
+                        new BigDecimal("1000"))
                 .withWorst(worst.entries())
                 .withNotes(List.of(BAD))
                 .toHtml();
@@ -159,52 +188,168 @@ class CompliancePageTest {
         assertThat(new ComplianceAggregator().report().toHtml()).contains("Nothing was measured yet.");
     }
 
+    /** The cells of a table as the browser shows them, the group in front of each row. */
+    @SuppressWarnings("unchecked") // the script returns lists of lists of strings
+    private static List<List<String>> table(ChromeDriver shown, String label) {
+        return (List<List<String>>) Objects.requireNonNull(shown.executeScript("""
+                        const text = cell => cell.innerText.trim().replace(/\\s+/g, ' ');
+                        return [...document.querySelectorAll('[role=region]')]
+                          .filter(region => region.getAttribute('aria-label') === arguments[0])
+                          .flatMap(region => [...region.querySelectorAll('tbody')])
+                          .flatMap(body => {
+                            const group = body.querySelector('.group');
+                            return [...body.rows].filter(row => row !== group)
+                              .map(row => [...(group ? [text(group)] : []), ...[...row.cells].map(text)]);
+                          });
+                        """, label));
+    }
+
+    /** The rows that the page should show, made from the figures as programs get them. */
+    private static List<List<String>> expected(JsonNode report) {
+        List<List<String>> rows = new ArrayList<>();
+        boolean isWithout = report.get("rows").findValues("withoutSLA").stream().anyMatch(count -> count.asLong() > 0);
+        for (JsonNode row : report.get("rows")) {
+            String metric = row.get("group").get(0).asText();
+            List<String> cells = new ArrayList<>(List.of(
+                    metric.isEmpty() ? "None" : metric.substring(0, 1).toUpperCase(Locale.ROOT) + metric.substring(1),
+                    row.get("group").get(1).asText()));
+            for (String count : List.of("cases", "met", "missed", "overdue")) {
+                cells.add(count(row.get(count).asLong()));
+            }
+            cells.add(count(row.get("running").asLong() + row.get("paused").asLong()));
+            cells.add(count(row.get("cancelled").asLong()));
+            if (isWithout) {
+                cells.add(count(row.get("withoutSLA").asLong()));
+            }
+            long met = row.get("met").asLong();
+            long measured =
+                    met + row.get("missed").asLong() + row.get("overdue").asLong();
+            cells.add(measured == 0 ? "no data" : percent(BigDecimal.valueOf(met), measured));
+            cells.add("");
+            cells.add(
+                    row.get("goal").isNull() ? "none" : percent(row.get("goal").decimalValue(), 1));
+            cells.add(row.get("verdict").asText());
+            for (String percentile : List.of("p50", "p90", "p95")) {
+                cells.add(
+                        measured == 0
+                                ? "no data"
+                                : ReportText.words(
+                                        Duration.parse(row.get(percentile).asText())));
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    private static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String percent(BigDecimal part, long whole) {
+        return part.movePointRight(2).divide(BigDecimal.valueOf(whole), 2, RoundingMode.DOWN) + " %";
+    }
+
     @Test
     void theFiguresInTheBrowserAreThoseOfTheAggregator() throws IOException {
+        assertThat(table(show(page), "Compliance by metric and severity"))
+                .hasSize(figures.rows().size())
+                .isEqualTo(expected(new ObjectMapper().readTree(figures.toJson())));
+    }
+
+    @Test
+    void theOtherTablesSayWhatTheFiguresSay() throws IOException {
         ChromeDriver shown = show(page);
-        List<String> rows = shown.findElements(By.cssSelector("tbody tr")).stream()
-                .map(row -> row.getText().replaceAll("\\s+", " "))
-                .toList();
-        assertThat(rows).hasSameSizeAs(figures.rows());
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = figures.rows().get(i);
-            assertThat(rows.get(i))
-                    .startsWith(row.metric() + " " + row.severity().orElseThrow() + " " + row.cases() + " " + row.met()
-                            + " " + row.missed() + " " + row.breached() + " ")
-                    .contains(
-                            ReportText.percent(row.compliance().orElseThrow()),
-                            ReportText.percent(row.goal()),
-                            row.standing().toString(),
-                            ReportText.words(row.percentile(0.95).orElseThrow()));
-        }
+        Row row = figures.row("resolution", Severity.CRITICAL).orElseThrow();
+        assertThat(table(shown, "Error budgets"))
+                .contains(List.of(
+                        "Resolution",
+                        "1 Critical",
+                        "" + row.misses(),
+                        "" + row.projection(1).orElseThrow().allowed(),
+                        "" + row.affordableMisses(),
+                        String.format(Locale.ROOT, "%.2f", row.burnRate().orElseThrow()),
+                        "" + row.toRecover().orElseThrow(),
+                        "surely missed"));
+        assertThat(table(shown, "Satisfaction"))
+                .contains(List.of(
+                        "Resolution",
+                        "1 Critical",
+                        "" + row.satisfaction().answers(),
+                        ReportText.percent(row.satisfaction().responseRate()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                row.satisfaction().average().orElseThrow()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                row.satisfactionWhenMet().average().orElseThrow()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                row.satisfactionWhenMissed().average().orElseThrow())));
+        assertThat(table(shown, "Cost of misses"))
+                .anySatisfy(cells -> assertThat(cells)
+                        .startsWith("Resolution", "1 Critical", "" + row.misses())
+                        .endsWith("EUR "
+                                + row.cost(MissCosts.of("EUR", "4.50", "20", "35", "60"))
+                                        .total()));
+        assertThat(table(shown, "Suggested limits"))
+                .anySatisfy(cells -> assertThat(cells)
+                        .startsWith("Resolution", "1 Critical", "8h00m")
+                        .anyMatch(cell -> cell.startsWith(
+                                ReportText.words(row.suggestTargets().get(0).limit()) + " (")));
+        assertThat(table(shown, "Waits")).hasSize(2);
+        assertThat(page)
+                .contains("IT reports compliance to Head of sales every week, measured by Desk", "<li>2026-W02: EUR ");
     }
 
     @Test
     void theBrowserComplainsOfNothingAndAsksNobody() throws IOException {
         ChromeDriver shown = show(page);
+        assertQuiet(shown);
+        assertThat(page).doesNotContain("http", "@import", "url(");
+    }
+
+    private static void assertQuiet(ChromeDriver shown) {
         assertThat(shown.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
         Object requests = ((JavascriptExecutor) shown)
                 .executeScript("return performance.getEntriesByType('resource').map(entry => entry.name)"
                         + ".filter(name => !name.startsWith('data:'))");
         assertThat(requests).isEqualTo(List.of());
-        assertThat(page).doesNotContain("http", "@import", "url(");
     }
 
     @Test
     void axeFindsNoViolationInLightAndDark() throws IOException {
-        ChromeDriver shown = show(page);
+        assertAccessible(show(page));
+    }
+
+    private static void assertAccessible(ChromeDriver shown) throws IOException {
         for (String scheme : List.of("light", "dark")) {
-            shown.executeCdpCommand(
-                    "Emulation.setEmulatedMedia",
-                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+            media(shown, "screen", scheme);
             assertThat(violations(shown)).as(scheme).isEqualTo(List.of());
         }
+        media(shown, "", "light");
+    }
+
+    private static void media(ChromeDriver shown, String media, String scheme) {
+        shown.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    @Test
+    void axeSeesAContrastThatIsTooLow() throws IOException {
+        ChromeDriver shown = show(page.replace("--soft: #57606a", "--soft: #b8c0c8"));
+        media(shown, "screen", "light");
+        assertThat(violations(shown).toString()).contains("color-contrast");
     }
 
     @Test
     void thePageOfTheRealLogIsInOrderToo() throws IOException {
         assumeThat(REAL_LOG).exists();
         Path written = dir.resolve("real.html");
+        Path json = dir.resolve("real.json");
         ComplianceJob.main(new String[] {
             "--log",
             REAL_LOG.toString(),
@@ -213,20 +358,69 @@ class CompliancePageTest {
             "--agreement",
             "src/test/resources/org/sla4j/examples/incident-log-agreement.json",
             "--html",
-            written.toString()
+            written.toString(),
+            "--json",
+            json.toString()
         });
         ChromeDriver shown = show(Files.readString(written));
-        assertThat(shown.findElements(By.cssSelector("tbody tr")))
-                .anySatisfy(row ->
-                        assertThat(row.getText().replaceAll("\\s+", " ")).startsWith("resolution 3 Moderate 23466 "));
+        assertThat(table(shown, "Compliance by metric and severity"))
+                .isEqualTo(expected(new ObjectMapper().readTree(Files.readString(json))))
+                .anySatisfy(cells -> assertThat(cells).startsWith("Resolution", "3 Moderate", "23,466"));
         assertThat(shown.findElements(By.cssSelector(".worst li"))).hasSize(10);
-        assertThat(shown.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
-        assertThat(violations(shown)).isEqualTo(List.of());
+        assertQuiet(shown);
+        assertAccessible(shown);
+        assertFits(shown);
+        assertPrints(shown);
     }
 
     @Test
-    void theTableCanBeScrolledByKeyboard() throws IOException {
-        assertThat(show(page).findElement(By.cssSelector(".scroll")).getDomAttribute("tabindex"))
-                .isEqualTo("0");
+    void thePageFitsAPhoneAndA4() throws IOException {
+        ChromeDriver shown = show(page);
+        assertFits(shown);
+        assertPrints(shown);
+    }
+
+    /** Nothing but the tables that scroll by themselves is wider than the window of a phone. */
+    private static void assertFits(ChromeDriver shown) {
+        width(shown, 360);
+        assertThat(shown.executeScript("return document.documentElement.scrollWidth"))
+                .isEqualTo(360L);
+        shown.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    private static void width(ChromeDriver shown, int width) {
+        shown.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    /** On A4 across, less its margins, nothing is cut off; and the browser makes it that paper. */
+    private static void assertPrints(ChromeDriver shown) {
+        media(shown, "print", "light");
+        // 297 mm less two margins of 12 mm, at 96 pixels an inch.
+        width(shown, 1031);
+        assertThat(shown.executeScript("return document.documentElement.scrollWidth"))
+                .isEqualTo(1031L);
+        assertThat(shown.executeScript("return [...document.querySelectorAll('.scroll')]"
+                        + ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel)"))
+                .isEqualTo(List.of());
+        shown.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        media(shown, "", "light");
+        Object pdf = shown.executeCdpCommand(
+                        "Page.printToPDF", Map.of("preferCSSPageSize", true, "printBackground", true))
+                .get("data");
+        String text = new String(
+                Base64.getDecoder().decode(Objects.requireNonNull(pdf).toString()), StandardCharsets.ISO_8859_1);
+        Matcher box = Pattern.compile("/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]").matcher(text);
+        assertThat(box.find()).isTrue();
+        assertThat(Double.parseDouble(box.group(1))).isCloseTo(841.9, within(1.0));
+        assertThat(Double.parseDouble(box.group(2))).isCloseTo(595.3, within(1.0));
+    }
+
+    @Test
+    void theTablesCanBeScrolledByKeyboard() throws IOException {
+        assertThat(show(page).findElements(By.cssSelector(".scroll")))
+                .hasSize(6)
+                .allSatisfy(box -> assertThat(box.getDomAttribute("tabindex")).isEqualTo("0"));
     }
 }

@@ -2,6 +2,7 @@ package org.sla4j.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +16,14 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.Outcome;
@@ -64,6 +70,16 @@ class ComplianceReportTest {
         assertThat(Dimension.week(BERLIN).period(newYear).label()).isEqualTo("2026-W53");
         assertThat(Dimension.month(BERLIN).period(newYear).label()).isEqualTo("2027-01");
         assertThat(Dimension.quarter(BERLIN).period(newYear).label()).isEqualTo("2027-Q1");
+    }
+
+    /** St. John's put its clocks back at 00:01, so that 6 November 2010 came back for an hour. */
+    @Test
+    void aDayThatHasBegunGoesOnWhereClocksGoBackOverMidnight() {
+        Dimension day = Dimension.day(ZoneId.of("America/St_Johns"));
+        for (String at : List.of("2010-11-07T02:30:00Z", "2010-11-07T03:00:00Z", "2010-11-07T04:00:00Z")) {
+            assertThat(day.period(Instant.parse(at)).label()).as(at).isEqualTo("2010-11-07");
+        }
+        assertThat(day.period(Instant.parse("2010-11-07T02:29:59Z")).label()).isEqualTo("2010-11-06");
     }
 
     @Test
@@ -223,6 +239,223 @@ class ComplianceReportTest {
                 .contains("| a\\|b |");
     }
 
+    /** The Site Reliability Workbook (2018), chapter 5, burn rates of a goal of 99.9 % by their share of errors. */
+    @ParameterizedTest
+    @CsvSource({"1, 1000, 1", "2, 1000, 2", "10, 1000, 10", "1000, 1000, 1000"})
+    void theBurnRateIsThatOfThePublishedTable(int misses, int of, double rate) {
+        Outcome[] all = new Outcome[of];
+        Arrays.setAll(
+                all,
+                i -> outcome(i < misses ? Verdict.MISSED : Verdict.MET, Duration.ofHours(1))
+                        .goal(0.999)
+                        .build());
+        assertThat(row(all).burnRate().orElseThrow()).isCloseTo(rate, within(1e-9));
+    }
+
+    @Test
+    void aMissAgainstAGoalOfOneHasNoBudget() {
+        Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5)).goal(1).build());
+        assertThat(row.burnRate()).hasValue(Double.POSITIVE_INFINITY);
+        assertThat(row.toRecover()).isEmpty();
+        assertThat(row.affordableMisses()).isZero();
+    }
+
+    @Test
+    void anEmptyGroupHasNoFigureThatWasInvented() {
+        Row row = row(outcome(Verdict.PENDING, Duration.ofHours(1)).build());
+        assertThat(row.compliance()).isEmpty();
+        assertThat(row.interval()).isEmpty();
+        assertThat(row.burnRate()).isEmpty();
+        assertThat(row.projection(0.5)).isEmpty();
+        assertThat(row.percentile(0.95)).isEmpty();
+        assertThat(row.wallPercentile(1)).isEmpty();
+        assertThat(row.suggestTargets()).isEmpty();
+        assertThat(row.satisfaction().average()).isEmpty();
+        assertThat(row.satisfaction().responseRate()).isEmpty();
+        assertThat(row.isSampleEnough()).isFalse();
+        assertThat(row.isAtLeast(0.1)).isFalse();
+        assertThat(row.standing()).hasToString("no data");
+    }
+
+    /** A period of 1,000 cases, a part of which has passed, must project to itself. */
+    @ParameterizedTest
+    @CsvSource({"0.1, 1000, 50", "0.25, 1000, 50", "0.5, 1000, 50", "1, 1000, 50"})
+    void aSteadyPeriodProjectsToItsOwnEnd(double passed, long measured, long misses) {
+        Outcome[] soFar = new Outcome[(int) (measured * passed)];
+        Arrays.setAll(
+                soFar,
+                i -> outcome(i % 20 == 19 ? Verdict.MISSED : Verdict.MET, Duration.ofHours(1))
+                        .goal(0.95)
+                        .build());
+        ComplianceReport.Projection end = row(soFar).projection(passed).orElseThrow();
+        assertThat(end.measured()).isEqualTo(measured);
+        // Half a miss more or less of 25 that were seen is two of all.
+        assertThat(end.misses()).isBetween(misses - 2, misses);
+        assertThat(end.allowed()).isEqualTo(50);
+        assertThat(end.isWithinBudget()).isTrue();
+    }
+
+    @Test
+    void aPeriodIsComparedWithTheOneBefore() {
+        ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.TEAM, Dimension.week(BERLIN));
+        for (int i = 0; i < 70; i++) {
+            weekly.add(outcome(i < 56 ? Verdict.MET : Verdict.MISSED, Duration.ofHours(1))
+                    .between(START.plus(Duration.ofDays(7)), START.plus(Duration.ofDays(7)))
+                    .build());
+        }
+        for (int i = 0; i < 80; i++) {
+            weekly.add(outcome(i < 48 ? Verdict.MET : Verdict.MISSED, Duration.ofHours(1))
+                    .build());
+        }
+        Row thisWeek = weekly.report().row("desk", "2026-W03").orElseThrow();
+        Row lastWeek = weekly.report().row("desk", "2026-W02").orElseThrow();
+        Interval change = thisWeek.changeSince(lastWeek).orElseThrow();
+        // Newcombe (1998), table II: 56/70 less 48/80.
+        assertThat(change.low()).isCloseTo(0.0524, within(5e-5));
+        assertThat(change.high()).isCloseTo(0.3339, within(5e-5));
+        assertThat(change.contains(0)).isFalse();
+    }
+
+    @Test
+    void aPartyHoldsACaseLongestBySeveralWaitsToo() {
+        Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
+                .held(List.of(
+                        new Outcome.Held("customer", "approval", Duration.ofHours(3), Duration.ofHours(3)),
+                        new Outcome.Held("customer", "info", Duration.ofHours(3), Duration.ofHours(3)),
+                        new Outcome.Held("vendor", "info", Duration.ofHours(1), Duration.ofHours(1))))
+                .build());
+        assertThat(row.missesByHolder()).containsExactly(Map.entry("customer", 1L));
+        assertThat(row.missesByReason()).containsExactly(Map.entry("no wait", 1L));
+    }
+
+    @Test
+    void moreNamesThanAGroupKeepsAreRefusedAndChangeNothing() {
+        ComplianceAggregator full = ComplianceAggregator.by(Dimension.TEAM);
+        for (int i = 0; i < 1_000; i++) {
+            full.add(waited("party " + i));
+        }
+        byte[] before = full.toBytes();
+        assertThatThrownBy(() -> full.add(waited("one more")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("1000 parties and reasons at most");
+        ComplianceAggregator other = ComplianceAggregator.by(Dimension.TEAM);
+        other.add(waited("one more"));
+        assertThatThrownBy(() -> full.merge(other)).isInstanceOf(IllegalStateException.class);
+        assertThat(full.toBytes()).isEqualTo(before);
+    }
+
+    private static Outcome waited(String party) {
+        return outcome(Verdict.MET, Duration.ofHours(1))
+                .held(List.of(new Outcome.Held(party, "info", Duration.ofHours(1), Duration.ofHours(1))))
+                .build();
+    }
+
+    @Test
+    void timesAndCountsBeyond63BitsAreRefusedAndChangeNothing() {
+        for (Outcome one : List.of(
+                outcome(Verdict.MET, Duration.ofHours(1)).build(),
+                outcome(Verdict.MISSED, Duration.ZERO)
+                        .effort(new Outcome.Effort(Integer.MAX_VALUE, 0, 0, 0))
+                        .build())) {
+            ComplianceAggregator huge = ComplianceAggregator.by(Dimension.TEAM);
+            huge.add(one);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 64; i++) {
+                            byte[] before = huge.toBytes();
+                            try {
+                                huge.merge(huge);
+                            } catch (ArithmeticException e) {
+                                assertThat(huge.toBytes()).isEqualTo(before);
+                                throw e;
+                            }
+                        }
+                    })
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessageContaining("" + Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void feesAndRatesBelowZeroAreRefused() {
+        ServiceCredits credits = ServiceCredits.of(Currency.getInstance("EUR"), 0.2);
+        assertThatThrownBy(() -> report().credits(credits, new BigDecimal("-1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+        assertThatThrownBy(() -> MissCosts.of("EUR", "1", "-2", "1", "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-2");
+        assertThatThrownBy(() -> MissCosts.of("EUR", "1", "two", "1", "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"two\" is not a rate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
+    void whatASpreadsheetTakesForAFormulaGetsAnApostrophe(String name) {
+        String csv = report(outcome(Verdict.MET, Duration.ofHours(1)).team(name).build())
+                .toCsv();
+        assertThat(CsvReader.builder().ofCsvRecord(csv).stream().toList().get(1).getField(0))
+                .isEqualTo("'" + name);
+    }
+
+    @Test
+    void everyFigureIsInCsvAndJsonUnderOneName() throws IOException {
+        ComplianceReport report = report(outcome(Verdict.MISSED, Duration.ofHours(5))
+                .rating(2)
+                .held(List.of(new Outcome.Held("vendor", "part", Duration.ofHours(7), Duration.ofHours(20))))
+                .build());
+        var rows = CsvReader.builder().ofCsvRecord(report.toCsv()).stream().toList();
+        JsonNode json = new ObjectMapper().readTree(report.toJson()).get("rows").get(0);
+        for (int i = 1; i < rows.get(0).getFieldCount(); i++) {
+            String heading = rows.get(0).getField(i);
+            String[] words = heading.split(" ", -1);
+            StringBuilder member = new StringBuilder(words[0]);
+            for (int j = 1; j < words.length; j++) {
+                member.append(words[j].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[j].substring(1));
+            }
+            assertThat(json.has(member.toString())).as(heading).isTrue();
+            String text = json.get(member.toString()).asText("");
+            if (text.startsWith("PT")) {
+                Duration time = Duration.parse(text);
+                text = BigDecimal.valueOf(time.toSeconds())
+                        .add(BigDecimal.valueOf(time.toNanosPart(), 9))
+                        .stripTrailingZeros()
+                        .toPlainString();
+            }
+            assertThat(rows.get(1).getField(i)).as(heading).isEqualTo(text.equals("null") ? "" : text);
+        }
+        assertThat(json.get("timeByParty").get("vendor").asText()).isEqualTo("PT7H");
+        assertThat(json.get("missesByReason").get("part").asLong()).isEqualTo(1);
+        assertThat(json.get("attainment")).hasSize(21);
+        assertThat(json.get("longest").get(0).get("case").asText()).isEqualTo("INC-1");
+        assertThat(json.get("suggestedTargets").get(2).get("share").asDouble()).isEqualTo(0.99);
+    }
+
+    @Test
+    void aBillSaysWhatEachKindOfExtraWorkCosts() {
+        Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
+                .effort(new Outcome.Effort(3, 1, 2, 0))
+                .build());
+        assertThat(row.cost(MissCosts.of("EUR", "4.50", "20", "35", "60")))
+                .hasToString(
+                        "3 extra touches at 4.50, 1 escalations at 20, 2 reopenings at 35, 0 re-investigations at 60:"
+                                + " EUR 103.50 in all");
+    }
+
+    @Test
+    void creditsAreOfEachPeriodByItself() {
+        ComplianceAggregator monthly = ComplianceAggregator.by(Dimension.TEAM, Dimension.month(BERLIN));
+        monthly.add(outcome(Verdict.MISSED, Duration.ofHours(5)).build());
+        monthly.add(outcome(Verdict.MET, Duration.ofHours(1))
+                .between(START.plus(Duration.ofDays(40)), START.plus(Duration.ofDays(40)))
+                .build());
+        ServiceCredits credits =
+                ServiceCredits.of(Currency.getInstance("JPY"), 0.2).below(0.95, 0.15);
+        assertThat(monthly.report().credits(credits, new BigDecimal("1003")))
+                .containsExactly(
+                        Map.entry("2026-01", new BigDecimal("150")), Map.entry("2026-02", new BigDecimal("0")));
+    }
+
     @Test
     void theBurnRateIsOneWhenAsMuchIsMissedAsAllowed() {
         Outcome[] ten = new Outcome[10];
@@ -247,9 +480,29 @@ class ComplianceReportTest {
     }
 
     @Test
+    void anOutcomeThatLeftTheWindowIsRefusedAndChangesNothing() {
+        RollingCompliance rolling = RollingCompliance.keeping(7, BERLIN, Dimension.TEAM);
+        LocalDate today = LocalDate.of(2026, 1, 20);
+        Instant end = today.atTime(12, 0).atZone(BERLIN).toInstant();
+        rolling.add(outcome(Verdict.MET, Duration.ofHours(1)).between(end, end).build());
+        byte[] before = rolling.last(7, today).toBytes();
+        assertThat(rolling.add(outcome(Verdict.MET, Duration.ofHours(1))
+                        .between(end.minus(Duration.ofDays(7)), end.minus(Duration.ofDays(7)))
+                        .build()))
+                .isFalse();
+        assertThat(rolling.last(7, today).toBytes()).isEqualTo(before);
+        assertThatThrownBy(() -> rolling.last(8, today))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("1 to 7", "8");
+    }
+
+    @Test
     void aRollingWindowForgetsExactly() {
         RollingCompliance rolling = RollingCompliance.keeping(90, BERLIN, Dimension.TEAM);
-        ComplianceAggregator expected = ComplianceAggregator.by(Dimension.TEAM);
+        Map<Integer, ComplianceAggregator> expected = new TreeMap<>();
+        for (int window : List.of(7, 28, 90)) {
+            expected.put(window, ComplianceAggregator.by(Dimension.TEAM));
+        }
         LocalDate today = LocalDate.of(2026, 4, 10);
         for (int day = 0; day < 200; day++) {
             Instant end =
@@ -258,11 +511,14 @@ class ComplianceReportTest {
                     .between(end.minusSeconds(60), end)
                     .build();
             assertThat(rolling.add(outcome)).isTrue();
-            if (day >= 200 - 28) {
-                expected.add(outcome);
+            for (var window : expected.entrySet()) {
+                if (day >= 200 - window.getKey()) {
+                    window.getValue().add(outcome);
+                }
             }
         }
-        assertThat(rolling.last(28, today).toBytes()).isEqualTo(expected.toBytes());
+        expected.forEach((window, figures) ->
+                assertThat(rolling.last(window, today).toBytes()).isEqualTo(figures.toBytes()));
         assertThat(rolling.last(90, today).report().rows().get(0).cases()).isEqualTo(90);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +21,9 @@ import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.compliance.CompliancePage;
+import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.Dimension;
+import org.sla4j.compliance.MissCosts;
 import org.sla4j.compliance.WorstCases;
 
 /**
@@ -33,6 +36,11 @@ import org.sla4j.compliance.WorstCases;
  * --zone ID          the zone of times that have none in the log; without it UTC
  * --as-of INSTANT    when to judge cases that are still open; without it the last event of the log
  * --html FILE        where to write the page
+ * --csv FILE         where to write the figures as CSV
+ * --json FILE        where to write the figures as JSON
+ * --costs RATES      what extra work on missed cases costs, for the page: "EUR 4.50 20 35 60" for a touch, an escalation, a
+ *                    reopening and a re-investigation
+ * --fee AMOUNT       the fee of a month, for the page to say what the credits of the agreement give back
  * --skip-bad-rows    count and list rows that cannot be used, and go on
  * </pre>
  *
@@ -62,14 +70,28 @@ public final class ComplianceJob {
         EventLog log;
         Path file;
         Optional<Instant> asOf;
+        Optional<MissCosts> costs;
+        Optional<BigDecimal> fee;
         ServiceLevelAgreement agreement;
         try {
             args = new Arguments(
                     words,
-                    Set.of("--agreement", "--log", "--format", "--zone", "--as-of", "--html"),
+                    Set.of(
+                            "--agreement",
+                            "--log",
+                            "--format",
+                            "--zone",
+                            "--as-of",
+                            "--html",
+                            "--csv",
+                            "--json",
+                            "--costs",
+                            "--fee"),
                     Set.of("--skip-bad-rows"));
             file = Path.of(args.value("--log").orElse(SAMPLES + "sample-log.csv"));
             asOf = args.value("--as-of").map(Instant::parse);
+            costs = args.value("--costs").map(ComplianceJob::costs);
+            fee = args.value("--fee").map(ComplianceJob::fee);
         } catch (DateTimeException | IllegalArgumentException e) {
             err.println(e.getMessage());
             return 2;
@@ -78,9 +100,10 @@ public final class ComplianceJob {
             agreement = readAgreement(Path.of(args.value("--agreement").orElse(SAMPLES + "sample-agreement.json")));
             log = log(args, file, agreement);
             ComplianceAggregator aggregator = new ComplianceAggregator();
-            ComplianceAggregator weekly = ComplianceAggregator.by(
-                    Dimension.METRIC,
-                    Dimension.week(ZoneId.of(args.value("--zone").orElse("UTC"))));
+            ZoneId zone = ZoneId.of(args.value("--zone").orElse("UTC"));
+            ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(zone));
+            ComplianceAggregator monthly = ComplianceAggregator.by(Dimension.METRIC, Dimension.month(zone));
+            ComplianceAggregator byTeam = ComplianceAggregator.by(Dimension.TEAM);
             WorstCases worst = WorstCases.keep(WORST);
             Replay replay =
                     new Replay(
@@ -89,6 +112,8 @@ public final class ComplianceJob {
                                 aggregator.add(outcome);
                                 if (outcome.isPromised()) {
                                     weekly.add(outcome);
+                                    monthly.add(outcome);
+                                    byTeam.add(outcome);
                                 }
                             },
                             file.toString(),
@@ -102,21 +127,30 @@ public final class ComplianceJob {
             replay.run(log, asOf);
             out.print(agreement + "\n" + replay.summary() + "\n"
                     + aggregator.report().toText());
+            ComplianceReport report = aggregator.report();
             if (args.value("--html").isPresent()) {
-                Path page = Path.of(args.value("--html").get()).toAbsolutePath();
-                Files.createDirectories(page.resolveSibling(""));
-                Files.writeString(
-                        page,
-                        CompliancePage.of(
-                                        agreement.service().isEmpty() ? agreement.id() : agreement.service(),
-                                        aggregator.report())
-                                .withAgreement(agreement)
-                                .withTrend(weekly.report())
-                                .withWorst(worst.entries())
-                                .withNotes(replay.summary().lines().toList())
-                                .toHtml(),
-                        StandardCharsets.UTF_8);
-                out.println("\nThe page is in " + page);
+                CompliancePage page = CompliancePage.of(
+                                agreement.service().isEmpty() ? agreement.id() : agreement.service(), report)
+                        .withAgreement(agreement)
+                        .withTrend(weekly.report())
+                        .withWaits(byTeam.report())
+                        .withWorst(worst.entries())
+                        .withNotes(replay.summary().lines().toList());
+                if (costs.isPresent()) {
+                    page = page.withCosts(costs.get());
+                }
+                if (fee.isPresent() && agreement.credits().isPresent()) {
+                    page = page.withCredits(
+                            monthly.report(), agreement.credits().get(), fee.get());
+                }
+                Path written = write(args.value("--html").get(), page.toHtml());
+                out.println("\nThe page is in " + written);
+            }
+            if (args.value("--csv").isPresent()) {
+                write(args.value("--csv").get(), report.toCsv());
+            }
+            if (args.value("--json").isPresent()) {
+                write(args.value("--json").get(), report.toJson());
             }
             return 0;
         } catch (NoSuchFileException e) {
@@ -126,6 +160,29 @@ public final class ComplianceJob {
             err.println(e.getMessage());
             return 1;
         }
+    }
+
+    private static MissCosts costs(String rates) {
+        String[] parts = rates.strip().split(" +", -1);
+        if (parts.length != 5) {
+            throw new IllegalArgumentException(
+                    "\"" + rates + "\" are no costs; write a currency and four rates: EUR 4.50 20 35 60.");
+        }
+        return MissCosts.of(parts[0], parts[1], parts[2], parts[3], parts[4]);
+    }
+
+    private static BigDecimal fee(String amount) {
+        try {
+            return new BigDecimal(amount);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + amount + "\" is not a fee; use a decimal such as 1000.", e);
+        }
+    }
+
+    private static Path write(String file, String text) throws IOException {
+        Path path = Path.of(file).toAbsolutePath();
+        Files.createDirectories(path.resolveSibling(""));
+        return Files.writeString(path, text, StandardCharsets.UTF_8);
     }
 
     private static EventLog log(Arguments args, Path file, ServiceLevelAgreement agreement) {

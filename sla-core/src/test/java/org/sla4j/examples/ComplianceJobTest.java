@@ -3,6 +3,7 @@ package org.sla4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -69,6 +70,43 @@ class ComplianceJobTest {
         assertThat(Files.readString(page))
                 .contains("78.78 %", "goal missed", "<svg")
                 .doesNotContain("<script", "http");
+    }
+
+    @Test
+    void theFiguresAreWrittenForProgramsToo() throws IOException {
+        Path csv = dir.resolve("out/figures.csv");
+        Path json = dir.resolve("out/figures.json");
+        run(false, "--log", SAMPLE_LOG, "--agreement", SAMPLE_AGREEMENT, "--csv", csv, "--json", json);
+        assertThat(Files.readString(csv)).startsWith("metric,severity,cases,met,");
+        assertThat(new ObjectMapper().readTree(json.toFile()).get("rows").size())
+                .isEqualTo(Files.readString(csv).split("\r\n", -1).length - 2);
+    }
+
+    @Test
+    void thePageSaysWhatMissesCostAndWhatTheCustomerGetsBack() throws IOException {
+        Path page = dir.resolve("page.html");
+        run(
+                false,
+                "--log",
+                SAMPLE_LOG,
+                "--agreement",
+                SAMPLE_AGREEMENT,
+                "--html",
+                page,
+                "--costs",
+                "EUR 4.50 20 35 60",
+                "--fee",
+                "1000");
+        assertThat(Files.readString(page))
+                .contains("What the misses cost", "Extra touches, 4.50 each", "Service credits", "2026-03: EUR ");
+    }
+
+    @Test
+    void costsAndFeesThatCannotBeReadAreRefused() {
+        assertThat(run(false, "--costs", "GOLD 1 2 3 4").err()).contains("\"GOLD\" is not a currency");
+        assertThat(run(false, "--costs", "EUR 1").err()).contains("\"EUR 1\" are no costs", "EUR 4.50 20 35 60");
+        assertThat(run(false, "--fee", "ten").err()).contains("\"ten\" is not a fee");
+        assertThat(run(false, "--fee", "ten").code()).isEqualTo(2);
     }
 
     @Test

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.sla4j.agreement.Finding;
 import org.sla4j.agreement.MeasurementGap;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.Target;
@@ -31,7 +35,6 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.WeeklyHours;
-import org.sla4j.cases.Backtest;
 import org.sla4j.cases.CaseDiff;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.CaseLedger;
@@ -42,7 +45,14 @@ import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Verdict;
+import org.sla4j.compliance.Backtest;
 import org.sla4j.compliance.ComplianceAggregator;
+import org.sla4j.compliance.CompliancePage;
+import org.sla4j.compliance.ComplianceReport;
+import org.sla4j.compliance.Dimension;
+import org.sla4j.compliance.MissCosts;
+import org.sla4j.compliance.RollingCompliance;
+import org.sla4j.compliance.WorstCases;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaListener;
 import org.sla4j.monitor.SlaMonitor;
@@ -113,24 +123,92 @@ class ReadmeTest {
         Instant now = opened.plus(Duration.ofDays(1));
         ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
                 .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
-        ServiceLevelAgreement sixHours = agreement.withTargets(
-                "6 hours",
-                (policy, metric, target) ->
-                        metric.equals(Metric.RESOLUTION) ? target.withLimit(BusinessDuration.parse("6h")) : target);
-        boolean kept = Backtest.of(List.of(incident), sixHours, now)
-                .row(Severity.CRITICAL, "resolution")
-                .map(row -> row.after().isAtLeast(0.90))
-                .orElse(false);
         CaseLedger ledger = incident.ledger(Metric.RESOLUTION, now).orElseThrow();
         ledger.byParty();
         Exclusion window =
                 new Exclusion(Exclusion.MAINTENANCE, opened, opened.plus(Duration.ofHours(2)), "patch night");
         CaseDiff adjusted = CaseDiff.between(incident, incident.without(Exclusions.of(window)), now);
         CaseRecord row = CaseRecord.of(incident);
-        assertThat(kept).isTrue();
         assertThat(ledger.total().business()).isEqualTo(Duration.ofHours(5));
         assertThat(adjusted.flips()).isTrue();
         assertThat(row.toCase(agreement)).isEqualTo(incident);
+    }
+
+    @Test
+    void complianceIsMergedReportedAndHeldAgainstCosts() throws IOException {
+        ServiceLevelAgreement agreement = helpdesk();
+        Instant opened = Instant.parse("2026-03-02T22:00:00Z");
+        Instant now = opened.plus(Duration.ofDays(1));
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        LocalDate today = LocalDate.of(2026, 3, 3);
+        ServiceCredits tiers = ServiceCredits.of(Currency.getInstance("EUR"), 0.20)
+                .below(0.95, 0.05)
+                .below(0.90, 0.15);
+        ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
+                .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
+        ComplianceAggregator compliance = new ComplianceAggregator();
+        incident.outcomes(now).forEach(compliance::add);
+
+        ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(berlin));
+        incident.outcomes(now).forEach(weekly::add);
+        byte[] sent = weekly.toBytes();
+        ComplianceAggregator all = ComplianceAggregator.fromBytes(sent);
+        all.merge(weekly);
+        assertThat(all.report().row("resolution", "2026-W10").orElseThrow().missed())
+                .isEqualTo(2);
+
+        ComplianceReport report = compliance.report();
+        String text = report.toText();
+        assertThat(text).contains("goal missed");
+        ComplianceReport.Row row = report.row("resolution", Severity.CRITICAL).orElseThrow();
+        assertThat(List.of(
+                        row.standing(),
+                        row.affordableMisses(),
+                        row.percentile(0.95).orElseThrow(),
+                        row.missesByHolder(),
+                        row.suggestTargets().size(),
+                        row.pauseHygiene().waits(),
+                        row.cost(MissCosts.of("EUR", "4.50", "20", "35", "60")).total()))
+                .hasToString("[goal missed, 0, PT5H, {provider=1}, 3, 0, 4.50]");
+        Map<String, BigDecimal> credits = report.credits(tiers, new BigDecimal("1000"));
+        assertThat(credits).containsExactly(Map.entry("", new BigDecimal("200.00")));
+
+        WorstCases worst = WorstCases.keep(10);
+        worst.add(incident, now);
+        String page = CompliancePage.of("Service desk", report)
+                .withAgreement(agreement)
+                .withTrend(weekly.report())
+                .withWorst(worst.entries())
+                .toHtml();
+        assertThat(page).contains("INC-1", "2026-W10");
+
+        RollingCompliance rolling = RollingCompliance.keeping(90, berlin, Dimension.TEAM);
+        incident.outcomes(now).forEach(rolling::add);
+        assertThat(rolling.last(7, today).report().rows()).hasSize(1);
+        assertThat(rolling.last(7, today.plusDays(7)).report().rows()).isEmpty();
+    }
+
+    @Test
+    void anotherAgreementIsTriedOnPastCases() throws IOException {
+        ServiceLevelAgreement agreement = helpdesk();
+        Instant opened = Instant.parse("2026-03-02T22:00:00Z");
+        Instant now = opened.plus(Duration.ofDays(1));
+        ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
+                .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
+        ServiceLevelAgreement sixHours = agreement.withTargets(
+                "6 hours",
+                (policy, metric, target) ->
+                        metric.equals(Metric.RESOLUTION) ? target.withLimit(BusinessDuration.parse("6h")) : target);
+        Backtest backtest = Backtest.of(List.of(incident), sixHours, now);
+        boolean kept = backtest.after()
+                .row("resolution", Severity.CRITICAL)
+                .map(after -> after.isAtLeast(0.90))
+                .orElse(false);
+        String sideBySide = backtest.toText();
+        List<CaseDiff> changed = backtest.changed();
+        assertThat(kept).isTrue();
+        assertThat(sideBySide).contains("1 case changes its verdict");
+        assertThat(changed.get(0).changes().get(0).causes()).contains("limit 4h -> 6h");
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.sla4j.agreement.Target
 import org.sla4j.calendar.BusinessCalendar
 import org.sla4j.calendar.BusinessDuration
 import org.sla4j.calendar.WeeklyHours
-import org.sla4j.cases.Backtest
 import org.sla4j.cases.CaseDiff
 import org.sla4j.cases.CaseEvent
 import org.sla4j.cases.CaseRecord
@@ -26,7 +25,9 @@ import org.sla4j.clock.ClockReading
 import org.sla4j.clock.ClockRecord
 import org.sla4j.clock.SlaClock
 import org.sla4j.clock.Verdict
+import org.sla4j.compliance.Backtest
 import org.sla4j.compliance.ComplianceAggregator
+import org.sla4j.compliance.ComplianceReport
 
 /**
  * The library from Kotlin. The build reads its nullness annotations strictly and takes warnings for errors, so every declared
@@ -90,8 +91,8 @@ class KotlinUseTest {
             agreement.withTargets("8 hours") { _, _, target -> target.withLimit(BusinessDuration.parse("8h")) }
         val diff: CaseDiff = incident().diff(longer, now)
         assertThat(diff.changes().flatMap { it.causes() }).containsExactly("limit 4h -> 8h")
-        val rows: List<Backtest.Row> = Backtest.of(listOf(incident()), longer, now).rows()
-        assertThat(rows.sumOf { it.before().missed() }).isEqualTo(1)
+        val rows: List<ComplianceReport.Row> = Backtest.of(listOf(incident()), longer, now).before().rows()
+        assertThat(rows.sumOf { it.misses() }).isEqualTo(1)
     }
 
     @Test

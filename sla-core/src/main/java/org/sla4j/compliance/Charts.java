@@ -1,0 +1,281 @@
+package org.sla4j.compliance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceReport.Standing;
+
+/** The drawings of the page: trend, time used against the limit, and who had the time. */
+final class Charts {
+    private static final int WIDE = 560;
+    private static final int MOST_PERIODS = 53;
+    private static final double LEFT = 60;
+    private static final double RIGHT = WIDE - 16.0;
+    private static final double TOP = 12;
+    private static final double BOTTOM = 150;
+
+    private Charts() {}
+
+    private static Map<String, List<Row>> byMetric(ComplianceReport report) {
+        Map<String, List<Row>> byMetric = new LinkedHashMap<>();
+        boolean isByMetric = report.dimensions().contains(Dimension.METRIC);
+        for (Row row : report.rows()) {
+            if (row.measured() > 0) {
+                byMetric.computeIfAbsent(isByMetric ? row.metric() : "all", metric -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return byMetric;
+    }
+
+    private static String figure(String caption, String words, String drawing) {
+        return "<figure><figcaption>" + Html.escape(Html.heading(caption))
+                + (words.isEmpty() ? "" : " <small>" + Html.escape(words) + "</small>")
+                + "</figcaption>\n" + drawing + "</figure>\n";
+    }
+
+    static String trend(ComplianceReport periods) {
+        StringBuilder out = new StringBuilder("<div class=\"charts\">\n");
+        String unit = periods.dimensions().get(1).name();
+        Map<String, List<Row>> byMetric = byMetric(periods);
+        byMetric.forEach((metric, all) -> {
+            List<Row> rows = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
+            out.append(figure(metric, change(rows, unit), trend(metric, rows, unit)));
+        });
+        out.append("</div>\n");
+        return byMetric.isEmpty()
+                ? ""
+                : Html.section(
+                        "Trend by " + unit,
+                        out
+                                + Html.note("The dashed line is the strictest goal among the cases of a " + unit
+                                        + "; a red dot is below it. The bars below say how many cases there were."));
+    }
+
+    /** The last period, and how it compares with the one before. */
+    private static String change(List<Row> rows, String unit) {
+        Row last = rows.get(rows.size() - 1);
+        double share = last.compliance().orElse(0);
+        String words = last.values().get(1) + ": " + ReportText.percent(share) + " of " + last.measured();
+        if (rows.size() == 1) {
+            return words;
+        }
+        Row before = rows.get(rows.size() - 2);
+        double points = 100 * (share - before.compliance().orElse(0));
+        Interval change = last.changeSince(before).orElseThrow();
+        return words
+                + String.format(
+                        Locale.ROOT,
+                        "; %.1f points %s than the %s before, which %s",
+                        Math.abs(points),
+                        points < 0 ? "less" : "more",
+                        unit,
+                        change.contains(0) ? "may be chance" : "is more than chance");
+    }
+
+    private static String trend(String metric, List<Row> rows, String unit) {
+        double least = rows.stream()
+                .mapToDouble(row -> Math.min(row.goal(), row.compliance().orElse(1)))
+                .min()
+                .orElse(0);
+        int floor = Math.min((int) Math.floor(least * 10) * 10, 90);
+        long most = rows.stream().mapToLong(Row::measured).max().orElse(1);
+        StringBuilder out = new StringBuilder(Html.svg(
+                "chart",
+                WIDE,
+                214,
+                metric + ": compliance by " + unit + ", from "
+                        + rows.get(0).values().get(1) + " to "
+                        + rows.get(rows.size() - 1).values().get(1)));
+        for (int i = 0; i <= 2; i++) {
+            double percent = floor + (100 - floor) * i / 2.0;
+            double y = height(percent / 100, floor);
+            out.append(Html.line("grid", LEFT - 8, y, WIDE - 8.0, y))
+                    .append(Html.text("axis end", LEFT - 14, y + 4, String.format(Locale.ROOT, "%.0f %%", percent)));
+        }
+        out.append(Html.text("axis end", LEFT - 14, 190, "cases"));
+        StringBuilder path = new StringBuilder();
+        StringBuilder goals = new StringBuilder();
+        StringBuilder dots = new StringBuilder();
+        double step = rows.size() == 1 ? 0 : (RIGHT - LEFT) / (rows.size() - 1);
+        double thick = rows.size() == 1 ? 14 : Math.min(14, step * 0.7);
+        int every = Math.max(1, (rows.size() + 3) / 4);
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            double x = rows.size() == 1 ? (LEFT + RIGHT) / 2 : LEFT + step * i;
+            double y = height(row.compliance().orElse(0), floor);
+            double tall = 28.0 * row.measured() / most;
+            out.append(Html.rect("volume", x - thick / 2, 192 - tall, thick, tall));
+            String to = i == 0 ? "M" : "L";
+            path.append(to).append(Html.number(x)).append(' ').append(Html.number(y));
+            goals.append(to).append(Html.number(x)).append(' ').append(Html.number(height(row.goal(), floor)));
+            dots.append(Html.titled(
+                    row.values().get(1) + ": " + ReportText.percent(row.compliance()) + ", " + row.met() + " of "
+                            + row.measured(),
+                    "<circle class=\"" + (row.standing() == Standing.GOAL_MISSED ? "bad" : "good") + "\" cx=\""
+                            + Html.number(x) + "\" cy=\"" + Html.number(y) + "\" r=\"" + (rows.size() > 30 ? 3 : 4)
+                            + "\"/>"));
+            if (i % every == 0) {
+                String place = rows.size() == 1 || i > 0 ? "axis middle" : "axis";
+                dots.append(Html.text(
+                        x > WIDE - 50 ? "axis end" : place,
+                        i == 0 && rows.size() > 1 ? LEFT - 8 : Math.min(x, x > WIDE - 50 ? WIDE : x),
+                        209,
+                        row.values().get(1)));
+            }
+        }
+        return out.append("<path class=\"goalline\" d=\"")
+                .append(goals)
+                .append("\"/><path class=\"trend\" d=\"")
+                .append(path)
+                .append("\"/>")
+                .append(dots)
+                .append("</svg>\n")
+                .toString();
+    }
+
+    private static double height(double share, int floor) {
+        return TOP + (BOTTOM - TOP) * (1 - (share * 100 - floor) / (100 - floor));
+    }
+
+    static String distribution(ComplianceReport report) {
+        Map<String, List<Row>> byMetric = byMetric(report);
+        StringBuilder out = new StringBuilder("<div class=\"charts\">\n");
+        byMetric.forEach((metric, rows) -> {
+            long[] counts = new long[Group.SHARES];
+            long within = 0;
+            long all = 0;
+            for (int i = 0; i < counts.length; i++) {
+                for (Row row : rows) {
+                    counts[i] += row.attainment().get(i);
+                }
+                within += i < 10 ? counts[i] : 0;
+                all += counts[i];
+            }
+            String words = String.format(Locale.ROOT, "%,d of %,d within the limit", within, all);
+            out.append(figure(metric, words, distribution(metric + ": " + words, counts)));
+        });
+        return byMetric.isEmpty()
+                ? ""
+                : Html.section(
+                        "Time used against the limit",
+                        out + "</div>\n"
+                                + Html.note(
+                                        "Each bar is a tenth of the limit: cases to the left of the mark met it, cases to"
+                                                + " the right missed it."));
+    }
+
+    private static String distribution(String words, long[] counts) {
+        long most = 1;
+        for (long count : counts) {
+            most = Math.max(most, count);
+        }
+        double width = (WIDE - 16.0) / counts.length;
+        double foot = 168;
+        StringBuilder out = new StringBuilder(Html.svg("chart", WIDE, 196, words));
+        for (int i = 0; i < counts.length; i++) {
+            double tall = counts[i] == 0 ? 0 : Math.max(2, 130.0 * counts[i] / most);
+            String range = i == counts.length - 1 ? "over 200 %" : i * 10 + " to " + (i + 1) * 10 + " %";
+            out.append(Html.titled(
+                    range + " of the limit: " + counts[i],
+                    Html.rect(i < 10 ? "good" : "bad", 8 + width * i + 1.5, foot - tall, width - 3, tall)));
+            if (counts[i] > 0 && (counts[i] == most || i == counts.length - 1)) {
+                out.append(Html.text(
+                        i == 0 ? "axis" : i == counts.length - 1 ? "axis end" : "axis middle",
+                        i == 0 ? 9.5 : i == counts.length - 1 ? WIDE - 9.5 : 8 + width * (i + 0.5),
+                        foot - tall - 6,
+                        String.format(Locale.ROOT, "%,d", counts[i])));
+            }
+        }
+        double limit = 8 + width * 10;
+        return out.append(Html.line("grid", 8, foot, WIDE - 8.0, foot))
+                .append(Html.line("goal", limit, 22, limit, foot + 5))
+                .append(Html.text("axis middle", limit, 15, "limit"))
+                .append(Html.text("axis", 8, foot + 20, "0 %"))
+                .append(Html.text("axis middle", 8 + width * 5, foot + 20, "50 %"))
+                .append(Html.text("axis middle", limit, foot + 20, "100 %"))
+                .append(Html.text("axis middle", 8 + width * 15, foot + 20, "150 %"))
+                .append(Html.text("axis end", WIDE - 8.0, foot + 20, "over 200 %"))
+                .append("</svg>\n")
+                .toString();
+    }
+
+    /** The names of those waited for, the longest first; the place of one decides its colour all over the page. */
+    static List<String> parties(ComplianceReport report) {
+        Map<String, Duration> sums = new TreeMap<>();
+        report.rows()
+                .forEach(row -> row.timeByParty().forEach((party, time) -> sums.merge(party, time, Duration::plus)));
+        sums.remove(Group.PROVIDER);
+        return new ArrayList<>(ComplianceReport.longestFirst(sums).keySet());
+    }
+
+    static String colour(List<String> parties, String party) {
+        return party.equals(Group.PROVIDER) ? "run" : "party" + Math.max(0, parties.indexOf(party)) % 4;
+    }
+
+    static String waterfall(ComplianceReport report) {
+        List<String> colours = parties(report);
+        StringBuilder out = new StringBuilder();
+        byMetric(report).forEach((metric, rows) -> {
+            Map<String, Duration> sums = new TreeMap<>();
+            Map<String, Long> misses = new TreeMap<>();
+            for (Row row : rows) {
+                row.timeByParty().forEach((party, time) -> sums.merge(party, time, Duration::plus));
+                row.missesByHolder().forEach((party, count) -> misses.merge(party, count, Long::sum));
+            }
+            double all = 0;
+            for (Duration time : sums.values()) {
+                all += time.toSeconds();
+            }
+            if (all > 0) {
+                out.append(figure(metric, "", waterfall(ComplianceReport.longestFirst(sums), all, misses, colours)));
+            }
+        });
+        return out.isEmpty()
+                ? ""
+                : Html.section(
+                        "Who had the time",
+                        "<div class=\"charts\">\n" + out + "</div>\n"
+                                + Html.note(
+                                        "Open time of measured cases: the provider's while the clock counted, another"
+                                                + " party's while the case waited for it. A missed case is put down to whoever had it"
+                                                + " longest."));
+    }
+
+    private static String waterfall(
+            Map<String, Duration> times, double all, Map<String, Long> misses, List<String> colours) {
+        long missed = misses.values().stream().mapToLong(Long::longValue).sum();
+        StringBuilder out =
+                new StringBuilder("<table class=\"fall\"><thead><tr><th scope=\"col\" class=\"words\">Party</th>"
+                        + "<th scope=\"col\" class=\"words wide\">Share of open time</th><th scope=\"col\">%</th>"
+                        + "<th scope=\"col\">Hours</th><th scope=\"col\">Misses</th></tr></thead>\n<tbody>\n");
+        double from = 0;
+        for (var entry : times.entrySet()) {
+            double share = entry.getValue().toSeconds() / all;
+            long held = misses.getOrDefault(entry.getKey(), 0L);
+            out.append("<tr><th scope=\"row\">")
+                    .append(Html.escape(entry.getKey()))
+                    .append("</th><td class=\"words wide\">")
+                    .append(Html.svg("fallbar", 1000, 14, ""))
+                    .append(Html.rect("track", 0, 6, 1000, 2))
+                    .append(Html.rect(colour(colours, entry.getKey()), 1000 * from, 0, Math.max(3, 1000 * share), 14))
+                    .append("</svg></td><td>")
+                    .append(String.format(Locale.ROOT, "%.1f", 100 * share))
+                    .append("</td><td>")
+                    .append(String.format(Locale.ROOT, "%,d", entry.getValue().toHours()))
+                    .append("</td><td>")
+                    .append(
+                            missed == 0
+                                    ? "0"
+                                    : String.format(Locale.ROOT, "%,d (%.0f %%)", held, 100.0 * held / missed))
+                    .append("</td></tr>\n");
+            from += share;
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+}

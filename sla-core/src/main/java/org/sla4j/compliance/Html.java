@@ -1,0 +1,132 @@
+package org.sla4j.compliance;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sla4j.compliance.ComplianceReport.Row;
+
+/** Writes pieces of HTML and SVG, all text escaped. */
+final class Html {
+    private Html() {}
+
+    /** A column of a table of rows; the cell is HTML. */
+    record Column(String heading, boolean isWords, Function<Row, String> cell) {
+        static Column number(String heading, Function<Row, String> text) {
+            return new Column(heading, false, row -> escape(text.apply(row)));
+        }
+
+        static Column words(String heading, Function<Row, String> text) {
+            return new Column(heading, true, row -> escape(text.apply(row)));
+        }
+    }
+
+    static String escape(String text) {
+        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "\ufffd")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    static String section(String heading, String content) {
+        return "<section>\n<h2>" + escape(heading) + "</h2>\n" + content + "</section>\n";
+    }
+
+    static String note(String text) {
+        return "<p class=\"note\">" + escape(text) + "</p>\n";
+    }
+
+    static String list(List<String> items) {
+        StringBuilder out = new StringBuilder("<ul>\n");
+        items.forEach(item -> out.append("<li>").append(escape(item)).append("</li>\n"));
+        return out.append("</ul>\n").toString();
+    }
+
+    /** A table that scrolls by itself where it is wider than the page. */
+    static String table(String label, List<Dimension> dimensions, List<Column> columns, List<Row> rows) {
+        StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(escape(label))
+                .append("\"><table>\n<thead><tr><th scope=\"col\" class=\"words\">");
+        int depth = dimensions.size();
+        out.append(escape(heading(dimensions.get(depth - 1).name()))).append("</th>");
+        for (Column column : columns) {
+            out.append("<th scope=\"col\"")
+                    .append(column.isWords() ? " class=\"words\">" : ">")
+                    .append(escape(column.heading()))
+                    .append("</th>");
+        }
+        out.append("</tr></thead>\n");
+        List<String> group = List.of();
+        boolean isFirst = true;
+        for (Row row : rows) {
+            List<String> own = row.values().subList(0, depth - 1);
+            if (isFirst || !own.equals(group)) {
+                out.append(isFirst ? "<tbody>\n" : "</tbody>\n<tbody>\n");
+                if (!own.isEmpty()) {
+                    out.append("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"")
+                            .append(columns.size() + 1)
+                            .append("\">")
+                            .append(escape(
+                                    heading(own.stream().map(Html::orNone).collect(Collectors.joining(", ")))))
+                            .append("</th></tr>\n");
+                }
+            }
+            group = own;
+            isFirst = false;
+            out.append("<tr><th scope=\"row\">")
+                    .append(escape(orNone(row.values().get(depth - 1))))
+                    .append("</th>");
+            for (Column column : columns) {
+                out.append(column.isWords() ? "<td class=\"words\">" : "<td>")
+                        .append(column.cell().apply(row))
+                        .append("</td>");
+            }
+            out.append("</tr>\n");
+        }
+        return out.append(isFirst ? "" : "</tbody>\n")
+                .append("</table></div>\n")
+                .toString();
+    }
+
+    static String orNone(String value) {
+        return value.isEmpty() ? "none" : value;
+    }
+
+    static String heading(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** Opens a drawing; without words it repeats what the text beside it says, and is hidden from screen readers. */
+    static String svg(String style, int width, int height, String words) {
+        return "<svg class=\"" + style + "\" viewBox=\"0 0 " + width + " " + height + "\" "
+                // A bar may be stretched to the room there is; a chart keeps its shape.
+                + (style.equals("chart") ? "" : "preserveAspectRatio=\"none\" ")
+                + (words.isEmpty() ? "aria-hidden=\"true\"" : "role=\"img\" aria-label=\"" + escape(words) + "\"")
+                + ">";
+    }
+
+    static String rect(String style, double x, double y, double width, double height) {
+        return "<rect class=\"" + style + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" + number(width)
+                + "\" height=\"" + number(height) + "\"/>";
+    }
+
+    static String line(String style, double x1, double y1, double x2, double y2) {
+        return "<line class=\"" + style + "\" x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2)
+                + "\" y2=\"" + number(y2) + "\"/>";
+    }
+
+    static String text(String style, double x, double y, String words) {
+        return "<text class=\"" + style + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\">" + escape(words)
+                + "</text>";
+    }
+
+    static String titled(String words, String shape) {
+        return "<g><title>" + escape(words) + "</title>" + shape + "</g>";
+    }
+
+    static String number(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
+    }
+}
