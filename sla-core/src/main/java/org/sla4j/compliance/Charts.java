@@ -14,7 +14,7 @@ import org.sla4j.compliance.ComplianceReport.Standing;
 final class Charts {
     private static final int WIDE = 560;
     private static final int MOST_PERIODS = 53;
-    private static final double LEFT = 60;
+    private static final double LEFT = 76;
     private static final double RIGHT = WIDE - 16.0;
     private static final double TOP = 12;
     private static final double BOTTOM = 150;
@@ -68,6 +68,9 @@ final class Charts {
         Row before = rows.get(rows.size() - 2);
         double points = 100 * (share - before.compliance().orElse(0));
         Interval change = last.changeSince(before).orElseThrow();
+        if (Math.abs(points) < 0.05) {
+            return words + "; as the " + unit + " before";
+        }
         return words
                 + String.format(
                         Locale.ROOT,
@@ -104,7 +107,7 @@ final class Charts {
         StringBuilder dots = new StringBuilder();
         double step = rows.size() == 1 ? 0 : (RIGHT - LEFT) / (rows.size() - 1);
         double thick = rows.size() == 1 ? 14 : Math.min(14, step * 0.7);
-        int every = Math.max(1, (rows.size() + 3) / 4);
+        int every = Math.max(1, (rows.size() + 2) / 3);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             double x = rows.size() == 1 ? (LEFT + RIGHT) / 2 : LEFT + step * i;

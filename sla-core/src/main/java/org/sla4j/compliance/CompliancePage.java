@@ -166,7 +166,7 @@ public final class CompliancePage {
      * @throws IllegalArgumentException if the fee is negative
      */
     public CompliancePage withCredits(ComplianceReport periods, ServiceCredits credits, BigDecimal fee) {
-        return with(Part.CREDITS, Tables.credits(periods.credits(credits, fee), credits.currency()));
+        return with(Part.CREDITS, Tables.credits(periods.credits(credits, fee), credits, fee));
     }
 
     /**
@@ -219,17 +219,19 @@ public final class CompliancePage {
                 .count();
         long measured = sum(report, Row::measured);
         List<String> tiles = new ArrayList<>();
-        tiles.add(tile("Goals met", (judged - missed) + " <small>of " + judged + "</small>", missed > 0));
+        tiles.add(tile(
+                "Goals met",
+                (judged - missed) + " <small>of " + judged
+                        + (missed == 0 ? "" : ", <span class=\"missed\">" + missed + " missed</span>") + "</small>"));
         tiles.add(tile(
                 "Promises kept",
                 ReportText.percent((double) sum(report, Row::met) / measured) + " <small>of " + count(measured)
-                        + "</small>",
-                false));
-        tiles.add(tile("Overdue now", count(sum(report, Row::breached)), false));
-        tiles.add(tile("Open in time", count(sum(report, row -> row.running() + row.paused())), false));
+                        + "</small>"));
+        tiles.add(tile("Overdue now", count(sum(report, Row::breached))));
+        tiles.add(tile("Open in time", count(sum(report, row -> row.running() + row.paused()))));
         long unpromised = sum(report, Row::withoutSla);
         if (unpromised > 0) {
-            tiles.add(tile("Without SLA", count(unpromised), false));
+            tiles.add(tile("Without SLA", count(unpromised)));
         }
         return "<dl class=\"tiles\">" + String.join("", tiles) + "</dl>\n";
     }
@@ -242,8 +244,8 @@ public final class CompliancePage {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    private static String tile(String words, String figure, boolean isBad) {
-        return "<div><dt>" + words + "</dt><dd" + (isBad ? " class=\"missed\">" : ">") + figure + "</dd></div>";
+    private static String tile(String words, String figure) {
+        return "<div><dt>" + words + "</dt><dd>" + figure + "</dd></div>";
     }
 
     private static final String STYLE = """
@@ -257,7 +259,7 @@ public final class CompliancePage {
               --p3: #ee8abb; } }
             * { box-sizing: border-box; }
             body { margin: 0; background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%;
-              font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif; }
+              font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif; }
             main { max-width: 80rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; overflow-wrap: anywhere; }
             h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -.01em; margin: 0 0 .35rem; overflow-wrap: anywhere; }
             h2 { font-size: 1.25rem; line-height: 1.3; margin: 3rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
@@ -317,6 +319,8 @@ public final class CompliancePage {
             .fall tbody th { white-space: normal; overflow-wrap: anywhere; }
             .fall .wide { width: 45%; }
             .fallbar { width: 100%; height: .875rem; display: block; }
+            .breach { stroke: var(--ink); stroke-width: 3; vector-effect: non-scaling-stroke; background: var(--ink); }
+            span.breach { width: 3px; }
             .timeline { width: 100%; height: 1.25rem; display: block; border-radius: 3px; }
             .ends { display: flex; justify-content: space-between; color: var(--soft); font-size: .8125rem;
               font-variant-numeric: tabular-nums; }
@@ -334,11 +338,10 @@ public final class CompliancePage {
                 padding-right: .75rem; }
               .fall tbody th[scope=row], .fall thead th:first-child { position: static; }
               .fall .wide { display: none; } }
-            @media print { @page { size: A4 landscape; margin: 12mm; } body { font-size: 11px; } main { padding: 0; max-width: none; }
-              h2 { margin-top: 1.5rem; break-after: avoid; } .scroll { overflow: visible; } table { font-size: 9.5px; }
-              thead th { font-size: 9px; } th, td { padding: .3rem .35rem; } .bar { width: 5.5rem; }
-              figure, .worst li, tr, .tiles, .note { break-inside: avoid; } .charts { grid-template-columns: 1fr 1fr; gap: 1rem 2rem; }
-              .tiles { grid-template-columns: repeat(5, 1fr); } .tiles dd { font-size: 1.3rem; }
+            @media print { @page { size: A4 landscape; margin: 12mm; } :root { font-size: 11px; } main { padding: 0; max-width: none; }
+              h2 { margin-top: 2rem; break-after: avoid; } .scroll { overflow: visible; } th, td { padding: .35rem .4rem; }
+              .note { break-before: avoid; max-width: 64rem; } figure, .worst li, tbody, .tiles, .note { break-inside: avoid; }
+              .charts { grid-template-columns: 1fr 1fr; gap: 1rem 3rem; } text { font-size: 12px; }
               * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
             """;
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.compliance.ComplianceReport.PauseHygiene;
 import org.sla4j.compliance.ComplianceReport.Row;
 import org.sla4j.compliance.ComplianceReport.Satisfaction;
@@ -38,15 +39,6 @@ final class Tables {
 
     static String compliance(ComplianceReport report) {
         List<Html.Column> columns = new ArrayList<>();
-        columns.add(Html.Column.number("Cases", row -> count(row.cases())));
-        columns.add(Html.Column.number("Met", row -> count(row.met())));
-        columns.add(Html.Column.number("Missed", row -> count(row.missed())));
-        columns.add(Html.Column.number("Overdue", row -> count(row.breached())));
-        columns.add(Html.Column.number("Open", row -> count(row.running() + row.paused())));
-        columns.add(Html.Column.number("Cancelled", row -> count(row.cancelled())));
-        if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
-            columns.add(Html.Column.number("No SLA", row -> count(row.withoutSla())));
-        }
         columns.add(new Html.Column(
                 "Compliance",
                 false,
@@ -56,6 +48,15 @@ final class Tables {
         columns.add(new Html.Column("Against the goal", true, Tables::bar));
         columns.add(Html.Column.number("Goal", Tables::goal));
         columns.add(new Html.Column("Verdict", true, Tables::verdict));
+        columns.add(Html.Column.number("Cases", row -> count(row.cases())));
+        columns.add(Html.Column.number("Met", row -> count(row.met())));
+        columns.add(Html.Column.number("Missed", row -> count(row.missed())));
+        columns.add(Html.Column.number("Overdue", row -> count(row.breached())));
+        columns.add(Html.Column.number("Open", row -> count(row.running() + row.paused())));
+        columns.add(Html.Column.number("Cancelled", row -> count(row.cancelled())));
+        if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
+            columns.add(Html.Column.number("No SLA", row -> count(row.withoutSla())));
+        }
         for (int percent : new int[] {50, 90, 95}) {
             columns.add(Html.Column.number(
                     "p" + percent,
@@ -193,12 +194,20 @@ final class Tables {
                         + Html.note("Extra work on missed cases, " + money(rates.currency(), all) + " in all."));
     }
 
-    static String credits(Map<String, BigDecimal> amounts, Currency currency) {
+    static String credits(Map<String, BigDecimal> amounts, ServiceCredits credits, BigDecimal fee) {
+        Currency currency = credits.currency();
         List<String> lines = new ArrayList<>();
         amounts.forEach(
                 (period, amount) -> lines.add((period.isEmpty() ? "" : period + ": ") + money(currency, amount)));
+        String tiers = String.join(
+                "; ",
+                credits.tiers().stream().map(ServiceCredits.Tier::toString).toList());
         return Html.section(
-                "Service credits", lines.isEmpty() ? Html.note("Nothing was measured yet.") : Html.list(lines));
+                "Service credits",
+                (lines.isEmpty() ? "" : Html.list(lines))
+                        + Html.note("What the customer gets back of a fee of " + money(currency, fee)
+                                + " a period, for each group of it: " + tiers + "; "
+                                + ReportText.percent(credits.cap()) + " in all at most."));
     }
 
     static String money(Currency currency, BigDecimal amount) {

@@ -1,6 +1,7 @@
 package org.sla4j.compliance;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.clock.LedgerEntry;
 
@@ -56,10 +58,11 @@ final class Timelines {
                             + entry.outcome().verdict().name().toLowerCase(Locale.ROOT)))
                     .append("</p>\n");
             if (!stretches.isEmpty()) {
-                timeline(items, entry.outcome().caseId(), stretches);
+                timeline(items, entry, stretches);
             }
             items.append("</li>\n");
         }
+        keys.put("limit reached", "breach");
         StringBuilder legend = new StringBuilder("<ul class=\"legend\">");
         keys.forEach((cause, style) -> legend.append("<li><span class=\"key ")
                 .append(style)
@@ -69,7 +72,7 @@ final class Timelines {
         return legend + "</ul>\n<ol class=\"worst\">\n" + items + "</ol>\n";
     }
 
-    private void timeline(StringBuilder out, String caseId, List<LedgerEntry> stretches) {
+    private void timeline(StringBuilder out, WorstCases.Entry entry, List<LedgerEntry> stretches) {
         Map<String, Duration> totals = new LinkedHashMap<>();
         stretches.forEach(stretch -> totals.merge(cause(stretch), stretch.wall(), Duration::plus));
         StringBuilder words = new StringBuilder();
@@ -80,7 +83,8 @@ final class Timelines {
         LedgerEntry first = stretches.get(0);
         LedgerEntry last = stretches.get(stretches.size() - 1);
         double all = Math.max(1, ChronoUnit.SECONDS.between(first.start(), last.end()));
-        out.append(Html.svg("timeline", WIDE, 20, "Timeline of " + caseId + ": " + words));
+        out.append(
+                Html.svg("timeline", WIDE, 20, "Timeline of " + entry.outcome().caseId() + ": " + words));
         for (LedgerEntry stretch : stretches) {
             double from = ChronoUnit.SECONDS.between(first.start(), stretch.start()) / all * WIDE;
             double width = stretch.wall().toSeconds() / all * WIDE;
@@ -92,12 +96,28 @@ final class Timelines {
                         Html.rect(style(stretch), from, 0, width, 20)));
             }
         }
+        reached(entry).ifPresent(at -> {
+            double x = ChronoUnit.SECONDS.between(first.start(), at) / all * WIDE;
+            out.append(Html.titled("limit reached, " + MINUTE.format(at), Html.line("breach", x, 0, x, 20)));
+        });
         out.append("</svg>\n<p class=\"ends\"><span>")
                 .append(MINUTE.format(first.start()))
                 .append(" UTC</span><span>")
                 .append(MINUTE.format(last.end()))
                 .append(" UTC</span></p>\n")
                 .append(Html.note(words.toString()));
+    }
+
+    /** When the time used came to the limit; empty where a changed target makes that no instant of the ledger. */
+    private static Optional<Instant> reached(WorstCases.Entry entry) {
+        Duration left = entry.outcome().limit();
+        for (LedgerEntry stretch : entry.ledger().entries()) {
+            if (left.compareTo(stretch.business()) <= 0 && stretch.cause() == LedgerEntry.Cause.RUNNING) {
+                return Optional.of(stretch.start().plus(left));
+            }
+            left = left.minus(stretch.business());
+        }
+        return Optional.empty();
     }
 
     private String style(LedgerEntry stretch) {
