@@ -15,6 +15,7 @@ import org.sla4j.cases.CaseEvent;
  * @param at when it happened
  * @param type what happened, by its name
  * @param id the id of the event, may be empty
+ * @param sequence its place among the events of its instant
  * @param rank the rank of the severity, -1 without one
  * @param severity the name of the severity, may be empty
  * @param reason why the case waits, may be empty
@@ -27,6 +28,7 @@ public record EventRow(
         Instant at,
         String type,
         String id,
+        long sequence,
         int rank,
         String severity,
         String reason,
@@ -47,6 +49,7 @@ public record EventRow(
                 event.at(),
                 event.type().name(),
                 event.id(),
+                event.sequence(),
                 severity.map(Severity::rank).orElse(-1),
                 severity.map(Severity::name).orElse(""),
                 reason.map(PauseReason::name).orElse(""),
@@ -67,7 +70,7 @@ public record EventRow(
      * @throws IllegalArgumentException if the parts are not those of an event
      */
     public CaseEvent toEvent() {
-        CaseEvent event = bare().withId(id).withTeam(team);
+        CaseEvent event = bare().withId(id).withSequence(sequence).withTeam(team);
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             event = event.withAttribute(attribute.getKey(), attribute.getValue());
         }

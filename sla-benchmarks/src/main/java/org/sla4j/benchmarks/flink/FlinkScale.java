@@ -136,7 +136,7 @@ public final class FlinkScale {
     }
 
     private static EventRow row(String id, Instant at, EventType type, int rank, String severity) {
-        return new EventRow(id, at, type.name(), "", rank, severity, "", "", "network", Map.of());
+        return new EventRow(id, at, type.name(), "", 0, rank, severity, "", "", "network", Map.of());
     }
 
     /** The same breaches, case by case. */
