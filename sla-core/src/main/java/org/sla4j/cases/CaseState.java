@@ -246,7 +246,8 @@ record CaseState(
             return new Measure(after, now.severity(), List.of(), List.of());
         }
         List<Cycle> cycles = measure.cycles();
-        int finished = after.finishedCycles().size();
+        // Most clocks have never been superseded, and are asked this at every event.
+        int finished = after.superseded().isEmpty() ? 0 : after.finishedCycles().size();
         if (finished > cycles.size()) {
             List<Cycle> more = new ArrayList<>(cycles);
             while (more.size() < finished) {
@@ -293,9 +294,11 @@ record CaseState(
             SeverityPolicy policy, Metric metric, Target target, @Nullable SlaClock clock, Wave wave) {
         boolean open = wave.before().stage() == Stage.OPEN || wave.after().stage() == Stage.OPEN;
         boolean finished = wave.before().isFinished();
-        boolean starts = metric.starts().stream()
-                .anyMatch(type ->
-                        wave.types().contains(type) && (open || !(finished || STARTS_WHILE_OPEN.contains(type))));
+        boolean starts = false;
+        for (EventType type : wave.types()) {
+            boolean counts = open || !(finished || STARTS_WHILE_OPEN.contains(type));
+            starts |= counts && metric.starts().contains(type);
+        }
         if (clock == null) {
             return starts ? SlaClock.start(target, wave.at()) : null;
         }
@@ -304,9 +307,7 @@ record CaseState(
             return clock;
         } else if (starts && metric.isRepeating()) {
             again = clock.nextCycle(wave.at());
-        } else if (metric.isReopened()
-                && clock.phase() == Phase.STOPPED
-                && wave.types().contains(EventType.REOPENED)) {
+        } else if (clock.phase() == Phase.STOPPED && wave.types().contains(EventType.REOPENED) && metric.isReopened()) {
             again = clock.reopen(wave.at(), policy.reopening());
         }
         // Another target may have come into force while the clock was stopped.

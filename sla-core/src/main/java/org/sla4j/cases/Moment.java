@@ -3,6 +3,7 @@ package org.sla4j.cases;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -61,7 +62,7 @@ record Moment(@Nullable Moment before, List<CaseEvent> events, List<Wave> waves,
     /** Events of one moment that can be true together. */
     record Wave(Instant at, Set<EventType> types, CaseState.Facts before, CaseState.Facts after) {
         boolean hasAny(Set<EventType> wanted) {
-            return wanted.stream().anyMatch(types::contains);
+            return !Collections.disjoint(wanted, types);
         }
     }
 

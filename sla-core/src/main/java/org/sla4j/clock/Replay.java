@@ -181,7 +181,10 @@ final class Replay {
 
     /** Counts from an instant on if nothing holds the clock. */
     private void run(long at) {
-        boolean paused = held || waits.stream().anyMatch(target.pauses()::pauses);
+        boolean paused = held;
+        for (PauseReason wait : waits) {
+            paused |= target.pauses().pauses(wait);
+        }
         phase = paused ? Phase.PAUSED : Phase.RUNNING;
         since = paused ? NEVER : at;
     }
@@ -209,10 +212,8 @@ final class Replay {
         } else if (transition instanceof Transition.Resumed resumed) {
             require(isOpen(), transition, "a clock can be resumed while it is paused");
             PauseReason reason = resumed.reason();
-            require(
-                    reason == null ? !waits.isEmpty() : waits.contains(reason),
-                    transition,
-                    waits.isEmpty() ? "it waits for nothing" : "it waits for " + waits);
+            boolean waited = reason == null ? !waits.isEmpty() : waits.contains(reason);
+            require(waited, transition, waited || waits.isEmpty() ? "it waits for nothing" : "it waits for " + waits);
             Set<PauseReason> fewer = new LinkedHashSet<>(reason == null ? Set.of() : waits);
             fewer.remove(reason);
             change(Set.copyOf(fewer), held, at);
