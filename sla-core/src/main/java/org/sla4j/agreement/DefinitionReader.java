@@ -62,7 +62,7 @@ final class DefinitionReader {
             BusinessCalendar other = calendars.putIfAbsent(calendar.name(), calendar);
             if (other != null && !other.equals(calendar)) {
                 mistake(
-                        "calendar",
+                        "target.calendar",
                         "Two different calendars are called \"" + calendar.name() + "\"; give each its own name.");
             }
         }

@@ -26,7 +26,11 @@ import org.sla4j.agreement.Severity;
  * ServiceCase again = mapper.readValue(json, CaseRecord.class).toCase(agreement);   // again.equals(incident)
  * }</pre>
  *
- * Immutable and thread-safe.
+ * <p>A newer form than {@link #FORMAT} is refused when the case is made, in words that name both. A binder that complains of
+ * fields it does not know would come first: let it pass over them (Jackson 3 does; Jackson 2 without {@code
+ * FAIL_ON_UNKNOWN_PROPERTIES}).
+ *
+ * <p>Immutable and thread-safe.
  *
  * @param format the version of this form, {@link #FORMAT} when written by this release
  * @param caseId the case

@@ -19,9 +19,9 @@ import org.sla4j.calendar.BusinessCalendar;
 /**
  * A clock written down as strings, numbers and lists, to be kept in a database, a file or the state of a stream.
  *
- * <p>It holds what was done to the clock and the targets, of which it names the calendars; what the clock shows follows from
- * the two. Give a calendar that changes another name, or clocks kept under the old one are counted anew. A clock of a case
- * needs no record of its own: {@code CaseRecord} holds the events of the case.
+ * <p>It holds what was done to the clock, and its targets, of whose calendars it keeps the names; what the clock shows follows.
+ * Give a calendar whose hours change a new name, or clocks kept under the old one are counted anew. A clock of a case needs no
+ * record of its own: {@code CaseRecord} holds the events of the case.
  *
  * <p>Any binder that can fill records does it without help (Jackson); parts left out may be {@code null} and become empty.
  *
@@ -30,7 +30,11 @@ import org.sla4j.calendar.BusinessCalendar;
  * SlaClock again = mapper.readValue(json, ClockRecord.class).toClock(berlin);   // again.equals(clock)
  * }</pre>
  *
- * Immutable and thread-safe.
+ * <p>A newer form than {@link #FORMAT} is refused when the clock is made, in words that name both. A binder that complains of
+ * fields it does not know would come first: let it pass over them (Jackson 3 does; Jackson 2 without {@code
+ * FAIL_ON_UNKNOWN_PROPERTIES}).
+ *
+ * <p>Immutable and thread-safe.
  *
  * @param format the version of this form, {@link #FORMAT} when written by this release
  * @param targets what the clock was measured against, in the order in which each came first

@@ -3,7 +3,9 @@ package org.sla4j.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +115,21 @@ class CaseRecordTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The record of case \"INC-1\" is of form 2, but this release of sla4j reads forms 1 to 1;"
                         + " read it with the release that wrote it, or a later one.");
+    }
+
+    @Test
+    void aNewerFormIsRefusedByItsVersionAlsoIfItHasMoreFields() throws Exception {
+        String json = """
+                {"format": 2, "caseId": "INC-1", "events": [], "colour": "blue"}
+                """;
+        ObjectMapper two = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        for (CaseRecord read : List.of(
+                two.readValue(json, CaseRecord.class),
+                new tools.jackson.databind.json.JsonMapper().readValue(json, CaseRecord.class))) {
+            assertThatThrownBy(() -> again(read)).hasMessageContaining("is of form 2, but this release");
+        }
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.sla4j.clock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +131,21 @@ class ClockRecordTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The record of a clock is of form 2, but this release of sla4j reads forms 1 to 1;"
                         + " read it with the release that wrote it, or a later one.");
+    }
+
+    @Test
+    void aNewerFormIsRefusedByItsVersionAlsoIfItHasMoreFields() throws Exception {
+        String json = """
+                {"format": 2, "targets": [], "events": [], "colour": "blue"}
+                """;
+        ObjectMapper two = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        for (ClockRecord read : List.of(
+                two.readValue(json, ClockRecord.class),
+                new tools.jackson.databind.json.JsonMapper().readValue(json, ClockRecord.class))) {
+            assertThatThrownBy(read::toClock).hasMessageContaining("is of form 2, but this release");
+        }
     }
 
     @Test
