@@ -39,6 +39,11 @@ class ModularityTest {
                         .filter(exported -> !exported.isQualified())
                         .map(ModuleDescriptor.Exports::source)
                         .collect(Collectors.toSet()))
-                .contains("org.sla4j.agreement", "org.sla4j.cases", "org.sla4j.clock", "org.sla4j.compliance");
+                .containsExactlyInAnyOrder(
+                        "org.sla4j.agreement",
+                        "org.sla4j.cases",
+                        "org.sla4j.clock",
+                        "org.sla4j.compliance",
+                        "org.sla4j.monitor");
     }
 }

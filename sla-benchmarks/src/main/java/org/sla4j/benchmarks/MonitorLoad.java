@@ -33,6 +33,8 @@ import org.sla4j.monitor.SlaStore;
  * <p>{@code java -Xmx8g -cp benchmarks.jar org.sla4j.benchmarks.MonitorLoad 1000000}. Time is simulated in steps of a second. The store
  * keeps nothing, so that the monitor is measured and not a database. Lateness is real time: from the begin of the tick in which an event is
  * due to the call of the listener.
+ *
+ * <p>After that, as many deadlines fall due in a minute of real time, for the monitor and for three timers of others: {@link TimersLoad}.
  */
 public final class MonitorLoad {
     private static final int BATCH = 1_000;
@@ -40,7 +42,8 @@ public final class MonitorLoad {
     private static final PauseReason CUSTOMER = PauseReason.of("awaiting user info", "customer");
     private static final int DAY = (int) Duration.ofDays(1).toSeconds();
 
-    private static final SlaStore NOWHERE = new SlaStore() {
+    /** Keeps nothing. */
+    static final SlaStore NOWHERE = new SlaStore() {
         @Override
         public void save(List<SlaChange> changes, List<String> delivered) {}
 
@@ -79,10 +82,12 @@ public final class MonitorLoad {
      * @param args how many cases, 1,000,000 unless given
      */
     public static void main(String[] args) {
-        new MonitorLoad(args.length == 0 ? 1_000_000 : Integer.parseInt(args[0])).run();
+        int count = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
+        TimersLoad.run(count, new MonitorLoad(count).run());
     }
 
-    private void run() {
+    /** Returns how many cases a second it took in. */
+    private long run() {
         long casesAlone = heapOfCases();
         print("a case alone", casesAlone / count, "bytes");
         long empty = usedHeap();
@@ -101,7 +106,7 @@ public final class MonitorLoad {
                 batch.clear();
             }
         }
-        perSecond("opened", count, System.nanoTime() - start);
+        long opened = perSecond("opened", count, System.nanoTime() - start);
         print("told while loading", told, "events");
         long loaded = usedHeap() - empty;
         print("a case in the monitor", loaded / count, "bytes");
@@ -113,6 +118,7 @@ public final class MonitorLoad {
         print("the 100 most urgent of all", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), "ms");
         print("open at the end", monitor.metrics().open(), "cases");
         print("faults", monitor.metrics().failures(), "");
+        return opened;
     }
 
     private long heapOfCases() {
@@ -183,7 +189,7 @@ public final class MonitorLoad {
         };
     }
 
-    private static long usedHeap() {
+    static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();
         long used = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
@@ -193,8 +199,10 @@ public final class MonitorLoad {
         return used;
     }
 
-    private static void perSecond(String what, long number, long nanos) {
-        print(what, number * TimeUnit.SECONDS.toNanos(1) / nanos, "a second");
+    private static long perSecond(String what, long number, long nanos) {
+        long rate = number * TimeUnit.SECONDS.toNanos(1) / nanos;
+        print(what, rate, "a second");
+        return rate;
     }
 
     private static void print(String what, long number, String unit) {

@@ -92,7 +92,13 @@ public record CaseRecord(
             attributes = map(attributes);
         }
 
-        private static Event of(CaseEvent event) {
+        /**
+         * Writes an event down, for hosts that keep one row for each.
+         *
+         * @param event what happened
+         * @return a record that {@link #toEvent} turns into an equal event
+         */
+        public static Event of(CaseEvent event) {
             return new Event(
                     event.at().toString(),
                     event.type().name(),
@@ -106,7 +112,15 @@ public record CaseRecord(
                     event.attributes());
         }
 
-        private CaseEvent toEvent(String caseId) {
+        /**
+         * Makes the event again.
+         *
+         * @param caseId the case, not blank
+         * @return what happened
+         * @throws IllegalArgumentException if the id is blank
+         * @throws DateTimeException if the instant cannot be read
+         */
+        public CaseEvent toEvent(String caseId) {
             return CaseEvent.of(
                     caseId,
                     instant(at),

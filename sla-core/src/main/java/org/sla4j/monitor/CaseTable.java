@@ -1,8 +1,6 @@
 package org.sla4j.monitor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +55,7 @@ final class CaseTable {
         if (number == FREE) {
             number = unusedCount > 0 ? unused[--unusedCount] : highest++;
             if (number == watches.length) {
-                watches = Arrays.copyOf(watches, number + (number >> 1));
+                watches = Arrays.copyOf(watches, number + number / 4);
             }
             numbers[place] = number;
             size++;
@@ -96,18 +94,6 @@ final class CaseTable {
             }
         }
         return number;
-    }
-
-    /** Returns all cases, in no particular order. */
-    List<CaseWatch> all() {
-        List<CaseWatch> all = new ArrayList<>(size);
-        for (int number = 0; number < highest; number++) {
-            CaseWatch watch = watches[number];
-            if (watch != null) {
-                all.add(watch);
-            }
-        }
-        return all;
     }
 
     private int placeOf(String caseId) {

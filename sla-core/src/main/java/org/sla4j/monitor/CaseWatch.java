@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.Phase;
@@ -39,6 +39,8 @@ import org.sla4j.clock.SlaClock;
  *   <li>A severity change or a correction may make the same thing true again after it was retracted; then its id ends with {@code
  *       ~1}, {@code ~2} and so on.
  *   <li>An event of a later time than now waits until its time has come, but for the opening, which begins the case at once.
+ *   <li>When a version of the agreement takes effect, an open case moves to it as {@link AgreementVersions} say, at that instant and
+ *       before the events of that instant: what holds no more by the new version is retracted, what it makes true is told.
  * </ul>
  *
  * Immutable and thread-safe.
@@ -46,8 +48,10 @@ import org.sla4j.clock.SlaClock;
 public final class CaseWatch {
     static final CostOfDelay NO_COST = (late, metric, clock, at) -> BigDecimal.ZERO;
 
-    /** The case as it was at {@link #until}. */
+    /** The case as it was at {@link #until}, and the versions of its agreement, of which those up to then have taken effect. */
     private final ServiceCase subject;
+
+    private final AgreementVersions versions;
 
     private final long until;
     /** When something becomes true next, kept because finding it is most of the work of a step. */
@@ -55,21 +59,20 @@ public final class CaseWatch {
 
     private final List<CaseEvent> ahead;
     private final Map<String, Integer> retold;
-    private final CostOfDelay costs;
 
     private CaseWatch(
+            AgreementVersions versions,
             ServiceCase subject,
             long until,
             long crossing,
             List<CaseEvent> ahead,
-            Map<String, Integer> retold,
-            CostOfDelay costs) {
+            Map<String, Integer> retold) {
+        this.versions = versions;
         this.subject = subject;
         this.until = until;
         this.crossing = crossing;
         this.ahead = ahead;
         this.retold = retold;
-        this.costs = costs;
     }
 
     /**
@@ -96,13 +99,27 @@ public final class CaseWatch {
      * @throws java.time.DateTimeException if it happened outside the years of a calendar of the agreement
      */
     public static Step open(ServiceLevelAgreement agreement, CaseEvent opening, Instant now) {
-        return open(agreement, opening, now, NO_COST);
+        return open(AgreementVersions.startingWith(agreement), opening, now);
     }
 
-    static Step open(ServiceLevelAgreement agreement, CaseEvent opening, Instant now, CostOfDelay costs) {
-        Telling telling = new Telling(Map.of());
-        Narration narration = Narration.open(ServiceCase.open(agreement, opening), costs, telling);
-        return telling.settle(narration, List.of(), now, Integer.MAX_VALUE, costs);
+    /**
+     * Begins to watch a case, which moves to other versions of its agreement as these take effect.
+     *
+     * @param versions what was promised since when
+     * @param opening its first event
+     * @param now what time it is; everything up to then is told
+     * @return the first step
+     * @throws IllegalArgumentException if the event is not an opening
+     * @throws java.time.DateTimeException if it happened outside the years of a calendar of an agreement
+     */
+    public static Step open(AgreementVersions versions, CaseEvent opening, Instant now) {
+        return open(versions, opening, now, NO_COST);
+    }
+
+    static Step open(AgreementVersions versions, CaseEvent opening, Instant now, CostOfDelay costs) {
+        Telling telling = new Telling(versions, costs, Map.of());
+        ServiceCase opened = ServiceCase.open(versions.at(opening.at()), opening);
+        return telling.settle(Narration.open(opened, costs, telling), List.of(), now, Integer.MAX_VALUE);
     }
 
     /**
@@ -114,18 +131,28 @@ public final class CaseWatch {
      * @throws IllegalArgumentException if the events are not those of one case that begins with its opening
      */
     public static CaseWatch restore(ServiceLevelAgreement agreement, SavedCase saved) {
-        return restore(agreement, saved, NO_COST);
+        return restore(AgreementVersions.startingWith(agreement), saved);
     }
 
-    static CaseWatch restore(ServiceLevelAgreement agreement, SavedCase saved, CostOfDelay costs) {
+    /**
+     * Reads a watch back.
+     *
+     * @param versions what was promised since when; those that take effect up to {@link SavedCase#toldUntil} count as told
+     * @param saved what {@link #saved} returned, or a store has kept
+     * @return the watch; it tells nothing that it has told before
+     * @throws IllegalArgumentException if the events are not those of one case that begins with its opening
+     */
+    public static CaseWatch restore(AgreementVersions versions, SavedCase saved) {
         List<CaseEvent> told = new ArrayList<>();
         List<CaseEvent> ahead = new ArrayList<>();
         for (CaseEvent event : saved.events()) {
             (event.at().isAfter(saved.toldUntil()) ? ahead : told).add(event);
         }
-        ServiceCase subject = ServiceCase.replay(agreement, told);
+        ServiceCase subject = versions.replay(told, saved.toldUntil());
         long until = Times.nanos(saved.toldUntil());
-        return new CaseWatch(subject, until, Narration.next(subject, until), List.copyOf(ahead), saved.retold(), costs);
+        Telling nothing = new Telling(versions, NO_COST, saved.retold());
+        long crossing = Narration.resume(subject, until, NO_COST, nothing).next();
+        return new CaseWatch(versions, subject, until, crossing, List.copyOf(ahead), saved.retold());
     }
 
     /**
@@ -138,12 +165,16 @@ public final class CaseWatch {
      * @throws java.time.DateTimeException if it is outside the years of a calendar of the agreement
      */
     public Step record(CaseEvent event, Instant now) {
+        return record(event, now, NO_COST);
+    }
+
+    Step record(CaseEvent event, Instant now, CostOfDelay costs) {
         if (ahead.contains(event)) {
             return new Step(this, List.of());
         }
-        if (ahead.stream().anyMatch(waiting -> !waiting.at().isAfter(now))) {
-            Step first = until(now);
-            Step second = first.watch().record(event, now);
+        if (nextArranged() <= Times.nanos(now)) {
+            Step first = until(now, Integer.MAX_VALUE, costs);
+            Step second = first.watch().record(event, now, costs);
             List<SlaEvent> all = new ArrayList<>(first.events());
             all.addAll(second.events());
             return new Step(second.watch(), all);
@@ -155,19 +186,12 @@ public final class CaseWatch {
         if (Times.nanos(event.at()) > Math.max(until, Times.nanos(now))) {
             List<CaseEvent> more = new ArrayList<>(ahead);
             more.add(event);
-            return settle(
-                    new CaseWatch(subject, until, crossing, List.copyOf(more), retold, costs), now, Integer.MAX_VALUE);
+            return new CaseWatch(versions, subject, until, crossing, List.copyOf(more), retold)
+                    .until(now, Integer.MAX_VALUE, costs);
         }
-        Telling telling = new Telling(retold);
+        Telling telling = new Telling(versions, costs, retold);
         Narration narration = Narration.resume(subject, until, crossing, costs, telling);
-        return telling.settle(telling.apply(narration, event, with, now, costs), ahead, now, Integer.MAX_VALUE, costs);
-    }
-
-    /** Lets a watch catch up with what time it is. */
-    private static Step settle(CaseWatch watch, Instant now, int most) {
-        Telling telling = new Telling(watch.retold);
-        Narration narration = Narration.resume(watch.subject, watch.until, watch.crossing, watch.costs, telling);
-        return telling.settle(narration, watch.ahead, now, most, watch.costs);
+        return telling.settle(telling.apply(narration, event, with, now), ahead, now, Integer.MAX_VALUE);
     }
 
     /**
@@ -177,19 +201,21 @@ public final class CaseWatch {
      * @return the next step
      */
     public Step until(Instant now) {
-        return until(now, Integer.MAX_VALUE);
+        return until(now, Integer.MAX_VALUE, NO_COST);
     }
 
     /** Lets time pass, but stops after so many instants at which something became true. */
-    Step until(Instant now, int most) {
-        return settle(this, now, most);
+    Step until(Instant now, int most, CostOfDelay costs) {
+        Telling telling = new Telling(versions, costs, retold);
+        return telling.settle(Narration.resume(subject, until, crossing, costs, telling), ahead, now, most);
     }
 
     /**
      * Returns when to look again if nothing happens before.
      *
-     * @return the first instant at which there will be something to tell, or an event that waits for its time has its time; empty
-     *     if there will be nothing. A limit is exceeded a nanosecond after the instant of its breach
+     * @return the first instant at which there will be something to tell, an event that waits for its time has its time, or another
+     *     version of the agreement takes effect; empty if there will be nothing. A limit is exceeded a nanosecond after the instant
+     *     of its breach
      */
     public Optional<Instant> nextWakeUp() {
         long next = wakeUp();
@@ -200,8 +226,18 @@ public final class CaseWatch {
         return subject.id();
     }
 
+    long told() {
+        return until;
+    }
+
     long wakeUp() {
-        long next = crossing;
+        // A finished case moves to another version only when something happens to it.
+        return Math.min(crossing, isOpen() ? nextArranged() : DeadlineQueue.NEVER);
+    }
+
+    /** When an event that waits for its time has its time, or another version of the agreement takes effect. */
+    private long nextArranged() {
+        long next = Narration.nextMove(versions, until);
         for (CaseEvent event : ahead) {
             next = Math.min(next, Times.nanos(event.at()));
         }
@@ -244,8 +280,7 @@ public final class CaseWatch {
         boolean running = false;
         boolean open = false;
         SlaBoard.State worst = SlaBoard.State.RUNNING;
-        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
-            SlaClock clock = entry.getValue();
+        for (SlaClock clock : subject.clocks().values()) {
             if (!isOpen(clock)) {
                 continue;
             }
@@ -254,11 +289,8 @@ public final class CaseWatch {
             if (clock.remainingNanos(until) < 0) {
                 return SlaBoard.State.BREACHED;
             }
-            long elapsed = clock.elapsedNanos(until);
-            for (Threshold threshold : Threshold.of(subject, entry.getKey(), clock, until)) {
-                if (threshold.kind() == SlaEvent.Kind.WARNING && threshold.timesReached(elapsed) > 0) {
-                    worst = SlaBoard.State.WARNED;
-                }
+            if (Threshold.isWarned(clock, until)) {
+                worst = SlaBoard.State.WARNED;
             }
         }
         return open && !running ? SlaBoard.State.PAUSED : worst;
@@ -281,10 +313,14 @@ public final class CaseWatch {
 
     /** Gives what is told the ids under which it is known outside. */
     private static final class Telling implements Narration.Teller {
+        private final AgreementVersions versions;
+        private final CostOfDelay costs;
         private final List<SlaEvent> events = new ArrayList<>();
         private Map<String, Integer> retold;
 
-        Telling(Map<String, Integer> retold) {
+        Telling(AgreementVersions versions, CostOfDelay costs, Map<String, Integer> retold) {
+            this.versions = versions;
+            this.costs = costs;
             this.retold = retold;
         }
 
@@ -314,14 +350,14 @@ public final class CaseWatch {
         }
 
         /** Tells what an event changes, and takes back what it makes untrue where it does not just go on from the last one. */
-        Narration apply(Narration narration, CaseEvent event, ServiceCase with, Instant now, CostOfDelay costs) {
+        Narration apply(Narration narration, CaseEvent event, ServiceCase with, Instant now) {
             if (Times.nanos(event.at()) >= narration.until() && beginsAMoment(event, with)) {
                 narration.apply(event, with);
                 return narration;
             }
             long until = narration.until();
-            Map<String, SlaEvent> told = Narration.facts(narration.subject(), until, costs);
-            Map<String, SlaEvent> facts = Narration.facts(with, until, costs);
+            Map<String, SlaEvent> told = Narration.facts(versions, narration.subject(), until, costs);
+            Map<String, SlaEvent> facts = Narration.facts(versions, with, until, costs);
             told.forEach((id, fact) -> {
                 if (!facts.containsKey(id)) {
                     retract(fact, now);
@@ -334,8 +370,8 @@ public final class CaseWatch {
             return Narration.resume(with, until, costs, this);
         }
 
-        /** Lets time pass up to now, through the events that waited for it. */
-        Step settle(Narration from, List<CaseEvent> ahead, Instant now, int most, CostOfDelay costs) {
+        /** Lets time pass up to now, through the versions that take effect and the events that waited for it. */
+        Step settle(Narration from, List<CaseEvent> ahead, Instant now, int most) {
             Narration narration = from;
             List<CaseEvent> waiting = ahead;
             while (!waiting.isEmpty()) {
@@ -346,11 +382,13 @@ public final class CaseWatch {
                 List<CaseEvent> fewer = new ArrayList<>(waiting);
                 fewer.remove(next);
                 waiting = List.copyOf(fewer);
-                narration = apply(narration, next, narration.subject().apply(next), now, costs);
+                narration.move(versions, next.at());
+                narration = apply(narration, next, narration.subject().apply(next), now);
             }
+            narration.move(versions, now);
             narration.advance(Times.nanos(now), most);
             return new Step(
-                    new CaseWatch(narration.subject(), narration.until(), narration.next(), waiting, retold, costs),
+                    new CaseWatch(versions, narration.subject(), narration.until(), narration.next(), waiting, retold),
                     events);
         }
     }

@@ -91,11 +91,11 @@ final class DeadlineQueue {
     private void makeRoomFor(int entry) {
         if (entry >= places.length) {
             int known = places.length;
-            places = Arrays.copyOf(places, Math.max(entry + 1, known + (known >> 1) + 16));
+            places = Arrays.copyOf(places, Math.max(entry + 1, known + known / 4 + 16));
             Arrays.fill(places, known, places.length, NOWHERE);
         }
         if (size == entries.length) {
-            int more = size + (size >> 1);
+            int more = size + size / 4;
             entries = Arrays.copyOf(entries, more);
             times = Arrays.copyOf(times, more);
         }

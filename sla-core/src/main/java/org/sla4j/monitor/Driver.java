@@ -53,7 +53,7 @@ final class Driver {
             wakeUp = at;
         } catch (RejectedExecutionException e) {
             next = null;
-            monitor.rejected(e);
+            monitor.rejected(Times.instant(at), e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.sla4j.monitor;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.ClockReading;
@@ -38,6 +40,10 @@ final class Narration {
     private final Teller teller;
     private final CostOfDelay costs;
     private ServiceCase subject;
+    /** Of the subject, and gathered from it once. */
+    private Map<Metric, SlaClock> clocks;
+
+    private final Map<Metric, List<Threshold>> thresholds = new HashMap<>();
     private long until;
     /** The next crossing, unless something has changed since it was found. */
     private long next;
@@ -46,6 +52,7 @@ final class Narration {
 
     private Narration(ServiceCase subject, long until, CostOfDelay costs, Teller teller) {
         this.subject = subject;
+        clocks = subject.clocks();
         this.until = until;
         this.costs = costs;
         this.teller = teller;
@@ -67,12 +74,12 @@ final class Narration {
     /** Begins with the opening of a case, and tells what it brings about. */
     static Narration open(ServiceCase opened, CostOfDelay costs, Teller teller) {
         Narration narration = new Narration(opened, Times.nanos(opened.openedAt()), costs, teller);
-        narration.changed(Map.of(), opened.events().get(0));
+        narration.changed(Map.of(), opened.openedAt());
         return narration;
     }
 
     /** Tells everything about a case up to an instant, and returns what is true then, by id. */
-    static Map<String, SlaEvent> facts(ServiceCase whole, long until, CostOfDelay costs) {
+    static Map<String, SlaEvent> facts(AgreementVersions versions, ServiceCase whole, long until, CostOfDelay costs) {
         Map<String, SlaEvent> facts = new LinkedHashMap<>();
         Teller noting = new Teller() {
             @Override
@@ -86,16 +93,22 @@ final class Narration {
             }
         };
         List<CaseEvent> events = whole.events();
-        Narration narration = open(ServiceCase.open(whole.agreement(), events.get(0)), costs, noting);
-        ServiceCase subject = narration.subject;
+        ServiceCase opened = ServiceCase.open(versions.at(whole.openedAt()), events.get(0));
+        Narration narration = open(opened, costs, noting);
+        ServiceCase subject = opened;
         for (int i = 1; i < events.size(); i++) {
             CaseEvent event = events.get(i);
+            if (event.at().isAfter(events.get(i - 1).at())) {
+                narration.move(versions, event.at());
+                subject = narration.subject;
+            }
             subject = subject.apply(event);
             // What happens at one instant is judged together: what a part of it would have meant is no fact.
             if (i == events.size() - 1 || events.get(i + 1).at().isAfter(event.at())) {
                 narration.apply(event, subject);
             }
         }
+        narration.move(versions, Times.instant(until));
         narration.advance(until, Integer.MAX_VALUE);
         return facts;
     }
@@ -127,7 +140,7 @@ final class Narration {
     /** When something becomes true next if nothing happens; {@link DeadlineQueue#NEVER} if nothing does. */
     long next() {
         if (!nextIsKnown) {
-            next = next(subject, until);
+            next = findNext();
             nextIsKnown = true;
         }
         return next;
@@ -135,37 +148,74 @@ final class Narration {
 
     /** Lets time pass up to an event that is not before, and applies it. */
     void apply(CaseEvent event, ServiceCase with) {
-        long at = Times.nanos(event.at());
-        advance(at, Integer.MAX_VALUE);
-        Map<Metric, SlaClock> before = subject.clocks();
-        subject = with;
-        until = Math.max(until, at);
-        nextIsKnown = false;
-        changed(before, event);
+        apply(event.at(), with);
     }
 
-    /** When something becomes true next after an instant if nothing happens. */
-    static long next(ServiceCase subject, long after) {
+    private void apply(Instant when, ServiceCase with) {
+        long at = Times.nanos(when);
+        advance(at, Integer.MAX_VALUE);
+        Map<Metric, SlaClock> before = clocks;
+        subject = with;
+        clocks = with.clocks();
+        thresholds.clear();
+        until = Math.max(until, at);
+        nextIsKnown = false;
+        changed(before, when);
+    }
+
+    /** Lets the versions take effect that do so up to an instant; those up to {@link #until} have. */
+    void move(AgreementVersions versions, Instant to) {
+        Instant known = Times.instant(until);
+        for (AgreementVersions.Version version : versions.versions()) {
+            Instant from = version.from();
+            if (movesOpenCases(version) && from.isAfter(known) && !from.isAfter(to)) {
+                apply(from, versions.moved(subject, from.minusNanos(1), from));
+            }
+        }
+    }
+
+    private static boolean movesOpenCases(AgreementVersions.Version version) {
+        return version.openCases() != AgreementVersions.OpenCases.STAY;
+    }
+
+    /** When a version takes effect next after an instant; {@link DeadlineQueue#NEVER} if none does. */
+    static long nextMove(AgreementVersions versions, long after) {
         long next = DeadlineQueue.NEVER;
-        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
-            SlaClock clock = entry.getValue();
-            if (clock.phase() == Phase.RUNNING) {
-                long elapsed = clock.elapsedNanos(after);
-                for (Threshold threshold : Threshold.of(subject, entry.getKey(), clock, after)) {
-                    next = Math.min(next, threshold.next(clock, elapsed));
-                }
+        for (AgreementVersions.Version version : versions.versions()) {
+            long from = movesOpenCases(version) ? Times.nanos(version.from()) : DeadlineQueue.NEVER;
+            if (from > after) {
+                next = Math.min(next, from);
             }
         }
         return next;
     }
 
+    private long findNext() {
+        long found = DeadlineQueue.NEVER;
+        for (Map.Entry<Metric, SlaClock> entry : clocks.entrySet()) {
+            SlaClock clock = entry.getValue();
+            if (clock.phase() == Phase.RUNNING) {
+                long elapsed = clock.elapsedNanos(until);
+                for (Threshold threshold : thresholds(entry.getKey(), clock)) {
+                    found = Math.min(found, threshold.next(clock, elapsed));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The thresholds of a running clock, which stay the same until something happens to the case. */
+    private List<Threshold> thresholds(Metric metric, SlaClock clock) {
+        return thresholds.computeIfAbsent(metric, name -> Threshold.of(subject, name, clock, until));
+    }
+
     private void cross(long at) {
-        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
+        for (Map.Entry<Metric, SlaClock> entry : clocks.entrySet()) {
             SlaClock clock = entry.getValue();
             if (clock.phase() == Phase.RUNNING) {
                 long from = clock.elapsedNanos(until);
                 long to = clock.elapsedNanos(at);
-                for (Threshold threshold : Threshold.of(subject, entry.getKey(), clock, at)) {
+                for (Threshold threshold : thresholds(entry.getKey(), clock)) {
                     long last = threshold.timesReached(to);
                     for (long time = threshold.timesReached(from) + 1; time <= last; time++) {
                         teller.tell(fact(entry.getKey(), clock, threshold, time, threshold.exceeds() ? at - 1 : at));
@@ -176,22 +226,22 @@ final class Narration {
         until = at;
     }
 
-    private void changed(Map<Metric, SlaClock> before, CaseEvent event) {
+    private void changed(Map<Metric, SlaClock> before, Instant when) {
         boolean heldUp = false;
-        for (Map.Entry<Metric, SlaClock> entry : subject.clocks().entrySet()) {
+        for (Map.Entry<Metric, SlaClock> entry : clocks.entrySet()) {
             Metric metric = entry.getKey();
             SlaClock earlier = before.get(metric);
             SlaClock clock = entry.getValue();
             if (earlier == null || !clock.equals(earlier)) {
-                finishedCycles(metric, earlier, clock, event);
+                finishedCycles(metric, earlier, clock, when);
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
-                thresholds(metric, same ? earlier : null, clock, event);
-                phase(metric, earlier, same, clock, event);
+                thresholds(metric, same ? earlier : null, clock, when);
+                phase(metric, earlier, same, clock, when);
                 heldUp |= clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED);
             }
         }
         if (heldUp) {
-            teller.tell(customerUpdate(event));
+            teller.tell(customerUpdate(when));
         }
     }
 
@@ -215,19 +265,19 @@ final class Narration {
     }
 
     /** Tells the verdicts of cycles that ended without a stopped clock between, or that a new target judges anew. */
-    private void finishedCycles(Metric metric, @Nullable SlaClock earlier, SlaClock clock, CaseEvent event) {
+    private void finishedCycles(Metric metric, @Nullable SlaClock earlier, SlaClock clock, Instant when) {
         Map<Integer, SlaEvent> told = new LinkedHashMap<>();
         if (earlier != null) {
             told.putAll(finishedCycles(metric, earlier));
             if (earlier.phase() == Phase.STOPPED) {
-                told.put(cycle(earlier), verdict(metric, earlier, event));
+                told.put(cycle(earlier), verdict(metric, earlier, when));
             }
         }
         finishedCycles(metric, clock).forEach((cycle, verdict) -> {
             SlaEvent before = told.get(cycle);
             if (before == null || !before.id().equals(verdict.id())) {
                 if (before != null) {
-                    teller.retract(before, event.at());
+                    teller.retract(before, when);
                 }
                 teller.tell(verdict);
             }
@@ -250,11 +300,11 @@ final class Narration {
     }
 
     /** Tells what an event made true at once, and takes back what it made untrue. */
-    private void thresholds(Metric metric, @Nullable SlaClock earlier, SlaClock clock, CaseEvent event) {
+    private void thresholds(Metric metric, @Nullable SlaClock earlier, SlaClock clock, Instant when) {
         if (clock.phase() == Phase.CANCELLED) {
             return; // what became true until then stays so
         }
-        long at = Times.nanos(event.at());
+        long at = Times.nanos(when);
         long used = clock.elapsedNanos(at);
         if (earlier != null
                 && earlier.target().equals(clock.target())
@@ -266,7 +316,7 @@ final class Narration {
         Map<String, SlaEvent> then = earlier == null ? Map.of() : reached(metric, earlier, at);
         then.forEach((id, fact) -> {
             if (!now.containsKey(id)) {
-                teller.retract(fact, event.at());
+                teller.retract(fact, when);
             }
         });
         now.forEach((id, fact) -> {
@@ -289,33 +339,33 @@ final class Narration {
         return facts;
     }
 
-    private void phase(Metric metric, @Nullable SlaClock earlier, boolean same, SlaClock clock, CaseEvent event) {
+    private void phase(Metric metric, @Nullable SlaClock earlier, boolean same, SlaClock clock, Instant when) {
         Phase was = earlier == null ? null : earlier.phase();
         switch (clock.phase()) {
             case RUNNING -> {
                 if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
-                    teller.tell(occurrence(SlaEvent.Kind.RESUMED, metric, clock, event, ""));
+                    teller.tell(occurrence(SlaEvent.Kind.RESUMED, metric, clock, when, ""));
                 }
             }
             case PAUSED -> {
                 if (was != Phase.PAUSED) {
-                    teller.tell(occurrence(SlaEvent.Kind.PAUSED, metric, clock, event, waits(clock)));
+                    teller.tell(occurrence(SlaEvent.Kind.PAUSED, metric, clock, when, waits(clock)));
                 }
             }
             case STOPPED -> {
-                SlaEvent verdict = verdict(metric, clock, event);
+                SlaEvent verdict = verdict(metric, clock, when);
                 if (same && earlier != null && was == Phase.STOPPED) {
-                    SlaEvent told = verdict(metric, earlier, event);
+                    SlaEvent told = verdict(metric, earlier, when);
                     if (told.id().equals(verdict.id())) {
                         return;
                     }
-                    teller.retract(told, event.at());
+                    teller.retract(told, when);
                 }
                 teller.tell(verdict);
             }
             case CANCELLED -> {
                 if (was != Phase.CANCELLED) {
-                    teller.tell(occurrence(SlaEvent.Kind.CANCELLED, metric, clock, event, ""));
+                    teller.tell(occurrence(SlaEvent.Kind.CANCELLED, metric, clock, when, ""));
                 }
             }
         }
@@ -342,43 +392,33 @@ final class Narration {
                 threshold.message());
     }
 
-    private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, CaseEvent event, String detail) {
+    private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, Instant when, String detail) {
         int cycle = cycle(clock);
-        String id = id(metric, cycle, clock.countingSince(), kind, event.at().toString());
-        return event(id, kind, metric.name(), cycle, "", event.at(), event.at(), "", BigDecimal.ZERO, detail);
+        String id = id(metric, cycle, clock.countingSince(), kind, when.toString());
+        return event(id, kind, metric.name(), cycle, "", when, when, "", BigDecimal.ZERO, detail);
     }
 
-    private SlaEvent customerUpdate(CaseEvent event) {
+    private SlaEvent customerUpdate(Instant when) {
         StringBuilder about = new StringBuilder();
         escape(subject.id(), about);
-        String id = id(about, SlaEvent.Kind.CUSTOMER_UPDATE, event.at().toString());
-        String waits = subject.clocks().values().stream()
+        String id = id(about, SlaEvent.Kind.CUSTOMER_UPDATE, when.toString());
+        String waits = clocks.values().stream()
                 .flatMap(clock -> clock.waits().stream())
                 .map(PauseReason::toString)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
         String customer = subject.agreement().customer().name();
-        return event(
-                id,
-                SlaEvent.Kind.CUSTOMER_UPDATE,
-                "",
-                0,
-                "held up",
-                event.at(),
-                event.at(),
-                customer,
-                BigDecimal.ZERO,
-                waits);
+        return event(id, SlaEvent.Kind.CUSTOMER_UPDATE, "", 0, "held up", when, when, customer, BigDecimal.ZERO, waits);
     }
 
-    private SlaEvent verdict(Metric metric, SlaClock stopped, CaseEvent event) {
+    private SlaEvent verdict(Metric metric, SlaClock stopped, Instant when) {
         return verdict(
                 metric,
                 stopped,
                 cycle(stopped),
-                stopped.reading(event.at()),
-                stopped.stoppedAt().orElse(event.at()));
+                stopped.reading(when),
+                stopped.stoppedAt().orElse(when));
     }
 
     private SlaEvent verdict(Metric metric, SlaClock clock, int cycle, ClockReading reading, Instant at) {

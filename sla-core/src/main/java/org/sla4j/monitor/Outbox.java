@@ -14,7 +14,7 @@ final class Outbox {
 
     private final PriorityQueue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Waiting::time).thenComparingLong(Waiting::number));
-    /** Ids of all that is waiting, with the listener, received and not acknowledged, or set aside. */
+    /** Ids of all that is waiting, with the listener, or received and not acknowledged. */
     private final Set<String> known = new HashSet<>();
 
     private final List<String> delivered = new ArrayList<>();
@@ -49,7 +49,9 @@ final class Outbox {
         received++;
     }
 
+    /** Gives an event up; what the store keeps of it may be offered again. */
     void setAside(SlaEvent event) {
+        known.remove(event.id());
         setAside++;
     }
 

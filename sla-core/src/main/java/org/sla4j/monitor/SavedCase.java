@@ -8,6 +8,9 @@ import org.sla4j.cases.CaseEvent;
 /**
  * A case as a {@link SlaStore} has kept it.
  *
+ * <p>Under which version of its agreement it is need not be kept: that follows from its opening and from when versions take effect, as
+ * {@link org.sla4j.cases.AgreementVersions} say.
+ *
  * @param events all its events in the order they were saved, the opening first
  * @param toldUntil the instant of its last {@link SlaChange}
  * @param retold how often each event was retracted, from its last {@link SlaChange}

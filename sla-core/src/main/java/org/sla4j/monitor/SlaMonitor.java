@@ -20,10 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches open cases and tells a listener what becomes of them as it falls due: warnings, breaches, escalations, verdicts.
@@ -49,26 +48,32 @@ import org.slf4j.LoggerFactory;
  *   <li><b>The process is killed.</b> What {@link #record} returned from is saved. What fell due meanwhile is told at the next start,
  *       in order; what was raised and not acknowledged by the listener's return comes again with the same id.
  *   <li><b>The listener throws.</b> The event stays first in line, for order's sake, and is tried again after 1 s, 2 s, 4 s and so
- *       on. After {@linkplain Builder#attempts so many} attempts it is set aside with an error in the log, and the others go on. It
- *       stays in the store as undelivered and is told at the next start.
- *   <li><b>The listener blocks.</b> Only the ticking thread waits. Events are recorded until {@linkplain Builder#capacity so many}
- *       are undelivered; then {@link #record} throws a {@link RejectedExecutionException} and has changed nothing, and timers wait
- *       in the queue.
- *   <li><b>The listener calls the monitor.</b> It may: recording works as ever, and a tick within a tick returns at once.
- *   <li><b>The clock jumps back.</b> Nothing is told twice; what is not due yet waits until the clock gets there.
- *   <li><b>The clock jumps ahead.</b> Everything that is due by then is told, in order. If it was wrong, the events that come in
- *       afterwards, with their true instants, retract what they undo.
- *   <li><b>The store fails.</b> {@link #record} passes the exception on and has changed nothing; the case is loaded again before it
- *       is touched next, for the failed save may have reached the database after all. A tick leaves its cases as they were and
- *       tries again after 1 s, 2 s, 4 s and so on, up to a minute.
+ *       on: a warning. After {@linkplain Builder#attempts so many} attempts it is set aside, which is an error, and the others go
+ *       on. It stays in the store as undelivered and is told when its case is loaded again, at the latest at the next start.
+ *   <li><b>The listener blocks.</b> Only the ticking thread waits; after a minute a warning says with which event. Events are
+ *       recorded until {@linkplain Builder#capacity so many} are undelivered; then {@link #record} throws a {@link
+ *       RejectedExecutionException} and has changed nothing, which is logged as a warning once until there is room again, and
+ *       timers wait in the queue.
+ *   <li><b>The listener calls the monitor.</b> It may: recording works as ever, and a tick within a tick returns at once, which is
+ *       logged as an information once.
+ *   <li><b>The clock jumps back.</b> Nothing is told twice; what is not due yet waits until the clock gets there. More than a second
+ *       is a warning.
+ *   <li><b>The clock jumps ahead.</b> Everything that is due by then is told, in order; a warning if something is late by an hour. If
+ *       it was wrong, the events that come in afterwards, with their true instants, retract what they undo.
+ *   <li><b>The store fails</b>, before, amid or after saving: an error. {@link #record} passes the exception on and has changed
+ *       nothing; the case is loaded again before it is touched next, for the failed save may have reached the database after all. A
+ *       tick leaves its cases as they were and tries again after 1 s, 2 s, 4 s and so on, up to a minute. When {@linkplain
+ *       Builder#capacity so many} cases have to be loaded again, {@link #record} refuses events as above.
  *   <li><b>The transaction of the host is rolled back</b> after {@link #record} returned: call {@link #reload}.
- *   <li><b>The executor rejects.</b> An error is logged; the next {@link #record} tries again, and {@link #tick} still works.
+ *   <li><b>The executor rejects:</b> an error. The next {@link #record} tries again, and {@link #tick} still works.
  *   <li><b>It is closed while timers are in flight.</b> The event with the listener is let finish for a while and acknowledged; the
- *       others stay in the store for the next start.
- *   <li><b>A case cannot be computed</b>, say because its calendar ends: an error is logged, and it is tried again after a minute.
+ *       others stay in the store for the next start. An information says how many; a warning, if the listener did not finish.
+ *   <li><b>A case cannot be computed</b>, say because its calendar ends: an error. It is tried again after a minute, then whenever
+ *       it has been due twice as long as at the last attempt, at the latest every day; the other cases go on.
  * </ul>
  *
- * Every fault is counted in {@link #metrics} and logged through SLF4J with key-value pairs.
+ * Every line of the log has one message for each kind of fault, and its particulars as key-value pairs of SLF4J. Calls that failed are
+ * counted in {@link #metrics}.
  *
  * <h2>Several nodes</h2>
  *
@@ -76,14 +81,16 @@ import org.slf4j.LoggerFactory;
  * {@link CaseWatch}; the examples show that with db-scheduler.
  *
  * <p>Thread-safe. A tick costs O(log n) for each case due, {@link #nextWakeUp} and {@link #metrics} cost O(1), {@link #board}
- * depends on the number of severities only, and {@link #mostUrgent} looks at every open case.
+ * depends on the number of severities only, and {@link #mostUrgent} looks at one number of every open case.
  */
 public final class SlaMonitor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SlaMonitor.class);
     private static final int BATCH = 256;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+    private static final long HOUR = Duration.ofHours(1).toNanos();
+    private static final long DAY = Duration.ofDays(1).toNanos();
 
-    private final Function<CaseEvent, Optional<ServiceLevelAgreement>> agreements;
+    private final Function<CaseEvent, Optional<AgreementVersions>> agreements;
     private final SlaStore store;
     private final SlaListener listener;
     private final InstantSource clock;
@@ -96,6 +103,10 @@ public final class SlaMonitor implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     /** Held by the thread that ticks, also while the listener is called. */
     private final ReentrantLock ticking = new ReentrantLock();
+    /** By the clock of the last tick; guarded by {@link #ticking}. */
+    private long lastTick = Long.MIN_VALUE;
+
+    private final Faults faults = new Faults();
 
     /** Guards all that follows, for moments only; writers hold {@link #writing} as well. */
     private final Object state = new Object();
@@ -103,14 +114,21 @@ public final class SlaMonitor implements AutoCloseable {
     private final CaseTable cases = new CaseTable();
     private final DeadlineQueue queue = new DeadlineQueue();
     private final Board board = new Board();
+    private final Urgency urgency = new Urgency();
     private final Outbox outbox = new Outbox();
     /** Cases whose saved state is uncertain. */
     private final Set<String> stale = new HashSet<>();
 
     private final Backoff storeTrouble = new Backoff();
     private final Backoff listenerTrouble = new Backoff();
+    /** What the listener is busy with, since when, and whether that was found to be long. */
+    private @Nullable SlaEvent busyWith;
+
+    private long busySince;
+    private boolean foundBusy;
+    private boolean foundFull;
+    private boolean foundTicking;
     private long fired;
-    private long failures;
     private long lateBy;
     private long latest;
 
@@ -139,21 +157,23 @@ public final class SlaMonitor implements AutoCloseable {
      */
     public static Builder builder(
             ServiceLevelAgreement agreement, SlaStore store, SlaListener listener, InstantSource clock) {
-        return new Builder(opening -> Optional.of(agreement), store, listener, clock);
+        AgreementVersions versions = AgreementVersions.startingWith(agreement);
+        return new Builder(opening -> Optional.of(versions), store, listener, clock);
     }
 
     /**
      * Starts to describe a monitor.
      *
-     * @param agreements finds the agreement of a case from its opening; empty for a case that is not to be watched. It is asked
-     *     again at each start, and may answer with another version then: what still holds is not told again
+     * @param agreements finds what was promised for a case, since when, from its opening; empty for a case that is not to be watched.
+     *     Open cases move to other versions as these take effect. It is asked again when a case is loaded, and may know of more
+     *     versions then; one that took effect before what was told last is taken as known, and what still holds is not told again
      * @param store where to keep what must survive a crash
      * @param listener whom to tell
      * @param clock what time it is
      * @return a builder
      */
     public static Builder builder(
-            Function<CaseEvent, Optional<ServiceLevelAgreement>> agreements,
+            Function<CaseEvent, Optional<AgreementVersions>> agreements,
             SlaStore store,
             SlaListener listener,
             InstantSource clock) {
@@ -189,7 +209,7 @@ public final class SlaMonitor implements AutoCloseable {
         writing.lock();
         try {
             requireOpen();
-            requireRoom();
+            requireRoom(now);
             Map<String, Draft> drafts = new LinkedHashMap<>();
             for (CaseEvent event : events) {
                 draft(event, now, drafts);
@@ -213,13 +233,40 @@ public final class SlaMonitor implements AutoCloseable {
         }
     }
 
-    private void requireRoom() {
+    private void requireRoom(Instant now) {
+        noticeBusyListener(now);
+        int undelivered;
+        int unclear;
+        boolean alreadyFound;
         synchronized (state) {
-            if (outbox.size() >= capacity) {
-                throw new RejectedExecutionException(outbox.size() + " events are undelivered, and " + capacity
-                        + " may be; record this again when the listener has caught up. Nothing was changed.");
+            undelivered = outbox.size();
+            unclear = stale.size();
+            alreadyFound = foundFull;
+            foundFull = undelivered >= capacity || unclear >= capacity;
+            if (!foundFull) {
+                return;
             }
         }
+        if (!alreadyFound) {
+            faults.isFull(undelivered, unclear, capacity);
+        }
+        throw new RejectedExecutionException(undelivered + " events are undelivered and " + unclear
+                + " cases have to be loaded again, and " + capacity
+                + " may be; record this again when the listener and the store have caught up. Nothing was changed.");
+    }
+
+    private void noticeBusyListener(Instant now) {
+        SlaEvent event;
+        Instant since;
+        synchronized (state) {
+            event = busyWith;
+            if (event == null || foundBusy || Times.nanos(now) - busySince < MINUTE) {
+                return;
+            }
+            foundBusy = true;
+            since = Times.instant(busySince);
+        }
+        faults.listenerIsBusy(event, since);
     }
 
     private void draft(CaseEvent event, Instant now, Map<String, Draft> drafts) {
@@ -238,7 +285,7 @@ public final class SlaMonitor implements AutoCloseable {
             draft = new Draft(known.get());
             drafts.put(event.caseId(), draft);
         }
-        CaseWatch.Step step = draft.watch.record(event, now);
+        CaseWatch.Step step = draft.watch.record(event, now, costs);
         if (step.watch() != draft.watch) {
             draft.add(step, event);
         }
@@ -249,7 +296,7 @@ public final class SlaMonitor implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Event " + event + " is of a case that is not known; record its opening first.");
         }
-        return agreements.apply(event).map(agreement -> CaseWatch.open(agreement, event, now, costs));
+        return agreements.apply(event).map(versions -> CaseWatch.open(versions, event, now, costs));
     }
 
     /** Finds a case here, or in the store if it is not, or not for sure, what the store has. */
@@ -275,7 +322,7 @@ public final class SlaMonitor implements AutoCloseable {
     }
 
     private Optional<CaseWatch> restored(SavedCase saved) {
-        return agreements.apply(saved.events().get(0)).map(agreement -> CaseWatch.restore(agreement, saved, costs));
+        return agreements.apply(saved.events().get(0)).map(versions -> CaseWatch.restore(versions, saved));
     }
 
     /** Takes a saved case in. */
@@ -289,14 +336,18 @@ public final class SlaMonitor implements AutoCloseable {
         forget(watch.caseId());
         int number = cases.put(watch);
         queue.schedule(number, watch.wakeUp());
-        board.add(watch);
+        board.add(number, watch);
+        urgency.mark(number, watch.serviceCase(), watch.told());
     }
 
     private void forget(String caseId) {
-        cases.get(caseId).ifPresent(known -> {
-            board.remove(known);
-            queue.cancel(cases.remove(caseId));
-        });
+        int number = cases.find(caseId);
+        if (number >= 0) {
+            board.remove(number, cases.get(number));
+            urgency.forget(number);
+            queue.cancel(number);
+            cases.remove(caseId);
+        }
     }
 
     /** Saves drafts and makes them what is so; if that fails, everything stays as it is. */
@@ -311,8 +362,8 @@ public final class SlaMonitor implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             synchronized (state) {
                 drafts.forEach(draft -> stale.add(draft.watch.caseId()));
-                storeFailed(now, e);
             }
+            storeFailed(now, e);
             throw e;
         }
         synchronized (state) {
@@ -330,13 +381,13 @@ public final class SlaMonitor implements AutoCloseable {
     }
 
     private void storeFailed(Instant now, Throwable e) {
-        failures++;
-        long again = storeTrouble.failed(now, MINUTE);
-        LOG.atError()
-                .setCause(e)
-                .addKeyValue("failures", storeTrouble.count())
-                .addKeyValue("again", Times.instant(again))
-                .log("The SLA store failed");
+        int times;
+        long again;
+        synchronized (state) {
+            again = storeTrouble.failed(now, MINUTE);
+            times = storeTrouble.count();
+        }
+        faults.storeFailed(times, Times.instant(again), e);
     }
 
     /**
@@ -395,10 +446,14 @@ public final class SlaMonitor implements AutoCloseable {
 
     /** Ticks unless somebody does already; returns whether it did. */
     boolean tryTick(Instant now) {
-        if (closed || ticking.isHeldByCurrentThread() || !ticking.tryLock()) {
+        if (closed || ticksWithinTick()) {
+            return false;
+        } else if (!ticking.tryLock()) {
+            noticeBusyListener(now);
             return false;
         }
         try {
+            noticeJump(Times.nanos(now));
             boolean going = true;
             while (going && !closed) {
                 boolean raised = raise(now);
@@ -410,6 +465,35 @@ public final class SlaMonitor implements AutoCloseable {
             ticking.unlock();
         }
         return true;
+    }
+
+    private boolean ticksWithinTick() {
+        if (!ticking.isHeldByCurrentThread()) {
+            return false;
+        }
+        SlaEvent event;
+        synchronized (state) {
+            event = foundTicking ? null : busyWith;
+            foundTicking = true;
+        }
+        if (event != null) {
+            faults.listenerTicks(event);
+        }
+        return true;
+    }
+
+    private void noticeJump(long time) {
+        if (lastTick > Long.MIN_VALUE && time < lastTick - SECOND) {
+            faults.clockWentBack(Times.instant(lastTick), Times.instant(time));
+        }
+        long due;
+        synchronized (state) {
+            due = queue.earliest();
+        }
+        if (lastTick <= time - HOUR && due <= time - HOUR) {
+            faults.tickIsLate(Times.instant(due), Times.instant(time));
+        }
+        lastTick = time;
     }
 
     /** Raises a batch of what is due, in order; returns whether anything was raised. */
@@ -449,9 +533,7 @@ public final class SlaMonitor implements AutoCloseable {
             try {
                 find(caseId);
             } catch (RuntimeException e) {
-                synchronized (state) {
-                    storeFailed(now, e);
-                }
+                storeFailed(now, e);
                 return false;
             }
         }
@@ -472,18 +554,17 @@ public final class SlaMonitor implements AutoCloseable {
         return due;
     }
 
+    @SuppressWarnings("CatchingUnchecked") // whatever a cost throws, the other cases go on
     private Optional<Draft> advance(CaseWatch watch, Instant horizon, Instant now) {
         try {
-            return Optional.of(new Draft(watch.until(horizon, BATCH)));
-        } catch (RuntimeException e) {
+            return Optional.of(new Draft(watch.until(horizon, BATCH, costs)));
+        } catch (RuntimeException | Error e) {
+            long time = Times.nanos(now);
+            long again = time + Math.max(MINUTE, Math.min(DAY, time - watch.wakeUp()));
             synchronized (state) {
-                failures++;
-                queue.schedule(cases.find(watch.caseId()), Times.nanos(now) + MINUTE);
+                queue.schedule(cases.find(watch.caseId()), again);
             }
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("case", Words.line(watch.caseId()))
-                    .log("What falls due of a case cannot be computed; trying again in a minute");
+            faults.caseCannotBeComputed(watch.caseId(), Times.instant(again), e);
             return Optional.empty();
         }
     }
@@ -521,6 +602,9 @@ public final class SlaMonitor implements AutoCloseable {
                 }
                 // What a due case will raise may be a nanosecond before its deadline.
                 next = outbox.take(queue.earliest() <= time ? queue.earliest() - 1 : Long.MAX_VALUE);
+                busyWith = next.orElse(null);
+                busySince = Times.nanos(clock.instant());
+                foundBusy = false;
             }
             if (next.isEmpty()) {
                 return told;
@@ -550,6 +634,7 @@ public final class SlaMonitor implements AutoCloseable {
             return false;
         }
         synchronized (state) {
+            busyWith = null;
             listenerTrouble.ended();
             outbox.received(event);
         }
@@ -559,30 +644,23 @@ public final class SlaMonitor implements AutoCloseable {
     private void refused(SlaEvent event, Instant now, Throwable e) {
         int count;
         long again;
+        boolean last;
         synchronized (state) {
-            failures++;
+            busyWith = null;
             again = listenerTrouble.failed(now, MINUTE);
             count = listenerTrouble.count();
-            if (count >= attempts) {
+            last = count >= attempts;
+            if (last) {
                 listenerTrouble.ended();
                 outbox.setAside(event);
             } else {
                 outbox.putBack(event);
             }
         }
-        if (count >= attempts) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("event", Words.line(event.id()))
-                    .addKeyValue("attempts", count)
-                    .log("The SLA listener refused an event for the last time; it is set aside until the next start");
+        if (last) {
+            faults.listenerRefused(event, count, e);
         } else {
-            LOG.atWarn()
-                    .setCause(e)
-                    .addKeyValue("event", Words.line(event.id()))
-                    .addKeyValue("attempts", count)
-                    .addKeyValue("again", Times.instant(again))
-                    .log("The SLA listener threw; the event is tried again");
+            faults.listenerThrew(event, count, Times.instant(again), e);
         }
     }
 
@@ -603,9 +681,7 @@ public final class SlaMonitor implements AutoCloseable {
                 outbox.forgetDelivered(delivered.size());
             }
         } catch (RuntimeException e) {
-            synchronized (state) {
-                storeFailed(now, e);
-            }
+            storeFailed(now, e);
         } finally {
             writing.unlock();
         }
@@ -637,23 +713,15 @@ public final class SlaMonitor implements AutoCloseable {
     }
 
     /** Notes that an executor would not take a tick. */
-    void rejected(RejectedExecutionException e) {
-        synchronized (state) {
-            failures++;
-        }
+    void rejected(Instant due, RejectedExecutionException e) {
         if (!closed) {
-            LOG.atError()
-                    .setCause(e)
-                    .log("The executor rejected a tick of the SLA monitor; the next event recorded tries again");
+            faults.executorRejected(due, e);
         }
     }
 
     /** Notes that a tick ended by an exception. */
     void broke(Throwable e) {
-        synchronized (state) {
-            failures++;
-        }
-        LOG.atError().setCause(e).log("A tick of the SLA monitor failed");
+        faults.tickFailed(clock.instant(), e);
     }
 
     /**
@@ -662,11 +730,22 @@ public final class SlaMonitor implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        Driver started = driver();
+        int open;
+        int undelivered;
+        Driver started;
+        synchronized (state) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            started = driver;
+            open = cases.size();
+            undelivered = outbox.size();
+        }
         if (started != null) {
             started.stop();
         }
+        faults.closed(open, undelivered);
         if (ticking.isHeldByCurrentThread()) {
             return; // the listener closes the monitor: the tick that called it acknowledges on its way out
         }
@@ -677,9 +756,13 @@ public final class SlaMonitor implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (!quiet) {
-            LOG.atWarn()
-                    .addKeyValue("timeout", closeTimeout)
-                    .log("The SLA monitor was closed while its listener was busy; that event may come again");
+            SlaEvent event;
+            synchronized (state) {
+                event = busyWith;
+            }
+            if (event != null) {
+                faults.closedWhileBusy(event, closeTimeout);
+            }
             return;
         }
         try {
@@ -705,13 +788,19 @@ public final class SlaMonitor implements AutoCloseable {
      *
      * @param n how many cases to return at most
      * @return the open cases with a running clock by {@link #mostUrgentFirst}, unmodifiable
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws java.time.DateTimeException if now is outside the years of a calendar
      */
     public List<ServiceCase> mostUrgent(int n) {
-        List<CaseWatch> all;
-        synchronized (state) {
-            all = cases.all();
+        if (n < 0) {
+            throw new IllegalArgumentException("The number of cases is not negative, but was " + n + ".");
         }
-        return Urgency.first(n, all, clock.instant());
+        long now = Times.nanos(clock.instant());
+        List<Urgency.Rated> candidates;
+        synchronized (state) {
+            candidates = urgency.least(n, now, cases);
+        }
+        return Urgency.first(n, candidates);
     }
 
     /**
@@ -752,7 +841,7 @@ public final class SlaMonitor implements AutoCloseable {
                     outbox.receivedCount(),
                     outbox.size(),
                     outbox.setAsideCount(),
-                    failures,
+                    faults.count(),
                     Duration.ofNanos(lateBy),
                     Duration.ofNanos(latest));
         }
@@ -782,7 +871,7 @@ public final class SlaMonitor implements AutoCloseable {
 
     /** A description of a monitor in the making. Not thread-safe. */
     public static final class Builder {
-        private final Function<CaseEvent, Optional<ServiceLevelAgreement>> agreements;
+        private final Function<CaseEvent, Optional<AgreementVersions>> agreements;
         private final SlaStore store;
         private final SlaListener listener;
         private final InstantSource clock;
@@ -792,7 +881,7 @@ public final class SlaMonitor implements AutoCloseable {
         private Duration closeTimeout = Duration.ofSeconds(10);
 
         private Builder(
-                Function<CaseEvent, Optional<ServiceLevelAgreement>> agreements,
+                Function<CaseEvent, Optional<AgreementVersions>> agreements,
                 SlaStore store,
                 SlaListener listener,
                 InstantSource clock) {

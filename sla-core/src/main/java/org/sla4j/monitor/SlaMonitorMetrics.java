@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param fired events raised since the monitor was made
  * @param delivered events that the listener received
  * @param undelivered events raised that wait for the listener
- * @param setAside events that the listener refused so often that they wait for the next start
+ * @param setAside how often an event was refused so often that it waits for the next start
  * @param failures failed calls of the store, the listener and the executor, and cases that could not be computed
  * @param lateBy how long after its instant the last event that fell due was raised
  * @param latest the longest such time since the monitor was made

@@ -66,6 +66,18 @@ record Threshold(
         return thresholds;
     }
 
+    /** Whether a clock has reached one of its warnings; {@code at} is any instant at or after its last event. */
+    static boolean isWarned(SlaClock clock, long at) {
+        long elapsed = clock.elapsedNanos(at);
+        long limit = elapsed + clock.remainingNanos(at);
+        for (Warning warning : clock.target().warnings()) {
+            if (elapsed >= usedOf(warning, limit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<EscalationStep> steps(ServiceCase subject) {
         return subject.policy().map(subject.agreement()::escalationFor).orElse(List.of());
     }

@@ -3,6 +3,7 @@ package org.sla4j.examples;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,13 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.EventType;
-import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseRecord;
 import org.sla4j.monitor.SavedCase;
 import org.sla4j.monitor.SlaChange;
 import org.sla4j.monitor.SlaEvent;
@@ -38,21 +36,10 @@ import org.sla4j.monitor.SlaStore;
  * }</pre>
  */
 public final class JdbcSlaStore implements SlaStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long SECOND = 1_000_000_000L;
+    /** With attributes in order, so that equal events give equal texts. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-    /** A case event as a row keeps it; equal events give equal texts. */
-    private record EventRow(
-            String at,
-            String type,
-            String id,
-            long sequence,
-            @Nullable Integer rank,
-            @Nullable String severity,
-            @Nullable String reason,
-            @Nullable String party,
-            String team,
-            Map<String, String> attributes) {}
+    private static final long SECOND = 1_000_000_000L;
 
     /** An event on its way to the listener as a row keeps it. */
     private record OutboxRow(
@@ -110,7 +97,7 @@ public final class JdbcSlaStore implements SlaStore {
                 for (SlaChange change : changes) {
                     for (CaseEvent added : change.events()) {
                         event.setString(1, change.caseId());
-                        event.setString(2, write(row(added)));
+                        event.setString(2, write(CaseRecord.Event.of(added)));
                         event.addBatch();
                     }
                     for (SlaEvent fresh : change.raised()) {
@@ -181,7 +168,7 @@ public final class JdbcSlaStore implements SlaStore {
                 "select case_id, event from sla_case_event where case_id in (" + wanted + ") order by number",
                 caseId,
                 row -> events.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
-                        .add(event(row.getString(1), read(row.getString(2), EventRow.class))));
+                        .add(read(row.getString(2), CaseRecord.Event.class).toEvent(row.getString(1))));
         query(
                 connection,
                 "select id, told_until, retold from sla_case where id in (" + wanted + ")",
@@ -210,44 +197,6 @@ public final class JdbcSlaStore implements SlaStore {
                 }
             }
         }
-    }
-
-    private static EventRow row(CaseEvent event) {
-        return new EventRow(
-                event.at().toString(),
-                event.type().name(),
-                event.id(),
-                event.sequence(),
-                event.severity().map(Severity::rank).orElse(null),
-                event.severity().map(Severity::name).orElse(null),
-                event.reason().map(PauseReason::name).orElse(null),
-                event.reason().map(reason -> reason.party().name()).orElse(null),
-                event.team(),
-                new TreeMap<>(event.attributes()));
-    }
-
-    private static CaseEvent event(String caseId, EventRow row) {
-        Instant at = Instant.parse(row.at());
-        EventType type = EventType.of(row.type());
-        CaseEvent event;
-        if (row.rank() != null && row.severity() != null) {
-            Severity severity = Severity.of(row.rank(), row.severity());
-            event = type.equals(EventType.OPENED)
-                    ? CaseEvent.opened(caseId, at, severity)
-                    : CaseEvent.severityChanged(caseId, at, severity);
-        } else if (row.reason() != null && row.party() != null) {
-            PauseReason reason = PauseReason.of(row.reason(), row.party());
-            event = type.equals(EventType.WAITING)
-                    ? CaseEvent.waiting(caseId, at, reason)
-                    : CaseEvent.resumed(caseId, at, reason);
-        } else {
-            event = CaseEvent.of(caseId, at, type);
-        }
-        event = event.withId(row.id()).withSequence(row.sequence()).withTeam(row.team());
-        for (Map.Entry<String, String> attribute : row.attributes().entrySet()) {
-            event = event.withAttribute(attribute.getKey(), attribute.getValue());
-        }
-        return event;
     }
 
     private static OutboxRow row(SlaEvent event) {

@@ -8,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.monitor.SlaListener;
 import org.sla4j.monitor.SlaMonitor;
 
 class MonitorMetersTest {
@@ -27,16 +29,42 @@ class MonitorMetersTest {
                         .build())
                 .build();
         Instant nine = Instant.parse("2026-01-05T09:00:00Z");
-        SlaMonitor monitor = SlaMonitor.builder(agreement, new InMemorySlaStore(), event -> {}, () -> nine)
+        SlaListener listener = event -> {
+            if (event.caseId().equals("INC-3")) {
+                throw new IllegalStateException("nobody there");
+            }
+        };
+        SlaMonitor monitor = SlaMonitor.builder(agreement, new InMemorySlaStore(), listener, () -> nine)
                 .build();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new MonitorMeters(monitor).bindTo(registry);
         monitor.record(CaseEvent.opened("INC-1", nine, Severity.HIGH));
+        monitor.record(CaseEvent.opened("INC-2", nine, Severity.HIGH));
+        monitor.record(CaseEvent.waiting("INC-2", nine, PauseReason.of("awaiting user info", "customer")));
         monitor.tick(nine.plusSeconds(5 * 3600));
 
-        assertThat(registry.get("sla.cases.breached").gauge().value()).isEqualTo(1);
-        assertThat(registry.get("sla.events.fired").functionCounter().count()).isEqualTo(2);
+        assertThat(gauge(registry, "sla.cases.open")).isEqualTo(2);
+        assertThat(gauge(registry, "sla.cases.paused")).isEqualTo(1);
+        assertThat(gauge(registry, "sla.cases.breached")).isEqualTo(1);
+        assertThat(gauge(registry, "sla.events.undelivered")).isZero();
+        assertThat(counter(registry, "sla.events.fired"))
+                .as("held, customer told, due, breach")
+                .isEqualTo(4);
+        assertThat(counter(registry, "sla.failures")).isZero();
         assertThat(registry.get("sla.late.by").timeGauge().value(TimeUnit.HOURS))
                 .isEqualTo(1);
+
+        monitor.record(CaseEvent.opened("INC-3", nine, Severity.HIGH));
+        monitor.tick(nine.plusSeconds(5 * 3600));
+        assertThat(gauge(registry, "sla.events.undelivered")).isEqualTo(2);
+        assertThat(counter(registry, "sla.failures")).isEqualTo(1);
+    }
+
+    private static double gauge(SimpleMeterRegistry registry, String name) {
+        return registry.get(name).gauge().value();
+    }
+
+    private static double counter(SimpleMeterRegistry registry, String name) {
+        return registry.get(name).functionCounter().count();
     }
 }

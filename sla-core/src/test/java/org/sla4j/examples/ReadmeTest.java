@@ -53,6 +53,7 @@ import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.MissCosts;
 import org.sla4j.compliance.RollingCompliance;
 import org.sla4j.compliance.WorstCases;
+import org.sla4j.monitor.SlaBoard;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaListener;
 import org.sla4j.monitor.SlaMonitor;
@@ -223,6 +224,10 @@ class ReadmeTest {
                 .build();
         monitor.record(CaseEvent.opened("INC-1", opened, Severity.CRITICAL));
         monitor.tick(now);
+        List<ServiceCase> next = monitor.mostUrgent(10);
+        int overdue = monitor.board().count(Severity.CRITICAL, SlaBoard.State.BREACHED);
+        assertThat(next).extracting(ServiceCase::id).containsExactly("INC-1");
+        assertThat(overdue).isEqualTo(1);
         assertThat(told)
                 .filteredOn(event -> event.kind() == SlaEvent.Kind.BREACH)
                 .extracting(SlaEvent::at)

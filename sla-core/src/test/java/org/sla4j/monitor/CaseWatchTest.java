@@ -21,6 +21,8 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 
 class CaseWatchTest {
@@ -282,6 +284,86 @@ class CaseWatchTest {
         assertThat(restored.until(hours(30)).events())
                 .isEqualTo(watch.until(hours(30)).events());
         assertThat(restored.nextWakeUp()).isEqualTo(watch.nextWakeUp());
+    }
+
+    /** Four hours, then by the second version six from 12:00 on. */
+    private static AgreementVersions longerFromNoon(AgreementVersions.OpenCases rule) {
+        return AgreementVersions.startingWith(AGREEMENT)
+                .then(
+                        AGREEMENT.withTargets(
+                                "2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("6h"))),
+                        hours(3),
+                        rule);
+    }
+
+    @Test
+    void anOpenCaseMovesToTheVersionThatTakesEffectAndIsTimedByIt() {
+        AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
+        watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+        until(hours(2));
+        assertThat(watch.nextWakeUp()).contains(hours(3));
+        until(hours(100));
+
+        // At 12:00 an hour was left by the first version, three by the second: the warning of that hour is not so.
+        assertThat(ids())
+                .containsExactly(
+                        "INC-5/resolution/0/warning/50%25",
+                        "INC-5/resolution/0/warning/1h before due",
+                        "INC-5/resolution/0/warning/1h before due/retracted",
+                        "INC-5/resolution/0/warning/1h before due~1",
+                        "INC-5/resolution/0/due",
+                        "INC-5/resolution/0/breach");
+        assertThat(told)
+                .extracting(SlaEvent::at)
+                .containsExactly(hours(2), hours(3), hours(3), hours(5), hours(6), hours(6));
+        assertThat(told).extracting(SlaEvent::agreement).first().isEqualTo("desk version 1");
+        assertThat(told).extracting(SlaEvent::agreement).last().isEqualTo("desk version 2");
+    }
+
+    @Test
+    void aCaseThatMovedIsUnderItsNewVersionAlsoAfterARestart() {
+        for (AgreementVersions.OpenCases rule : AgreementVersions.OpenCases.values()) {
+            AgreementVersions versions = longerFromNoon(rule);
+            told.clear();
+            watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+            until(hours(3.5));
+            CaseWatch restored = CaseWatch.restore(versions, watch.saved());
+            boolean stays = rule == AgreementVersions.OpenCases.STAY;
+
+            assertThat(restored.serviceCase()).isEqualTo(watch.serviceCase());
+            assertThat(restored.serviceCase().agreement().version()).isEqualTo(stays ? "1" : "2");
+            assertThat(restored.nextWakeUp()).contains(stays ? hours(4) : hours(5));
+            assertThat(restored.until(hours(30)).events())
+                    .isEqualTo(watch.until(hours(30)).events());
+        }
+    }
+
+    @Test
+    void anEventOfBeforeTheMoveThatArrivesAfterItIsPutInItsPlace() {
+        AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_FROM_NOW);
+        watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+        until(hours(7));
+        told.clear();
+        record(CaseEvent.waiting("INC-5", hours(2), CUSTOMER), hours(7));
+        record(CaseEvent.resumed("INC-5", hours(4), CUSTOMER), hours(7));
+        until(hours(9));
+
+        assertThat(told)
+                .filteredOn(event -> event.kind() == SlaEvent.Kind.BREACH)
+                .extracting(SlaEvent::id, SlaEvent::at)
+                .containsExactly(tuple("INC-5/resolution/0/breach~1", hours(8)));
+        assertThat(ids()).contains("INC-5/resolution/0/breach/retracted").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anAnnouncedEventOfAfterTheMoveWaitsThroughIt() {
+        AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
+        watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+        record(CaseEvent.resolved("INC-5", hours(5.5)), hours(1));
+        until(hours(10));
+
+        assertThat(told).extracting(SlaEvent::kind).last().isEqualTo(SlaEvent.Kind.MET);
+        assertThat(told).extracting(SlaEvent::kind).doesNotContain(SlaEvent.Kind.BREACH);
     }
 
     @Test

@@ -2,10 +2,8 @@ package org.sla4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,16 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.examples.JdbcSlaStore;
 import org.sla4j.postgres.PostgresServer;
@@ -77,28 +73,13 @@ class CrashTest {
     }
 
     private Process start(String url, long start, int seed) throws IOException {
-        String path = Stream.of("java.class.path", "jdk.module.path", "surefire.test.class.path")
-                .map(name -> System.getProperty(name, ""))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(File.pathSeparator));
-        // The compiled tests are patched into the module, so that no path names them.
-        URI here = URI.create(Objects.requireNonNull(CrashTest.class.getResource("CrashTest.class"))
-                .toString());
-        Path classes = Path.of(here).resolve("../../../..").normalize();
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classes + File.pathSeparator + path,
-                        CrashChild.class.getName(),
-                        url,
-                        folder.toString(),
-                        Long.toString(start),
-                        Integer.toString(seed))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("output").toFile()))
-                .start();
+        return ChildJvm.start(
+                CrashChild.class,
+                folder.resolve("output"),
+                url,
+                folder.toString(),
+                Long.toString(start),
+                Integer.toString(seed));
     }
 
     private List<String> lines(String file) {
@@ -139,7 +120,10 @@ class CrashTest {
                 kept.events().forEach(event -> saved.add(event.toString()));
                 assertThat(kept.undelivered()).isEmpty();
                 expected.addAll(Narration.facts(
-                                ServiceCase.replay(Desk.ESCALATING, kept.events()), Times.nanos(now), CaseWatch.NO_COST)
+                                AgreementVersions.startingWith(Desk.ESCALATING),
+                                ServiceCase.replay(Desk.ESCALATING, kept.events()),
+                                Times.nanos(now),
+                                CaseWatch.NO_COST)
                         .keySet());
             });
         }

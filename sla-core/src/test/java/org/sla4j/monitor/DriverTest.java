@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sla4j.monitor.Desk.AGREEMENT;
 import static org.sla4j.monitor.Desk.CUSTOMER;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,9 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.examples.InMemorySlaStore;
@@ -27,6 +25,9 @@ import org.sla4j.examples.InMemorySlaStore;
 /** The monitor on an executor of the host. What waits here waits for an event, never for a time. */
 @Timeout(60)
 class DriverTest {
+    @RegisterExtension
+    final LogLines log = new LogLines();
+
     private final InstantSource clock = InstantSource.system();
     private final BlockingQueue<SlaEvent> told = new LinkedBlockingQueue<>();
 
@@ -37,9 +38,7 @@ class DriverTest {
     }
 
     private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("pool-"))
-                .collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet();
     }
 
     @Test
@@ -58,12 +57,24 @@ class DriverTest {
         executor.shutdown();
         assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(executor.shutdownNow()).isEmpty();
-        for (Thread thread : threads()) {
-            if (!before.contains(thread)) {
-                thread.join(10_000);
-                assertThat(thread.isAlive()).isFalse();
-            }
+        Set<Thread> leaked = new HashSet<>(threads());
+        leaked.removeAll(before);
+        for (Thread thread : leaked) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).as(thread.toString()).isFalse();
         }
+    }
+
+    @Test
+    void aMonitorThatNobodyStartsHasNoThread() {
+        Set<Thread> before = threads();
+        SlaMonitor monitor = monitor(told::add);
+        monitor.record(CaseEvent.opened("A", clock.instant().minus(Duration.ofHours(2)), Severity.CRITICAL));
+        monitor.tick(clock.instant());
+
+        assertThat(told).hasSize(1);
+        assertThat(before).containsAll(threads());
+        monitor.close();
     }
 
     @Test
@@ -89,6 +100,11 @@ class DriverTest {
         monitor.close(); // does not hang either
         released.countDown();
 
+        assertThat(log.lines())
+                .last()
+                .isEqualTo(
+                        "WARN event=A/resolution/0/warning/50%25 timeout=PT0.01S The SLA monitor was closed while its listener"
+                                + " was busy; that event comes again at the next start");
         assertThat(told.take().caseId()).isEqualTo("A");
         executor.shutdown();
         assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -101,13 +117,16 @@ class DriverTest {
         executor.shutdown();
         SlaMonitor monitor = monitor(told::add);
         monitor.start(executor);
-        String log = logOf(() ->
-                monitor.record(CaseEvent.opened("A", clock.instant().minus(Duration.ofHours(2)), Severity.CRITICAL)));
+        monitor.record(CaseEvent.opened("A", clock.instant().minus(Duration.ofHours(2)), Severity.CRITICAL));
         monitor.tick(clock.instant());
 
         assertThat(told).hasSize(1);
         assertThat(monitor.metrics().failures()).isEqualTo(1);
-        assertThat(log).contains("The executor rejected a tick");
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "ERROR due=\\S+ The executor rejected a tick of the SLA monitor; the next event recorded tries again");
     }
 
     @Test
@@ -117,23 +136,11 @@ class DriverTest {
         });
         monitor.record(
                 CaseEvent.opened("A\r\nERROR forged", clock.instant().minus(Duration.ofHours(2)), Severity.CRITICAL));
-        String log = logOf(() -> monitor.tick(clock.instant()));
+        monitor.tick(clock.instant());
 
-        assertThat(log)
+        assertThat(log.text())
                 .contains("event=A  ERROR forged/resolution/0/warning/50%25 attempts=1")
                 .contains("The SLA listener threw")
                 .doesNotContain("\nERROR forged");
-    }
-
-    private static String logOf(Runnable work) {
-        PrintStream err = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            work.run();
-        } finally {
-            System.setErr(err);
-        }
-        return log.toString(StandardCharsets.UTF_8);
     }
 }

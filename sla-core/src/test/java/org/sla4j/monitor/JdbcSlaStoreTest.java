@@ -6,7 +6,9 @@ import static org.sla4j.monitor.Desk.CUSTOMER;
 import static org.sla4j.monitor.Desk.NINE;
 import static org.sla4j.monitor.Desk.hours;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +20,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.examples.JdbcSlaStore;
@@ -25,6 +28,9 @@ import org.sla4j.examples.Transactions;
 import org.sla4j.postgres.PostgresServer;
 
 class JdbcSlaStoreTest {
+    @RegisterExtension
+    final LogLines log = new LogLines();
+
     private static DataSource h2() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:JdbcSlaStoreTest;MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
@@ -77,6 +83,69 @@ class JdbcSlaStoreTest {
         assertThat(loaded).hasSize(1);
         store.load(Optional.of("INC-2"), loaded::add);
         assertThat(loaded).hasSize(1);
+    }
+
+    @Test
+    void aConnectionThatBreaksAmidSavingLeavesNothingInH2() throws SQLException {
+        breaksAmidSaving(h2());
+    }
+
+    @Test
+    void aConnectionThatBreaksAmidSavingLeavesNothingInPostgres() throws SQLException {
+        breaksAmidSaving(PostgresServer.newDatabase());
+    }
+
+    /** However many of its statements a save gets through before the connection breaks, none of it is kept, and it is tried again. */
+    private static void breaksAmidSaving(DataSource database) {
+        Transactions whole = Transactions.of(database);
+        store(whole);
+        int[] left = {Integer.MAX_VALUE};
+        Transactions breaking = work -> whole.run(connection -> work.with(countingDown(connection, left)));
+        Desk desk = new Desk();
+        SlaMonitor monitor = SlaMonitor.builder(AGREEMENT, new JdbcSlaStore(breaking), desk, desk)
+                .build();
+        int broken = 0;
+        boolean recorded = false;
+        while (!recorded) {
+            left[0] = broken;
+            try {
+                monitor.record(CaseEvent.opened("INC-9", NINE, Severity.CRITICAL));
+                recorded = true;
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessageContaining("broken");
+                left[0] = Integer.MAX_VALUE;
+                new JdbcSlaStore(whole)
+                        .load(
+                                Optional.of("INC-9"),
+                                kept -> assertThat(kept).as("kept").isNull());
+                broken++;
+            }
+        }
+        left[0] = Integer.MAX_VALUE;
+        desk.turnTo(hours(2));
+        monitor.tick(desk.instant());
+
+        assertThat(broken).as("places to break at").isGreaterThan(5);
+        assertThat(desk.ids()).containsExactly("INC-9/resolution/0/warning/50%25");
+    }
+
+    /** A connection that breaks when so many statements have been prepared or run. */
+    private static Connection countingDown(Connection connection, int[] left) {
+        return (Connection) proxy(Connection.class, connection, left);
+    }
+
+    private static Object proxy(Class<?> type, Object behind, int[] left) {
+        return Proxy.newProxyInstance(
+                JdbcSlaStoreTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getName().startsWith("prepare")
+                            || method.getName().startsWith("execute")) {
+                        if (left[0]-- <= 0) {
+                            throw new SQLException("broken");
+                        }
+                    }
+                    Object result = method.invoke(behind, arguments);
+                    return result instanceof PreparedStatement ? proxy(PreparedStatement.class, result, left) : result;
+                });
     }
 
     /** A host whose transactions are bound to its threads, as those of most frameworks are. */

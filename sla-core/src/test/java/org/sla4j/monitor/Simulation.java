@@ -30,7 +30,10 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.Phase;
 import org.sla4j.examples.InMemorySlaStore;
 
 /**
@@ -48,7 +51,7 @@ final class Simulation implements InstantSource {
 
     private final long seed;
     private final Random random;
-    private final ServiceLevelAgreement agreement;
+    private final AgreementVersions versions;
     private final InMemorySlaStore memory = new InMemorySlaStore();
     private final Map<String, Set<CaseEvent>> truth = new LinkedHashMap<>();
     private final Map<String, Instant> openings = new HashMap<>();
@@ -64,7 +67,7 @@ final class Simulation implements InstantSource {
     Simulation(long seed) {
         this.seed = seed;
         random = new Random(seed);
-        agreement = agreement();
+        versions = versions();
         monitor = start();
     }
 
@@ -72,10 +75,24 @@ final class Simulation implements InstantSource {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private ServiceLevelAgreement agreement() {
+    /** One agreement and, half the time, a version of it with other limits that takes effect in the first week. */
+    private AgreementVersions versions() {
         Retargeting retargeting = any(List.of(Retargeting.values()));
         Reopening reopening = any(List.of(Reopening.values()));
+        AgreementVersions first =
+                AgreementVersions.startingWith(agreement("1", "8h", "16h", "2bd", retargeting, reopening));
+        return random.nextBoolean()
+                ? first
+                : first.then(
+                        agreement("2", any(List.of("6h", "12h")), "10h", "3bd", retargeting, reopening),
+                        START.plus(Duration.ofHours(random.nextInt(1, 150))),
+                        any(List.of(AgreementVersions.OpenCases.values())));
+    }
+
+    private static ServiceLevelAgreement agreement(
+            String version, String critical, String high, String low, Retargeting retargeting, Reopening reopening) {
         return ServiceLevelAgreement.builder("simulated")
+                .version(version)
                 .provider(Party.of("IT"))
                 .customer(Party.of("Sales"))
                 .escalation(EscalationStep.of("50%", Desk.OWNER, ""))
@@ -86,7 +103,7 @@ final class Simulation implements InstantSource {
                         .target(Metric.FIRST_RESPONSE, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
                         .target(
                                 Metric.RESOLUTION,
-                                Target.of("8h", BusinessCalendar.alwaysOpen(), 1)
+                                Target.of(critical, BusinessCalendar.alwaysOpen(), 1)
                                         .withWarnings(Warning.parse("75%"), Warning.parse("1h")))
                         .retargeting(retargeting)
                         .reopening(reopening)
@@ -95,13 +112,13 @@ final class Simulation implements InstantSource {
                         .severity(Severity.HIGH)
                         .target(
                                 Metric.RESOLUTION,
-                                Target.of("16h", Desk.OFFICE, 1).withWarnings(Warning.parse("50%")))
+                                Target.of(high, Desk.OFFICE, 1).withWarnings(Warning.parse("50%")))
                         .retargeting(retargeting)
                         .reopening(reopening)
                         .build())
                 .policy(SeverityPolicy.builder("low")
                         .target(Metric.FIRST_RESPONSE, Target.of("4h", Desk.OFFICE, 1))
-                        .target(Metric.RESOLUTION, Target.of("2bd", Desk.OFFICE, 1))
+                        .target(Metric.RESOLUTION, Target.of(low, Desk.OFFICE, 1))
                         .retargeting(retargeting)
                         .reopening(reopening)
                         .build())
@@ -114,7 +131,7 @@ final class Simulation implements InstantSource {
     }
 
     private SlaMonitor start() {
-        return SlaMonitor.builder(agreement, new FaultyStore(), this::listen, this)
+        return SlaMonitor.builder(opening -> Optional.of(versions), new FaultyStore(), this::listen, this)
                 .capacity(random.nextBoolean() ? 5 : 10_000)
                 .attempts(Integer.MAX_VALUE)
                 .build();
@@ -288,9 +305,22 @@ final class Simulation implements InstantSource {
         assertThat(notRecorded).isEmpty();
         assertThat(monitor.metrics().undelivered()).isZero();
         truth.forEach(this::check);
+        checkUrgency();
         if (undone == 0 && monitor.metrics().failures() == 0) {
             assertThat(repeated).as("told twice without need").isZero();
         }
+    }
+
+    private void checkUrgency() {
+        if (now.isBefore(latest())) {
+            return; // a clock set back reads cases before their last event
+        }
+        List<ServiceCase> running = truth.keySet().stream()
+                .flatMap(id -> monitor.find(id).stream())
+                .filter(subject -> subject.clocks().values().stream().anyMatch(clock -> clock.phase() == Phase.RUNNING))
+                .sorted(SlaMonitor.mostUrgentFirst(now))
+                .toList();
+        assertThat(monitor.mostUrgent(2)).isEqualTo(running.subList(0, Math.min(2, running.size())));
     }
 
     private void check(String id, Set<CaseEvent> recorded) {
@@ -301,7 +331,7 @@ final class Simulation implements InstantSource {
         assertThat(saved.get(0).undelivered()).as("all is acknowledged").isEmpty();
         Instant until = saved.get(0).toldUntil().isAfter(now) ? saved.get(0).toldUntil() : now;
         Set<String> expected = new TreeSet<>(
-                SlowModel.facts(agreement, saved.get(0).events(), until).keySet());
+                SlowModel.facts(versions, saved.get(0).events(), until).keySet());
         assertThat(standing(id)).as("what the listener knows of " + id).isEqualTo(expected);
     }
 

@@ -2,6 +2,7 @@ package org.sla4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.sla4j.monitor.Desk.AGREEMENT;
 import static org.sla4j.monitor.Desk.CUSTOMER;
 import static org.sla4j.monitor.Desk.ESCALATING;
@@ -17,12 +18,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.examples.InMemorySlaStore;
 
 class SlaMonitorTest {
+    @RegisterExtension
+    final LogLines log = new LogLines();
+
     private final Desk desk = new Desk();
     private final InMemorySlaStore memory = new InMemorySlaStore();
     private boolean storeFails;
@@ -134,7 +141,7 @@ class SlaMonitorTest {
         assertThat(monitor.metrics().open()).isZero();
     }
 
-    // Faults: each has a rule in the documentation of SlaMonitor.
+    // Faults: each has a rule in the documentation of SlaMonitor, and a line in the log.
 
     @Test
     void afterARestartWhatFellDueMeanwhileIsToldInOrder() {
@@ -191,6 +198,16 @@ class SlaMonitorTest {
                         "A/resolution/0/warning/1h before due");
         assertThat(monitor.metrics().setAside()).isEqualTo(1);
         assertThat(monitor.metrics().failures()).isEqualTo(3);
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("event="))
+                .containsExactly(
+                        "WARN event=A/resolution/0/warning/50%25 attempts=1 again=2026-01-05T12:00:01Z"
+                                + " The SLA listener threw; the event is tried again",
+                        "WARN event=A/resolution/0/warning/50%25 attempts=2 again=2026-01-05T12:00:03Z"
+                                + " The SLA listener threw; the event is tried again",
+                        "ERROR event=A/resolution/0/warning/50%25 attempts=3 The SLA listener refused an event for the"
+                                + " last time; it is set aside until its case is loaded again");
+        assertThat(log.text()).contains("IllegalStateException: cannot page");
         seen.clear();
         monitor = monitor(event -> seen.add(event.id()));
         monitor.tick(desk.instant());
@@ -213,6 +230,49 @@ class SlaMonitorTest {
         assertThat(desk.told)
                 .extracting(SlaEvent::kind)
                 .containsExactly(SlaEvent.Kind.WARNING, SlaEvent.Kind.PAUSED, SlaEvent.Kind.CUSTOMER_UPDATE);
+        assertThat(log.lines()).as("of the tick within the tick").hasSize(1);
+        assertThat(monitor.metrics().failures()).isZero();
+    }
+
+    @Test
+    void aTickWithinATickDoesNothingAndIsSaidOnce() {
+        monitor = monitor(event -> {
+            monitor.tick(desk.instant());
+            desk.on(event);
+        });
+        open("A");
+        tickAt(48);
+
+        assertThat(desk.told).extracting(SlaEvent::at).isSorted().hasSize(4);
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("event="))
+                .containsExactly(
+                        "INFO event=A/resolution/0/warning/50%25 The SLA listener ticks the monitor that called it;"
+                                + " such ticks do nothing, and are not logged again");
+    }
+
+    @Test
+    void aListenerThatBlocksIsNamedAfterAMinute() {
+        // Whoever else looks while the listener keeps the ticking thread finds the event; here it is the listener
+        // itself.
+        monitor = monitor(event -> {
+            desk.on(event);
+            if (desk.told.size() == 1) {
+                desk.turnBy(Duration.ofSeconds(59));
+                open("B");
+                desk.turnBy(Duration.ofSeconds(1));
+                open("C");
+                open("D");
+            }
+        });
+        open("A");
+        tickAt(2);
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN event=A/resolution/0/warning/50%25 since=2026-01-05T11:00:00Z The SLA listener does not"
+                                + " come back from an event; nothing else is told meanwhile");
+        assertThat(monitor.metrics().open()).isEqualTo(4);
     }
 
     @Test
@@ -245,7 +305,67 @@ class SlaMonitorTest {
         assertThatThrownBy(() -> open("one more"))
                 .isInstanceOf(RejectedExecutionException.class)
                 .hasMessageContaining("10 events are undelivered");
+        assertThatThrownBy(() -> open("another")).isInstanceOf(RejectedExecutionException.class);
         assertThat(memory.size()).isEqualTo(10);
+        assertThat(log.lines())
+                .filteredOn(line -> !line.contains("listener threw"))
+                .containsExactly(
+                        "WARN undelivered=10 unclear=0 capacity=10 The SLA monitor is full; events are refused until the"
+                                + " listener and the store have caught up");
+    }
+
+    @Test
+    void whileTheStoreIsDownOnlySoManyCasesWaitToBeLoadedAgain() {
+        storeFailsAfterSaving = true;
+        for (int i = 0; i < 10; i++) {
+            String id = "C" + i;
+            assertThatThrownBy(() -> open(id)).hasMessage("connection lost");
+        }
+        assertThatThrownBy(() -> open("one more"))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("10 cases have to be loaded again");
+        storeFailsAfterSaving = false;
+        tickAt(1);
+        open("one more");
+
+        assertThat(monitor.metrics().open()).isEqualTo(11);
+        assertThat(log.lines())
+                .last()
+                .asString()
+                .startsWith("WARN undelivered=0 unclear=10 capacity=10 The SLA monitor is full");
+    }
+
+    @Test
+    void whatFailsForAnHourIsNotTriedWithoutEnd() {
+        List<Integer> calls = new ArrayList<>();
+        int[] saves = {0};
+        SlaStore down = new SlaStore() {
+            @Override
+            public void save(List<SlaChange> changes, List<String> delivered) {
+                saves[0]++;
+                throw new IllegalStateException("down");
+            }
+
+            @Override
+            public void load(Optional<String> caseId, Consumer<SavedCase> into) {
+                saves[0]++;
+                memory.load(caseId, into);
+            }
+        };
+        open("A");
+        monitor = SlaMonitor.builder(AGREEMENT, down, desk, desk).build();
+        desk.turnTo(hours(2));
+        for (int second = 0; second < 3600; second++) {
+            int before = saves[0];
+            monitor.tick(desk.turnBy(Duration.ofSeconds(1)));
+            if (saves[0] > before) {
+                calls.add(second);
+            }
+        }
+
+        // At first after 1, 2, 4, 8, 16 and 32 seconds, and then once a minute.
+        assertThat(calls).startsWith(0, 1, 3, 7, 15, 31, 63, 123).hasSizeLessThan(70);
+        assertThat(desk.told).isEmpty();
     }
 
     @Test
@@ -273,14 +393,23 @@ class SlaMonitorTest {
         tickAt(2.6);
 
         assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN from=2026-01-05T11:30:00Z to=2026-01-05T10:30:00Z The clock went back; what falls due"
+                                + " waits until it is there again");
     }
 
     @Test
     void aClockThatJumpsADayAheadTellsAllInOrderAndLaterEventsRetractIt() {
         open("A");
-        tickAt(24);
+        tickAt(1);
+        tickAt(25);
         assertThat(desk.told).hasSize(4);
         assertThat(desk.told).extracting(SlaEvent::at).isSorted();
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN due=2026-01-05T11:00:00Z now=2026-01-06T10:00:00Z late=PT23H Time has jumped ahead, or"
+                                + " nobody ticked; what fell due meanwhile is told now");
         desk.told.clear();
 
         desk.turnTo(hours(0.5));
@@ -304,6 +433,10 @@ class SlaMonitorTest {
         tickAt(2);
 
         assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
+        assertThat(log.lines())
+                .containsExactly(
+                        "ERROR failures=1 again=2026-01-05T10:00:01Z The SLA store failed; nothing was changed");
+        assertThat(log.text()).contains("IllegalStateException: disk full");
     }
 
     @Test
@@ -364,6 +497,56 @@ class SlaMonitorTest {
         assertThat(desk.ids()).contains("B/resolution/0/breach").doesNotContain("A/resolution/0/breach");
         assertThat(monitor.metrics().failures()).isEqualTo(1);
         assertThat(desk.told.get(desk.told.size() - 1).cost()).isEqualTo(BigDecimal.TEN);
+        assertThat(log.lines())
+                .last()
+                .isEqualTo(
+                        "ERROR case=A again=2026-01-05T17:00:00Z What falls due of a case cannot be computed; the other cases"
+                                + " go on");
+        assertThat(log.text()).contains("IllegalStateException: no price");
+    }
+
+    @Test
+    void theSupervisorIsToldOfTheCostSoFarAtTheBreachAndEveryTwoHoursAfter() {
+        monitor = SlaMonitor.builder(ESCALATING, store, desk, desk)
+                .cost((late, metric, clock, at) -> BigDecimal.valueOf(50)
+                        .multiply(BigDecimal.valueOf(
+                                clock.reading(at).remaining().negated().toHours())))
+                .build();
+        open("A");
+        tickAt(8.5);
+
+        assertThat(desk.told)
+                .filteredOn(event -> event.kind() == SlaEvent.Kind.ESCALATION)
+                .extracting(SlaEvent::contact, SlaEvent::at, SlaEvent::deliverAt, SlaEvent::cost, SlaEvent::detail)
+                .containsExactly(
+                        tuple("Ada", hours(2), hours(2), BigDecimal.ZERO, "Half of the time is gone."),
+                        tuple("Grace", hours(4), hours(4), BigDecimal.valueOf(0), "The promise is broken."),
+                        tuple("Grace", hours(6), hours(6), BigDecimal.valueOf(100), "Still open."),
+                        tuple("Grace", hours(8), hours(24), BigDecimal.valueOf(200), "Still open."));
+    }
+
+    @Test
+    void anOpenCaseMovesToTheNextVersionAlsoThroughARestart() {
+        AgreementVersions versions = AgreementVersions.startingWith(AGREEMENT)
+                .then(
+                        AGREEMENT.withTargets(
+                                "2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("6h"))),
+                        hours(3),
+                        AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
+        monitor = SlaMonitor.builder(opening -> Optional.of(versions), store, desk, desk)
+                .build();
+        open("A");
+        tickAt(3);
+        monitor = SlaMonitor.builder(opening -> Optional.of(versions), store, desk, desk)
+                .build();
+
+        assertThat(monitor.find("A").orElseThrow().agreement().version()).isEqualTo("2");
+        assertThat(monitor.nextWakeUp()).contains(hours(5));
+        tickAt(7);
+        assertThat(desk.told)
+                .filteredOn(event -> event.kind() == SlaEvent.Kind.BREACH)
+                .extracting(SlaEvent::at)
+                .containsExactly(hours(6));
     }
 
     @Test
@@ -375,6 +558,10 @@ class SlaMonitorTest {
 
         assertThat(desk.told).isEmpty();
         assertThatThrownBy(() -> open("B")).isInstanceOf(IllegalStateException.class);
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO open=1 undelivered=0 The SLA monitor is closed; what is due or undelivered is told at the"
+                                + " next start");
     }
 
     // What a help desk looks at.

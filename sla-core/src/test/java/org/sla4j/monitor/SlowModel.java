@@ -14,6 +14,7 @@ import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.ClockReading;
@@ -36,19 +37,27 @@ final class SlowModel {
     }
 
     /** Returns the ids of what is true at an instant, with the hour at which it was first seen. */
-    static Map<String, Instant> facts(ServiceLevelAgreement agreement, List<CaseEvent> arrived, Instant until) {
+    static Map<String, Instant> facts(AgreementVersions versions, List<CaseEvent> arrived, Instant until) {
+        ServiceLevelAgreement first = versions.at(arrived.get(0).at());
         List<CaseEvent> events = ServiceCase.replay(
-                        agreement,
+                        first,
                         arrived.stream()
                                 .filter(event -> !event.at().isAfter(until))
                                 .toList())
                 .events();
-        SlowModel model = new SlowModel(ServiceCase.open(agreement, events.get(0)));
+        SlowModel model = new SlowModel(ServiceCase.open(first, events.get(0)));
         model.happened(Map.of(), events.get(0).at());
         int next = 1;
         for (Instant hour = events.get(0).at(); !hour.isAfter(until); hour = hour.plus(Duration.ofHours(1))) {
             model.look(hour, hour.equals(events.get(0).at()));
             Map<Metric, SlaClock> before = model.subject.clocks();
+            ServiceCase moved = versions.moved(model.subject, hour.minusNanos(1), hour);
+            if (!moved.equals(model.subject)) {
+                model.subject = moved;
+                model.happened(before, hour);
+                model.look(hour, true);
+                before = moved.clocks();
+            }
             int known = next;
             while (next < events.size() && events.get(next).at().equals(hour)) {
                 model.subject = model.subject.apply(events.get(next));
