@@ -333,7 +333,10 @@ public final class SlaMonitor implements AutoCloseable {
 
     /** Puts a case in place of what is known of it, and its next deadline into the queue. */
     private void keep(CaseWatch watch) {
-        forget(watch.caseId());
+        int known = cases.find(watch.caseId());
+        if (known >= 0) {
+            board.remove(known, cases.get(known));
+        }
         int number = cases.put(watch);
         queue.schedule(number, watch.wakeUp());
         board.add(number, watch);
@@ -370,9 +373,10 @@ public final class SlaMonitor implements AutoCloseable {
             storeTrouble.ended();
             outbox.forgetDelivered(delivered.size());
             for (Draft draft : drafts) {
-                forget(draft.watch.caseId());
                 if (draft.watch.isOpen()) {
                     keep(draft.watch);
+                } else {
+                    forget(draft.watch.caseId());
                 }
                 draft.raised.forEach(outbox::offer);
                 fired += draft.raised.size();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
@@ -19,7 +20,7 @@ import org.sla4j.clock.SlaClock;
  * An amount of time used at which something about a clock becomes true, once or again and again.
  *
  * @param kind what is told then
- * @param label its name, empty if there is only one
+ * @param label its name, empty if there is only one; worked out only when it is told
  * @param used nanoseconds used
  * @param exceeds whether it becomes true only when more than that is used
  * @param every nanoseconds after which it comes true again, the first time that long after {@code used}; 0 for once
@@ -29,13 +30,14 @@ import org.sla4j.clock.SlaClock;
  */
 record Threshold(
         SlaEvent.Kind kind,
-        String label,
+        Supplier<String> label,
         long used,
         boolean exceeds,
         long every,
         Optional<Contact> contact,
         String message,
         boolean overdue) {
+    private static final Supplier<String> UNNAMED = () -> "";
 
     /** Returns the thresholds of a clock; {@code at} is any instant at or after its last event. */
     static List<Threshold> of(ServiceCase subject, Metric metric, SlaClock clock, long at) {
@@ -44,14 +46,14 @@ record Threshold(
         for (Warning warning : clock.target().warnings()) {
             long used = usedOf(warning, limit);
             thresholds.add(
-                    new Threshold(SlaEvent.Kind.WARNING, warning.name(), used, false, 0, Optional.empty(), "", false));
+                    new Threshold(SlaEvent.Kind.WARNING, warning::name, used, false, 0, Optional.empty(), "", false));
         }
-        thresholds.add(new Threshold(SlaEvent.Kind.DUE, "", limit, false, 0, Optional.empty(), "", false));
+        thresholds.add(new Threshold(SlaEvent.Kind.DUE, UNNAMED, limit, false, 0, Optional.empty(), "", false));
         if (metric.equals(Metric.PERIODIC_UPDATE)) {
             String customer = subject.agreement().customer().name();
             thresholds.add(new Threshold(
                     SlaEvent.Kind.CUSTOMER_UPDATE,
-                    "due",
+                    () -> "due",
                     limit,
                     false,
                     0,
@@ -59,7 +61,7 @@ record Threshold(
                     "",
                     false));
         }
-        thresholds.add(new Threshold(SlaEvent.Kind.BREACH, "", limit, true, 0, Optional.empty(), "", true));
+        thresholds.add(new Threshold(SlaEvent.Kind.BREACH, UNNAMED, limit, true, 0, Optional.empty(), "", true));
         for (EscalationStep step : steps(subject)) {
             thresholds.add(escalation(step, limit));
         }
@@ -88,7 +90,7 @@ record Threshold(
         boolean overdue = when instanceof Trigger.Overdue;
         return new Threshold(
                 SlaEvent.Kind.ESCALATION,
-                when.name() + " to " + step.contact().name(),
+                () -> when.name() + " to " + step.contact().name(),
                 breach || overdue ? limit : usedOf(when, limit),
                 breach,
                 overdue ? usedOf(when, limit) - limit : 0,
@@ -143,7 +145,7 @@ record Threshold(
 
     /** Its name, with the number of the time if it comes again. */
     String name(long time) {
-        return every == 0 ? label : label + " #" + time;
+        return every == 0 ? label.get() : label.get() + " #" + time;
     }
 
     Instant deliverAt(Instant at) {
