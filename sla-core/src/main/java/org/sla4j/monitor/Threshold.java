@@ -37,7 +37,6 @@ record Threshold(
         Optional<Contact> contact,
         String message,
         boolean overdue) {
-    private static final Supplier<String> UNNAMED = () -> "";
 
     /** Returns the thresholds of a clock; {@code at} is any instant at or after its last event. */
     static List<Threshold> of(ServiceCase subject, Metric metric, SlaClock clock, long at) {
@@ -48,7 +47,8 @@ record Threshold(
             thresholds.add(
                     new Threshold(SlaEvent.Kind.WARNING, warning::name, used, false, 0, Optional.empty(), "", false));
         }
-        thresholds.add(new Threshold(SlaEvent.Kind.DUE, UNNAMED, limit, false, 0, Optional.empty(), "", false));
+        thresholds.add(
+                new Threshold(SlaEvent.Kind.DUE, Threshold::unnamed, limit, false, 0, Optional.empty(), "", false));
         if (metric.equals(Metric.PERIODIC_UPDATE)) {
             String customer = subject.agreement().customer().name();
             thresholds.add(new Threshold(
@@ -61,7 +61,8 @@ record Threshold(
                     "",
                     false));
         }
-        thresholds.add(new Threshold(SlaEvent.Kind.BREACH, UNNAMED, limit, true, 0, Optional.empty(), "", true));
+        thresholds.add(
+                new Threshold(SlaEvent.Kind.BREACH, Threshold::unnamed, limit, true, 0, Optional.empty(), "", true));
         for (EscalationStep step : steps(subject)) {
             thresholds.add(escalation(step, limit));
         }
@@ -78,6 +79,10 @@ record Threshold(
             }
         }
         return false;
+    }
+
+    private static String unnamed() {
+        return "";
     }
 
     private static List<EscalationStep> steps(ServiceCase subject) {

@@ -1,10 +1,14 @@
 package org.sla4j.monitor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jetbrains.kotlinx.lincheck.LinChecker;
 import org.jetbrains.kotlinx.lincheck.annotations.Operation;
 import org.jetbrains.kotlinx.lincheck.annotations.Param;
@@ -21,13 +25,33 @@ import org.sla4j.examples.InMemorySlaStore;
 // Lincheck 2.39 rewrites the classes of the JDK too and cannot read those of newer ones.
 @EnabledForJreRange(max = JRE.JAVA_21)
 class MonitorConcurrencyTest {
+    /** Gives way before and after each call, so that threads meet in the midst of a recording as they do with a database. */
+    private static final class SlowStore implements SlaStore {
+        private final InMemorySlaStore memory = new InMemorySlaStore();
+
+        @Override
+        public void save(List<SlaChange> changes, List<String> delivered) {
+            LockSupport.parkNanos(1_000);
+            memory.save(changes, delivered);
+            LockSupport.parkNanos(1_000);
+        }
+
+        @Override
+        public void load(Optional<String> caseId, Consumer<SavedCase> into) {
+            LockSupport.parkNanos(1_000);
+            memory.load(caseId, into);
+            LockSupport.parkNanos(1_000);
+        }
+    }
+
     /** A monitor with its own clock, in which a case that opens is past its limit at once. */
     private static final class Desks {
         private static final Map<Integer, Desks> ALL = new ConcurrentHashMap<>();
         private static final AtomicInteger COUNT = new AtomicInteger();
 
         private final Desk desk = new Desk();
-        private final SlaMonitor monitor = SlaMonitor.builder(Desk.AGREEMENT, new InMemorySlaStore(), event -> {}, desk)
+        private final SlaMonitor monitor = SlaMonitor.builder(
+                        Desk.AGREEMENT, new SlowStore(), event -> LockSupport.parkNanos(1_000), desk)
                 .build();
 
         static int open() {
@@ -76,19 +100,11 @@ class MonitorConcurrencyTest {
             return 0;
         }
 
+        /** What one look at the numbers shows. */
         @Operation
-        public long open() {
-            return monitor().metrics().open();
-        }
-
-        @Operation
-        public int breached() {
-            return monitor().board().count(SlaBoard.State.BREACHED);
-        }
-
-        @Operation
-        public long raised() {
-            return monitor().metrics().fired();
+        public String numbers() {
+            SlaMonitorMetrics metrics = monitor().metrics();
+            return metrics.open() + " open, " + metrics.breached() + " breached, " + metrics.fired() + " raised";
         }
     }
 
@@ -97,8 +113,8 @@ class MonitorConcurrencyTest {
         LinChecker.check(
                 SharedMonitor.class,
                 new StressOptions()
-                        .iterations(5)
-                        .invocationsPerIteration(400)
+                        .iterations(15)
+                        .invocationsPerIteration(150)
                         .threads(2)
                         .actorsPerThread(3)
                         .actorsBefore(1)

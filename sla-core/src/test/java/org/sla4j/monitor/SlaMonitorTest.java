@@ -215,6 +215,46 @@ class SlaMonitorTest {
     }
 
     @Test
+    void anEventSetAsideIsToldWhenItsCaseIsLoadedAgain() {
+        boolean[] down = {true};
+        monitor = monitor(event -> {
+            if (down[0]) {
+                throw new IllegalStateException("cannot page");
+            }
+            desk.on(event);
+        });
+        open("A");
+        tickAt(2);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            desk.turnBy(Duration.ofSeconds(10));
+            monitor.tick(desk.instant());
+        }
+        assertThat(monitor.metrics().setAside()).isEqualTo(1);
+        down[0] = false;
+        monitor.tick(desk.turnBy(Duration.ofSeconds(10)));
+        assertThat(desk.told).isEmpty();
+
+        monitor.reload("A");
+        monitor.tick(desk.instant());
+        assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
+    }
+
+    @Test
+    void thatTicksAreLateIsSaidOnceAlsoIfWhatIsDueHasToWait() {
+        open("A");
+        tickAt(1);
+        storeFails = true;
+        tickAt(25);
+        desk.turnBy(Duration.ofMinutes(2));
+        monitor.tick(desk.instant());
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("Time has jumped"))
+                .hasSize(1);
+        assertThat(monitor.metrics().failures()).isEqualTo(2);
+    }
+
+    @Test
     void aListenerMayCallTheMonitor() {
         monitor = monitor(event -> {
             desk.on(event);
