@@ -40,7 +40,8 @@ import org.sla4j.clock.SlaClock;
  *       ~1}, {@code ~2} and so on.
  *   <li>An event of a later time than now waits until its time has come, but for the opening, which begins the case at once.
  *   <li>When a version of the agreement takes effect, an open case moves to it as {@link AgreementVersions} say, at that instant and
- *       before the events of that instant: what holds no more by the new version is retracted, what it makes true is told.
+ *       before the events of that instant: what holds no more by the new version is retracted, what it makes true is told. A case
+ *       none of whose clocks goes on moves when something happens to it.
  * </ul>
  *
  * Immutable and thread-safe.

@@ -331,7 +331,8 @@ final class Simulation implements InstantSource {
         assertThat(saved.get(0).undelivered()).as("all is acknowledged").isEmpty();
         Instant until = saved.get(0).toldUntil().isAfter(now) ? saved.get(0).toldUntil() : now;
         Set<String> expected = new TreeSet<>(
-                SlowModel.facts(versions, saved.get(0).events(), until).keySet());
+                SlowModel.facts(versions, saved.get(0).events(), saved.get(0).toldUntil(), until)
+                        .keySet());
         assertThat(standing(id)).as("what the listener knows of " + id).isEqualTo(expected);
     }
 

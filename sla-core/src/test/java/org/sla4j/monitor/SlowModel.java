@@ -36,8 +36,12 @@ final class SlowModel {
         subject = opened;
     }
 
-    /** Returns the ids of what is true at an instant, with the hour at which it was first seen. */
-    static Map<String, Instant> facts(AgreementVersions versions, List<CaseEvent> arrived, Instant until) {
+    /**
+     * Returns the ids of what is true at an instant, with the hour at which it was first seen. A case none of whose clocks goes on
+     * moves to a version only when something happens to it afterwards, so that it was told up to then.
+     */
+    static Map<String, Instant> facts(
+            AgreementVersions versions, List<CaseEvent> arrived, Instant toldUntil, Instant until) {
         ServiceLevelAgreement first = versions.at(arrived.get(0).at());
         List<CaseEvent> events = ServiceCase.replay(
                         first,
@@ -52,7 +56,7 @@ final class SlowModel {
             model.look(hour, hour.equals(events.get(0).at()));
             Map<Metric, SlaClock> before = model.subject.clocks();
             ServiceCase moved = versions.moved(model.subject, hour.minusNanos(1), hour);
-            if (!moved.equals(model.subject)) {
+            if (!moved.equals(model.subject) && (model.isOpen() || !hour.isAfter(toldUntil))) {
                 model.subject = moved;
                 model.happened(before, hour);
                 model.look(hour, true);
@@ -75,6 +79,11 @@ final class SlowModel {
             model.look(until, false);
         }
         return model.facts;
+    }
+
+    private boolean isOpen() {
+        return subject.clocks().values().stream()
+                .anyMatch(clock -> clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED);
     }
 
     /** Looks at every clock; at those that stand still only when something has happened. */
