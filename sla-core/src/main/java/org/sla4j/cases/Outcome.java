@@ -67,7 +67,7 @@ public record Outcome(
         Pauses pauses,
         Effort effort,
         OptionalInt rating) {
-    /** The attribute of a case that holds its one-click rating, 1 to 5. */
+    /** The attribute of an event that holds a one-click rating of its case, 1 to 5; the last one given counts. */
     public static final String RATING = "rating";
 
     /** No time in an outcome is longer: 1,000 years of 366 days. */

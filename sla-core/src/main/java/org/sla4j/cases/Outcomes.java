@@ -27,12 +27,14 @@ import org.sla4j.clock.Superseded;
 /** Makes the outcomes of a case, with what its clocks' ledgers say of the waits. */
 final class Outcomes {
     private final ServiceCase served;
+    private final List<CaseEvent> events;
     private final Map<Metric, CaseState.Measure> measures;
     private final Map<String, String> attributes;
     private final Instant now;
 
     Outcomes(ServiceCase served, Map<Metric, CaseState.Measure> measures, Map<String, String> attributes, Instant now) {
         this.served = served;
+        this.events = served.events();
         this.measures = measures;
         this.attributes = attributes;
         this.now = now;
@@ -71,9 +73,20 @@ final class Outcomes {
                 .attributes(attributes)
                 .agreement(
                         served.agreement().id(), served.agreement().customer().name());
-        // A rating that cannot be read is no rating; a mistyped one must not stop a report.
-        String rating = attributes.getOrDefault(Outcome.RATING, "");
-        return rating.matches("[1-5]") ? builder.rating(Integer.parseInt(rating)) : builder;
+        int rating = rating();
+        return rating > 0 ? builder.rating(rating) : builder;
+    }
+
+    /** The last one given, mostly after the case was resolved; 0 if there is none that can be read. */
+    private int rating() {
+        int rating = 0;
+        for (CaseEvent event : events) {
+            String text = event.attributes().getOrDefault(Outcome.RATING, "");
+            if (text.length() == 1 && text.charAt(0) >= '1' && text.charAt(0) <= '5') {
+                rating = text.charAt(0) - '0';
+            }
+        }
+        return rating;
     }
 
     private Outcome outcome(
@@ -148,8 +161,8 @@ final class Outcomes {
         int escalations = 0;
         int reopenings = 0;
         int reinvestigations = 0;
-        Severity before = served.events().get(0).severity().orElse(served.severity());
-        for (CaseEvent event : served.events()) {
+        Severity before = events.get(0).severity().orElse(served.severity());
+        for (CaseEvent event : events) {
             boolean late = reading.verdict().isMiss()
                     && reading.breachesAt().map(event.at()::isAfter).orElse(false);
             touches += late ? 1 : 0;

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -183,13 +184,11 @@ final class Group {
 
     private void addMeasured(Outcome outcome) {
         Duration used = outcome.elapsed();
-        Duration onTheWall = outcome.wall();
         boolean isMiss = outcome.verdict().isMiss();
         elapsed.add(used);
-        wall.add(onTheWall);
+        addWall(outcome.start(), outcome.end().orElse(outcome.at()));
         fastest = min(fastest, used);
         slowest = max(slowest, used);
-        longestWall = max(longestWall, onTheWall);
         counted.add(used);
         counts[TENTHS + tenth(used, outcome.limit())]++;
         for (int i = 0; i < outcome.held().size(); i++) {
@@ -209,6 +208,18 @@ final class Group {
         }
         if (longest.size() < LONGEST || Longest.isBefore(outcome, longest.get(LONGEST - 1))) {
             keep(Longest.of(outcome));
+        }
+    }
+
+    /** By numbers, because a time that is made for this alone is the one thing that adding would allocate. */
+    private void addWall(Instant start, Instant end) {
+        int nanos = end.getNano() - start.getNano();
+        long seconds = end.getEpochSecond() - start.getEpochSecond() - (nanos < 0 ? 1 : 0);
+        nanos += nanos < 0 ? 1_000_000_000 : 0;
+        wall.add(seconds, nanos);
+        if (seconds > longestWall.getSeconds()
+                || (seconds == longestWall.getSeconds() && nanos > longestWall.getNano())) {
+            longestWall = Duration.ofSeconds(seconds, nanos);
         }
     }
 

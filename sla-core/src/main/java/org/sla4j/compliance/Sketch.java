@@ -31,11 +31,15 @@ final class Sketch {
     }
 
     void add(Duration time) {
+        add(time.getSeconds(), time.getNano());
+    }
+
+    void add(long seconds, int nanos) {
         total++;
-        if (time.getSeconds() == 0) {
+        if (seconds == 0) {
             zeros++;
         } else {
-            grow(BUCKETS.index(time.getSeconds() + time.getNano() / 1e9), 1);
+            grow(BUCKETS.index(seconds + nanos / 1e9), 1);
         }
     }
 

@@ -1,0 +1,164 @@
+package org.sla4j.compliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.Outcome;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.compliance.ComplianceReport.PauseHygiene;
+import org.sla4j.compliance.ComplianceReport.Row;
+
+/** Waits, extra work and ratings, from the events of a case to the figures of its team. */
+class FiguresOfCasesTest {
+    private static final Instant OPENED = Instant.parse("2026-01-05T09:00:00Z");
+    private static final PauseReason INFO = PauseReason.of("info", "customer");
+    private static final PauseReason PART = PauseReason.of("part", "vendor");
+    private static final ServiceLevelAgreement DESK = ServiceLevelAgreement.builder("desk")
+            .provider(Party.of("IT"))
+            .customer(Party.of("Sales"))
+            .policy(SeverityPolicy.builder("all")
+                    .target(Metric.RESOLUTION, Target.of("4h", BusinessCalendar.alwaysOpen(), 0.9))
+                    .build())
+            .build();
+
+    private static Instant after(String time) {
+        return OPENED.plus(Duration.parse(time));
+    }
+
+    private static ServiceCase opened(String team) {
+        return ServiceCase.open(
+                DESK, CaseEvent.opened("INC-1", OPENED, Severity.MODERATE).withTeam(team));
+    }
+
+    private static ServiceCase waited(String team, String from, String to) {
+        return opened(team)
+                .apply(CaseEvent.waiting("INC-1", after(from), INFO))
+                .apply(CaseEvent.resumed("INC-1", after(to), INFO));
+    }
+
+    private static Row row(String team, Instant now, ServiceCase... cases) {
+        ComplianceAggregator byTeam = ComplianceAggregator.by(Dimension.TEAM);
+        for (ServiceCase one : cases) {
+            one.outcomes(now).forEach(byTeam::add);
+        }
+        return byTeam.report().row(team).orElseThrow();
+    }
+
+    @Test
+    void aWaitThatGoesOnHasNoEnd() {
+        ServiceCase held = opened("desk").apply(CaseEvent.waiting("INC-1", after("PT1H"), INFO));
+        assertThat(row("desk", after("PT4H"), held).pauseHygiene()).isEqualTo(new PauseHygiene(1, 1, 0, 0, 0.75));
+    }
+
+    @Test
+    void aWaitThatEndsWithAMinuteLeftOfTheLimitEndsJustBeforeTheDue() {
+        // The wait stops the clock at 3h59m and 3h58m59s, with 60 and 61 seconds left.
+        assertThat(row("desk", after("PT9H"), waited("desk", "PT3H59M", "PT5H"))
+                        .pauseHygiene()
+                        .endedJustBeforeDue())
+                .isEqualTo(1);
+        assertThat(row("desk", after("PT9H"), waited("desk", "PT3H58M59S", "PT5H"))
+                        .pauseHygiene()
+                        .endedJustBeforeDue())
+                .isZero();
+    }
+
+    @Test
+    void aWaitAfterTheBreachIsNotJustBeforeTheDue() {
+        assertThat(row("desk", after("PT9H"), waited("desk", "PT4H1S", "PT5H"))
+                        .pauseHygiene()
+                        .endedJustBeforeDue())
+                .isZero();
+    }
+
+    @Test
+    void aCaseClosedWhilePausedIsCounted() {
+        ServiceCase closed = opened("desk")
+                .apply(CaseEvent.waiting("INC-1", after("PT1H"), INFO))
+                .apply(CaseEvent.closed("INC-1", after("PT2H")));
+        assertThat(row("desk", after("PT9H"), closed).pauseHygiene()).isEqualTo(new PauseHygiene(1, 1, 0, 1, 0.5));
+    }
+
+    @Test
+    void waitsAtOnceAreCountedEachAndHoldTheCaseOnce() {
+        ServiceCase held = opened("desk")
+                .apply(CaseEvent.waiting("INC-1", after("PT1H"), INFO))
+                .apply(CaseEvent.waiting("INC-1", after("PT1H"), PART))
+                .apply(CaseEvent.resumed("INC-1", after("PT3H"), INFO))
+                .apply(CaseEvent.resumed("INC-1", after("PT3H"), PART))
+                .apply(CaseEvent.closed("INC-1", after("PT4H")));
+        Row row = row("desk", after("PT9H"), held);
+        assertThat(row.pauseHygiene()).isEqualTo(new PauseHygiene(2, 0, 0, 0, 0.5));
+        assertThat(row.timeByParty())
+                .containsExactly(
+                        Map.entry("customer + vendor", Duration.ofHours(2)),
+                        Map.entry("provider", Duration.ofHours(2)));
+    }
+
+    @Test
+    void eachTeamHasItsOwnWaits() {
+        ServiceCase desk = waited("desk", "PT1H", "PT2H");
+        ServiceCase network = opened("network").apply(CaseEvent.closed("INC-1", after("PT2H")));
+        assertThat(row("desk", after("PT4H"), desk, network).pauseHygiene().shareOfLife())
+                .isEqualTo(0.25);
+        assertThat(row("network", after("PT4H"), desk, network).pauseHygiene())
+                .isEqualTo(new PauseHygiene(0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void extraWorkOnAMissIsWhatHappenedAfterItsBreach() {
+        ServiceCase late = opened("desk")
+                .apply(CaseEvent.severityChanged("INC-1", after("PT1H"), Severity.HIGH))
+                .apply(CaseEvent.reassigned("INC-1", after("PT2H"), "network"))
+                .apply(CaseEvent.reassigned("INC-1", after("PT5H"), "desk"))
+                .apply(CaseEvent.resolved("INC-1", after("PT6H")))
+                .apply(CaseEvent.reopened("INC-1", after("PT7H")))
+                .apply(CaseEvent.closed("INC-1", after("PT8H")));
+        MissCosts.Bill bill = row("desk", after("PT9H"), late).cost(MissCosts.of("EUR", "1", "10", "100", "1000"));
+        // After four hours: reassigned, resolved, reopened and closed.
+        assertThat(bill.touches()).isEqualTo(4);
+        assertThat(bill.escalations()).isEqualTo(1);
+        assertThat(bill.reopenings()).isEqualTo(1);
+        assertThat(bill.reinvestigations()).isEqualTo(1);
+        assertThat(bill.total()).isEqualByComparingTo("1114");
+    }
+
+    @Test
+    void theLastRatingCountsAndMayComeAfterTheCaseWasClosed() {
+        ServiceCase rated = opened("desk")
+                .apply(CaseEvent.closed("INC-1", after("PT2H")).withAttribute(Outcome.RATING, "2"))
+                .apply(CaseEvent.of("INC-1", after("PT26H"), EventType.of("rated"))
+                        .withAttribute(Outcome.RATING, "4"));
+        ServiceCase mistyped =
+                opened("desk").apply(CaseEvent.closed("INC-1", after("PT2H")).withAttribute(Outcome.RATING, "great"));
+        Row row = row("desk", after("PT30H"), rated, mistyped);
+        assertThat(row.met()).isEqualTo(2);
+        assertThat(row.satisfactionWhenMet().average()).hasValue(4);
+        assertThat(row.satisfactionWhenMet().responseRate()).hasValue(0.5);
+        assertThat(row.satisfactionWhenMissed().average()).isEmpty();
+    }
+
+    @Test
+    void aRatingAtTheOpeningOfACaseCountsToo() {
+        ServiceCase rated = ServiceCase.open(
+                        DESK,
+                        CaseEvent.opened("INC-1", OPENED, Severity.MODERATE)
+                                .withTeam("desk")
+                                .withAttribute(Outcome.RATING, "1"))
+                .apply(CaseEvent.closed("INC-1", after("PT2H")));
+        assertThat(row("desk", after("PT3H"), rated).satisfaction().average()).hasValue(1);
+    }
+}
