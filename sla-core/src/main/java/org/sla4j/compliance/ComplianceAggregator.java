@@ -27,7 +27,7 @@ import org.sla4j.cases.Outcome;
  * bounded, not on the number of outcomes.
  *
  * <p>Where targets of one group differ, <b>the strictest goal wins</b>: the group is held against the highest goal among them,
- * and {@link ComplianceReport.Row#isMixed()} says so.
+ * and {@link ComplianceReport.Row#isMixed()} says so. Where they must not differ, {@link #withOneGoal} refuses that.
  *
  * <pre>{@code
  * ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(berlin));
@@ -44,6 +44,7 @@ public final class ComplianceAggregator {
 
     private final List<Dimension> dimensions;
     private final int mostGroups;
+    private final boolean oneGoal;
     private final TreeMap<Key, Group> groups = new TreeMap<>();
     /** The groups again, a level of maps for each dimension, to find one without making a key. */
     private final Map<Object, Object> index = new HashMap<>();
@@ -52,10 +53,10 @@ public final class ComplianceAggregator {
 
     /** Makes an empty aggregator by metric and severity. */
     public ComplianceAggregator() {
-        this(List.of(Dimension.METRIC, Dimension.SEVERITY), USUAL_GROUPS);
+        this(List.of(Dimension.METRIC, Dimension.SEVERITY), USUAL_GROUPS, false);
     }
 
-    private ComplianceAggregator(List<Dimension> dimensions, int mostGroups) {
+    private ComplianceAggregator(List<Dimension> dimensions, int mostGroups, boolean oneGoal) {
         if (dimensions.isEmpty() || dimensions.stream().distinct().count() < dimensions.size()) {
             throw new IllegalArgumentException(
                     "Figures are grouped by one or more different dimensions, but were by " + dimensions + ".");
@@ -66,6 +67,7 @@ public final class ComplianceAggregator {
         }
         this.dimensions = dimensions;
         this.mostGroups = mostGroups;
+        this.oneGoal = oneGoal;
         this.periods = new Periods[dimensions.size()];
         Arrays.setAll(periods, i -> new Periods(dimensions.get(i)));
     }
@@ -78,7 +80,7 @@ public final class ComplianceAggregator {
      * @throws IllegalArgumentException if there is none or one twice
      */
     public static ComplianceAggregator by(Dimension... dimensions) {
-        return new ComplianceAggregator(List.of(dimensions), USUAL_GROUPS);
+        return new ComplianceAggregator(List.of(dimensions), USUAL_GROUPS, false);
     }
 
     /**
@@ -89,7 +91,17 @@ public final class ComplianceAggregator {
      * @throws IllegalArgumentException if the bound is out of bounds
      */
     public ComplianceAggregator withMostGroups(int most) {
-        return new ComplianceAggregator(dimensions, most);
+        return new ComplianceAggregator(dimensions, most, oneGoal);
+    }
+
+    /**
+     * Returns an empty aggregator by the same dimensions that takes goals that differ within one group for a mistake, such as
+     * two agreements under one severity. Limits may differ: those in business days do so from case to case.
+     *
+     * @return the aggregator; the refusal is not part of its {@linkplain #toBytes() bytes}
+     */
+    public ComplianceAggregator withOneGoal() {
+        return new ComplianceAggregator(dimensions, mostGroups, true);
     }
 
     /**
@@ -163,6 +175,8 @@ public final class ComplianceAggregator {
      * Adds one outcome.
      *
      * @param outcome a finished measurement, or one going on as it stands; each measurement once
+     * @throws IllegalArgumentException if its goal clashes with that of its group and there may be {@linkplain #withOneGoal
+     *     one goal} only; nothing is changed then
      * @throws IllegalStateException if there would be too many groups, or too many different parties or reasons in one; nothing
      *     is changed then
      * @throws ArithmeticException if counts or times go beyond 63 bits; nothing is changed then
@@ -170,17 +184,34 @@ public final class ComplianceAggregator {
     public void add(Outcome outcome) {
         Group found = find(outcome);
         if (found != null) {
+            if (oneGoal && outcome.isPromised()) {
+                requireOneGoal(key(outcome), found, outcome.goal(), outcome.goal());
+            }
             found.add(outcome);
             return;
         }
         requireRoom(groups.size() + 1);
         Group fresh = new Group();
         fresh.add(outcome);
+        put(key(outcome), fresh);
+    }
+
+    private Key key(Outcome outcome) {
         List<Object> facts = new ArrayList<>(dimensions.size());
         for (int i = 0; i < dimensions.size(); i++) {
             facts.add(fact(i, outcome));
         }
-        put(new Key(List.copyOf(facts)), fresh);
+        return new Key(List.copyOf(facts));
+    }
+
+    private static void requireOneGoal(Key key, Group ours, double lowest, double highest) {
+        boolean hasGoal = ours.goal() > 0;
+        double low = hasGoal ? Math.min(ours.lowestGoal(), lowest) : lowest;
+        double high = Math.max(ours.goal(), highest);
+        if (low < high) {
+            throw new IllegalArgumentException("Goals clash in the group " + key.facts() + ": " + low + " and " + high
+                    + ". Group by agreement too, or do without withOneGoal to hold the group against the strictest.");
+        }
     }
 
     private Object fact(int place, Outcome outcome) {
@@ -224,7 +255,8 @@ public final class ComplianceAggregator {
      * Adds everything another aggregator has added.
      *
      * @param other the aggregator to take over; it is not changed
-     * @throws IllegalArgumentException if it groups by other dimensions; nothing is changed then
+     * @throws IllegalArgumentException if it groups by other dimensions, or goals clash and there may be {@linkplain
+     *     #withOneGoal one goal} only; nothing is changed then
      * @throws IllegalStateException if there would be too many groups; nothing is changed then
      * @throws ArithmeticException if counts or times go beyond 63 bits; nothing is changed then
      */
@@ -239,6 +271,9 @@ public final class ComplianceAggregator {
                         .count());
         other.groups.forEach((key, theirs) -> {
             Group ours = groups.get(key);
+            if (oneGoal && theirs.goal() > 0) {
+                requireOneGoal(key, ours == null ? new Group() : ours, theirs.lowestGoal(), theirs.goal());
+            }
             if (ours != null) {
                 ours.requireRoomFor(theirs);
             }
@@ -334,7 +369,8 @@ public final class ComplianceAggregator {
             throw new IllegalArgumentException(
                     "Compliance figures of " + count + " groups; 0 to " + MOST_GROUPS + " are accepted.");
         }
-        ComplianceAggregator result = new ComplianceAggregator(List.copyOf(dimensions), Math.max(count, USUAL_GROUPS));
+        ComplianceAggregator result =
+                new ComplianceAggregator(List.copyOf(dimensions), Math.max(count, USUAL_GROUPS), false);
         for (int i = 0; i < count; i++) {
             List<Object> facts = new ArrayList<>();
             for (Dimension dimension : dimensions) {

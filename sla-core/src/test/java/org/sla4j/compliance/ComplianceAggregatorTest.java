@@ -165,6 +165,68 @@ class ComplianceAggregatorTest {
     }
 
     @Nested
+    class OneGoal {
+        private final ComplianceAggregator strict = new ComplianceAggregator().withOneGoal();
+
+        private static Outcome withGoal(double goal) {
+            return outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofHours(3), goal);
+        }
+
+        @Test
+        void refusesAnotherGoalUnderOneKeyAndChangesNothing() {
+            strict.add(withGoal(0.9));
+            ComplianceAggregator before = of(withGoal(0.9));
+            assertThatThrownBy(() -> strict.add(withGoal(0.95)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Goals clash in the group [resolution, 4 Low]: 0.9 and 0.95.");
+            assertThatThrownBy(() -> strict.add(withGoal(0.8))).hasMessageContaining("0.8 and 0.9");
+            assertThat(strict).isEqualTo(before);
+        }
+
+        @Test
+        void refusesToMergeAnotherGoalUnderOneKeyAndChangesNothing() {
+            strict.add(withGoal(0.9));
+            ComplianceAggregator other = of(outcome("answer", Severity.LOW, Verdict.MET, Duration.ofHours(3), 0.5));
+            other.add(withGoal(0.95));
+            assertThatThrownBy(() -> strict.merge(other)).hasMessageContaining("0.9 and 0.95");
+            assertThat(strict).isEqualTo(of(withGoal(0.9)));
+        }
+
+        @Test
+        void refusesToMergeAGroupThatIsMixedAlready() {
+            assertThatThrownBy(() -> strict.merge(of(withGoal(0.9), withGoal(0.95))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("0.9 and 0.95");
+            assertThat(strict).isEqualTo(new ComplianceAggregator());
+        }
+
+        @Test
+        void isNotDisturbedByCasesWithoutAPromise() {
+            Outcome none = new Outcome.Builder(withGoal(0.9)).unpromised().build();
+            strict.add(none);
+            strict.add(withGoal(0.9));
+            strict.add(none);
+            strict.merge(of(none, withGoal(0.9)));
+            assertThat(strict).isEqualTo(of(none, withGoal(0.9), none, none, withGoal(0.9)));
+        }
+
+        @Test
+        void outlivesAnotherBound() {
+            ComplianceAggregator bounded = strict.withMostGroups(5);
+            bounded.add(withGoal(0.9));
+            assertThatThrownBy(() -> bounded.add(withGoal(0.95))).hasMessageStartingWith("Goals clash");
+            assertThatThrownBy(() -> {
+                        ComplianceAggregator few = ComplianceAggregator.by(Dimension.SEVERITY)
+                                .withMostGroups(1)
+                                .withOneGoal();
+                        few.add(withGoal(0.9));
+                        few.add(outcome("resolution", Severity.HIGH, Verdict.MET, Duration.ofHours(3), 0.9));
+                    })
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Nested
     class Percentiles {
         @Test
         void areThoseOfTheTimeUsed() {
