@@ -21,7 +21,7 @@ import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.compliance.Dimension;
 
-/** Measures how many outcomes a second one core adds up into 100 groups: 5 severities of 20 teams. */
+/** Measures how many outcomes a second one core adds up into 100 groups, 5 severities of 20 teams, and merging those. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -33,6 +33,7 @@ public class ComplianceBenchmark {
 
     private final Outcome[] outcomes = new Outcome[INPUTS];
     private final ComplianceAggregator aggregator = ComplianceAggregator.by(Dimension.SEVERITY, Dimension.TEAM);
+    private final ComplianceAggregator all = ComplianceAggregator.by(Dimension.SEVERITY, Dimension.TEAM);
     private int next;
 
     /** Makes the outcomes, a third of them with a wait. */
@@ -60,5 +61,18 @@ public class ComplianceBenchmark {
     public void add() {
         next = (next + 1) & (INPUTS - 1);
         aggregator.add(outcomes[next]);
+    }
+
+    /** Merges the 100 groups of one machine into those of all. */
+    @Benchmark
+    public ComplianceAggregator merge() {
+        all.merge(aggregator);
+        return all;
+    }
+
+    /** Writes the 100 groups down and reads them back. */
+    @Benchmark
+    public ComplianceAggregator send() {
+        return ComplianceAggregator.fromBytes(aggregator.toBytes());
     }
 }

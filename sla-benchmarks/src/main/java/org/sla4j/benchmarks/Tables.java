@@ -54,6 +54,7 @@ final class Tables {
             new Operation("replay of a case of 8 events", "cases", "CaseBenchmark.replay", "events=8"),
             new Operation("outcomes of that case", "cases", "CaseBenchmark.outcomes", "events=8"),
             new Operation("add an outcome to 100 groups", "cases", "ComplianceBenchmark.add", ""),
+            new Operation("merge 100 groups into 100", "cases", "ComplianceBenchmark.merge", ""),
             new Operation(
                     "reschedule one of 100,000 timers",
                     "timers",

@@ -27,8 +27,6 @@ import org.sla4j.monitor.SlaEvent;
 /**
  * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each, every case with
  * one timer. Every run is held against the same cases replayed without Flink.
- *
- * <p>Arguments are numbers of cases; without any 10,000, 100,000 and 1,000,000.
  */
 public final class FlinkScale {
     private static final int EVENTS = 3;
@@ -66,18 +64,6 @@ public final class FlinkScale {
             throw new IllegalStateException("The job failed.", e);
         }
         return List.copyOf(runs);
-    }
-
-    /**
-     * Runs the job for each number of cases and prints a line each.
-     *
-     * @param args numbers of cases
-     */
-    public static void main(String[] args) {
-        List<Integer> sizes = args.length == 0
-                ? List.of(10_000, 100_000, 1_000_000)
-                : List.of(args).stream().map(Integer::parseInt).toList();
-        measure(sizes).forEach(System.out::println);
     }
 
     private static Run run(int cases) throws Exception {
