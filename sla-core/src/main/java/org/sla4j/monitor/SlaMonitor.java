@@ -39,8 +39,9 @@ import org.sla4j.cases.ServiceCase;
  * }</pre>
  *
  * <p>Instants are computed, not polled: however late a tick is, {@link SlaEvent#at} is exact. The listener is called in the order
- * of those instants, only ever by a thread that ticks, and without a lock held. The monitor starts no thread and reads the time
- * only from the {@link InstantSource} it is given.
+ * of those instants, but for what a late event or another version of the agreement makes true of the time before, which is told when
+ * that is known. It is called only ever by a thread that ticks, and without a lock held. The monitor starts no thread and reads the
+ * time only from the {@link InstantSource} it is given.
  *
  * <h2>What can go wrong</h2>
  *

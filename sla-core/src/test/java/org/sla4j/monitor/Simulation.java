@@ -271,11 +271,22 @@ final class Simulation implements InstantSource {
         latest();
         sinceTick.clear();
         monitor.tick(now);
-        assertThat(sinceTick).as("in order").extracting(SlaEvent::at).isSorted();
+        assertThat(sinceTick.stream().filter(event -> !reachesBack(event)))
+                .as("in order")
+                .extracting(SlaEvent::at)
+                .isSorted();
         assertThat(sinceTick)
                 .as("none early")
                 .allSatisfy(event ->
                         assertThat(event.at()).isBeforeOrEqualTo(latest(openings.getOrDefault(event.caseId(), START))));
+    }
+
+    /** Whether a version that took effect made it true of the time before, which nobody told then. */
+    private boolean reachesBack(SlaEvent event) {
+        return versions.versions().stream()
+                .anyMatch(version -> event.agreement()
+                                .endsWith(" version " + version.agreement().version())
+                        && event.at().isBefore(version.from()));
     }
 
     /** As late as it ever was; a case that was opened ahead of a clock set back lives in a time of its own at first. */
