@@ -242,6 +242,18 @@ class ReadmeTest {
     }
 
     @Test
+    void everyFileThatTheDocumentsLinkToIsThere() throws IOException {
+        for (Path document : List.of(README, Path.of("..", ".github", "CONTRIBUTING.md"))) {
+            Matcher links = Pattern.compile("\\]\\((?!https?:)([^)#]+)").matcher(Files.readString(document));
+            List<Path> missing = links.results()
+                    .map(link -> document.resolveSibling(link.group(1)))
+                    .filter(target -> !Files.exists(target))
+                    .toList();
+            assertThat(missing).as("linked from %s", document).isEmpty();
+        }
+    }
+
+    @Test
     void everyStatementOfTheReadmeIsInATest() throws IOException {
         String tests = squeeze(Files.readString(Path.of("src/test/java/org/sla4j/examples/ReadmeTest.java"))
                 + Files.readString(Path.of("../sla-calendar/src/test/java/org/sla4j/calendar/ExamplesTest.java")));
