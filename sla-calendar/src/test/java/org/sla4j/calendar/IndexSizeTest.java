@@ -77,6 +77,26 @@ class IndexSizeTest {
     }
 
     @Test
+    void yearsBeforeThoseAskedForFirstCountAsIfTheyHadBeenAskedForFirst() {
+        BusinessCalendar backwards = BusinessCalendar.builder("office")
+                .zone("Europe/Berlin")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .build();
+        Instant monday = Instant.parse("2030-01-07T08:00:00Z");
+        assertThat(backwards.isOpen(monday)).isTrue();
+        for (int year = 2029; year > 1990; year--) {
+            Instant before = monday.minus(Duration.ofDays(364L * (2030 - year))); // a Monday too, in winter
+            Duration open = Duration.ofHours(8L * 5 * 52 * (2030 - year));
+            assertThat(backwards.elapsed(before, monday)).isEqualTo(open);
+            assertThat(backwards.plus(monday, open.negated())).isEqualTo(before);
+            assertThat(backwards.plus(before, Duration.ofHours(3))).isEqualTo(before.plus(Duration.ofHours(3)));
+            assertThat(backwards.elapsed(before, before.plus(Duration.ofHours(3))))
+                    .isEqualTo(Duration.ofHours(3));
+        }
+        assertThat(backwards.index().compiledBlocks()).isGreaterThan(30);
+    }
+
+    @Test
     void aCalendarOpenDayAndNightCountsOverThreeCenturiesAtOnce() {
         BusinessCalendar vigil = BusinessCalendar.builder("vigil")
                 .zone("UTC")
