@@ -120,7 +120,7 @@ final class OpenIndex {
      * an answer after it may be missed.
      */
     long nextOpening(long second, long limit) {
-        long n = openSeconds(locate(second)); // if it is closed, the next open second has this number, else itself
+        long n = openSeconds(locateAny(second)); // if it is closed, the next open second has this number, else itself
         Run current = run;
         if (!current.counts(n)) {
             current = growTo(n, limit);

@@ -77,6 +77,12 @@ class IndexSizeTest {
     }
 
     @Test
+    void atTheVeryEndThereIsNoNextOpeningAndNoSearchForIt() {
+        assertThat(office.nextOpening(Instant.parse("2201-01-01T00:00:00Z"))).isEmpty();
+        assertThat(office.index().compiledBlocks()).isEqualTo(1);
+    }
+
+    @Test
     void yearsBeforeThoseAskedForFirstCountAsIfTheyHadBeenAskedForFirst() {
         BusinessCalendar backwards = BusinessCalendar.builder("office")
                 .zone("Europe/Berlin")
