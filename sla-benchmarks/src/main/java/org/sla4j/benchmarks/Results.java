@@ -46,8 +46,6 @@ public final class Results {
     private static final Path README = Path.of("README.md");
     private static final List<String> TABLES = List.of("calendar", "cases", "peers", "timers");
 
-    private static final String FLOOR = "CalendarBenchmark.floor";
-
     private Results() {}
 
     /** What is run together. */
@@ -204,15 +202,5 @@ public final class Results {
         }
         return processor + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
                 + System.getProperty("os.name");
-    }
-
-    /** The floor of a section. */
-    static double floor(List<Measured> all, String section) {
-        return all.stream()
-                .filter(one -> one.section().equals(section) && one.isOf(FLOOR))
-                .filter(one -> one.params().equals("days=10"))
-                .mapToDouble(Measured::nanos)
-                .findFirst()
-                .orElse(Double.NaN);
     }
 }

@@ -136,7 +136,7 @@ final class Tables {
                             "| %s | %s | %,.0f | %s |\n",
                             operation.words(),
                             time(row.nanos() / operation.share()),
-                            row.nanos() / operation.share() / Results.floor(all, operation.section()),
+                            row.nanos() / operation.share() / floor(all, operation.section()),
                             bytes(row.bytes() / operation.share())));
                 }
             }
@@ -171,6 +171,10 @@ final class Tables {
                 time(row.nanos()),
                 row.bytes(),
                 cases * row.bytes() / 1e9);
+    }
+
+    private static double floor(List<Measured> all, String section) {
+        return nanos(of(all, section), "CalendarBenchmark.floor", "days=10");
     }
 
     private static double nanos(List<Measured> rows, String benchmark, String params) {
@@ -219,7 +223,7 @@ final class Tables {
         if (rows.isEmpty()) {
             return;
         }
-        double floor = Results.floor(all, section);
+        double floor = floor(all, section);
         out.append("\n| ").append(section).append(" | | CPU ns/op | times floor | B/op |\n|---|---|---:|---:|---:|\n");
         for (Measured row : rows) {
             out.append(String.format(
@@ -239,7 +243,7 @@ final class Tables {
         if (rows.isEmpty()) {
             return;
         }
-        double floor = Results.floor(all, "peers");
+        double floor = floor(all, "peers");
         out.append("\n| question | business days | answered by | CPU ns/op | times sla4j | times floor | B/op |\n")
                 .append("|---|---:|---|---:|---:|---:|---:|\n");
         for (Measured row : rows) {
@@ -250,12 +254,7 @@ final class Tables {
                 continue;
             }
             String question = method.substring(0, method.length() - who.length());
-            double ours = rows.stream()
-                    .filter(other -> other.isOf("PeersBenchmark." + question + "Sla4j"))
-                    .filter(other -> other.params().equals(row.params()))
-                    .mapToDouble(Measured::nanos)
-                    .findFirst()
-                    .orElse(Double.NaN);
+            double ours = nanos(rows, "PeersBenchmark." + question + "Sla4j", row.params());
             out.append(String.format(
                     Locale.ROOT,
                     "| %s | %.0f | %s | %,.1f | %,.1f | %,.1f | %,.0f |\n",
