@@ -13,6 +13,7 @@ module org.sla4j.core {
     requires org.slf4j;
 
     exports org.sla4j.agreement;
+    exports org.sla4j.agreement.document;
     exports org.sla4j.cases;
     exports org.sla4j.clock;
     exports org.sla4j.compliance;

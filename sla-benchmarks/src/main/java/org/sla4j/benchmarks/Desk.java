@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.sla4j.agreement.AgreementDefinition;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.document.AgreementDefinition;
 import org.sla4j.cases.CaseEvent;
 
 /** The help desk that every benchmark of cases models: four severities, two targets each, in the New York office. */

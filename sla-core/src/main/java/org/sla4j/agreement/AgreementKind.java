@@ -7,10 +7,5 @@ public enum AgreementKind {
     /** An operational level agreement, with another team of the same house. */
     OLA,
     /** An underpinning contract, with a supplier. */
-    UNDERPINNING_CONTRACT;
-
-    /** The kind in words. */
-    String words() {
-        return this == UNDERPINNING_CONTRACT ? "contract" : name();
-    }
+    UNDERPINNING_CONTRACT
 }

@@ -266,8 +266,12 @@ public final class Metric {
         return ENDS.containsAll(stops()) && !starts().contains(EventType.REOPENED);
     }
 
-    /** Every event that moves the clock. */
-    Set<EventType> events() {
+    /**
+     * Returns every event that moves the clock.
+     *
+     * @return the types, unmodifiable
+     */
+    public Set<EventType> events() {
         return events.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 

@@ -75,8 +75,9 @@ public record PauseRule(boolean all, Set<Party> parties, Set<String> reasons) {
         return all || parties.contains(reason.party()) || reasons.contains(reason.name());
     }
 
-    /** The waits that pause, in words. */
-    String words() {
+    /** Returns the waits that pause, in words, such as {@code waits for customer}. */
+    @Override
+    public String toString() {
         if (all) {
             return "every wait";
         }

@@ -46,7 +46,7 @@ public record ServiceCredits(List<Tier> tiers, double cap, Currency currency, Ro
         /** Returns the tier in words, such as {@code below 95 %: 5 % of the fee}. */
         @Override
         public String toString() {
-            return "below " + Share.percent(below) + " %: " + Share.percent(share) + " % of the fee";
+            return "below " + Percent.of(below) + " %: " + Percent.of(share) + " % of the fee";
         }
     }
 

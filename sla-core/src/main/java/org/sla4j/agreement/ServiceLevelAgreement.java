@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -227,8 +226,12 @@ public final class ServiceLevelAgreement {
         return responsible.getOrDefault(metric, provider);
     }
 
-    /** Who is responsible for the objectives for which it is not the provider. */
-    Map<Metric, Party> responsible() {
+    /**
+     * Returns who is responsible for the objectives for which it is not the provider.
+     *
+     * @return the parties in the order given, unmodifiable
+     */
+    public Map<Metric, Party> responsible() {
         return responsible;
     }
 
@@ -370,87 +373,9 @@ public final class ServiceLevelAgreement {
                     + " is not in force: it lacks the approval of " + String.join(", ", missingApprovals)
                     + "; add it with withApproval, or try the draft out with trial.");
         }
-        return firstMatch(severity, attributes);
-    }
-
-    Optional<SeverityPolicy> firstMatch(Severity severity, Map<String, String> attributes) {
         return policies.stream()
                 .filter(policy -> policy.matches(severity, attributes))
                 .findFirst();
-    }
-
-    /**
-     * Looks for what is allowed but hardly meant: policies that no case reaches, severities without a target, limits that
-     * cannot be served, resolutions due before the first response, useless warnings, and hours that open or close in a clock
-     * change.
-     *
-     * <p>Limits in different units and calendars are compared on cases opened throughout the first year in force (or 2024, if
-     * no period is set), clock changes in the first ten. A goal above 100 % needs no lint: {@link Target} refuses it.
-     *
-     * @return the findings in the order of the policies, unmodifiable; empty if there are none
-     */
-    public List<Finding> lint() {
-        return Linter.lint(this);
-    }
-
-    /**
-     * Looks through several agreements, each as {@link #lint()} does, and for dates on which two of them hold at once: two
-     * versions of one id, or two of one kind about the same service between the same parties.
-     *
-     * @param agreements the agreements
-     * @return the findings, with paths such as {@code agreements[1].policies[0]}, unmodifiable; empty if there are none
-     */
-    public static List<Finding> lint(List<ServiceLevelAgreement> agreements) {
-        List<Finding> findings = new ArrayList<>();
-        for (int i = 0; i < agreements.size(); i++) {
-            for (Finding finding : agreements.get(i).lint()) {
-                findings.add(new Finding(finding.kind(), "agreements[" + i + "]." + finding.path(), finding.message()));
-            }
-        }
-        findings.addAll(Linter.overlaps(agreements));
-        return List.copyOf(findings);
-    }
-
-    /**
-     * Shows where an agreement that this one {@linkplain #restsOn rests on} promises less than this one needs: nothing, a later
-     * due, a lower goal, more pauses, or a shorter period in force.
-     *
-     * <p>Each policy here is compared, for each of its severities and metrics, with the policy that would take the same case
-     * below. Limits are compared by the dues of cases opened throughout the first year in force, so that calendars and units
-     * may differ. A metric that an agreement below never promises, but another one below does, is the other one's part and no
-     * finding. The agreements below are compared with what they rest on themselves.
-     *
-     * @return the findings, unmodifiable; empty if all that is promised is backed
-     */
-    public List<Finding> weakestLink() {
-        return WeakLinks.of(this);
-    }
-
-    /**
-     * Says which objectives a help desk cannot measure as agreed.
-     *
-     * <pre>{@code
-     * agreement.measurableWith(Set.of(OPENED, RESOLVED, CLOSED)).forEach(System.out::println);
-     * // "critical" cannot measure first response exactly without [responded, resumed, waiting]
-     * }</pre>
-     *
-     * @param recorded the events that it records
-     * @return a gap for each policy and metric whose clock needs an event that is not recorded: to start, pause, resume, reset,
-     *     stop or cancel it, or to know of a wait that pauses it; unmodifiable, empty if everything can be measured
-     */
-    public List<MeasurementGap> measurableWith(Set<EventType> recorded) {
-        return MeasurementGap.of(this, recorded);
-    }
-
-    /**
-     * Writes the agreement as Markdown that a customer can read and sign: parties, service, targets by severity as a table,
-     * hours, what pauses the clock, whom to call, who is told when, who reports, consequences and approvals.
-     *
-     * @param locale German for German words; all other locales get English ones
-     * @return the text; what users wrote is escaped, so that none of it is taken for markup
-     */
-    public String describe(Locale locale) {
-        return new AgreementText(this, locale).write();
     }
 
     /** What becomes of one target in {@link ServiceLevelAgreement#withTargets}. */

@@ -27,7 +27,7 @@ public record Severity(int rank, String name) implements Comparable<Severity> {
     public static final Severity LOW = new Severity(4, "Low");
 
     /** The four severities that ITIL describes, the most severe first, unmodifiable. */
-    static final SortedSet<Severity> ITIL =
+    public static final SortedSet<Severity> ITIL =
             Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(CRITICAL, HIGH, MODERATE, LOW)));
 
     /**

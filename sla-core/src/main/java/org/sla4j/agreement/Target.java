@@ -122,6 +122,6 @@ public record Target(
     /** Returns the target in words, such as {@code 4h in Berlin office, goal 90 %}. */
     @Override
     public String toString() {
-        return limit + " in " + calendar.name() + ", goal " + Share.percent(goal) + " %";
+        return limit + " in " + calendar.name() + ", goal " + Percent.of(goal) + " %";
     }
 }

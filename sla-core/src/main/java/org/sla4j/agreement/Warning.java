@@ -48,7 +48,7 @@ public sealed interface Warning extends Trigger {
 
         @Override
         public String name() {
-            return Share.percent(fraction) + "%";
+            return Percent.of(fraction) + "%";
         }
 
         /** Returns the name. */

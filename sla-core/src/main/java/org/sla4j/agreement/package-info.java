@@ -14,13 +14,9 @@
  *       when a case changes.
  *   <li>An {@link org.sla4j.agreement.EscalationStep} tells a {@link org.sla4j.agreement.Contact} as a promise nears its
  *       breach; {@link org.sla4j.agreement.ServiceCredits} are what the customer gets back if too many are broken.
- *   <li>An {@link org.sla4j.agreement.AgreementDefinition} is all of it as plain strings and numbers, for JSON, YAML or Spring
- *       Boot.
  * </ul>
  *
- * <p>An agreement can be asked about itself: {@code lint()} and {@code weakestLink()} give {@link
- * org.sla4j.agreement.Finding}s, {@code measurableWith(events)} {@link org.sla4j.agreement.MeasurementGap}s, and {@code
- * describe(locale)} a text to sign.
+ * <p>{@code org.sla4j.agreement.document} reads, writes and checks agreements as documents.
  *
  * <pre>{@code
  * Target answer = Target.of("15m", BusinessCalendar.alwaysOpen(), 1.00);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.AgreementDefinition.TargetDefinition;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.document.AgreementDefinition.TargetDefinition;
 import org.sla4j.calendar.BusinessCalendar;
 
 /**

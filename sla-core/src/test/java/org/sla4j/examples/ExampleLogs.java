@@ -15,7 +15,7 @@ public final class ExampleLogs {
     /**
      * Reads an agreement.
      *
-     * @param json a file as {@link org.sla4j.agreement.AgreementDefinition} describes it
+     * @param json a file as {@link org.sla4j.agreement.document.AgreementDefinition} describes it
      * @return the agreement
      * @throws IOException if the file cannot be read
      */

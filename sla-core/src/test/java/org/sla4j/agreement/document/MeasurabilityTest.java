@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sla4j.agreement.EventType.CLOSED;
@@ -11,6 +11,13 @@ import static org.sla4j.agreement.EventType.WAITING;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 
 class MeasurabilityTest {
@@ -19,12 +26,15 @@ class MeasurabilityTest {
             Target.of("4h", BusinessCalendar.alwaysOpen(), 1).withPauses(PauseRule.never());
 
     private static List<MeasurementGap> gaps(Metric metric, Target target, EventType... recorded) {
-        return ServiceLevelAgreement.builder("a")
-                .provider(Party.of("p"))
-                .customer(Party.of("c"))
-                .policy(SeverityPolicy.builder("all").target(metric, target).build())
-                .build()
-                .measurableWith(Set.of(recorded));
+        return MeasurementGap.of(
+                ServiceLevelAgreement.builder("a")
+                        .provider(Party.of("p"))
+                        .customer(Party.of("c"))
+                        .policy(SeverityPolicy.builder("all")
+                                .target(metric, target)
+                                .build())
+                        .build(),
+                Set.of(recorded));
     }
 
     @Test

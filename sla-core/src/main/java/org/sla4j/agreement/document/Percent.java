@@ -1,13 +1,13 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.math.BigDecimal;
 
 /** Writes shares of 1 as percentages, without the noise of binary fractions. */
-final class Share {
-    private Share() {}
+final class Percent {
+    private Percent() {}
 
     /** Returns the shortest decimal of the share in percent, such as {@code 99.5}. */
-    static String percent(double share) {
+    static String of(double share) {
         return decimal(BigDecimal.valueOf(share).movePointRight(2));
     }
 

@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,27 +16,67 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.sla4j.agreement.Finding.Kind;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Warning;
+import org.sla4j.agreement.document.Finding.Kind;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.OpenInterval;
 
-/** Looks through one agreement for what is allowed but hardly meant. */
-final class Linter {
+/**
+ * Looks through agreements for what is allowed but hardly meant.
+ *
+ * <pre>{@code
+ * Lint.of(agreement).forEach(System.out::println);
+ * }</pre>
+ */
+public final class Lint {
     private final ServiceLevelAgreement agreement;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Linter(ServiceLevelAgreement agreement) {
+    private Lint(ServiceLevelAgreement agreement) {
         this.agreement = agreement;
     }
 
-    static List<Finding> lint(ServiceLevelAgreement agreement) {
-        Linter linter = new Linter(agreement);
-        linter.policies();
-        linter.severities();
-        linter.targets();
-        return List.copyOf(linter.findings);
+    /**
+     * Looks for policies that no case reaches, severities without a target, limits that cannot be served, resolutions due
+     * before the first response, useless warnings, and hours that open or close in a clock change.
+     *
+     * <p>Limits in different units and calendars are compared on cases opened throughout the first year in force (or 2024, if
+     * no period is set), clock changes in the first ten. A goal above 100 % needs no lint: {@link Target} refuses it.
+     *
+     * @param agreement the agreement
+     * @return the findings in the order of the policies, unmodifiable; empty if there are none
+     */
+    public static List<Finding> of(ServiceLevelAgreement agreement) {
+        Lint lint = new Lint(agreement);
+        lint.policies();
+        lint.severities();
+        lint.targets();
+        return List.copyOf(lint.findings);
+    }
+
+    /**
+     * Looks through several agreements, each as {@link #of(ServiceLevelAgreement)} does, and for dates on which two of them
+     * hold at once: two versions of one id, or two of one kind about the same service between the same parties.
+     *
+     * @param agreements the agreements
+     * @return the findings, with paths such as {@code agreements[1].policies[0]}, unmodifiable; empty if there are none
+     */
+    public static List<Finding> of(List<ServiceLevelAgreement> agreements) {
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < agreements.size(); i++) {
+            for (Finding finding : of(agreements.get(i))) {
+                findings.add(new Finding(finding.kind(), "agreements[" + i + "]." + finding.path(), finding.message()));
+            }
+        }
+        findings.addAll(overlaps(agreements));
+        return List.copyOf(findings);
     }
 
     private void found(Kind kind, String path, String message) {
@@ -230,7 +270,7 @@ final class Linter {
     }
 
     /** Findings about several agreements together. */
-    static List<Finding> overlaps(List<ServiceLevelAgreement> agreements) {
+    private static List<Finding> overlaps(List<ServiceLevelAgreement> agreements) {
         List<Finding> found = new ArrayList<>();
         for (int i = 0; i < agreements.size(); i++) {
             for (int j = i + 1; j < agreements.size(); j++) {

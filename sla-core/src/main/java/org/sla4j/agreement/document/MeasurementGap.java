@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
 
 /**
  * An objective that a help desk cannot measure as it was agreed, because it does not record all events that move its clock.
@@ -23,7 +29,20 @@ public record MeasurementGap(SeverityPolicy policy, Metric metric, SortedSet<Eve
         missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
     }
 
-    static List<MeasurementGap> of(ServiceLevelAgreement agreement, Set<EventType> recorded) {
+    /**
+     * Says which objectives a help desk cannot measure as agreed.
+     *
+     * <pre>{@code
+     * MeasurementGap.of(agreement, Set.of(OPENED, RESOLVED, CLOSED)).forEach(System.out::println);
+     * // "critical" cannot measure first response exactly without [responded, resumed, waiting]
+     * }</pre>
+     *
+     * @param agreement the agreement
+     * @param recorded the events that the help desk records
+     * @return a gap for each policy and metric whose clock needs an event that is not recorded: to start, pause, resume,
+     *     restart, stop or cancel it, or to know of a wait that pauses it; unmodifiable, empty if everything can be measured
+     */
+    public static List<MeasurementGap> of(ServiceLevelAgreement agreement, Set<EventType> recorded) {
         List<MeasurementGap> gaps = new ArrayList<>();
         for (SeverityPolicy policy : agreement.policies()) {
             policy.targets().forEach((metric, target) -> {

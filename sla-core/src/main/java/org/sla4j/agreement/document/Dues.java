@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.NoBusinessTimeException;

@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

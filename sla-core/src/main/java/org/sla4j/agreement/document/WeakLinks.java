@@ -1,14 +1,27 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.sla4j.agreement.Finding.Kind;
+import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.agreement.document.Finding.Kind;
 
-/** Compares an agreement with those that it rests on. */
-final class WeakLinks {
+/**
+ * Compares an agreement with those that it {@linkplain ServiceLevelAgreement#restsOn rests on}.
+ *
+ * <pre>{@code
+ * WeakLinks.of(agreement).forEach(System.out::println);
+ * }</pre>
+ */
+public final class WeakLinks {
     private final ServiceLevelAgreement above;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -16,7 +29,19 @@ final class WeakLinks {
         this.above = above;
     }
 
-    static List<Finding> of(ServiceLevelAgreement above) {
+    /**
+     * Shows where an agreement below promises less than the one above needs: nothing, a later due, a lower goal, more pauses,
+     * or a shorter period in force.
+     *
+     * <p>Each policy above is compared, for each of its severities and metrics, with the policy that would take the same case
+     * below. Limits are compared by the dues of cases opened throughout the first year in force, so that calendars and units
+     * may differ. A metric that an agreement below never promises, but another one below does, is the other one's part and no
+     * finding. The agreements below are compared with what they rest on themselves.
+     *
+     * @param above the agreement that rests on others
+     * @return the findings, unmodifiable; empty if all that is promised is backed
+     */
+    public static List<Finding> of(ServiceLevelAgreement above) {
         WeakLinks links = new WeakLinks(above);
         for (int i = 0; i < above.restsOn().size(); i++) {
             ServiceLevelAgreement below = above.restsOn().get(i);
@@ -46,7 +71,8 @@ final class WeakLinks {
             SeverityPolicy policy = above.policies().get(i);
             SortedSet<Severity> severities = policy.severities().isEmpty() ? above.severities() : policy.severities();
             for (Severity severity : severities) {
-                if (above.firstMatch(severity, policy.attributes())
+                if (above.trial()
+                        .policyFor(severity, policy.attributes())
                         .filter(policy::equals)
                         .isPresent()) {
                     for (Map.Entry<Metric, Target> needed : policy.targets().entrySet()) {
@@ -67,7 +93,7 @@ final class WeakLinks {
             Metric metric,
             Target needed) {
         Optional<Target> promised =
-                below.firstMatch(severity, policy.attributes()).flatMap(match -> match.target(metric));
+                below.trial().policyFor(severity, policy.attributes()).flatMap(match -> match.target(metric));
         String what = metric.name() + " of severity " + severity;
         if (promised.isEmpty()) {
             if (promises(below, metric) || above.restsOn().stream().noneMatch(other -> promises(other, metric))) {
@@ -87,16 +113,16 @@ final class WeakLinks {
             found(
                     Kind.LOWER_GOAL_BELOW,
                     path,
-                    name(below) + " keeps the " + what + " in " + Share.percent(given.goal()) + " % of cases, but "
-                            + name(above) + " has to in " + Share.percent(needed.goal()) + " %.");
+                    name(below) + " keeps the " + what + " in " + Percent.of(given.goal()) + " % of cases, but "
+                            + name(above) + " has to in " + Percent.of(needed.goal()) + " %.");
         }
         if (pausesMore(given.pauses(), needed.pauses())) {
             found(
                     Kind.MORE_PAUSES_BELOW,
                     path,
                     name(below) + " stops the clock of the " + what + " for "
-                            + given.pauses().words() + ", but " + name(above) + " for "
-                            + needed.pauses().words() + ".");
+                            + given.pauses() + ", but " + name(above) + " for "
+                            + needed.pauses() + ".");
         }
     }
 
@@ -123,6 +149,7 @@ final class WeakLinks {
     }
 
     private static String name(ServiceLevelAgreement agreement) {
-        return agreement.kind().words() + " \"" + agreement.id() + "\"";
+        return (agreement.kind() == AgreementKind.UNDERPINNING_CONTRACT ? "contract" : agreement.kind()) + " \""
+                + agreement.id() + "\"";
     }
 }

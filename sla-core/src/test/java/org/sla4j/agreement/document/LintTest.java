@@ -1,13 +1,13 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sla4j.agreement.Finding.Kind.LIMIT_NOT_SERVABLE;
-import static org.sla4j.agreement.Finding.Kind.OPENING_IN_CLOCK_CHANGE;
-import static org.sla4j.agreement.Finding.Kind.OVERLAPPING_PERIODS;
-import static org.sla4j.agreement.Finding.Kind.RESOLUTION_BEFORE_RESPONSE;
-import static org.sla4j.agreement.Finding.Kind.SEVERITY_WITHOUT_TARGET;
-import static org.sla4j.agreement.Finding.Kind.UNREACHABLE_POLICY;
-import static org.sla4j.agreement.Finding.Kind.USELESS_WARNING;
+import static org.sla4j.agreement.document.Finding.Kind.LIMIT_NOT_SERVABLE;
+import static org.sla4j.agreement.document.Finding.Kind.OPENING_IN_CLOCK_CHANGE;
+import static org.sla4j.agreement.document.Finding.Kind.OVERLAPPING_PERIODS;
+import static org.sla4j.agreement.document.Finding.Kind.RESOLUTION_BEFORE_RESPONSE;
+import static org.sla4j.agreement.document.Finding.Kind.SEVERITY_WITHOUT_TARGET;
+import static org.sla4j.agreement.document.Finding.Kind.UNREACHABLE_POLICY;
+import static org.sla4j.agreement.document.Finding.Kind.USELESS_WARNING;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.HolidayCalendar;
@@ -45,11 +52,10 @@ class LintTest {
     }
 
     private static List<Finding> lintOf(Target resolution) {
-        return agreement(SeverityPolicy.builder("all")
+        return Lint.of(agreement(SeverityPolicy.builder("all")
                         .target(Metric.RESOLUTION, resolution)
                         .build())
-                .build()
-                .lint();
+                .build());
     }
 
     @Test
@@ -63,16 +69,15 @@ class LintTest {
                                 .target(Metric.RESOLUTION, Target.of("3bd", OFFICE, 1))
                                 .build())
                 .build();
-        assertThat(sound.lint()).isEmpty();
+        assertThat(Lint.of(sound)).isEmpty();
     }
 
     @Test
     void aPolicyBehindAMoreGeneralOneIsUnreachable() {
-        assertThat(agreement(
+        assertThat(Lint.of(agreement(
                                 policy("all").build(),
                                 policy("gold").attribute("tier", "gold").build())
-                        .build()
-                        .lint())
+                        .build()))
                 .containsExactly(new Finding(
                         UNREACHABLE_POLICY,
                         "policies[1]",
@@ -82,7 +87,7 @@ class LintTest {
 
     @Test
     void aPolicyBehindSeveralThatTogetherTakeItsCasesIsUnreachable() {
-        assertThat(agreement(
+        assertThat(Lint.of(agreement(
                                 policy("upper")
                                         .severity(Severity.CRITICAL)
                                         .severity(Severity.HIGH)
@@ -92,40 +97,37 @@ class LintTest {
                                         .severity(Severity.LOW)
                                         .build(),
                                 policy("rest").build())
-                        .build()
-                        .lint())
+                        .build()))
                 .extracting(Finding::kind, Finding::path)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(UNREACHABLE_POLICY, "policies[2]"));
     }
 
     @Test
     void aPolicyThatTakesOneMoreSeverityIsReachable() {
-        assertThat(agreement(
+        assertThat(Lint.of(agreement(
                                 policy("critical").severity(Severity.CRITICAL).build(),
                                 policy("rest").build())
-                        .build()
-                        .lint())
+                        .build()))
                 .isEmpty();
     }
 
     @Test
     void aSeverityWithoutAPolicyIsAGap() {
-        assertThat(agreement(
+        assertThat(Lint.of(agreement(
                                 policy("critical").severity(Severity.CRITICAL).build(),
                                 policy("gold")
                                         .severity(Severity.HIGH)
                                         .attribute("tier", "gold")
                                         .build())
-                        .build()
-                        .lint())
+                        .build()))
                 .extracting(Finding::toString)
                 .containsExactly(
                         "policies: Severity 2 High is covered only by \"gold\" with {tier=gold}: other such cases have no SLA.",
                         "policies: No policy is for severity 3 Moderate: such cases have no SLA.",
                         "policies: No policy is for severity 4 Low: such cases have no SLA.");
-        assertThat(agreement(policy("critical").severity(Severity.CRITICAL).build())
-                        .build()
-                        .lint())
+        assertThat(Lint.of(
+                        agreement(policy("critical").severity(Severity.CRITICAL).build())
+                                .build()))
                 .extracting(Finding::kind)
                 .containsOnly(SEVERITY_WITHOUT_TARGET);
     }
@@ -166,24 +168,22 @@ class LintTest {
 
     @Test
     void aResolutionShorterThanTheResponseIsFound() {
-        assertThat(agreement(SeverityPolicy.builder("all")
+        assertThat(Lint.of(agreement(SeverityPolicy.builder("all")
                                 .target(Metric.FIRST_RESPONSE, Target.of("4h", OFFICE, 1))
                                 .target(Metric.RESOLUTION, Target.of("3h", OFFICE, 1))
                                 .build())
-                        .build()
-                        .lint())
+                        .build()))
                 .extracting(Finding::kind)
                 .containsExactly(RESOLUTION_BEFORE_RESPONSE);
     }
 
     @Test
     void aResolutionDueBeforeTheResponseOnlyAtNightIsFoundWithAnExample() {
-        assertThat(agreement(SeverityPolicy.builder("all")
+        assertThat(Lint.of(agreement(SeverityPolicy.builder("all")
                                 .target(Metric.FIRST_RESPONSE, Target.of("1h", OFFICE, 1))
                                 .target(Metric.RESOLUTION, Target.of("8h", ALWAYS, 1))
                                 .build())
-                        .build()
-                        .lint())
+                        .build()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.kind()).isEqualTo(RESOLUTION_BEFORE_RESPONSE))
                 .satisfies(finding -> assertThat(finding.message()).contains("a case opened at 2026-01-0"));
@@ -217,11 +217,10 @@ class LintTest {
 
     @Test
     void hoursThatEndWhenTheClocksAreSetBackAreFoundInAutumn() {
-        assertThat(agreement(SeverityPolicy.builder("all")
+        assertThat(Lint.of(agreement(SeverityPolicy.builder("all")
                                 .target(Metric.RESOLUTION, Target.of("4h", berlin("Sun 00:00-02:00"), 1))
                                 .build())
-                        .build()
-                        .lint())
+                        .build()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("02:00", "2026-10-25", "show twice"));
     }
@@ -252,7 +251,7 @@ class LintTest {
         ServiceLevelAgreement first = agreement(policy("all").build()).build();
         ServiceLevelAgreement second =
                 agreement(policy("all").build()).version("2").inForce(next).build();
-        assertThat(ServiceLevelAgreement.lint(List.of(first, second)))
+        assertThat(Lint.of(List.of(first, second)))
                 .containsExactly(new Finding(
                         OVERLAPPING_PERIODS,
                         "agreements[1].inForce",
@@ -265,7 +264,7 @@ class LintTest {
         ServiceLevelAgreement first = agreement(policy("all").build()).build();
         ServiceLevelAgreement second =
                 agreement(policy("all").build()).version("2").inForce(next).build();
-        assertThat(ServiceLevelAgreement.lint(List.of(first, second))).isEmpty();
+        assertThat(Lint.of(List.of(first, second))).isEmpty();
     }
 
     @Test
@@ -276,11 +275,8 @@ class LintTest {
                 .policy(policy("all").build());
         ServiceLevelAgreement print =
                 agreement(policy("all").build()).service("print").build();
-        assertThat(ServiceLevelAgreement.lint(
-                        List.of(print, mail.service("mail").build())))
-                .isEmpty();
-        assertThat(ServiceLevelAgreement.lint(
-                        List.of(print, mail.service("print").build())))
+        assertThat(Lint.of(List.of(print, mail.service("mail").build()))).isEmpty();
+        assertThat(Lint.of(List.of(print, mail.service("print").build())))
                 .extracting(Finding::kind)
                 .containsExactly(OVERLAPPING_PERIODS);
     }
@@ -290,7 +286,7 @@ class LintTest {
         ServiceLevelAgreement gap = agreement(
                         policy("critical").severity(Severity.CRITICAL).build())
                 .build();
-        assertThat(ServiceLevelAgreement.lint(List.of(gap)))
+        assertThat(Lint.of(List.of(gap)))
                 .hasSize(3)
                 .allSatisfy(finding -> assertThat(finding.path()).isEqualTo("agreements[0].policies"));
     }

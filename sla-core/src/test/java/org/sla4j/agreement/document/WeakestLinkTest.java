@@ -1,17 +1,25 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sla4j.agreement.Finding.Kind.LATER_BELOW;
-import static org.sla4j.agreement.Finding.Kind.LOWER_GOAL_BELOW;
-import static org.sla4j.agreement.Finding.Kind.MORE_PAUSES_BELOW;
-import static org.sla4j.agreement.Finding.Kind.NOTHING_PROMISED_BELOW;
-import static org.sla4j.agreement.Finding.Kind.NOT_IN_FORCE_BELOW;
+import static org.sla4j.agreement.document.Finding.Kind.LATER_BELOW;
+import static org.sla4j.agreement.document.Finding.Kind.LOWER_GOAL_BELOW;
+import static org.sla4j.agreement.document.Finding.Kind.MORE_PAUSES_BELOW;
+import static org.sla4j.agreement.document.Finding.Kind.NOTHING_PROMISED_BELOW;
+import static org.sla4j.agreement.document.Finding.Kind.NOT_IN_FORCE_BELOW;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.WeeklyHours;
@@ -49,7 +57,7 @@ class WeakestLinkTest {
     private static List<Finding> weakest(Target needed, ServiceLevelAgreement... below) {
         ServiceLevelAgreement.Builder sla = agreement("sla", AgreementKind.SLA, critical(needed));
         List.of(below).forEach(sla::restsOn);
-        return sla.build().weakestLink();
+        return WeakLinks.of(sla.build());
     }
 
     @Test
@@ -204,6 +212,6 @@ class WeakestLinkTest {
                 .restsOn(ola(Target.of("3h", ALWAYS, 1)))
                 .build();
         assertThat(sla.policyFor(Severity.CRITICAL, Map.of("tier", "gold"))).contains(gold);
-        assertThat(sla.weakestLink()).extracting(Finding::kind).containsExactly(LATER_BELOW);
+        assertThat(WeakLinks.of(sla)).extracting(Finding::kind).containsExactly(LATER_BELOW);
     }
 }

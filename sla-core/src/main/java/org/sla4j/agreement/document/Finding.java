@@ -1,8 +1,7 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 /**
- * Something about an agreement that is allowed but hardly meant, found by {@link ServiceLevelAgreement#lint()} or {@link
- * ServiceLevelAgreement#weakestLink()}.
+ * Something about an agreement that is allowed but hardly meant, found by {@link Lint} or {@link WeakLinks}.
  *
  * @param kind what is wrong
  * @param path where, such as {@code policies[2].targets.resolution}; the path that an {@link AgreementDefinition} has there

@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.Approval;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.Reopening;
+import org.sla4j.agreement.Reporting;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceCredits;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityMatrix;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Trigger;
+import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;

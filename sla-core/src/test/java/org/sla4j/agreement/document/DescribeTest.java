@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,12 +13,19 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.Reopening;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.WeeklyHours;
 
 class DescribeTest {
-    private static final Path TEXTS = Path.of("src/test/resources/org/sla4j/agreement");
+    private static final Path TEXTS = Path.of("src/test/resources/org/sla4j/agreement/document");
     private static final Target TARGET = Target.of("4h", BusinessCalendar.alwaysOpen(), 1);
 
     private static ServiceLevelAgreement.Builder agreement(Target target) {
@@ -38,7 +45,7 @@ class DescribeTest {
                         .toAgreement()
                 : JsonMapper.builder()
                         .build()
-                        .readValue(TEXTS.resolve("../examples").resolve(name).toFile(), AgreementDefinition.class)
+                        .readValue(TEXTS.resolve("../../examples").resolve(name).toFile(), AgreementDefinition.class)
                         .toAgreement();
     }
 
@@ -50,7 +57,7 @@ class DescribeTest {
         "full.yaml,de,full.de.md"
     })
     void aDescriptionReadsAsTheGoldenOne(String agreement, String language, String golden) throws IOException {
-        String text = read(agreement).describe(Locale.forLanguageTag(language));
+        String text = AgreementText.of(read(agreement), Locale.forLanguageTag(language));
         if (Boolean.getBoolean("sla4j.rewrite")) {
             Files.writeString(TEXTS.resolve(golden), text);
         }
@@ -63,9 +70,11 @@ class DescribeTest {
         try {
             Locale.setDefault(Locale.GERMANY);
             ServiceLevelAgreement agreement = read("sample-agreement.json");
-            assertThat(agreement.describe(Locale.FRENCH)).isEqualTo(agreement.describe(Locale.ENGLISH));
-            assertThat(agreement.describe(Locale.ROOT)).isEqualTo(agreement.describe(Locale.UK));
-            assertThat(agreement.describe(Locale.forLanguageTag("de-AT"))).isEqualTo(agreement.describe(Locale.GERMAN));
+            assertThat(AgreementText.of(agreement, Locale.FRENCH))
+                    .isEqualTo(AgreementText.of(agreement, Locale.ENGLISH));
+            assertThat(AgreementText.of(agreement, Locale.ROOT)).isEqualTo(AgreementText.of(agreement, Locale.UK));
+            assertThat(AgreementText.of(agreement, Locale.forLanguageTag("de-AT")))
+                    .isEqualTo(AgreementText.of(agreement, Locale.GERMAN));
         } finally {
             Locale.setDefault(before);
         }
@@ -102,10 +111,11 @@ class DescribeTest {
 
     @Test
     void whatAUserWroteIsNotTakenForMarkup() {
-        String text = agreement(TARGET)
-                .service("**free** | <script>\n# Title [x](javascript:y) `code` _a_")
-                .build()
-                .describe(Locale.ENGLISH);
+        String text = AgreementText.of(
+                agreement(TARGET)
+                        .service("**free** | <script>\n# Title [x](javascript:y) `code` _a_")
+                        .build(),
+                Locale.ENGLISH);
         assertThat(text)
                 .contains(
                         "- **Service:** \\*\\*free\\*\\* \\| \\<script\\> \\# Title \\[x\\](javascript:y) \\`code\\` \\_a\\_\n")
@@ -127,14 +137,16 @@ class DescribeTest {
 
     @Test
     void aDraftSaysWhoseApprovalItLacksAndLeavesRoomToSign() {
-        assertThat(agreement(TARGET).requiresApproval("service owner").build().describe(Locale.ENGLISH))
+        assertThat(AgreementText.of(
+                        agreement(TARGET).requiresApproval("service owner").build(), Locale.ENGLISH))
                 .contains("**Draft: not in force until approved by service owner.**")
                 .contains("| service owner |  |  |  |");
     }
 
     @Test
     void withoutCreditsItSaysSo() {
-        assertThat(agreement(TARGET).build().describe(Locale.ENGLISH)).contains("- No service credits are agreed.");
+        assertThat(AgreementText.of(agreement(TARGET).build(), Locale.ENGLISH))
+                .contains("- No service credits are agreed.");
     }
 
     @Test
@@ -144,10 +156,11 @@ class DescribeTest {
                 .hours(WeeklyHours.parse("Mon-Fri 09:00-12:00,13:00-17:00"))
                 .holidays(date -> date.getDayOfMonth() == 5)
                 .build();
-        assertThat(agreement(Target.of("4h", office, 1))
-                        .inForce(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)))
-                        .build()
-                        .describe(Locale.ENGLISH))
+        assertThat(AgreementText.of(
+                        agreement(Target.of("4h", office, 1))
+                                .inForce(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)))
+                                .build(),
+                        Locale.ENGLISH))
                 .contains("weekly hours, as seen from 1 January 2026 on: Thursday 09:00-12:00,13:00-17:00; Friday")
                 .contains("Monday 09:00-12:00,13:00-17:00")
                 .contains("public holidays excepted");
@@ -160,7 +173,7 @@ class DescribeTest {
                 .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
                 .build();
         BusinessCalendar both = day.union(BusinessCalendar.alwaysOpen().withName("hotline"));
-        assertThat(agreement(Target.of("4h", both, 1)).build().describe(Locale.ENGLISH))
+        assertThat(AgreementText.of(agreement(Target.of("4h", both, 1)).build(), Locale.ENGLISH))
                 .contains(
                         ": open when one of them is\n  - (UTC): Mon-Fri 09:00-17:00\n  - **hotline**: round the clock\n");
     }

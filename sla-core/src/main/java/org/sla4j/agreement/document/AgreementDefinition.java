@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.Reopening;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.InvalidDefinitionException;

@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +34,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.Approval;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.Reopening;
+import org.sla4j.agreement.Reporting;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.InvalidDefinitionException;
@@ -46,7 +60,7 @@ class AgreementDefinitionTest {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
     private static final Path EXAMPLES = Path.of("src/test/resources/org/sla4j/examples");
-    private static final Path HERE = Path.of("src/test/resources/org/sla4j/agreement");
+    private static final Path HERE = Path.of("src/test/resources/org/sla4j/agreement/document");
 
     private static AgreementDefinition yaml() throws IOException {
         return YAML.readValue(HERE.resolve("full.yaml").toFile(), AgreementDefinition.class);

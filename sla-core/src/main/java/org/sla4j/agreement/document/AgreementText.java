@@ -1,4 +1,4 @@
-package org.sla4j.agreement;
+package org.sla4j.agreement.document;
 
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -19,6 +19,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.Reporting;
+import org.sla4j.agreement.ServiceCredits;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.SeverityMatrix;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Trigger;
+import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
@@ -26,25 +37,45 @@ import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.DayRule;
 import org.sla4j.calendar.OpenInterval;
 
-/** Writes an agreement as Markdown in the words of one language. */
-final class AgreementText {
+/**
+ * Writes an agreement as Markdown in the words of one language.
+ *
+ * <pre>{@code
+ * String words = AgreementText.of(agreement, Locale.ENGLISH);
+ * }</pre>
+ */
+public final class AgreementText {
     private final ServiceLevelAgreement agreement;
     private final Locale locale;
     private final ResourceBundle words;
     private final DateTimeFormatter dates;
     private final StringBuilder out = new StringBuilder();
 
-    AgreementText(ServiceLevelAgreement agreement, Locale wanted) {
+    private AgreementText(ServiceLevelAgreement agreement, Locale wanted) {
         this.agreement = agreement;
         // Asked for a language it has not, a resource bundle would answer in that of the machine.
         boolean german = wanted.getLanguage().equals(Locale.GERMAN.getLanguage());
         locale = german ? Locale.GERMAN : Locale.ENGLISH;
         words = ResourceBundle.getBundle(
-                "org.sla4j.agreement.words", german ? Locale.GERMAN : Locale.ROOT, AgreementText.class.getModule());
+                "org.sla4j.agreement.document.words",
+                german ? Locale.GERMAN : Locale.ROOT,
+                AgreementText.class.getModule());
         dates = DateTimeFormatter.ofPattern(word("date"), locale);
     }
 
-    String write() {
+    /**
+     * Writes an agreement for a customer to read and sign: parties, service, targets by severity as a table, hours, what
+     * pauses the clock, whom to call, who is told when, who reports, consequences and approvals.
+     *
+     * @param agreement the agreement
+     * @param locale German for German words; all other locales get English ones
+     * @return the Markdown; what users wrote is escaped, so that none of it is taken for markup
+     */
+    public static String of(ServiceLevelAgreement agreement, Locale locale) {
+        return new AgreementText(agreement, locale).write();
+    }
+
+    private String write() {
         line("# "
                 + say(
                         "title",
@@ -456,7 +487,7 @@ final class AgreementText {
     }
 
     private String percent(double share) {
-        return Share.percent(share).replace('.', locale.equals(Locale.GERMAN) ? ',' : '.') + " %";
+        return Percent.of(share).replace('.', locale.equals(Locale.GERMAN) ? ',' : '.') + " %";
     }
 
     private String date(LocalDate date) {
