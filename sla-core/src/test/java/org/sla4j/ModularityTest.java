@@ -41,6 +41,7 @@ class ModularityTest {
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
                         "org.sla4j.agreement",
+                        "org.sla4j.agreement.document",
                         "org.sla4j.cases",
                         "org.sla4j.clock",
                         "org.sla4j.compliance",
