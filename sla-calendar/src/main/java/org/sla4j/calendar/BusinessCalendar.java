@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The set is compiled into an index of cumulative open seconds, about a year at a time when a year is first asked for. After
  * that {@link #elapsed}, {@link #plus}, {@link #isOpen}, {@link #nextOpening} and {@link #nextClosing} look up one or two
- * places in it, whatever the span and the number of holidays, and allocate nothing but the value they return.
+ * places in it, however far apart they are and the number of holidays, and allocate nothing but the value they return.
  *
  * <p>Immutable and thread-safe. Two calendars are equal if they have the same name and the same definition. Instants from
  * 1900-01-01T00:00Z to 2201-01-01T00:00Z are supported, fewer where holidays are known for some years only
@@ -65,13 +65,13 @@ public final class BusinessCalendar {
 
     private final OpenSet set;
     private final OpenIndex index;
-    private final BusinessDays days;
+    private final BusinessDates days;
 
     private BusinessCalendar(String name, OpenSet set) {
         this.name = name;
         this.set = set;
-        this.days = new BusinessDays(set);
-        OpenSet.Span known = set.known();
+        this.days = new BusinessDates(set);
+        OpenSet.Bounds known = set.known();
         this.index = new OpenIndex(set, known.start(), known.end());
     }
 
@@ -165,7 +165,7 @@ public final class BusinessCalendar {
     }
 
     /**
-     * Measures many stretches at once: {@code into[i] = elapsedNanos(starts[i], ends[i])}.
+     * Measures many intervals at once: {@code into[i] = elapsedNanos(starts[i], ends[i])}.
      *
      * @param starts nanoseconds since 1970-01-01T00:00Z
      * @param ends nanoseconds since 1970-01-01T00:00Z, as many as {@code starts}
@@ -328,7 +328,7 @@ public final class BusinessCalendar {
      * @throws IllegalArgumentException if the end is before the start
      * @throws DateTimeException if an instant is outside the supported years or the coverage
      */
-    public Stream<OpenInterval> openIntervals(Instant startInclusive, Instant endExclusive) {
+    public Stream<Interval> openIntervals(Instant startInclusive, Instant endExclusive) {
         requireRange(startInclusive, endExclusive);
         return Stream.iterate(
                         interval(startInclusive, endExclusive),
@@ -337,7 +337,7 @@ public final class BusinessCalendar {
                 .map(Optional::get);
     }
 
-    private Optional<OpenInterval> interval(Instant from, Instant until) {
+    private Optional<Interval> interval(Instant from, Instant until) {
         // A search that ends with the question, whose years are compiled, compiles no more of them.
         long limit = until.getEpochSecond();
         Optional<Instant> opening =
@@ -345,7 +345,7 @@ public final class BusinessCalendar {
         return opening.filter(start -> start.isBefore(until)).map(start -> {
             Instant end =
                     instant(index.nextClosed(start.getEpochSecond(), limit)).orElse(until);
-            return new OpenInterval(start, end.isBefore(until) ? end : until);
+            return new Interval(start, end.isBefore(until) ? end : until);
         });
     }
 
@@ -354,40 +354,40 @@ public final class BusinessCalendar {
      *
      * @param startInclusive where to start
      * @param endExclusive where to end, not before the start
-     * @return stretches in order and without a gap, from the start to the end; neighbours differ in state or label
+     * @return intervals in order and without a gap, from the start to the end; neighbours differ in status or label
      * @throws IllegalArgumentException if the end is before the start
      * @throws DateTimeException if an instant is outside the supported years or the coverage
      */
-    public List<Stretch> explain(Instant startInclusive, Instant endExclusive) {
+    public List<CalendarInterval> explain(Instant startInclusive, Instant endExclusive) {
         requireRange(startInclusive, endExclusive);
-        List<Stretch> stretches = new ArrayList<>();
+        List<CalendarInterval> intervals = new ArrayList<>();
         if (startInclusive.equals(endExclusive)) {
-            return stretches;
+            return intervals;
         }
         long from = startInclusive.getEpochSecond();
         long until = endExclusive.getEpochSecond() + (endExclusive.getNano() > 0 ? 1 : 0);
-        OpenSet.@Nullable Piece held = null;
-        for (OpenSet.Piece piece : set.explain(from, until)) {
-            if (held != null && held.state() == piece.state() && held.label().equals(piece.label())) {
-                held = new OpenSet.Piece(held.start(), piece.end(), held.state(), held.label());
+        OpenSet.@Nullable StatusInterval held = null;
+        for (OpenSet.StatusInterval part : set.explain(from, until)) {
+            if (held != null && held.status() == part.status() && held.label().equals(part.label())) {
+                held = new OpenSet.StatusInterval(held.start(), part.end(), held.status(), held.label());
             } else {
                 if (held != null) {
-                    stretches.add(stretch(held, startInclusive, endExclusive));
+                    intervals.add(toInterval(held, startInclusive, endExclusive));
                 }
-                held = piece;
+                held = part;
             }
         }
         if (held != null) {
-            stretches.add(stretch(held, startInclusive, endExclusive));
+            intervals.add(toInterval(held, startInclusive, endExclusive));
         }
-        return List.copyOf(stretches);
+        return List.copyOf(intervals);
     }
 
-    private static Stretch stretch(OpenSet.Piece piece, Instant from, Instant until) {
-        Instant start = Instant.ofEpochSecond(piece.start());
-        Instant end = Instant.ofEpochSecond(piece.end());
-        return new Stretch(
-                start.isBefore(from) ? from : start, end.isAfter(until) ? until : end, piece.state(), piece.label());
+    private static CalendarInterval toInterval(OpenSet.StatusInterval part, Instant from, Instant until) {
+        Instant start = Instant.ofEpochSecond(part.start());
+        Instant end = Instant.ofEpochSecond(part.end());
+        return new CalendarInterval(
+                start.isBefore(from) ? from : start, end.isAfter(until) ? until : end, part.status(), part.label());
     }
 
     /**
@@ -758,7 +758,7 @@ public final class BusinessCalendar {
         }
 
         /**
-         * Adds a closure over a span of dates, such as a works holiday.
+         * Adds a closure over a range of dates, such as a works holiday.
          *
          * @param dates the dates closed, both ends included
          * @param reason what to call it in explanations, may be empty

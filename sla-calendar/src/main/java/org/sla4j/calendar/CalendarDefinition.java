@@ -83,7 +83,7 @@ public record CalendarDefinition(
     /**
      * Holidays of one name.
      *
-     * @param date one date ({@code 2026-12-25}), a date of every year ({@code 12-25}) or a span
+     * @param date one date ({@code 2026-12-25}), a date of every year ({@code 12-25}) or a range
      *     ({@code 2026-12-27/2027-01-01})
      * @param name what it is called, may be empty
      * @param announced when people came to know of it, as {@code 2026-10-01}; empty if it was always known
@@ -127,7 +127,7 @@ public record CalendarDefinition(
     /**
      * Writes a calendar down.
      *
-     * @param calendar a calendar whose holidays are dates, yearly dates and spans
+     * @param calendar a calendar whose holidays are dates, yearly dates and ranges
      * @return a definition that {@link #toCalendar()} turns into an equal calendar
      * @throws IllegalArgumentException if its holidays come from code (a lambda or a library), which cannot be written down
      */
@@ -153,7 +153,7 @@ public record CalendarDefinition(
         if (!(schedule.holidays() instanceof Holidays days)) {
             throw new IllegalArgumentException("The holidays of calendar \"" + name
                     + "\" come from code and cannot be written down: " + schedule.holidays()
-                    + "; use dates, yearly dates and spans.");
+                    + "; use dates, yearly dates and ranges.");
         }
         String hours = "";
         List<DatedHours> hoursFrom = new ArrayList<>();
@@ -288,7 +288,7 @@ public record CalendarDefinition(
             }
         }
         if (!holidaysKnown.isBlank()) {
-            in.get("holidaysKnown", () -> builder.holidays(Holidays.NONE.withCoverage(span(holidaysKnown.strip()))));
+            in.get("holidaysKnown", () -> builder.holidays(Holidays.NONE.withCoverage(range(holidaysKnown.strip()))));
         }
         for (int i = 0; i < special.size(); i++) {
             SpecialDate exception = special.get(i);
@@ -315,7 +315,7 @@ public record CalendarDefinition(
     private static HolidayCalendar holidays(Holiday holiday) {
         String text = holiday.date().strip();
         if (text.contains("/")) {
-            return HolidayCalendar.during(span(text), holiday.name());
+            return HolidayCalendar.during(range(text), holiday.name());
         }
         if (text.matches("\\d{2}-\\d{2}")) {
             try {
@@ -327,10 +327,10 @@ public record CalendarDefinition(
         return HolidayCalendar.on(date(text), holiday.name());
     }
 
-    private static DateRange span(String text) {
+    private static DateRange range(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new DateTimeException("\"" + text + "\" is not a span of dates; use 2026-01-01/2028-12-31.");
+            throw new DateTimeException("\"" + text + "\" is not a range of dates; use 2026-01-01/2028-12-31.");
         }
         return DateRange.of(date(text.substring(0, slash)), date(text.substring(slash + 1)));
     }
@@ -353,7 +353,7 @@ public record CalendarDefinition(
     private static DateTimeException notADate(String text, DateTimeException cause) {
         return new DateTimeException(
                 "\"" + text
-                        + "\" is not a date; use 2026-12-25, for every year 12-25, for a span 2026-12-27/2027-01-01.",
+                        + "\" is not a date; use 2026-12-25, for every year 12-25, for a range 2026-12-27/2027-01-01.",
                 cause);
     }
 

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
- * A span of whole dates, both ends included.
+ * A range of whole dates, both ends included.
  *
  * <p>It says where holiday data are known ({@link HolidayCalendar#coverage()}) and over which dates an office is closed.
  * The text form is {@code 2026-12-24/2027-01-01}.
@@ -14,15 +14,15 @@ import java.time.LocalDate;
  * shutdown.contains(LocalDate.of(2026, 12, 31)); // true
  * }</pre>
  *
- * @param first the first date of the span
- * @param last the last date of the span, not before {@code first}
+ * @param first the first date of the range
+ * @param last the last date of the range, not before {@code first}
  */
 public record DateRange(LocalDate first, LocalDate last) {
     /** The dates every calendar supports: 1900-01-01 to 2200-12-31. */
     public static final DateRange SUPPORTED = new DateRange(LocalDate.of(1900, 1, 1), LocalDate.of(2200, 12, 31));
 
     /**
-     * Checks that the span is not the wrong way round.
+     * Checks that the range is not the wrong way round.
      *
      * @throws DateTimeException if {@code last} is before {@code first}
      */
@@ -34,11 +34,11 @@ public record DateRange(LocalDate first, LocalDate last) {
     }
 
     /**
-     * Makes a span from its two ends.
+     * Makes a range from its two ends.
      *
      * @param first the first date
      * @param last the last date, not before {@code first}
-     * @return the span
+     * @return the range
      * @throws DateTimeException if {@code last} is before {@code first}
      */
     public static DateRange of(LocalDate first, LocalDate last) {
@@ -46,7 +46,7 @@ public record DateRange(LocalDate first, LocalDate last) {
     }
 
     /**
-     * Whether a date lies within the span.
+     * Whether a date lies within the range.
      *
      * @param date the date to look for
      * @return true from {@code first} to {@code last}, both included

@@ -46,7 +46,7 @@ final class OpenIndex {
 
     private final long high;
     /** Outside these seconds nothing is ever open. */
-    private final OpenSet.Span hull;
+    private final OpenSet.Bounds hull;
 
     private Run run = Run.NONE;
     /** Whether the source has warned of unknown holidays, which it does once; only used while compiling, under the lock. */
@@ -369,8 +369,8 @@ final class OpenIndex {
             return new Run(newFirst, newBases, words, low, high);
         }
 
-        private static int count(List<long[]> pieces) {
-            return pieces.stream().mapToInt(open -> open.length / 2).sum();
+        private static int count(List<long[]> more) {
+            return more.stream().mapToInt(open -> open.length / 2).sum();
         }
 
         private static int put(long[] open, long before, long[] words, int from) {

@@ -36,7 +36,7 @@ sealed interface OpenSet {
      *
      * @return epoch seconds before and after which nothing is ever open; the end before the start if nothing ever is
      */
-    Span hull();
+    Bounds hull();
 
     /**
      * Logs a warning if holidays are wanted but not known for some date of a window.
@@ -60,11 +60,11 @@ sealed interface OpenSet {
     DateRange coverage();
 
     /** The seconds that {@link #coverage()} stands for; of a combined set those that both of its parts know. */
-    default Span known() {
+    default Bounds known() {
         DateRange dates = coverage();
         ZoneBoundaries boundaries = new ZoneBoundaries(zone());
         // Without an end to the data the calendar reaches as far as the library does, whatever its zone.
-        return new Span(
+        return new Bounds(
                 dates.first().isAfter(DateRange.SUPPORTED.first())
                         ? boundaries.toEpochSecond(dates.first().toEpochDay() * TimeRange.DAY)
                         : OpenIndex.MIN,
@@ -78,24 +78,24 @@ sealed interface OpenSet {
      *
      * @param from epoch second, included
      * @param until epoch second, excluded and after {@code from}
-     * @return pieces without a gap from {@code from} to {@code until}; neighbours may be alike
+     * @return intervals without a gap from {@code from} to {@code until}; neighbours may be alike
      */
-    List<Piece> explain(long from, long until);
+    List<StatusInterval> explain(long from, long until);
 
-    /** A stretch in epoch seconds. */
-    record Piece(long start, long end, Stretch.State state, String label) {
+    /** An interval in epoch seconds, open or closed for one reason. */
+    record StatusInterval(long start, long end, CalendarInterval.Status status, String label) {
         boolean isOpen() {
-            return state == Stretch.State.OPEN;
+            return status == CalendarInterval.Status.OPEN;
         }
     }
 
     /** From the first opening to the last closing that belong to a date of {@link #zone()}; empty on a day off. */
-    Optional<Span> businessHours(LocalDate date);
+    Optional<Bounds> businessHours(LocalDate date);
 
     /** From one epoch second to a later one. */
-    record Span(long start, long end) {
-        static Optional<Span> of(long start, long end) {
-            return start < end ? Optional.of(new Span(start, end)) : Optional.empty();
+    record Bounds(long start, long end) {
+        static Optional<Bounds> of(long start, long end) {
+            return start < end ? Optional.of(new Bounds(start, end)) : Optional.empty();
         }
     }
 
@@ -107,8 +107,8 @@ sealed interface OpenSet {
         }
 
         @Override
-        public Span hull() {
-            return new Span(OpenIndex.MIN, OpenIndex.MAX);
+        public Bounds hull() {
+            return new Bounds(OpenIndex.MIN, OpenIndex.MAX);
         }
 
         @Override
@@ -132,14 +132,14 @@ sealed interface OpenSet {
         }
 
         @Override
-        public List<Piece> explain(long from, long until) {
-            return List.of(new Piece(from, until, Stretch.State.OPEN, ""));
+        public List<StatusInterval> explain(long from, long until) {
+            return List.of(new StatusInterval(from, until, CalendarInterval.Status.OPEN, ""));
         }
 
         @Override
-        public Optional<Span> businessHours(LocalDate date) {
+        public Optional<Bounds> businessHours(LocalDate date) {
             long midnight = date.toEpochDay() * TimeRange.DAY;
-            return Span.of(midnight, midnight + TimeRange.DAY);
+            return Bounds.of(midnight, midnight + TimeRange.DAY);
         }
 
         @Override
@@ -231,7 +231,7 @@ sealed interface OpenSet {
         }
 
         @Override
-        public Span hull() {
+        public Bounds hull() {
             long first = Long.MAX_VALUE;
             long last = Long.MIN_VALUE;
             for (var week : hours.entrySet()) {
@@ -247,11 +247,11 @@ sealed interface OpenSet {
                 }
             }
             if (first > last) {
-                return new Span(OpenIndex.MAX, OpenIndex.MIN);
+                return new Bounds(OpenIndex.MAX, OpenIndex.MIN);
             }
             DateRange known = DateRange.SUPPORTED;
             // Wide by the days that zones and overnight ranges can move a date.
-            return new Span(
+            return new Bounds(
                     (Math.max(first, epochDay(known.first())) - 2) * DAY,
                     (Math.min(last, epochDay(known.last())) + 3) * DAY);
         }
@@ -296,8 +296,8 @@ sealed interface OpenSet {
         }
 
         @Override
-        public List<Piece> explain(long from, long until) {
-            List<Piece> pieces = new ArrayList<>();
+        public List<StatusInterval> explain(long from, long until) {
+            List<StatusInterval> intervals = new ArrayList<>();
             ZoneBoundaries boundaries = new ZoneBoundaries(zone);
             long[] open = between(from, until);
             long day = Math.floorDiv(from, DAY) - 2;
@@ -308,7 +308,7 @@ sealed interface OpenSet {
                     long tomorrow = boundaries.toEpochSecond((day + 1) * DAY);
                     if (tomorrow > at) {
                         long end = Math.min(tomorrow, closedUntil);
-                        pieces.add(whyClosed(at, end, LocalDate.ofEpochDay(day)));
+                        intervals.add(whyClosed(at, end, LocalDate.ofEpochDay(day)));
                         at = end;
                     }
                     if (tomorrow <= at) {
@@ -316,28 +316,28 @@ sealed interface OpenSet {
                     }
                 }
                 if (i < open.length) {
-                    pieces.add(new Piece(at, open[i + 1], Stretch.State.OPEN, ""));
+                    intervals.add(new StatusInterval(at, open[i + 1], CalendarInterval.Status.OPEN, ""));
                     at = open[i + 1];
                 }
             }
-            return pieces;
+            return intervals;
         }
 
-        private Piece whyClosed(long start, long end, LocalDate date) {
+        private StatusInterval whyClosed(long start, long end, LocalDate date) {
             Special exception = special.get(date);
             if (exception != null) {
-                return new Piece(start, end, Stretch.State.SPECIAL, exception.name());
+                return new StatusInterval(start, end, CalendarInterval.Status.SPECIAL, exception.name());
             }
             if (holidays.isHoliday(date)) {
-                return new Piece(
-                        start, end, Stretch.State.HOLIDAY, holidays.nameOf(date).orElse(""));
+                return new StatusInterval(
+                        start, end, CalendarInterval.Status.HOLIDAY, holidays.nameOf(date).orElse(""));
             }
             boolean dayOff = weekly(date).on(date.getDayOfWeek()).isEmpty();
-            return new Piece(start, end, dayOff ? Stretch.State.DAY_OFF : Stretch.State.OUTSIDE_HOURS, "");
+            return new StatusInterval(start, end, dayOff ? CalendarInterval.Status.DAY_OFF : CalendarInterval.Status.OUTSIDE_HOURS, "");
         }
 
         @Override
-        public Optional<Span> businessHours(LocalDate date) {
+        public Optional<Bounds> businessHours(LocalDate date) {
             List<TimeRange> ranges = ranges(date);
             if (ranges.isEmpty()) {
                 return Optional.empty();
@@ -357,7 +357,7 @@ sealed interface OpenSet {
                     last = Math.max(last, closes);
                 }
             }
-            return Span.of(first, last);
+            return Bounds.of(first, last);
         }
 
         @Override
@@ -427,12 +427,12 @@ sealed interface OpenSet {
         }
 
         @Override
-        public Span hull() {
-            Span a = left.hull();
-            Span b = right.hull();
+        public Bounds hull() {
+            Bounds a = left.hull();
+            Bounds b = right.hull();
             return switch (operation) {
-                case UNION -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end()));
-                case INTERSECTION -> new Span(Math.max(a.start(), b.start()), Math.min(a.end(), b.end()));
+                case UNION -> new Bounds(Math.min(a.start(), b.start()), Math.max(a.end(), b.end()));
+                case INTERSECTION -> new Bounds(Math.max(a.start(), b.start()), Math.min(a.end(), b.end()));
                 case WITHOUT -> a;
             };
         }
@@ -463,14 +463,14 @@ sealed interface OpenSet {
         }
 
         @Override
-        public Span known() {
+        public Bounds known() {
             return known(left, right);
         }
 
-        private static Span known(OpenSet left, OpenSet right) {
-            Span a = left.known();
-            Span b = right.known();
-            return new Span(Math.max(a.start(), b.start()), Math.min(a.end(), b.end()));
+        private static Bounds known(OpenSet left, OpenSet right) {
+            Bounds a = left.known();
+            Bounds b = right.known();
+            return new Bounds(Math.max(a.start(), b.start()), Math.min(a.end(), b.end()));
         }
 
         private static DateRange coverage(OpenSet left, OpenSet right) {
@@ -481,7 +481,7 @@ sealed interface OpenSet {
             // In another zone the other's first and last dates begin and end at other instants: keep whole dates of
             // ours.
             ZoneBoundaries boundaries = new ZoneBoundaries(left.zone());
-            Span known = known(left, right);
+            Bounds known = known(left, right);
             if (known.start() > OpenIndex.MIN
                     && boundaries.toEpochSecond(from.toEpochDay() * TimeRange.DAY) < known.start()) {
                 from = from.plusDays(1);
@@ -498,43 +498,43 @@ sealed interface OpenSet {
         }
 
         @Override
-        public List<Piece> explain(long from, long until) {
-            List<Piece> ours = left.explain(from, until);
-            List<Piece> theirs = right.explain(from, until);
-            List<Piece> pieces = new ArrayList<>();
+        public List<StatusInterval> explain(long from, long until) {
+            List<StatusInterval> ours = left.explain(from, until);
+            List<StatusInterval> theirs = right.explain(from, until);
+            List<StatusInterval> intervals = new ArrayList<>();
             int i = 0;
             int j = 0;
             for (long at = from; at < until; ) {
-                Piece a = ours.get(i);
-                Piece b = theirs.get(j);
+                StatusInterval a = ours.get(i);
+                StatusInterval b = theirs.get(j);
                 long end = Math.min(a.end(), b.end());
-                pieces.add(piece(at, end, a, b));
+                intervals.add(interval(at, end, a, b));
                 i += a.end() == end ? 1 : 0;
                 j += b.end() == end ? 1 : 0;
                 at = end;
             }
-            return pieces;
+            return intervals;
         }
 
-        private Piece piece(long start, long end, Piece a, Piece b) {
+        private StatusInterval interval(long start, long end, StatusInterval a, StatusInterval b) {
             if (operation.isOpen(a.isOpen(), b.isOpen())) {
-                return new Piece(start, end, Stretch.State.OPEN, "");
+                return new StatusInterval(start, end, CalendarInterval.Status.OPEN, "");
             }
             if (!a.isOpen()) {
-                return new Piece(start, end, a.state(), a.label());
+                return new StatusInterval(start, end, a.status(), a.label());
             }
             return operation == Operation.WITHOUT
-                    ? new Piece(start, end, Stretch.State.EXCLUDED, rightName)
-                    : new Piece(start, end, b.state(), b.label());
+                    ? new StatusInterval(start, end, CalendarInterval.Status.EXCLUDED, rightName)
+                    : new StatusInterval(start, end, b.status(), b.label());
         }
 
         @Override
-        public Optional<Span> businessHours(LocalDate date) {
+        public Optional<Bounds> businessHours(LocalDate date) {
             ZoneBoundaries boundaries = new ZoneBoundaries(zone());
             long midnight = date.toEpochDay() * TimeRange.DAY;
             long[] open =
                     between(boundaries.toEpochSecond(midnight), boundaries.toEpochSecond(midnight + TimeRange.DAY));
-            return open.length == 0 ? Optional.empty() : Span.of(open[0], open[open.length - 1]);
+            return open.length == 0 ? Optional.empty() : Bounds.of(open[0], open[open.length - 1]);
         }
 
         @Override

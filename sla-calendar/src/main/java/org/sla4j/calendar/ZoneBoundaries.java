@@ -13,7 +13,7 @@ import java.time.zone.ZoneRules;
  * <p>Local times are counted in seconds since 1970-01-01T00:00 on the wall clock. In a gap the answer is the transition,
  * in an overlap the earlier of the two instants; the answer never decreases as the local time grows.
  *
- * <p>Not thread-safe: it remembers the stretch without a transition that it looked up last, because a compilation asks
+ * <p>Not thread-safe: it remembers the interval without a transition that it looked up last, because a compilation asks
  * for neighbouring days.
  */
 final class ZoneBoundaries {

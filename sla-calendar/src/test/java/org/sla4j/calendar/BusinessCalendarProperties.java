@@ -228,8 +228,8 @@ class BusinessCalendarProperties {
         for (Probe p : firstFew(sample)) {
             Instant a = earlier(p);
             Instant b = later(p);
-            List<OpenInterval> intervals = calendar.openIntervals(a, b).toList();
-            Duration sum = intervals.stream().map(OpenInterval::length).reduce(Duration.ZERO, Duration::plus);
+            List<Interval> intervals = calendar.openIntervals(a, b).toList();
+            Duration sum = intervals.stream().map(Interval::length).reduce(Duration.ZERO, Duration::plus);
             assertThat(sum).isEqualTo(calendar.elapsed(a, b));
             for (int i = 1; i < intervals.size(); i++) {
                 assertThat(intervals.get(i).start())
@@ -254,15 +254,15 @@ class BusinessCalendarProperties {
     private static void requireGaplessAndExact(BusinessCalendar calendar, Instant from, Instant until) {
         Instant reached = from;
         Duration open = Duration.ZERO;
-        Optional<Stretch> before = Optional.empty();
-        for (Stretch stretch : calendar.explain(from, until)) {
-            assertThat(stretch.start()).isEqualTo(reached);
-            assertThat(calendar.isOpen(stretch.start())).isEqualTo(stretch.isOpen());
-            assertThat(before.map(last -> last.state() + last.label()))
-                    .isNotEqualTo(Optional.of(stretch.state() + stretch.label()));
-            open = stretch.isOpen() ? open.plus(stretch.length()) : open;
-            reached = stretch.end();
-            before = Optional.of(stretch);
+        Optional<CalendarInterval> before = Optional.empty();
+        for (CalendarInterval interval : calendar.explain(from, until)) {
+            assertThat(interval.start()).isEqualTo(reached);
+            assertThat(calendar.isOpen(interval.start())).isEqualTo(interval.isOpen());
+            assertThat(before.map(last -> last.status() + last.label()))
+                    .isNotEqualTo(Optional.of(interval.status() + interval.label()));
+            open = interval.isOpen() ? open.plus(interval.length()) : open;
+            reached = interval.end();
+            before = Optional.of(interval);
         }
         assertThat(reached).isEqualTo(until);
         assertThat(open).isEqualTo(calendar.elapsed(from, until));

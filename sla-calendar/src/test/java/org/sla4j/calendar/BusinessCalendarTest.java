@@ -53,8 +53,8 @@ class BusinessCalendarTest {
         return LocalDate.parse(text);
     }
 
-    private static OpenInterval interval(String start, String end) {
-        return new OpenInterval(at(start), at(end));
+    private static Interval interval(String start, String end) {
+        return new Interval(at(start), at(end));
     }
 
     /** The open time from the start of one local date to the start of another. */
@@ -747,7 +747,7 @@ class BusinessCalendarTest {
                     .special(date("2026-12-24"), "Christmas Eve", TimeRange.parse("09:00-13:00"))
                     .build();
             assertThat(calendar.explain(at("2026-12-23T16:00:00Z"), at("2026-12-28T10:00:00Z")))
-                    .extracting(Stretch::toString)
+                    .extracting(CalendarInterval::toString)
                     .containsExactly(
                             "2026-12-23T16:00:00Z/2026-12-23T17:00:00Z open",
                             "2026-12-23T17:00:00Z/2026-12-24T00:00:00Z outside hours",
@@ -767,21 +767,21 @@ class BusinessCalendarTest {
                     .hours(WeeklyHours.parse("Mon 12:00-13:00"))
                     .build();
             assertThat(office.without(maintenance).explain(at("2026-03-02T11:00:00Z"), at("2026-03-02T14:00:00Z")))
-                    .extracting(Stretch::state, Stretch::label)
+                    .extracting(CalendarInterval::state, CalendarInterval::label)
                     .containsExactly(
-                            tuple(Stretch.State.OPEN, ""),
-                            tuple(Stretch.State.EXCLUDED, "maintenance"),
-                            tuple(Stretch.State.OPEN, ""));
+                            tuple(CalendarInterval.Status.OPEN, ""),
+                            tuple(CalendarInterval.Status.EXCLUDED, "maintenance"),
+                            tuple(CalendarInterval.Status.OPEN, ""));
         }
 
         @Test
         void endWithTheQuestionToTheNanosecond() {
             Instant closing = at("2026-05-04T17:00:00Z");
             assertThat(office.explain(at("2026-05-04T16:00:00Z"), closing.plusNanos(1)))
-                    .extracting(Stretch::end)
+                    .extracting(CalendarInterval::end)
                     .containsExactly(closing, closing.plusNanos(1));
             assertThat(office.explain(at("2026-05-04T16:00:00Z"), closing))
-                    .extracting(Stretch::end)
+                    .extracting(CalendarInterval::end)
                     .containsExactly(closing);
         }
 
@@ -1073,12 +1073,12 @@ class BusinessCalendarTest {
     void anIntersectionIsExplainedByThePartThatIsClosed() {
         BusinessCalendar early = calendar("UTC", "Mon-Fri 06:00-12:00; Sat 06:00-12:00");
         assertThat(office.intersection(early).explain(at("2026-05-08T08:00:00Z"), at("2026-05-09T08:00:00Z")))
-                .extracting(Stretch::start, Stretch::end, Stretch::state)
+                .extracting(CalendarInterval::start, CalendarInterval::end, CalendarInterval::state)
                 .containsExactly(
-                        tuple(at("2026-05-08T08:00:00Z"), at("2026-05-08T09:00:00Z"), Stretch.State.OUTSIDE_HOURS),
-                        tuple(at("2026-05-08T09:00:00Z"), at("2026-05-08T12:00:00Z"), Stretch.State.OPEN),
-                        tuple(at("2026-05-08T12:00:00Z"), at("2026-05-09T00:00:00Z"), Stretch.State.OUTSIDE_HOURS),
-                        tuple(at("2026-05-09T00:00:00Z"), at("2026-05-09T08:00:00Z"), Stretch.State.DAY_OFF));
+                        tuple(at("2026-05-08T08:00:00Z"), at("2026-05-08T09:00:00Z"), CalendarInterval.Status.OUTSIDE_HOURS),
+                        tuple(at("2026-05-08T09:00:00Z"), at("2026-05-08T12:00:00Z"), CalendarInterval.Status.OPEN),
+                        tuple(at("2026-05-08T12:00:00Z"), at("2026-05-09T00:00:00Z"), CalendarInterval.Status.OUTSIDE_HOURS),
+                        tuple(at("2026-05-09T00:00:00Z"), at("2026-05-09T08:00:00Z"), CalendarInterval.Status.DAY_OFF));
     }
 
     @Test
@@ -1088,11 +1088,11 @@ class BusinessCalendarTest {
                 .closed(DateRange.of(date("2026-05-02"), date("2026-05-03")), "Stocktaking")
                 .build();
         assertThat(calendar.explain(at("2026-05-01T00:00:00Z"), at("2026-05-04T09:00:00Z")))
-                .extracting(Stretch::start, Stretch::state, Stretch::label)
+                .extracting(CalendarInterval::start, CalendarInterval::state, CalendarInterval::label)
                 .containsExactly(
-                        tuple(at("2026-05-01T00:00:00Z"), Stretch.State.HOLIDAY, "Labour Day"),
-                        tuple(at("2026-05-02T00:00:00Z"), Stretch.State.HOLIDAY, "Stocktaking"),
-                        tuple(at("2026-05-04T00:00:00Z"), Stretch.State.OUTSIDE_HOURS, ""));
+                        tuple(at("2026-05-01T00:00:00Z"), CalendarInterval.Status.HOLIDAY, "Labour Day"),
+                        tuple(at("2026-05-02T00:00:00Z"), CalendarInterval.Status.HOLIDAY, "Stocktaking"),
+                        tuple(at("2026-05-04T00:00:00Z"), CalendarInterval.Status.OUTSIDE_HOURS, ""));
         assertThat(calendar.isOpen(at("2031-05-01T12:00:00Z"))).isFalse();
         assertThat(calendar.isOpen(at("2031-05-02T12:00:00Z"))).isTrue();
     }

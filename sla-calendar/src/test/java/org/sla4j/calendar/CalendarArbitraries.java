@@ -203,10 +203,10 @@ final class CalendarArbitraries {
         for (int i = random.nextInt(4); i > 0; i--) {
             yearly.add(MonthDay.from(near(random, date)));
         }
-        List<DateRange> spans = new ArrayList<>();
+        List<DateRange> closures = new ArrayList<>();
         for (int i = random.nextInt(4) - 2; i > 0; i--) {
             LocalDate first = near(random, date);
-            spans.add(DateRange.of(first, first.plusDays(random.nextInt(12))));
+            closures.add(DateRange.of(first, first.plusDays(random.nextInt(12))));
         }
         SortedMap<LocalDate, List<TimeRange>> special = new TreeMap<>();
         for (int i = random.nextInt(8); i > 0; i--) {
@@ -215,7 +215,7 @@ final class CalendarArbitraries {
                     near(random, date),
                     random.nextInt(4) == 0 ? List.of() : week(random, odd).on(any));
         }
-        return new CalendarSpec(zone, hours, holidays, yearly, spans, special);
+        return new CalendarSpec(zone, hours, holidays, yearly, closures, special);
     }
 
     /** Half of the dates are so near that they meet the transition and the nights around it. */

@@ -151,7 +151,7 @@ class CalendarDefinitionTest {
                 .hasMessageContainingAll(
                         "zone: \"Berlin\" is not a time zone; use a name such as Europe/Berlin",
                         "holidays[0].date: \"2026-02-30\" is not a date",
-                        "holidaysKnown: \"2026\" is not a span of dates; use 2026-01-01/2028-12-31.",
+                        "holidaysKnown: \"2026\" is not a range of dates; use 2026-01-01/2028-12-31.",
                         "whenHolidaysEnd: \"panic\" is no choice");
     }
 

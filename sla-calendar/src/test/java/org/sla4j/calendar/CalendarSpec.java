@@ -14,7 +14,7 @@ record CalendarSpec(
         SortedMap<LocalDate, WeeklyHours> hours,
         Set<LocalDate> holidays,
         Set<MonthDay> yearly,
-        List<DateRange> spans,
+        List<DateRange> ranges,
         SortedMap<LocalDate, List<TimeRange>> special) {
 
     BusinessCalendar build(String name) {
@@ -28,7 +28,7 @@ record CalendarSpec(
         });
         builder.holidays(HolidayCalendar.of(holidays));
         yearly.forEach(date -> builder.holidays(HolidayCalendar.yearly(date, "every year")));
-        spans.forEach(span -> builder.closed(span, "closed for a while"));
+        ranges.forEach(range -> builder.closed(range, "closed for a while"));
         special.forEach((date, ranges) -> builder.special(date, "special", ranges.toArray(TimeRange[]::new)));
         return builder.build();
     }
@@ -41,8 +41,8 @@ record CalendarSpec(
         if (holidays.contains(date) || yearly.contains(MonthDay.from(date))) {
             return List.of();
         }
-        for (DateRange span : spans) {
-            if (!date.isBefore(span.first()) && !date.isAfter(span.last())) {
+        for (DateRange range : ranges) {
+            if (!date.isBefore(range.first()) && !date.isAfter(range.last())) {
                 return List.of();
             }
         }

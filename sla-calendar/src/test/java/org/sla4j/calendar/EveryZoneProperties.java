@@ -107,7 +107,7 @@ class EveryZoneProperties {
     private static void compare(BusinessCalendar calendar, MinuteByMinuteCalendar oracle, long from, long until) {
         Instant start = Instant.ofEpochSecond(from);
         Instant end = Instant.ofEpochSecond(until);
-        List<OpenInterval> open = oracle.openIntervals();
+        List<Interval> open = oracle.openIntervals();
         assertThat(calendar.openIntervals(start, end).toList())
                 .as("%s", calendar)
                 .isEqualTo(open);
@@ -127,7 +127,7 @@ class EveryZoneProperties {
                     .as("%s", calendar)
                     .isEqualTo(oracle.plus(end, total.negated()).orElseThrow());
         }
-        for (OpenInterval interval : open) {
+        for (Interval interval : open) {
             Instant inside = interval.end().minusNanos(1);
             assertThat(calendar.isOpen(interval.start())).isEqualTo(oracle.isOpen(interval.start()));
             oracle.previousClosing(inside)

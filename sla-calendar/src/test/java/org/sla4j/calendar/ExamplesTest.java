@@ -111,8 +111,8 @@ class ExamplesTest {
     @Test
     void explanations() {
         assertThat(berlin.explain(FRIDAY_16_00, FRIDAY_16_00.plus(Duration.ofHours(10))))
-                .extracting(Stretch::state)
-                .containsExactly(Stretch.State.OPEN, Stretch.State.OUTSIDE_HOURS, Stretch.State.DAY_OFF);
+                .extracting(CalendarInterval::state)
+                .containsExactly(CalendarInterval.Status.OPEN, CalendarInterval.Status.OUTSIDE_HOURS, CalendarInterval.Status.DAY_OFF);
     }
 
     @Test

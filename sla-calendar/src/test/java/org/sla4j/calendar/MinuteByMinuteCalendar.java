@@ -171,15 +171,15 @@ final class MinuteByMinuteCalendar {
     }
 
     /** Every open interval of the window, cut off at its ends. */
-    List<OpenInterval> openIntervals() {
-        List<OpenInterval> intervals = new ArrayList<>();
+    List<Interval> openIntervals() {
+        List<Interval> intervals = new ArrayList<>();
         for (int i = 0; i < open.length; i++) {
             if (open[i] && (i == 0 || !open[i - 1])) {
                 int end = i;
                 while (end < open.length && open[end]) {
                     end++;
                 }
-                intervals.add(new OpenInterval(instant(i * step()), instant(end * step())));
+                intervals.add(new Interval(instant(i * step()), instant(end * step())));
             }
         }
         return intervals;

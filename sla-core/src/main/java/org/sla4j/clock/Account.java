@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.calendar.BusinessCalendar;
-import org.sla4j.calendar.Stretch;
+import org.sla4j.calendar.CalendarInterval;
 
 /** The stretches that a replay went through, kept only when somebody asks for them. Mutable, not thread-safe. */
 final class Account {
     private List<Segment> segments = new ArrayList<>();
     private long start;
 
-    /** A stretch in which a clock did one thing, or an instant at which the time counted was changed. */
+    /** A interval in which a clock did one thing, or an instant at which the time counted was changed. */
     private record Segment(
             long start,
             long end,
@@ -31,12 +31,12 @@ final class Account {
         }
     }
 
-    /** Begins a stretch. */
+    /** Begins a interval. */
     void open(long at) {
         start = at;
     }
 
-    /** Ends the stretch that was begun last, and begins another. */
+    /** Ends the interval that was begun last, and begins another. */
     void close(long at, Phase phase, BusinessCalendar calendar, Set<PauseReason> holding, boolean held) {
         if (at > start) {
             segments.add(new Segment(start, at, phase, calendar, holding, held, true, 0));
@@ -140,19 +140,19 @@ final class Account {
         return Stream.of(entry(start, end, LedgerEntry.Cause.STOPPED, ""));
     }
 
-    private static LedgerEntry entry(Stretch stretch) {
-        if (stretch.isOpen()) {
+    private static LedgerEntry entry(CalendarInterval interval) {
+        if (interval.isOpen()) {
             return new LedgerEntry(
-                    stretch.start(),
-                    stretch.end(),
+                    interval.start(),
+                    interval.end(),
                     LedgerEntry.Cause.RUNNING,
                     "",
                     Set.of(),
-                    stretch.length(),
+                    interval.length(),
                     Duration.ZERO);
         }
-        String why = stretch.state() + (stretch.label().isEmpty() ? "" : " (" + stretch.label() + ")");
-        return entry(stretch.start(), stretch.end(), LedgerEntry.Cause.CLOSED, why);
+        String why = interval.status() + (interval.label().isEmpty() ? "" : " (" + interval.label() + ")");
+        return entry(interval.start(), interval.end(), LedgerEntry.Cause.CLOSED, why);
     }
 
     private static LedgerEntry entry(Instant start, Instant end, LedgerEntry.Cause cause, String detail) {

@@ -35,7 +35,7 @@ import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.DayRule;
-import org.sla4j.calendar.OpenInterval;
+import org.sla4j.calendar.Interval;
 
 /**
  * Writes an agreement as Markdown in the words of one language.
@@ -293,7 +293,7 @@ public final class AgreementText {
                 + "; " + word("codedHolidays");
     }
 
-    private static String ranges(BusinessCalendar calendar, List<OpenInterval> open) {
+    private static String ranges(BusinessCalendar calendar, List<Interval> open) {
         return open.stream()
                 .map(interval -> clock(calendar, interval.start()) + "-" + clock(calendar, interval.end()))
                 .collect(Collectors.joining(","));

@@ -11,7 +11,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.NoBusinessTimeException;
-import org.sla4j.calendar.OpenInterval;
+import org.sla4j.calendar.Interval;
 
 /**
  * Compares when two promises fall due, by trying them on cases opened throughout a year.
@@ -62,7 +62,7 @@ final class Dues {
         return dates(inForce).first().atStartOfDay(calendar.zone()).toInstant();
     }
 
-    static Stream<OpenInterval> openIntervals(BusinessCalendar calendar, Instant start, Duration length) {
+    static Stream<Interval> openIntervals(BusinessCalendar calendar, Instant start, Duration length) {
         try {
             return calendar.openIntervals(start, start.plus(length)).toList().stream();
         } catch (DateTimeException e) {

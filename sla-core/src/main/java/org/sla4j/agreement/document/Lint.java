@@ -26,7 +26,7 @@ import org.sla4j.agreement.document.Finding.Kind;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
-import org.sla4j.calendar.OpenInterval;
+import org.sla4j.calendar.Interval;
 
 /**
  * Looks through agreements for what is allowed but hardly meant.
@@ -175,11 +175,11 @@ public final class Lint {
     }
 
     /** The first stretch of closed time, within a year, that is at least so long. */
-    private static Optional<OpenInterval> closedFor(BusinessCalendar calendar, Instant start, Duration time) {
+    private static Optional<Interval> closedFor(BusinessCalendar calendar, Instant start, Duration time) {
         Instant closed = start;
-        for (OpenInterval open : Dues.openIntervals(calendar, start, Dues.YEAR).toList()) {
+        for (Interval open : Dues.openIntervals(calendar, start, Dues.YEAR).toList()) {
             if (Duration.between(closed, open.start()).compareTo(time) >= 0) {
-                return Optional.of(new OpenInterval(closed, open.start()));
+                return Optional.of(new Interval(closed, open.start()));
             }
             closed = open.end();
         }

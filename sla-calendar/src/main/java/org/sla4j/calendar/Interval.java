@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One stretch of time without a gap during which a calendar is open, half-open {@code [start, end)}.
+ * The time between two instants, such as one opening of a calendar without a gap: half-open {@code [start, end)}.
  *
- * @param start the instant at which it opens, included
- * @param end the instant at which it closes, excluded and after {@code start}
+ * @param start the first instant, included
+ * @param end the instant that ends it, excluded and after {@code start}
  */
-public record OpenInterval(Instant start, Instant end) {
+public record Interval(Instant start, Instant end) {
     /**
      * Checks that the interval is not empty.
      *
      * @throws IllegalArgumentException if {@code end} is not after {@code start}
      */
-    public OpenInterval {
+    public Interval {
         if (!end.isAfter(start)) {
             throw new IllegalArgumentException(
-                    "An open interval must end after it starts, but was " + start + "/" + end + ".");
+                    "An interval must end after it starts, but was " + start + "/" + end + ".");
         }
     }
 

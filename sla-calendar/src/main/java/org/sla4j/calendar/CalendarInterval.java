@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A stretch of time during which a calendar is open, or closed for one reason, half-open {@code [start, end)}.
+ * An interval during which a calendar is open, or closed for one reason, half-open {@code [start, end)}.
  *
  * <p>{@link BusinessCalendar#explain} lists them without a gap, so that every hour of an answer can be accounted for.
  *
- * @param start the first instant of the stretch
- * @param end the instant after the stretch, later than {@code start}
- * @param state open, or why not
+ * @param start the first instant of the interval
+ * @param end the instant after the interval, later than {@code start}
+ * @param status open, or why not
  * @param label the name of the holiday, of the special date or of the calendar that excludes the time; empty if it has
  *     none
  */
-public record Stretch(Instant start, Instant end, State state, String label) {
+public record CalendarInterval(Instant start, Instant end, Status status, String label) {
     /** Open, or the reason for being closed. */
-    public enum State {
+    public enum Status {
         /** Within opening hours. */
         OPEN("open"),
         /** Before, after or between the hours of a date that has some: night, or lunch. */
@@ -32,11 +32,11 @@ public record Stretch(Instant start, Instant end, State state, String label) {
 
         private final String words;
 
-        State(String words) {
+        Status(String words) {
             this.words = words;
         }
 
-        /** Returns the state in words, such as {@code outside hours}. */
+        /** Returns the status in words, such as {@code outside hours}. */
         @Override
         public String toString() {
             return words;
@@ -44,19 +44,19 @@ public record Stretch(Instant start, Instant end, State state, String label) {
     }
 
     /**
-     * Checks that the stretch is not empty.
+     * Checks that the interval is not empty.
      *
      * @throws IllegalArgumentException if {@code end} is not after {@code start}
      */
-    public Stretch {
+    public CalendarInterval {
         if (!end.isAfter(start)) {
             throw new IllegalArgumentException(
-                    "A stretch must end after it starts, but was " + start + "/" + end + ".");
+                    "An interval must end after it starts, but was " + start + "/" + end + ".");
         }
     }
 
     /**
-     * Returns how long the stretch lasts.
+     * Returns how long the interval lasts.
      *
      * @return the time from {@code start} to {@code end}, more than zero
      */
@@ -65,17 +65,17 @@ public record Stretch(Instant start, Instant end, State state, String label) {
     }
 
     /**
-     * Whether the calendar is open during the stretch.
+     * Whether the calendar is open during the interval.
      *
-     * @return true if the state is {@link State#OPEN}
+     * @return true if the status is {@link Status#OPEN}
      */
     public boolean isOpen() {
-        return state == State.OPEN;
+        return status == Status.OPEN;
     }
 
-    /** Returns the stretch in words, such as {@code 2026-12-25T00:00:00Z/2026-12-26T00:00:00Z holiday (Christmas Day)}. */
+    /** Returns the interval in words, such as {@code 2026-12-25T00:00:00Z/2026-12-26T00:00:00Z holiday (Christmas Day)}. */
     @Override
     public String toString() {
-        return start + "/" + end + " " + state + (label.isEmpty() ? "" : " (" + label + ")");
+        return start + "/" + end + " " + status + (label.isEmpty() ? "" : " (" + label + ")");
     }
 }
