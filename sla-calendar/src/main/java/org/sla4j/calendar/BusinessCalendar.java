@@ -395,7 +395,7 @@ public final class BusinessCalendar {
      *
      * @param other the calendar to add, in any zone
      * @return a calendar whose dates and zone are those of this one
-     * @throws DateTimeException if the holidays of the two are known for no common date
+     * @throws IllegalArgumentException if the holidays of the two are known for no common date
      */
     public BusinessCalendar union(BusinessCalendar other) {
         return combined(OpenSet.Operation.UNION, " or ", other);
@@ -406,7 +406,7 @@ public final class BusinessCalendar {
      *
      * @param other the calendar that must be open too, in any zone
      * @return a calendar whose dates and zone are those of this one
-     * @throws DateTimeException if the holidays of the two are known for no common date
+     * @throws IllegalArgumentException if the holidays of the two are known for no common date
      */
     public BusinessCalendar intersection(BusinessCalendar other) {
         return combined(OpenSet.Operation.INTERSECTION, " and ", other);
@@ -417,7 +417,7 @@ public final class BusinessCalendar {
      *
      * @param other the calendar whose open time is taken out, in any zone
      * @return a calendar whose dates and zone are those of this one
-     * @throws DateTimeException if the holidays of the two are known for no common date
+     * @throws IllegalArgumentException if the holidays of the two are known for no common date
      */
     public BusinessCalendar without(BusinessCalendar other) {
         return combined(OpenSet.Operation.WITHOUT, " without ", other);
@@ -434,9 +434,9 @@ public final class BusinessCalendar {
     /**
      * Returns the same calendar under another name.
      *
-     * @param other what people shall call it, not blank
+     * @param other what people call it, not blank
      * @return a calendar with the same open time
-     * @throws DateTimeException if the name is blank
+     * @throws IllegalArgumentException if the name is blank
      */
     public BusinessCalendar withName(String other) {
         requireName(other);
@@ -445,7 +445,7 @@ public final class BusinessCalendar {
 
     private static void requireName(String name) {
         if (name.isBlank()) {
-            throw new DateTimeException("A calendar needs a name that is not blank, but was \"" + name + "\".");
+            throw new IllegalArgumentException("A calendar needs a name that is not blank, but was \"" + name + "\".");
         }
     }
 
@@ -704,13 +704,13 @@ public final class BusinessCalendar {
          *
          * @param id a zone of the tz database such as {@code Europe/Berlin}, or an offset such as {@code +05:30}
          * @return this builder
-         * @throws DateTimeException if there is no such zone
+         * @throws IllegalArgumentException if there is no such zone
          */
         public Builder zone(String id) {
             try {
                 return zone(ZoneId.of(id));
             } catch (DateTimeException e) {
-                throw new DateTimeException(
+                throw new IllegalArgumentException(
                         "\"" + id
                                 + "\" is not a time zone; use a name such as Europe/Berlin or an offset such as +05:30.",
                         e);
@@ -733,12 +733,12 @@ public final class BusinessCalendar {
          * @param first the first date on which they apply, until a later {@code hoursFrom}
          * @param week the hours
          * @return this builder
-         * @throws DateTimeException if hours from that date are set already
+         * @throws IllegalArgumentException if hours from that date are set already
          */
         public Builder hoursFrom(LocalDate first, WeeklyHours week) {
             WeeklyHours earlier = hours.putIfAbsent(first, week);
             if (earlier != null) {
-                throw new DateTimeException("Calendar \"" + name + "\" has hours "
+                throw new IllegalArgumentException("Calendar \"" + name + "\" has hours "
                         + (first.equals(LocalDate.MIN) ? "" : "from " + first + " ") + "already (" + earlier
                         + "); give each date its hours once.");
             }
@@ -750,7 +750,7 @@ public final class BusinessCalendar {
          *
          * @param more the dates on which nothing opens
          * @return this builder
-         * @throws DateTimeException if no date is covered by these and the ones before
+         * @throws IllegalArgumentException if no date is covered by these and the ones before
          */
         public Builder holidays(HolidayCalendar more) {
             holidays = holidays.and(more);
@@ -774,7 +774,7 @@ public final class BusinessCalendar {
          * @param date the date
          * @param ranges its hours; none closes the date
          * @return this builder
-         * @throws DateTimeException if ranges overlap or the date has special hours already
+         * @throws IllegalArgumentException if ranges overlap or the date has special hours already
          */
         public Builder special(LocalDate date, TimeRange... ranges) {
             return special(date, "", ranges);
@@ -787,7 +787,7 @@ public final class BusinessCalendar {
          * @param reason what to call the date in explanations, may be empty
          * @param ranges its hours; none closes the date
          * @return this builder
-         * @throws DateTimeException if ranges overlap or the date has special hours already
+         * @throws IllegalArgumentException if ranges overlap or the date has special hours already
          */
         public Builder special(LocalDate date, String reason, TimeRange... ranges) {
             return special(date, reason, Optional.empty(), ranges);
@@ -801,7 +801,7 @@ public final class BusinessCalendar {
          * @param announcedOn when people came to know; {@link BusinessCalendar#asKnownOn} leaves them out for earlier dates
          * @param ranges its hours; none closes the date
          * @return this builder
-         * @throws DateTimeException if ranges overlap or the date has special hours already
+         * @throws IllegalArgumentException if ranges overlap or the date has special hours already
          */
         public Builder special(LocalDate date, String reason, LocalDate announcedOn, TimeRange... ranges) {
             return special(date, reason, Optional.of(announcedOn), ranges);
@@ -812,15 +812,15 @@ public final class BusinessCalendar {
             Arrays.sort(sorted);
             for (int i = 1; i < sorted.length; i++) {
                 if (sorted[i].openSecond() < sorted[i - 1].closeSecond()) {
-                    throw new DateTimeException("Special hours of " + date + " overlap: " + sorted[i - 1] + " and "
-                            + sorted[i] + "; each range must begin at or after the end of the one before.");
+                    throw new IllegalArgumentException("Special hours of " + date + " overlap: " + sorted[i - 1]
+                            + " and " + sorted[i] + "; each range must begin at or after the end of the one before.");
                 }
             }
             OpenSet.Special earlier =
                     special.putIfAbsent(date, new OpenSet.Special(List.of(sorted), reason, announced));
             if (earlier != null) {
-                throw new DateTimeException("Calendar \"" + name + "\" has special hours for " + date + " already ("
-                        + earlier.ranges() + "); give all ranges of a date at once.");
+                throw new IllegalArgumentException("Calendar \"" + name + "\" has special hours for " + date
+                        + " already (" + earlier.ranges() + "); give all ranges of a date at once.");
             }
             return this;
         }
@@ -840,12 +840,12 @@ public final class BusinessCalendar {
          * Makes the calendar.
          *
          * @return the calendar; this builder can be changed and used again
-         * @throws DateTimeException if the zone or the weekly hours are missing
+         * @throws IllegalArgumentException if the zone or the weekly hours are missing
          */
         public BusinessCalendar build() {
             ZoneId home = zone;
             if (home == null || hours.isEmpty()) {
-                throw new DateTimeException("Calendar \"" + name + "\" needs "
+                throw new IllegalArgumentException("Calendar \"" + name + "\" needs "
                         + (home == null ? "a zone, such as zone(\"Europe/Berlin\")" : "")
                         + (home == null && hours.isEmpty() ? ", and " : "")
                         + (hours.isEmpty()

@@ -1,6 +1,5 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 
 /**
@@ -30,7 +29,7 @@ public sealed interface BusinessDuration {
         /**
          * Checks the bounds.
          *
-         * @throws DateTimeException if the amount is negative or above 3,660 days
+         * @throws IllegalArgumentException if the amount is negative or above 3,660 days
          */
         public BusinessTime {
             DurationText.requireBounded(amount);
@@ -52,7 +51,7 @@ public sealed interface BusinessDuration {
         /**
          * Checks the bounds.
          *
-         * @throws DateTimeException if the amount is negative or above 3,660 days
+         * @throws IllegalArgumentException if the amount is negative or above 3,660 days
          */
         public WallTime {
             DurationText.requireBounded(amount);
@@ -75,12 +74,12 @@ public sealed interface BusinessDuration {
         /**
          * Checks the bounds.
          *
-         * @throws DateTimeException if the count is too small for the rule or above 3,660
+         * @throws IllegalArgumentException if the count is too small for the rule or above 3,660
          */
         public BusinessDays {
             if (count < rule.fewestDays() || count > DurationText.MOST_DAYS) {
-                throw new DateTimeException("Business days with rule " + rule + " go from " + rule.fewestDays() + " to "
-                        + DurationText.MOST_DAYS + ", but was " + count + ".");
+                throw new IllegalArgumentException("Business days with rule " + rule + " go from " + rule.fewestDays()
+                        + " to " + DurationText.MOST_DAYS + ", but was " + count + ".");
             }
         }
 
@@ -96,7 +95,7 @@ public sealed interface BusinessDuration {
      *
      * @param amount from zero to 3,660 days of 24 hours
      * @return the amount
-     * @throws DateTimeException if it is negative or above the bound
+     * @throws IllegalArgumentException if it is negative or above the bound
      */
     static BusinessDuration of(Duration amount) {
         return new BusinessTime(amount);
@@ -107,7 +106,7 @@ public sealed interface BusinessDuration {
      *
      * @param amount from zero to 3,660 days of 24 hours
      * @return the amount
-     * @throws DateTimeException if it is negative or above the bound
+     * @throws IllegalArgumentException if it is negative or above the bound
      */
     static BusinessDuration wall(Duration amount) {
         return new WallTime(amount);
@@ -118,7 +117,7 @@ public sealed interface BusinessDuration {
      *
      * @param count how many, 1 to 3,660
      * @return the amount
-     * @throws DateTimeException if it is out of bounds
+     * @throws IllegalArgumentException if it is out of bounds
      */
     static BusinessDuration days(int count) {
         return new BusinessDays(count, DayRule.SAME_TIME);
@@ -130,7 +129,7 @@ public sealed interface BusinessDuration {
      * @param count how many, at least 1 (0 with {@link DayRule#END_OF_DAY}) and at most 3,660
      * @param rule which moment of the last day is meant
      * @return the amount
-     * @throws DateTimeException if it is out of bounds
+     * @throws IllegalArgumentException if it is out of bounds
      */
     static BusinessDuration days(int count, DayRule rule) {
         return new BusinessDays(count, rule);
@@ -142,7 +141,7 @@ public sealed interface BusinessDuration {
      *
      * @param text at most 64 characters, in any case
      * @return the amount
-     * @throws DateTimeException if the text is none of these; {@code 1d} and {@code P1D} are refused because they could mean 24
+     * @throws IllegalArgumentException if the text is none of these; {@code 1d} and {@code P1D} are refused because they could mean 24
      *     hours or a business day
      */
     static BusinessDuration parse(String text) {

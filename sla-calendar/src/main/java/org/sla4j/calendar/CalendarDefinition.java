@@ -234,7 +234,7 @@ public record CalendarDefinition(
                 () -> Arrays.stream(OpenSet.Operation.values())
                         .filter(o -> o.name().equalsIgnoreCase(combine.strip()))
                         .findFirst()
-                        .orElseThrow(() -> new DateTimeException("\"" + combine
+                        .orElseThrow(() -> new IllegalArgumentException("\"" + combine
                                 + "\" is no way to combine calendars; use union, intersection or without.")));
         if (parts.size() != 2) {
             in.mistake("parts", "Two calendars are combined at a time, but there are " + parts.size() + ".");
@@ -330,7 +330,7 @@ public record CalendarDefinition(
     private static DateRange range(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new DateTimeException("\"" + text + "\" is not a range of dates; use 2026-01-01/2028-12-31.");
+            throw new IllegalArgumentException("\"" + text + "\" is not a range of dates; use 2026-01-01/2028-12-31.");
         }
         return DateRange.of(date(text.substring(0, slash)), date(text.substring(slash + 1)));
     }
@@ -350,8 +350,8 @@ public record CalendarDefinition(
         }
     }
 
-    private static DateTimeException notADate(String text, DateTimeException cause) {
-        return new DateTimeException(
+    private static IllegalArgumentException notADate(String text, DateTimeException cause) {
+        return new IllegalArgumentException(
                 "\"" + text
                         + "\" is not a date; use 2026-12-25, for every year 12-25, for a range 2026-12-27/2027-01-01.",
                 cause);
@@ -361,7 +361,7 @@ public record CalendarDefinition(
         return Arrays.stream(HolidayGap.values())
                 .filter(gap -> gap.name().replace('_', '-').equalsIgnoreCase(text.strip()))
                 .findFirst()
-                .orElseThrow(() -> new DateTimeException(
+                .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + text + "\" is no choice for the end of holiday data; use fail, warn or weekends-only."));
     }
 
@@ -384,7 +384,7 @@ public record CalendarDefinition(
         <T> Optional<T> get(String path, Supplier<T> part) {
             try {
                 return Optional.of(part.get());
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | IllegalArgumentException e) {
                 mistake(path, Objects.requireNonNullElse(e.getMessage(), "cannot be read"));
                 return Optional.empty();
             }

@@ -1,6 +1,5 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
@@ -24,11 +23,11 @@ public record DateRange(LocalDate first, LocalDate last) {
     /**
      * Checks that the range is not the wrong way round.
      *
-     * @throws DateTimeException if {@code last} is before {@code first}
+     * @throws IllegalArgumentException if {@code last} is before {@code first}
      */
     public DateRange {
         if (last.isBefore(first)) {
-            throw new DateTimeException(
+            throw new IllegalArgumentException(
                     "A date range must not end before it begins, but was " + first + "/" + last + ".");
         }
     }
@@ -39,7 +38,7 @@ public record DateRange(LocalDate first, LocalDate last) {
      * @param first the first date
      * @param last the last date, not before {@code first}
      * @return the range
-     * @throws DateTimeException if {@code last} is before {@code first}
+     * @throws IllegalArgumentException if {@code last} is before {@code first}
      */
     public static DateRange of(LocalDate first, LocalDate last) {
         return new DateRange(first, last);

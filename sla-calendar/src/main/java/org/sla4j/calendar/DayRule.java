@@ -76,7 +76,7 @@ public final class DayRule {
      *
      * @param text one of the four forms, in any case
      * @return the rule
-     * @throws DateTimeException if the text is none of them
+     * @throws IllegalArgumentException if the text is none of them
      */
     public static DayRule parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
@@ -96,8 +96,8 @@ public final class DayRule {
         throw unreadable(text, null);
     }
 
-    private static DateTimeException unreadable(String text, @Nullable Exception cause) {
-        return new DateTimeException(
+    private static IllegalArgumentException unreadable(String text, @Nullable Exception cause) {
+        return new IllegalArgumentException(
                 "\"" + text
                         + "\" is not a rule for business days; use same-time, end-of-day, next-day-start or cut-off 17:00 08:30.",
                 cause);

@@ -1,6 +1,5 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -46,18 +45,18 @@ final class DurationText {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    private static DateTimeException unreadable(String text) {
+    private static IllegalArgumentException unreadable(String text) {
         String quoted = text.length() > 64 ? text.substring(0, 64) + "..." : text;
         String days = quoted.strip().toLowerCase(Locale.ROOT).matches("p?\\s*\\d+\\s*d.*")
                 ? " (a day could be 24h or a business day, 1bd: say which)"
                 : "";
-        return new DateTimeException(
+        return new IllegalArgumentException(
                 "\"" + quoted + "\" is not a duration" + days + "; use PT4H, 4h, 1h30m, 4h wall or 5bd.");
     }
 
     static void requireBounded(Duration amount) {
         if (amount.isNegative() || amount.compareTo(LONGEST) > 0) {
-            throw new DateTimeException(
+            throw new IllegalArgumentException(
                     "A limit goes from zero to " + MOST_DAYS + " days of 24 hours, but was " + amount + ".");
         }
     }

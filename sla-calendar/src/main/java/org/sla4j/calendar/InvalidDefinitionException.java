@@ -1,5 +1,6 @@
 package org.sla4j.calendar;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 public final class InvalidDefinitionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Mistake> mistakes;
+    /** An array, because no list interface promises to survive serialization. */
+    private final Mistake[] mistakes;
 
     /**
      * One thing that is wrong.
@@ -25,7 +27,7 @@ public final class InvalidDefinitionException extends IllegalArgumentException {
      * @param path where, such as {@code policies[2].targets.resolution.limit}; empty for the definition as a whole
      * @param message what is wrong and what is accepted
      */
-    public record Mistake(String path, String message) {
+    public record Mistake(String path, String message) implements Serializable {
         /** Returns the path and the message, such as {@code zone: "Berlin" is not a time zone; ...}. */
         @Override
         public String toString() {
@@ -43,7 +45,7 @@ public final class InvalidDefinitionException extends IllegalArgumentException {
         super("The definition of " + what + " has " + mistakes.size()
                 + (mistakes.size() == 1 ? " mistake:" : " mistakes:")
                 + mistakes.stream().map(mistake -> "\n  " + mistake).collect(Collectors.joining()));
-        this.mistakes = List.copyOf(mistakes);
+        this.mistakes = mistakes.toArray(Mistake[]::new);
     }
 
     /**
@@ -52,6 +54,6 @@ public final class InvalidDefinitionException extends IllegalArgumentException {
      * @return the mistakes in the order of the definition, unmodifiable
      */
     public List<Mistake> mistakes() {
-        return mistakes;
+        return List.of(mistakes);
     }
 }

@@ -1,6 +1,5 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -330,10 +329,14 @@ sealed interface OpenSet {
             }
             if (holidays.isHoliday(date)) {
                 return new StatusInterval(
-                        start, end, CalendarInterval.Status.HOLIDAY, holidays.nameOf(date).orElse(""));
+                        start,
+                        end,
+                        CalendarInterval.Status.HOLIDAY,
+                        holidays.nameOf(date).orElse(""));
             }
             boolean dayOff = weekly(date).on(date.getDayOfWeek()).isEmpty();
-            return new StatusInterval(start, end, dayOff ? CalendarInterval.Status.DAY_OFF : CalendarInterval.Status.OUTSIDE_HOURS, "");
+            return new StatusInterval(
+                    start, end, dayOff ? CalendarInterval.Status.DAY_OFF : CalendarInterval.Status.OUTSIDE_HOURS, "");
         }
 
         @Override
@@ -491,8 +494,8 @@ sealed interface OpenSet {
                 to = to.minusDays(1);
             }
             if (to.isBefore(from)) {
-                throw new DateTimeException("The holidays of one calendar are known for " + a + ", of the other for "
-                        + b + "; calendars can be combined when some dates are known to both.");
+                throw new IllegalArgumentException("The holidays of one calendar are known for " + a
+                        + ", of the other for " + b + "; calendars can be combined when some dates are known to both.");
             }
             return new DateRange(from, to);
         }

@@ -1,6 +1,5 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
@@ -39,13 +38,13 @@ public final class TimeRange implements Comparable<TimeRange> {
      * @param close the time at which it closes, in whole seconds; at or before {@code open} it lies on the next date, and
      *     midnight is the end of the day
      * @return the range
-     * @throws DateTimeException if both are the same time (write {@link #allDay()} for the whole day) or one has a
+     * @throws IllegalArgumentException if both are the same time (write {@link #allDay()} for the whole day) or one has a
      *     fraction of a second
      */
     public static TimeRange of(LocalTime open, LocalTime close) {
         if (!open.equals(open.truncatedTo(ChronoUnit.SECONDS))
                 || !close.equals(close.truncatedTo(ChronoUnit.SECONDS))) {
-            throw new DateTimeException("A time range is in whole seconds, but was " + open + "-" + close + ".");
+            throw new IllegalArgumentException("A time range is in whole seconds, but was " + open + "-" + close + ".");
         }
         return between(open.toSecondOfDay(), close.toSecondOfDay(), open + "-" + close);
     }
@@ -64,18 +63,18 @@ public final class TimeRange implements Comparable<TimeRange> {
      *
      * @param text hours (one or two digits), minutes and optional seconds, a hyphen, and the same again
      * @return the range
-     * @throws DateTimeException if the text is not of that form, a time does not exist, or the range is empty
+     * @throws IllegalArgumentException if the text is not of that form, a time does not exist, or the range is empty
      */
     public static TimeRange parse(String text) {
         Matcher m = TEXT.matcher(text);
         if (!m.matches()) {
-            throw new DateTimeException("\"" + text + "\" is not a time range; write it like 09:00-17:30, "
+            throw new IllegalArgumentException("\"" + text + "\" is not a time range; write it like 09:00-17:30, "
                     + "22:00-06:00 (overnight) or 00:00-24:00.");
         }
         int open = seconds(m, 1, text);
         int close = seconds(m, 4, text);
         if (open == DAY) {
-            throw new DateTimeException("\"" + text + "\" opens at 24:00; write 00:00 of the next day instead.");
+            throw new IllegalArgumentException("\"" + text + "\" opens at 24:00; write 00:00 of the next day instead.");
         }
         return between(open, close, text);
     }
@@ -86,7 +85,7 @@ public final class TimeRange implements Comparable<TimeRange> {
         String secondText = m.group(group + 2);
         int second = secondText == null ? 0 : Integer.parseInt(secondText);
         if (hour > 24 || minute > 59 || second > 59 || (hour == 24 && minute + second > 0)) {
-            throw new DateTimeException(
+            throw new IllegalArgumentException(
                     "\"" + text + "\" has a time that does not exist; times go from 00:00 to 24:00.");
         }
         return hour * 3600 + minute * 60 + second;
@@ -94,7 +93,7 @@ public final class TimeRange implements Comparable<TimeRange> {
 
     private static TimeRange between(int open, int close, String text) {
         if (open == close) {
-            throw new DateTimeException("\"" + text
+            throw new IllegalArgumentException("\"" + text
                     + "\" is empty: it closes when it opens; write 00:00-24:00 for the whole day or leave it out.");
         }
         return new TimeRange(open, close > open ? close : close + DAY);

@@ -1,6 +1,5 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,15 +75,15 @@ public final class WeeklyHours {
      *
      * @param ranges for each weekday the ranges that open on it; weekdays left out are closed
      * @return the hours
-     * @throws DateTimeException if ranges overlap, also from one day into the next, or a day has more than 48
+     * @throws IllegalArgumentException if ranges overlap, also from one day into the next, or a day has more than 48
      */
     public static WeeklyHours of(Map<DayOfWeek, List<TimeRange>> ranges) {
         List<List<TimeRange>> days = new ArrayList<>(7);
         for (DayOfWeek day : DayOfWeek.values()) {
             List<TimeRange> sorted = new ArrayList<>(ranges.getOrDefault(day, List.of()));
             if (sorted.size() > MAX_RANGES_A_DAY) {
-                throw new DateTimeException(name(day) + " has " + sorted.size() + " ranges; at most " + MAX_RANGES_A_DAY
-                        + " are accepted.");
+                throw new IllegalArgumentException(name(day) + " has " + sorted.size() + " ranges; at most "
+                        + MAX_RANGES_A_DAY + " are accepted.");
             }
             Collections.sort(sorted);
             days.add(List.copyOf(sorted));
@@ -102,8 +101,9 @@ public final class WeeklyHours {
             DayOfWeek day = DayOfWeek.of(i % 7 + 1);
             for (TimeRange range : days.get(i % 7)) {
                 if (last != null && i * TimeRange.DAY + range.openSecond() < lastClose) {
-                    throw new DateTimeException("Hours overlap: " + name(lastDay) + " " + last + " and " + name(day)
-                            + " " + range + "; each range must begin at or after the end of the one before.");
+                    throw new IllegalArgumentException(
+                            "Hours overlap: " + name(lastDay) + " " + last + " and " + name(day) + " " + range
+                                    + "; each range must begin at or after the end of the one before.");
                 }
                 lastDay = day;
                 last = range;
@@ -120,15 +120,15 @@ public final class WeeklyHours {
      *
      * @param text the rules, at most 10,000 characters
      * @return the hours
-     * @throws DateTimeException if the text cannot be read or ranges overlap; the message quotes the part that is wrong
+     * @throws IllegalArgumentException if the text cannot be read or ranges overlap; the message quotes the part that is wrong
      */
     public static WeeklyHours parse(String text) {
         if (text.length() > 10_000) {
-            throw new DateTimeException(
+            throw new IllegalArgumentException(
                     "Weekly hours have " + text.length() + " characters; at most 10,000 are accepted.");
         }
         if (text.isBlank()) {
-            throw new DateTimeException("Weekly hours are blank; " + ACCEPTED + ".");
+            throw new IllegalArgumentException("Weekly hours are blank; " + ACCEPTED + ".");
         }
         Map<DayOfWeek, List<TimeRange>> hours = new EnumMap<>(DayOfWeek.class);
         Map<Set<DayOfWeek>, String> seen = new LinkedHashMap<>();
@@ -144,14 +144,14 @@ public final class WeeklyHours {
             Set<DayOfWeek> days = days(rule.substring(0, split), text);
             String earlier = seen.put(days, rule);
             if (earlier != null) {
-                throw new DateTimeException("\"" + rule + "\" replaces \"" + earlier
+                throw new IllegalArgumentException("\"" + rule + "\" replaces \"" + earlier
                         + "\" on the same days; write all ranges of a day in one rule, like 09:00-12:00,13:00-17:30.");
             }
             List<TimeRange> ranges = ranges(rule.substring(split), rule);
             days.forEach(day -> hours.put(day, ranges));
         }
         if (seen.isEmpty()) {
-            throw new DateTimeException("\"" + text + "\" has no rule for any weekday; " + ACCEPTED + ".");
+            throw new IllegalArgumentException("\"" + text + "\" has no rule for any weekday; " + ACCEPTED + ".");
         }
         return of(hours);
     }
@@ -204,8 +204,8 @@ public final class WeeklyHours {
         throw notADay(text, whole);
     }
 
-    private static DateTimeException notADay(String text, String whole) {
-        return new DateTimeException("\"" + text + "\" in \"" + whole
+    private static IllegalArgumentException notADay(String text, String whole) {
+        return new IllegalArgumentException("\"" + text + "\" in \"" + whole
                 + "\" is not a weekday; use Mon, Tue, Wed, Thu, Fri, Sat, Sun, or " + ACCEPTED + ".");
     }
 
@@ -218,7 +218,7 @@ public final class WeeklyHours {
             return List.of(TimeRange.allDay());
         }
         if (lower.isEmpty()) {
-            throw new DateTimeException("\"" + rule + "\" names days but no hours; " + ACCEPTED + ".");
+            throw new IllegalArgumentException("\"" + rule + "\" names days but no hours; " + ACCEPTED + ".");
         }
         return Arrays.stream(text.split(",", -1)).map(TimeRange::parse).toList();
     }

@@ -3,9 +3,12 @@ package org.sla4j.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +45,7 @@ class BusinessDurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"1d", "P1D", "2 days", "P2DT3H"})
     void refusesDaysThatCouldMeanTwoThings(String text) {
-        assertThatExceptionOfType(DateTimeException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.parse(text))
                 .withMessageContaining("\"" + text + "\"")
                 .withMessageContaining("24h or a business day");
@@ -51,7 +54,7 @@ class BusinessDurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "h", "PT", "-4h", "4", "4x", "30m1h", "wall", "1.5h", "99999999999h"})
     void quotesWhatItCannotReadAndSaysWhatIsAccepted(String text) {
-        assertThatExceptionOfType(DateTimeException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.parse(text))
                 .withMessageContaining("\"" + text + "\"")
                 .withMessageContaining("use PT4H, 4h, 1h30m, 4h wall or 5bd");
@@ -59,7 +62,7 @@ class BusinessDurationTest {
 
     @Test
     void quotesOnlyTheBeginningOfLongText() {
-        assertThatExceptionOfType(DateTimeException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.parse("9".repeat(5000)))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
     }
@@ -70,17 +73,17 @@ class BusinessDurationTest {
         assertThat(BusinessDuration.of(Duration.ofDays(3660))).hasToString("87840h");
         for (Duration outside :
                 new Duration[] {Duration.ofNanos(-1), Duration.ofDays(3660).plusNanos(1)}) {
-            assertThatExceptionOfType(DateTimeException.class)
+            assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> BusinessDuration.of(outside))
                     .withMessageContaining(outside.toString());
-            assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> BusinessDuration.wall(outside));
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> BusinessDuration.wall(outside));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 3661})
     void refusesBusinessDaysOutOfBounds(int count) {
-        assertThatExceptionOfType(DateTimeException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.days(count))
                 .withMessageContaining("from 1 to 3660")
                 .withMessageContaining(String.valueOf(count));
@@ -107,7 +110,7 @@ class BusinessDurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "tomorrow", "cut-off", "cut-off 17:00", "cut-off 25:00 08:30"})
     void quotesARuleItCannotRead(String text) {
-        assertThatExceptionOfType(DateTimeException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> DayRule.parse(text))
                 .withMessageContaining("\"" + text + "\"")
                 .withMessageContaining("end-of-day");
@@ -119,5 +122,29 @@ class BusinessDurationTest {
         assertThat(five).isEqualTo(DayRule.parse("cut-off 17:00 08:30"));
         assertThat(five).isNotEqualTo(DayRule.cutOff(LocalTime.of(16, 0), LocalTime.of(8, 30)));
         assertThat(five).isNotEqualTo(DayRule.SAME_TIME);
+    }
+
+    /** One kind of mistake, one kind of exception: bad arguments are not a matter of dates. */
+    @Test
+    void aBadArgumentIsRefusedAlikeEverywhere() {
+        BusinessCalendar always = BusinessCalendar.alwaysOpen();
+        LocalDate day = LocalDate.of(2026, 1, 5);
+        for (ThrowingCallable mistake : List.<ThrowingCallable>of(
+                () -> BusinessDuration.days(0),
+                () -> BusinessDuration.days(-1),
+                () -> always.plusBusinessDays(Instant.EPOCH, 0, DayRule.SAME_TIME),
+                () -> always.plusBusinessDays(Instant.EPOCH, -1, DayRule.END_OF_DAY),
+                () -> BusinessDuration.of(Duration.ofSeconds(-1)),
+                () -> DateRange.of(day, day.minusDays(1)),
+                () -> new Interval(Instant.EPOCH, Instant.EPOCH.minusSeconds(1)),
+                () -> always.openIntervals(Instant.EPOCH, Instant.EPOCH.minusSeconds(1)),
+                () -> BusinessCalendar.builder(" "),
+                () -> always.withName(""),
+                () -> BusinessDuration.parse(" "),
+                () -> WeeklyHours.parse(" "),
+                () -> TimeRange.parse(" "),
+                () -> DayRule.parse(" "))) {
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(mistake);
+        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
@@ -106,7 +105,7 @@ class CalendarDefinitionProperties {
                     case 1 -> left.intersection(right);
                     default -> left.without(right);
                 };
-            } catch (DateTimeException noCommonDates) {
+            } catch (IllegalArgumentException noCommonDates) {
                 return left;
             }
         }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -117,6 +121,21 @@ class CalendarDefinitionTest {
         assertThat(e.mistakes())
                 .extracting(InvalidDefinitionException.Mistake::path)
                 .containsExactly("name", "zone", "hours");
+    }
+
+    @Test
+    void mistakesSurviveSerialization() throws Exception {
+        CalendarDefinition empty = JSON.readValue("{}", CalendarDefinition.class);
+        InvalidDefinitionException e = catchThrowableOfType(InvalidDefinitionException.class, empty::toCalendar);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(e);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            InvalidDefinitionException back = (InvalidDefinitionException) in.readObject();
+            assertThat(back.mistakes()).isEqualTo(e.mistakes()).hasSize(3);
+            assertThat(back).hasMessage(e.getMessage());
+        }
     }
 
     @Test

@@ -111,8 +111,11 @@ class ExamplesTest {
     @Test
     void explanations() {
         assertThat(berlin.explain(FRIDAY_16_00, FRIDAY_16_00.plus(Duration.ofHours(10))))
-                .extracting(CalendarInterval::state)
-                .containsExactly(CalendarInterval.Status.OPEN, CalendarInterval.Status.OUTSIDE_HOURS, CalendarInterval.Status.DAY_OFF);
+                .extracting(CalendarInterval::status)
+                .containsExactly(
+                        CalendarInterval.Status.OPEN,
+                        CalendarInterval.Status.OUTSIDE_HOURS,
+                        CalendarInterval.Status.DAY_OFF);
     }
 
     @Test

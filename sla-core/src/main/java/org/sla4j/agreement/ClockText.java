@@ -1,7 +1,6 @@
 package org.sla4j.agreement;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -51,22 +50,22 @@ final class ClockText {
             if (BusinessDuration.parse(part) instanceof BusinessDuration.BusinessTime time) {
                 return time.amount();
             }
-        } catch (DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             throw unreadable(text, accepted);
         }
         throw unreadable(text, accepted);
     }
 
-    private static DateTimeException unreadable(String text, String accepted) {
+    private static IllegalArgumentException unreadable(String text, String accepted) {
         String quoted = text.length() > 64 ? text.substring(0, 64) + "..." : text;
-        return new DateTimeException("\"" + quoted + "\" is no moment of a clock; use " + accepted + ".");
+        return new IllegalArgumentException("\"" + quoted + "\" is no moment of a clock; use " + accepted + ".");
     }
 
     static void requireAboveZero(Duration time) {
         // Its bounds are those of a limit.
         BusinessDuration.of(time);
         if (time.isZero()) {
-            throw new DateTimeException("A moment is some time before or after the due, but was at 0s.");
+            throw new IllegalArgumentException("A moment is some time before or after the due, but was at 0s.");
         }
     }
 

@@ -25,7 +25,7 @@ public record EscalationStep(Trigger when, Contact contact, String message, Opti
      * @param contact whom to tell
      * @param message what to say, may be empty
      * @return the step
-     * @throws java.time.DateTimeException if the moment cannot be read
+     * @throws IllegalArgumentException if the moment cannot be read
      * @throws IllegalArgumentException if it is out of bounds
      */
     public static EscalationStep of(String when, Contact contact, String message) {

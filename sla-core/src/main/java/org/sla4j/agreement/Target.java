@@ -62,7 +62,7 @@ public record Target(
      * @param calendar the hours it is counted in
      * @param goal the share of cases that must meet it, above 0 and at most 1
      * @return the target
-     * @throws java.time.DateTimeException if the limit cannot be read
+     * @throws IllegalArgumentException if the limit cannot be read
      * @throws IllegalArgumentException if the goal is out of bounds
      */
     public static Target of(String limit, BusinessCalendar calendar, double goal) {

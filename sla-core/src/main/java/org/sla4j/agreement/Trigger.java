@@ -1,6 +1,5 @@
 package org.sla4j.agreement;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 
 /**
@@ -46,7 +45,7 @@ public sealed interface Trigger permits Warning, Trigger.Breach, Trigger.Overdue
         /**
          * Checks the amount.
          *
-         * @throws DateTimeException if it is not above zero, or above ten years
+         * @throws IllegalArgumentException if it is not above zero, or above ten years
          */
         public Overdue {
             ClockText.requireAboveZero(every);
@@ -83,7 +82,7 @@ public sealed interface Trigger permits Warning, Trigger.Breach, Trigger.Overdue
      *
      * @param time how much time on the clock lies between two, above zero and at most ten years
      * @return the trigger
-     * @throws DateTimeException if the time is out of bounds
+     * @throws IllegalArgumentException if the time is out of bounds
      */
     static Trigger every(Duration time) {
         return new Overdue(time);
@@ -94,7 +93,7 @@ public sealed interface Trigger permits Warning, Trigger.Breach, Trigger.Overdue
      *
      * @param text at most 64 characters, in any case
      * @return the trigger
-     * @throws DateTimeException if the text is none of these
+     * @throws IllegalArgumentException if the text is none of these
      */
     static Trigger parse(String text) {
         return ClockText.trigger(text);

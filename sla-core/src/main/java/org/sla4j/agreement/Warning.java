@@ -1,7 +1,6 @@
 package org.sla4j.agreement;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 
 /**
@@ -67,7 +66,7 @@ public sealed interface Warning extends Trigger {
         /**
          * Checks the amount.
          *
-         * @throws DateTimeException if it is not above zero, or above ten years
+         * @throws IllegalArgumentException if it is not above zero, or above ten years
          */
         public Left {
             ClockText.requireAboveZero(time);
@@ -106,7 +105,7 @@ public sealed interface Warning extends Trigger {
      *
      * @param time above zero and at most ten years; more than the limit means from the start on
      * @return the warning
-     * @throws DateTimeException if the time is out of bounds
+     * @throws IllegalArgumentException if the time is out of bounds
      */
     static Warning beforeDue(Duration time) {
         return new Left(time);
@@ -117,7 +116,7 @@ public sealed interface Warning extends Trigger {
      *
      * @param text at most 64 characters, in any case
      * @return the warning
-     * @throws DateTimeException if the text is none of these
+     * @throws IllegalArgumentException if the text is none of these
      * @throws IllegalArgumentException if the share is out of bounds
      */
     static Warning parse(String text) {

@@ -118,7 +118,7 @@ public record CaseRecord(
          * @param caseId the case, not blank
          * @return what happened
          * @throws IllegalArgumentException if the id is blank
-         * @throws DateTimeException if the instant cannot be read
+         * @throws IllegalArgumentException if the instant cannot be read
          */
         public CaseEvent toEvent(String caseId) {
             return CaseEvent.of(
@@ -198,7 +198,8 @@ public record CaseRecord(
      * @return the case
      * @throws IllegalArgumentException if the record is of a newer form than {@link #FORMAT}, an agreement of its id and version
      *     is missing, or it contradicts itself (no opening, an unknown rule)
-     * @throws DateTimeException if an instant cannot be read or is outside the years of a calendar of an agreement
+     * @throws IllegalArgumentException if an instant cannot be read
+     * @throws DateTimeException if an instant is outside the years of a calendar of an agreement
      */
     public ServiceCase toCase(ServiceLevelAgreement... agreements) {
         if (format < 1 || format > FORMAT) {
@@ -238,7 +239,7 @@ public record CaseRecord(
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new DateTimeException(
+            throw new IllegalArgumentException(
                     "\"" + text + "\" is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
         }
     }

@@ -164,7 +164,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
      * @throws IllegalArgumentException if the record is of a newer form than {@link #FORMAT}, a calendar is missing, a target
      *     cannot be read, or an event is not one of a clock
      * @throws IllegalStateException if the events contradict each other, such as two stops in a row
-     * @throws DateTimeException if an instant cannot be read or is outside the years of a calendar
+     * @throws IllegalArgumentException if an instant cannot be read
+     * @throws DateTimeException if an instant is outside the years of a calendar
      */
     public SlaClock toClock(BusinessCalendar... calendars) {
         if (format < 1 || format > FORMAT) {
@@ -231,7 +232,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new DateTimeException(
+            throw new IllegalArgumentException(
                     "\"" + text + "\" is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
         }
     }

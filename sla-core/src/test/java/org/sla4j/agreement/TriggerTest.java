@@ -3,7 +3,6 @@ package org.sla4j.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,21 +60,21 @@ class TriggerTest {
             strings = {"", "soon", "75", "5bd", "1h wall", "every after breach", "every 5bd after breach", "-1h", "%"})
     void otherTextIsRefusedWithWhatIsAccepted(String text) {
         assertThatThrownBy(() -> Trigger.parse(text))
-                .isInstanceOf(DateTimeException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"" + text + "\"", "no moment of a clock");
     }
 
     @Test
     void aWarningIsNeitherABreachNorAfterIt() {
         assertThatThrownBy(() -> Warning.parse("breach"))
-                .isInstanceOf(DateTimeException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"breach\" is no moment of a clock; use 75%, 0.75 or 30m before due.");
     }
 
     @Test
     void longTextIsCutInTheMessage() {
         assertThatThrownBy(() -> Warning.parse("x".repeat(1_000)))
-                .isInstanceOf(DateTimeException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
     }
 
@@ -94,8 +93,8 @@ class TriggerTest {
 
     @Test
     void noTimeLeftIsNoWarning() {
-        assertThatThrownBy(() -> Warning.beforeDue(Duration.ZERO)).isInstanceOf(DateTimeException.class);
-        assertThatThrownBy(() -> Trigger.every(Duration.ZERO)).isInstanceOf(DateTimeException.class);
-        assertThatThrownBy(() -> Trigger.every(Duration.ofHours(-1))).isInstanceOf(DateTimeException.class);
+        assertThatThrownBy(() -> Warning.beforeDue(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Trigger.every(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Trigger.every(Duration.ofHours(-1))).isInstanceOf(IllegalArgumentException.class);
     }
 }

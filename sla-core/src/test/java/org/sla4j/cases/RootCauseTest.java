@@ -3,7 +3,6 @@ package org.sla4j.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -600,7 +599,7 @@ class RootCauseTest {
         @Test
         void aDayOfIsoIsNoBusinessTime() {
             assertThatThrownBy(() -> BusinessDuration.parse("P1D"))
-                    .isInstanceOf(DateTimeException.class)
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("P1D");
         }
 

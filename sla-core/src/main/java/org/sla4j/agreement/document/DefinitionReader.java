@@ -277,7 +277,7 @@ final class DefinitionReader {
         try {
             return Period.parse(text.strip());
         } catch (DateTimeException e) {
-            throw new DateTimeException("\"" + text + "\" is no period; use P1D, P1W, P1M, P3M or P1Y.", e);
+            throw new IllegalArgumentException("\"" + text + "\" is no period; use P1D, P1W, P1M, P3M or P1Y.", e);
         }
     }
 
@@ -478,7 +478,7 @@ final class DefinitionReader {
         try {
             return LocalDate.parse(text.strip());
         } catch (DateTimeException e) {
-            throw new DateTimeException("\"" + text + "\" is not a date; write 2026-01-31.", e);
+            throw new IllegalArgumentException("\"" + text + "\" is not a date; write 2026-01-31.", e);
         }
     }
 
@@ -487,14 +487,14 @@ final class DefinitionReader {
         if (ends.length == 2) {
             try {
                 return DateRange.of(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]));
-            } catch (DateTimeException e) {
-                throw new DateTimeException(
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new IllegalArgumentException(
                         "\"" + text + "\" is not a span of dates (" + e.getMessage()
                                 + "); write 2026-01-01/2026-12-31.",
                         e);
             }
         }
-        throw new DateTimeException("\"" + text + "\" is not a span of dates; write 2026-01-01/2026-12-31.");
+        throw new IllegalArgumentException("\"" + text + "\" is not a span of dates; write 2026-01-01/2026-12-31.");
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String text) {

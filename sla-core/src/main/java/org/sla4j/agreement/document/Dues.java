@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
-import org.sla4j.calendar.NoBusinessTimeException;
 import org.sla4j.calendar.Interval;
+import org.sla4j.calendar.NoBusinessTimeException;
 
 /**
  * Compares when two promises fall due, by trying them on cases opened throughout a year.
