@@ -1,0 +1,3 @@
+/** Compiles and runs the Java in README and guide. */
+@org.jspecify.annotations.NullMarked
+package org.sla4j.guide;
