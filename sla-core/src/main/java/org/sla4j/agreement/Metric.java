@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * Metric closure = Metric.of("closure", Set.of(EventType.OPENED), Set.of(EventType.CLOSED));
  * Metric fitting = Metric.builder("fitting")
- *         .starts(EventType.of("parts delivered"))
- *         .pauses(EventType.of("technician left"))
- *         .resumes(EventType.of("technician came"))
- *         .stops(EventType.RESOLVED, EventType.CLOSED)
+ *         .startsOn(EventType.of("parts delivered"))
+ *         .pausesOn(EventType.of("technician left"))
+ *         .resumesOn(EventType.of("technician came"))
+ *         .stopsOn(EventType.RESOLVED, EventType.CLOSED)
  *         .build();
  * }</pre>
  *
@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>The first event that starts the clock does; while it runs, further ones change nothing.
- *   <li>The waits of a case ({@link EventType#WAITING}) pause the clock if both the metric ({@link #waits}) and the {@link
- *       Target} say so. The metric's own {@link #pauses} hold it whatever the target says, until one of its {@link #resumes}.
+ *   <li>The waits of a case ({@link EventType#WAITING}) pause the clock if both the metric ({@link #pauseRule}) and the {@link
+ *       Target} say so. The metric's own {@link #pausesOn} pause it whatever the target says, until one of its {@link #resumesOn}.
  *   <li>A metric that is {@linkplain #isRepeating repeating} is measured again each time an event starts it after a stop, and
- *       a reset finishes one measurement and begins the next. Each has an outcome of its own. For other metrics a reset drops
+ *       a restart finishes one measurement and begins the next. Each has an outcome of its own. For other metrics a restart drops
  *       the time used, and only {@link EventType#REOPENED} runs a stopped clock again, if the metric {@linkplain #isReopened
  *       is reopened}.
  *   <li>At one instant a stop beats a pause, and a pause beats a start, unless the events are ordered by a sequence number:
@@ -44,13 +44,13 @@ import java.util.stream.Collectors;
 public final class Metric {
     /** From receipt until somebody takes note; an answer, resolution or closure without that counts as well. */
     public static final Metric ACKNOWLEDGE = builder("acknowledge")
-            .starts(EventType.OPENED)
-            .stops(EventType.ACKNOWLEDGED, EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
+            .startsOn(EventType.OPENED)
+            .stopsOn(EventType.ACKNOWLEDGED, EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
             .build();
     /** From receipt to the first answer by a person; a resolution or closure without one counts as the answer. */
     public static final Metric FIRST_RESPONSE = builder("first response")
-            .starts(EventType.OPENED)
-            .stops(EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
+            .startsOn(EventType.OPENED)
+            .stopsOn(EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
             .build();
     /**
      * From the first message of the customer that nobody has answered to the next answer by a person, each time.
@@ -59,9 +59,9 @@ public final class Metric {
      * a message, a resolution or closure as an answer; a message to a resolved case asks for no answer unless it is reopened.
      */
     public static final Metric NEXT_RESPONSE = builder("next response")
-            .starts(EventType.CUSTOMER_REPLIED, EventType.REOPENED)
-            .stops(EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
-            .waits(PauseRule.never())
+            .startsOn(EventType.CUSTOMER_REPLIED, EventType.REOPENED)
+            .stopsOn(EventType.RESPONDED, EventType.RESOLVED, EventType.CLOSED)
+            .pauseRule(PauseRule.never())
             .repeating()
             .build();
     /**
@@ -72,15 +72,15 @@ public final class Metric {
      * begins another.
      */
     public static final Metric PERIODIC_UPDATE = builder("periodic update")
-            .starts(EventType.OPENED, EventType.REOPENED)
-            .resets(EventType.UPDATED, EventType.RESPONDED)
-            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .startsOn(EventType.OPENED, EventType.REOPENED)
+            .restartsOn(EventType.UPDATED, EventType.RESPONDED)
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
             .repeating()
             .build();
     /** From receipt to the solution; a closure without a resolution counts as the solution. */
     public static final Metric RESOLUTION = builder("resolution")
-            .starts(EventType.OPENED)
-            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .startsOn(EventType.OPENED)
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
             .build();
     /**
      * The time that the customer waits for us until the solution: everything but waits for {@link Party#CUSTOMER}.
@@ -88,9 +88,9 @@ public final class Metric {
      * <p>As in Zendesk, where waiting for the customer (pending) pauses it and waiting for others (on hold) does not.
      */
     public static final Metric REQUESTER_WAIT_TIME = builder("requester wait time")
-            .starts(EventType.OPENED)
-            .stops(EventType.RESOLVED, EventType.CLOSED)
-            .waits(PauseRule.parties(Set.of(Party.CUSTOMER)))
+            .startsOn(EventType.OPENED)
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
+            .pauseRule(PauseRule.parties(Set.of(Party.CUSTOMER)))
             .build();
     /**
      * The time in which somebody works on the case: from {@link EventType#WORK_STARTED} to {@link EventType#WORK_ENDED}, each
@@ -100,10 +100,10 @@ public final class Metric {
      * such, less the waits that the target lets pause.
      */
     public static final Metric AGENT_WORK_TIME = builder("agent work time")
-            .starts(EventType.WORK_STARTED)
-            .pauses(EventType.WORK_ENDED, EventType.REOPENED)
-            .resumes(EventType.WORK_STARTED)
-            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .startsOn(EventType.WORK_STARTED)
+            .pausesOn(EventType.WORK_ENDED, EventType.REOPENED)
+            .resumesOn(EventType.WORK_STARTED)
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
             .build();
 
     private static final List<Metric> STANDARD = List.of(
@@ -120,14 +120,14 @@ public final class Metric {
         STARTS,
         PAUSES,
         RESUMES,
-        RESETS,
+        RESTARTS,
         STOPS,
         CANCELS
     }
 
     private final String name;
     private final Map<Role, SortedSet<EventType>> events;
-    private final PauseRule waits;
+    private final PauseRule pauseRule;
     private final boolean repeating;
 
     private Metric(Builder builder) {
@@ -135,7 +135,7 @@ public final class Metric {
         events = new EnumMap<>(Role.class);
         builder.events.forEach(
                 (role, types) -> events.put(role, Collections.unmodifiableSortedSet(new TreeSet<>(types))));
-        waits = builder.waits;
+        pauseRule = builder.pauseRule;
         repeating = builder.repeating;
     }
 
@@ -150,8 +150,8 @@ public final class Metric {
      */
     public static Metric of(String name, Set<EventType> starts, Set<EventType> stops) {
         return builder(name)
-                .starts(starts.toArray(EventType[]::new))
-                .stops(stops.toArray(EventType[]::new))
+                .startsOn(starts.toArray(EventType[]::new))
+                .stopsOn(stops.toArray(EventType[]::new))
                 .build();
     }
 
@@ -189,25 +189,25 @@ public final class Metric {
      *
      * @return the types, by name, unmodifiable, at least one
      */
-    public SortedSet<EventType> starts() {
+    public SortedSet<EventType> startsOn() {
         return types(Role.STARTS);
     }
 
     /**
-     * Returns the events, other than waits, that hold the clock.
+     * Returns the events, other than waits, that pause the clock.
      *
      * @return the types, by name, unmodifiable
      */
-    public SortedSet<EventType> pauses() {
+    public SortedSet<EventType> pausesOn() {
         return types(Role.PAUSES);
     }
 
     /**
-     * Returns the events that end what {@link #pauses} began.
+     * Returns the events that end what {@link #pausesOn} began.
      *
      * @return the types, by name, unmodifiable
      */
-    public SortedSet<EventType> resumes() {
+    public SortedSet<EventType> resumesOn() {
         return types(Role.RESUMES);
     }
 
@@ -216,8 +216,8 @@ public final class Metric {
      *
      * @return the types, by name, unmodifiable
      */
-    public SortedSet<EventType> resets() {
-        return types(Role.RESETS);
+    public SortedSet<EventType> restartsOn() {
+        return types(Role.RESTARTS);
     }
 
     /**
@@ -225,7 +225,7 @@ public final class Metric {
      *
      * @return the types, by name, unmodifiable, at least one
      */
-    public SortedSet<EventType> stops() {
+    public SortedSet<EventType> stopsOn() {
         return types(Role.STOPS);
     }
 
@@ -234,7 +234,7 @@ public final class Metric {
      *
      * @return the types, by name, unmodifiable; {@link EventType#CANCELLED} always
      */
-    public SortedSet<EventType> cancels() {
+    public SortedSet<EventType> cancelsOn() {
         return types(Role.CANCELS);
     }
 
@@ -243,8 +243,8 @@ public final class Metric {
      *
      * @return the rule, {@link PauseRule#any} unless set
      */
-    public PauseRule waits() {
-        return waits;
+    public PauseRule pauseRule() {
+        return pauseRule;
     }
 
     /**
@@ -263,7 +263,7 @@ public final class Metric {
      *     when a case is reopened
      */
     public boolean isReopened() {
-        return ENDS.containsAll(stops()) && !starts().contains(EventType.REOPENED);
+        return ENDS.containsAll(stopsOn()) && !startsOn().contains(EventType.REOPENED);
     }
 
     /**
@@ -284,7 +284,7 @@ public final class Metric {
         return other instanceof Metric that
                 && name.equals(that.name)
                 && events.equals(that.events)
-                && waits.equals(that.waits)
+                && pauseRule.equals(that.pauseRule)
                 && repeating == that.repeating;
     }
 
@@ -296,7 +296,7 @@ public final class Metric {
     /** Returns the name and the events, such as {@code resolution (opened to closed or resolved)}. */
     @Override
     public String toString() {
-        return name + " (" + words(starts()) + " to " + words(stops()) + ")";
+        return name + " (" + words(startsOn()) + " to " + words(stopsOn()) + ")";
     }
 
     private static String words(Collection<EventType> types) {
@@ -307,7 +307,7 @@ public final class Metric {
     public static final class Builder {
         private final String name;
         private final Map<Role, Set<EventType>> events = new EnumMap<>(Role.class);
-        private PauseRule waits = PauseRule.any();
+        private PauseRule pauseRule = PauseRule.any();
         private boolean repeating;
 
         private Builder(String name) {
@@ -332,27 +332,27 @@ public final class Metric {
          * @param types the events
          * @return this builder
          */
-        public Builder starts(EventType... types) {
+        public Builder startsOn(EventType... types) {
             return add(Role.STARTS, types);
         }
 
         /**
-         * Adds events that hold the clock whatever its target says about waits.
+         * Adds events that pause the clock whatever its target says about waits.
          *
-         * @param types the events, not {@link EventType#WAITING}: see {@link #waits}
+         * @param types the events, not {@link EventType#WAITING}: see {@link #pauseRule}
          * @return this builder
          */
-        public Builder pauses(EventType... types) {
+        public Builder pausesOn(EventType... types) {
             return add(Role.PAUSES, types);
         }
 
         /**
-         * Adds events that end what {@link #pauses} began.
+         * Adds events that end what {@link #pausesOn} began.
          *
-         * @param types the events, not {@link EventType#RESUMED}: see {@link #waits}
+         * @param types the events, not {@link EventType#RESUMED}: see {@link #pauseRule}
          * @return this builder
          */
-        public Builder resumes(EventType... types) {
+        public Builder resumesOn(EventType... types) {
             return add(Role.RESUMES, types);
         }
 
@@ -362,8 +362,8 @@ public final class Metric {
          * @param types the events
          * @return this builder
          */
-        public Builder resets(EventType... types) {
-            return add(Role.RESETS, types);
+        public Builder restartsOn(EventType... types) {
+            return add(Role.RESTARTS, types);
         }
 
         /**
@@ -372,7 +372,7 @@ public final class Metric {
          * @param types the events
          * @return this builder
          */
-        public Builder stops(EventType... types) {
+        public Builder stopsOn(EventType... types) {
             return add(Role.STOPS, types);
         }
 
@@ -382,7 +382,7 @@ public final class Metric {
          * @param types the events
          * @return this builder
          */
-        public Builder cancels(EventType... types) {
+        public Builder cancelsOn(EventType... types) {
             return add(Role.CANCELS, types);
         }
 
@@ -392,8 +392,8 @@ public final class Metric {
          * @param rule the rule
          * @return this builder
          */
-        public Builder waits(PauseRule rule) {
-            waits = rule;
+        public Builder pauseRule(PauseRule rule) {
+            pauseRule = rule;
             return this;
         }
 
@@ -417,15 +417,16 @@ public final class Metric {
          */
         public Metric build() {
             Metric metric = new Metric(this);
-            if (metric.starts().isEmpty() || metric.stops().isEmpty()) {
+            if (metric.startsOn().isEmpty() || metric.stopsOn().isEmpty()) {
                 throw new IllegalArgumentException(
                         "Metric \"" + name + "\" needs an event that starts it and one that stops it, but starts with "
-                                + metric.starts() + " and stops with " + metric.stops() + ".");
+                                + metric.startsOn() + " and stops with " + metric.stopsOn() + ".");
             }
-            if (metric.pauses().contains(EventType.WAITING) || metric.resumes().contains(EventType.RESUMED)) {
+            if (metric.pausesOn().contains(EventType.WAITING)
+                    || metric.resumesOn().contains(EventType.RESUMED)) {
                 throw new IllegalArgumentException(
                         "Metric \"" + name
-                                + "\" is paused or resumed by the events of a wait; say which waits pause it by waits(PauseRule).");
+                                + "\" is paused or resumed by the events of a wait; say which waits pause it by pauseRule(PauseRule).");
             }
             for (Role role : Role.values()) {
                 exclude(Role.STOPS, role);
@@ -433,7 +434,7 @@ public final class Metric {
             }
             exclude(Role.PAUSES, Role.STARTS);
             exclude(Role.PAUSES, Role.RESUMES);
-            exclude(Role.PAUSES, Role.RESETS);
+            exclude(Role.PAUSES, Role.RESTARTS);
             return metric;
         }
 

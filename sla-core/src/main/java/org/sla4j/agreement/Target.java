@@ -11,18 +11,18 @@ import org.sla4j.calendar.BusinessDuration;
  *
  * <pre>{@code
  * Target.of("15m", BusinessCalendar.alwaysOpen(), 1.00);                    // always, round the clock
- * Target.of("5bd", berlin, 0.90).withPauses(PauseRule.never());             // nine of ten in five business days
+ * Target.of("5bd", berlin, 0.90).withPauseRule(PauseRule.never());             // nine of ten in five business days
  * Target.of("4h", berlin, 0.95).withWarnings(Warning.parse("75%"), Warning.parse("30m before due"));
  * }</pre>
  *
  * @param limit how much time there is; met when no more than that was used
  * @param calendar the hours in which business time and business days are counted
  * @param goal the share of cases that must meet the limit, above 0 and at most 1
- * @param pauses which waits stop the clock
+ * @param pauseRule which waits stop the clock
  * @param warnings the moments before the breach at which somebody should know, in the order given
  */
 public record Target(
-        BusinessDuration limit, BusinessCalendar calendar, double goal, PauseRule pauses, List<Warning> warnings) {
+        BusinessDuration limit, BusinessCalendar calendar, double goal, PauseRule pauseRule, List<Warning> warnings) {
     /**
      * Checks the goal and copies the warnings.
      *
@@ -76,7 +76,7 @@ public record Target(
      * @return the target
      */
     public Target withLimit(BusinessDuration other) {
-        return new Target(other, calendar, goal, pauses, warnings);
+        return new Target(other, calendar, goal, pauseRule, warnings);
     }
 
     /**
@@ -86,7 +86,7 @@ public record Target(
      * @return the target
      */
     public Target withCalendar(BusinessCalendar other) {
-        return new Target(limit, other, goal, pauses, warnings);
+        return new Target(limit, other, goal, pauseRule, warnings);
     }
 
     /**
@@ -95,7 +95,7 @@ public record Target(
      * @param rule which waits stop the clock
      * @return the target
      */
-    public Target withPauses(PauseRule rule) {
+    public Target withPauseRule(PauseRule rule) {
         return new Target(limit, calendar, goal, rule, warnings);
     }
 
@@ -107,7 +107,7 @@ public record Target(
      * @throws IllegalArgumentException if one is there twice
      */
     public Target withWarnings(Warning... moments) {
-        return new Target(limit, calendar, goal, pauses, List.of(moments));
+        return new Target(limit, calendar, goal, pauseRule, List.of(moments));
     }
 
     /**

@@ -173,7 +173,7 @@ public record CaseDiff(String caseId, ServiceCase before, ServiceCase after, Ins
                 String to = other.get().calendar().name();
                 causes.add(from.equals(to) ? "other hours in calendar " + to : "calendar " + from + " -> " + to);
             }
-            if (!one.get().pauses().equals(other.get().pauses())) {
+            if (!one.get().pauseRule().equals(other.get().pauseRule())) {
                 causes.add("other waits pause");
             }
             compare(causes, "goal", one.get().goal(), other.get().goal());

@@ -269,20 +269,21 @@ record CaseState(
         }
         Instant at = wave.at();
         boolean wentOn = before != null && isOpen(before);
-        if (wentOn && wave.hasAny(metric.resets())) {
+        if (wentOn && wave.hasAny(metric.restartsOn())) {
             clock = metric.isRepeating() ? clock.nextCycle(at) : clock.reset(at);
         }
-        if (wave.hasAny(metric.stops())) {
+        if (wave.hasAny(metric.stopsOn())) {
             return clock.stop(at);
-        } else if (wave.hasAny(metric.cancels())) {
+        } else if (wave.hasAny(metric.cancelsOn())) {
             return clock.cancel(at);
         }
         clock = waiting(metric, clock, wave);
-        boolean reopened = !wentOn && !metric.pauses().isEmpty() && wave.types().contains(EventType.REOPENED);
-        if (wave.hasAny(metric.pauses()) || (reopened && !wave.hasAny(metric.resumes()))) {
+        boolean reopened =
+                !wentOn && !metric.pausesOn().isEmpty() && wave.types().contains(EventType.REOPENED);
+        if (wave.hasAny(metric.pausesOn()) || (reopened && !wave.hasAny(metric.resumesOn()))) {
             return clock.hold(at);
         }
-        return clock.isHeld() && wave.hasAny(metric.resumes()) ? clock.release(at) : clock;
+        return clock.isHeld() && wave.hasAny(metric.resumesOn()) ? clock.release(at) : clock;
     }
 
     private static boolean isOpen(SlaClock clock) {
@@ -297,7 +298,7 @@ record CaseState(
         boolean starts = false;
         for (EventType type : wave.types()) {
             boolean counts = open || !(finished || STARTS_WHILE_OPEN.contains(type));
-            starts |= counts && metric.starts().contains(type);
+            starts |= counts && metric.startsOn().contains(type);
         }
         if (clock == null) {
             return starts ? SlaClock.start(target, wave.at()) : null;
@@ -325,7 +326,7 @@ record CaseState(
             }
         }
         for (PauseReason reason : wave.after().waits()) {
-            if (metric.waits().pauses(reason) && !next.waits().contains(reason)) {
+            if (metric.pauseRule().pauses(reason) && !next.waits().contains(reason)) {
                 next = next.pause(reason, wave.at());
             }
         }

@@ -183,7 +183,7 @@ final class Replay {
     private void run(long at) {
         boolean paused = held;
         for (PauseReason wait : waits) {
-            paused |= target.pauses().pauses(wait);
+            paused |= target.pauseRule().pauses(wait);
         }
         phase = paused ? Phase.PAUSED : Phase.RUNNING;
         since = paused ? NEVER : at;
@@ -462,7 +462,7 @@ final class Replay {
                     at,
                     phase,
                     calendar,
-                    waits.stream().filter(target.pauses()::pauses).collect(Collectors.toUnmodifiableSet()),
+                    waits.stream().filter(target.pauseRule()::pauses).collect(Collectors.toUnmodifiableSet()),
                     held);
         }
     }

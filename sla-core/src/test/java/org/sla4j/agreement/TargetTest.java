@@ -45,8 +45,8 @@ class TargetTest {
     void everyWaitPausesUnlessARuleSaysOtherwise() {
         PauseReason customer = PauseReason.of("awaiting user info", "customer");
         Target target = Target.of("4h", OFFICE, 1);
-        assertThat(target.pauses().pauses(customer)).isTrue();
-        assertThat(target.withPauses(PauseRule.never()).pauses().pauses(customer))
+        assertThat(target.pauseRule().pauses(customer)).isTrue();
+        assertThat(target.withPauseRule(PauseRule.never()).pauseRule().pauses(customer))
                 .isFalse();
     }
 

@@ -53,7 +53,7 @@ class CaseHistoryProperties {
     private static final ServiceLevelAgreement SECOND = agreement(
             "2",
             Target.of("4h", NIGHTS, 1.00),
-            Target.of("6h", BERLIN, 0.95).withPauses(PauseRule.parties(Set.of(Party.of("customer")))),
+            Target.of("6h", BERLIN, 0.95).withPauseRule(PauseRule.parties(Set.of(Party.of("customer")))),
             Target.of("3bd end-of-day", BERLIN, 0.90));
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -31,7 +31,7 @@ class CaseLedgerTest {
                 .provider(Party.of("IT operations"))
                 .customer(Party.of("Sales"))
                 .policy(SeverityPolicy.builder("all")
-                        .target(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9).withPauses(pauses))
+                        .target(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9).withPauseRule(pauses))
                         .build())
                 .build();
     }

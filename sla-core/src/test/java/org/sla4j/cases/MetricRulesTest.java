@@ -212,12 +212,12 @@ class MetricRulesTest {
     @Nested
     class MetricsOfTheUsersOwn {
         private final Metric fitting = Metric.builder("fitting")
-                .starts(DELIVERED)
-                .pauses(EventType.of("technician left"))
-                .resumes(EventType.of("technician came"))
-                .resets(EventType.of("wrong parts"))
-                .cancels(EventType.of("parts sent back"))
-                .stops(FITTED)
+                .startsOn(DELIVERED)
+                .pausesOn(EventType.of("technician left"))
+                .resumesOn(EventType.of("technician came"))
+                .restartsOn(EventType.of("wrong parts"))
+                .cancelsOn(EventType.of("parts sent back"))
+                .stopsOn(FITTED)
                 .build();
 
         @Test
@@ -259,8 +259,8 @@ class MetricRulesTest {
     @Nested
     class OneInstant {
         private final Metric fitting = Metric.builder("fitting")
-                .starts(DELIVERED)
-                .stops(FITTED)
+                .startsOn(DELIVERED)
+                .stopsOn(FITTED)
                 .repeating()
                 .build();
 

@@ -107,7 +107,7 @@ final class MinuteTickingCase {
     }
 
     private boolean isPaused() {
-        return waits.stream().anyMatch(target.pauses()::pauses);
+        return waits.stream().anyMatch(target.pauseRule()::pauses);
     }
 
     private BusinessCalendar calendar() {

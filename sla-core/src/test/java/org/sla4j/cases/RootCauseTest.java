@@ -248,7 +248,7 @@ class RootCauseTest {
 
         @Test
         void aDateThatWasPromisedIsNotMovedByAPause() {
-            Target date = Target.of("30h wall", OFFICE, 0.9).withPauses(PauseRule.never());
+            Target date = Target.of("30h wall", OFFICE, 0.9).withPauseRule(PauseRule.never());
             SlaClock clock = SlaClock.start(date, at("Mon 09:00"))
                     .pause(CUSTOMER, at("Mon 10:00"))
                     .resume(at("Mon 12:00"));

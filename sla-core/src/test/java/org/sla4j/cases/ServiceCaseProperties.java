@@ -46,9 +46,9 @@ class ServiceCaseProperties {
             List.of(Severity.CRITICAL, Severity.HIGH, Severity.MODERATE, Severity.LOW);
     private static final EventType DELIVERED = EventType.of("parts delivered");
     private static final Metric FITTING = Metric.builder("fitting")
-            .starts(DELIVERED)
-            .resets(EventType.of("parts broken"))
-            .stops(EventType.RESOLVED, EventType.CLOSED)
+            .startsOn(DELIVERED)
+            .restartsOn(EventType.of("parts broken"))
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
             .build();
     private static final List<Retargeting> RETARGETINGS = List.of(Retargeting.values());
     private static final List<Reopening> REOPENINGS = List.of(Reopening.values());
@@ -158,7 +158,7 @@ class ServiceCaseProperties {
                 .ifPresent(policy -> assertThat(incident.clocks().keySet())
                         .as("every clock that starts with the opening")
                         .containsAll(policy.targets().keySet().stream()
-                                .filter(metric -> metric.starts().contains(EventType.OPENED))
+                                .filter(metric -> metric.startsOn().contains(EventType.OPENED))
                                 .toList()));
     }
 

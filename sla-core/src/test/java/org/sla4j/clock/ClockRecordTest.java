@@ -51,7 +51,7 @@ class ClockRecordTest {
     private static SlaClock clock() {
         PauseReason customer = PauseReason.of("awaiting user info", "customer");
         Target first = Target.of("8h", OFFICE, 0.9)
-                .withPauses(PauseRule.parties(Set.of(Party.of("customer"))))
+                .withPauseRule(PauseRule.parties(Set.of(Party.of("customer"))))
                 .withWarnings(Warning.parse("75%"), Warning.parse("30m before due"));
         Target second = Target.of("2bd end-of-day", BusinessCalendar.alwaysOpen(), 1);
         return SlaClock.start(first, START)

@@ -138,7 +138,7 @@ final class Histories {
                                         .holidays(HolidayCalendar.on(holiday.with(DayOfWeek.MONDAY), "a holiday"))
                                         .build(),
                                 0.9)
-                        .withPauses(pauses));
+                        .withPauseRule(pauses));
     }
 
     /** Histories of all kinds of events. */

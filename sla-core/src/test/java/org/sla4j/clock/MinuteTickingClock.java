@@ -155,7 +155,7 @@ final class MinuteTickingClock {
             }
         }
         Target target = targetAfter(count);
-        return held || waits.stream().anyMatch(reason -> target.pauses().pauses(reason));
+        return held || waits.stream().anyMatch(reason -> target.pauseRule().pauses(reason));
     }
 
     /** How many transitions were done at or before an instant. */

@@ -187,7 +187,7 @@ class SlaClockProperties {
     void withoutPausesWaitsChangeNothing(@ForAll("waitsAndStops") Tuple.Tuple2<History, Instant> read) {
         History history = read.get1();
         Transition.Started start = (Transition.Started) history.transitions().get(0);
-        Target unpaused = start.target().withPauses(PauseRule.never());
+        Target unpaused = start.target().withPauseRule(PauseRule.never());
         List<Transition> all = new ArrayList<>(history.transitions());
         all.set(0, new Transition.Started(start.at(), unpaused));
         List<Transition> withoutWaits = all.stream()

@@ -39,7 +39,7 @@ class SlaClockTest {
     private static final Target FOUR_HOURS = Target.of("4h", OFFICE, 0.9);
     private static final Target EIGHT_HOURS = Target.of("8h", OFFICE, 0.9);
     private static final Target FOUR_HOURS_LATE = Target.of("4h", LATE_SHIFT, 0.9);
-    private static final Target FOUR_HOURS_UNPAUSED = FOUR_HOURS.withPauses(PauseRule.never());
+    private static final Target FOUR_HOURS_UNPAUSED = FOUR_HOURS.withPauseRule(PauseRule.never());
     private static final PauseReason CUSTOMER = PauseReason.of("awaiting user info", "customer");
     private static final PauseReason VENDOR = PauseReason.of("awaiting parts", "vendor");
 
@@ -210,7 +210,7 @@ class SlaClockTest {
 
         @Test
         void doNotHoldAClockWhosePauseRuleLeavesThemOut() {
-            Target target = FOUR_HOURS.withPauses(PauseRule.parties(Set.of(Party.of("customer"))));
+            Target target = FOUR_HOURS.withPauseRule(PauseRule.parties(Set.of(Party.of("customer"))));
             SlaClock clock = SlaClock.start(target, at("Mon 09:00")).pause(VENDOR, at("Mon 10:00"));
             assertThat(clock.phase()).isEqualTo(Phase.RUNNING);
             assertThat(clock.waits()).containsExactly(VENDOR);
@@ -219,7 +219,7 @@ class SlaClockTest {
 
         @Test
         void holdByTheNameOfTheirReason() {
-            Target target = FOUR_HOURS.withPauses(PauseRule.reasons(Set.of("awaiting parts")));
+            Target target = FOUR_HOURS.withPauseRule(PauseRule.reasons(Set.of("awaiting parts")));
             SlaClock clock = SlaClock.start(target, at("Mon 09:00")).pause(VENDOR, at("Mon 10:00"));
             assertThat(clock.phase()).isEqualTo(Phase.PAUSED);
         }
@@ -977,7 +977,7 @@ class SlaClockTest {
 
         @Test
         void isTheOldOneIfBothAreDueAtOnce() {
-            Target same = FOUR_HOURS.withPauses(PauseRule.never());
+            Target same = FOUR_HOURS.withPauseRule(PauseRule.never());
             SlaClock clock = fourHours("Mon 09:00").retarget(same, at("Mon 10:00"), Retargeting.STRICTER_WINS);
             assertThat(clock.target()).isEqualTo(FOUR_HOURS);
         }
@@ -1144,7 +1144,7 @@ class SlaClockTest {
 
         @Test
         void doesNotChargeAPartyWhoseWaitsDoNotHoldTheClock() {
-            Target target = FOUR_HOURS.withPauses(PauseRule.parties(Set.of(Party.of("customer"))));
+            Target target = FOUR_HOURS.withPauseRule(PauseRule.parties(Set.of(Party.of("customer"))));
             Ledger ledger = SlaClock.start(target, at("Mon 09:00"))
                     .pause(VENDOR, at("Mon 10:00"))
                     .pause(CUSTOMER, at("Mon 11:00"))

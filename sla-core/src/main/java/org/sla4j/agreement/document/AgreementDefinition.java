@@ -261,35 +261,35 @@ public record AgreementDefinition(
      * A metric of the user's own.
      *
      * @param name what people call it
-     * @param starts the events that start it, such as {@code opened}
-     * @param pauses the events, other than waits, that hold it
-     * @param resumes the events that end what {@code pauses} began
-     * @param resets the events that begin the measurement anew
-     * @param stops the events that stop it
-     * @param cancels the events, besides {@code cancelled}, that end it without a verdict
-     * @param waits which waits may pause it, as in {@link TargetDefinition#pausedBy}; empty means {@code any}
+     * @param startsOn the events that start it, such as {@code opened}
+     * @param pausesOn the events, other than waits, that hold it
+     * @param resumesOn the events that end what {@code pausesOn} began
+     * @param restartsOn the events that begin the measurement anew
+     * @param stopsOn the events that stop it
+     * @param cancelsOn the events, besides {@code cancelled}, that end it without a verdict
+     * @param pausedBy which waits may pause it, as in {@link TargetDefinition#pausedBy}; empty means {@code any}
      * @param repeating whether it is measured again each time an event starts it; left out it is not
      */
     public record MetricDefinition(
             String name,
-            List<String> starts,
-            List<String> pauses,
-            List<String> resumes,
-            List<String> resets,
-            List<String> stops,
-            List<String> cancels,
-            List<String> waits,
+            List<String> startsOn,
+            List<String> pausesOn,
+            List<String> resumesOn,
+            List<String> restartsOn,
+            List<String> stopsOn,
+            List<String> cancelsOn,
+            List<String> pausedBy,
             Boolean repeating) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
         public MetricDefinition {
             name = text(name);
-            starts = list(starts);
-            pauses = list(pauses);
-            resumes = list(resumes);
-            resets = list(resets);
-            stops = list(stops);
-            cancels = list(cancels);
-            waits = list(waits);
+            startsOn = list(startsOn);
+            pausesOn = list(pausesOn);
+            resumesOn = list(resumesOn);
+            restartsOn = list(restartsOn);
+            stopsOn = list(stopsOn);
+            cancelsOn = list(cancelsOn);
+            pausedBy = list(pausedBy);
             repeating = or(repeating, false);
         }
     }

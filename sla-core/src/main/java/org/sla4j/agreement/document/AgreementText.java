@@ -312,10 +312,10 @@ public final class AgreementText {
         Set<String> held = new TreeSet<>();
         for (SeverityPolicy policy : agreement.policies()) {
             policy.targets().forEach((metric, target) -> {
-                byRule.computeIfAbsent(pause(target.pauses(), metric.waits()), rule -> new ArrayList<>())
+                byRule.computeIfAbsent(pause(target.pauseRule(), metric.pauseRule()), rule -> new ArrayList<>())
                         .add(text(policy.name()) + ": " + metric(metric));
-                if (!metric.pauses().isEmpty()) {
-                    held.add(say("pausesEvents", metric(metric), texts(metric.pauses()), texts(metric.resumes())));
+                if (!metric.pausesOn().isEmpty()) {
+                    held.add(say("pausesEvents", metric(metric), texts(metric.pausesOn()), texts(metric.resumesOn())));
                 }
             });
         }

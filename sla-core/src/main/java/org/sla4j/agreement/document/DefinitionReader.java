@@ -221,28 +221,28 @@ final class DefinitionReader {
     private Optional<Metric> metric(String path, MetricDefinition metric) {
         int before = mistakes.size();
         Optional<Metric.Builder> builder = get(path + ".name", () -> Metric.builder(metric.name()));
-        EventType[] starts = events(path + ".starts", metric.starts());
-        EventType[] pauses = events(path + ".pauses", metric.pauses());
-        EventType[] resumes = events(path + ".resumes", metric.resumes());
-        EventType[] resets = events(path + ".resets", metric.resets());
-        EventType[] stops = events(path + ".stops", metric.stops());
-        EventType[] cancels = events(path + ".cancels", metric.cancels());
-        PauseRule waits = pauses(path + ".waits", metric.waits());
+        EventType[] starts = events(path + ".startsOn", metric.startsOn());
+        EventType[] pauses = events(path + ".pausesOn", metric.pausesOn());
+        EventType[] resumes = events(path + ".resumesOn", metric.resumesOn());
+        EventType[] resets = events(path + ".restartsOn", metric.restartsOn());
+        EventType[] stops = events(path + ".stopsOn", metric.stopsOn());
+        EventType[] cancels = events(path + ".cancelsOn", metric.cancelsOn());
+        PauseRule pauseRule = pauses(path + ".pausedBy", metric.pausedBy());
         if (mistakes.size() > before || builder.isEmpty()) {
             return Optional.empty();
         }
-        Metric.Builder read = builder.get().waits(waits);
+        Metric.Builder read = builder.get().pauseRule(pauseRule);
         if (metric.repeating()) {
             read.repeating();
         }
         return get(
                 path,
-                () -> read.starts(starts)
-                        .pauses(pauses)
-                        .resumes(resumes)
-                        .resets(resets)
-                        .stops(stops)
-                        .cancels(cancels)
+                () -> read.startsOn(starts)
+                        .pausesOn(pauses)
+                        .resumesOn(resumes)
+                        .restartsOn(resets)
+                        .stopsOn(stops)
+                        .cancelsOn(cancels)
                         .build());
     }
 
@@ -411,7 +411,8 @@ final class DefinitionReader {
             return Optional.empty();
         }
         return checked.flatMap(promise -> get(
-                path + ".warnings", () -> promise.withPauses(pauses).withWarnings(warnings.toArray(Warning[]::new))));
+                path + ".warnings",
+                () -> promise.withPauseRule(pauses).withWarnings(warnings.toArray(Warning[]::new))));
     }
 
     private PauseRule pauses(String path, List<String> names) {

@@ -174,17 +174,17 @@ final class DefinitionWriter {
     }
 
     private static MetricDefinition metric(Metric metric) {
-        List<String> cancels = new ArrayList<>(words(metric.cancels()));
+        List<String> cancels = new ArrayList<>(words(metric.cancelsOn()));
         cancels.remove(EventType.CANCELLED.name());
         return new MetricDefinition(
                 metric.name(),
-                words(metric.starts()),
-                words(metric.pauses()),
-                words(metric.resumes()),
-                words(metric.resets()),
-                words(metric.stops()),
+                words(metric.startsOn()),
+                words(metric.pausesOn()),
+                words(metric.resumesOn()),
+                words(metric.restartsOn()),
+                words(metric.stopsOn()),
                 cancels,
-                pauses(metric.waits()),
+                pauses(metric.pauseRule()),
                 metric.isRepeating());
     }
 
@@ -206,7 +206,7 @@ final class DefinitionWriter {
                 target.limit().toString(),
                 target.calendar().name(),
                 target.goal(),
-                pauses(target.pauses()),
+                pauses(target.pauseRule()),
                 words(target.warnings()));
     }
 

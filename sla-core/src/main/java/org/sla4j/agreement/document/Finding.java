@@ -3,13 +3,13 @@ package org.sla4j.agreement.document;
 /**
  * Something about an agreement that is allowed but hardly meant, found by {@link Lint} or {@link WeakLinks}.
  *
- * @param kind what is wrong
+ * @param code what is wrong
  * @param path where, such as {@code policies[2].targets.resolution}; the path that an {@link AgreementDefinition} has there
  * @param message what is wrong in words, naming policy, metric and figures
  */
-public record Finding(Kind kind, String path, String message) {
-    /** The kinds of findings. */
-    public enum Kind {
+public record Finding(Code code, String path, String message) {
+    /** What can be found. */
+    public enum Code {
         /** A policy that no case can reach, because earlier ones take them all. */
         UNREACHABLE_POLICY,
         /** A severity for which no policy holds without further attributes: such cases have no SLA. */

@@ -22,7 +22,7 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Warning;
-import org.sla4j.agreement.document.Finding.Kind;
+import org.sla4j.agreement.document.Finding.Code;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
@@ -72,15 +72,15 @@ public final class Lint {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < agreements.size(); i++) {
             for (Finding finding : of(agreements.get(i))) {
-                findings.add(new Finding(finding.kind(), "agreements[" + i + "]." + finding.path(), finding.message()));
+                findings.add(new Finding(finding.code(), "agreements[" + i + "]." + finding.path(), finding.message()));
             }
         }
         findings.addAll(overlaps(agreements));
         return List.copyOf(findings);
     }
 
-    private void found(Kind kind, String path, String message) {
-        findings.add(new Finding(kind, path, message));
+    private void found(Code code, String path, String message) {
+        findings.add(new Finding(code, path, message));
     }
 
     private void policies() {
@@ -100,7 +100,7 @@ public final class Lint {
             }
             if (!reachable) {
                 found(
-                        Kind.UNREACHABLE_POLICY,
+                        Code.UNREACHABLE_POLICY,
                         "policies[" + i + "]",
                         "No case reaches policy \"" + policy.name() + "\": " + String.join(", ", takers)
                                 + " before it takes them all. Put the special before the general.");
@@ -120,7 +120,7 @@ public final class Lint {
                         .map(policy -> "\"" + policy.name() + "\" with " + policy.attributes())
                         .toList();
                 found(
-                        Kind.SEVERITY_WITHOUT_TARGET,
+                        Code.SEVERITY_WITHOUT_TARGET,
                         "policies",
                         some.isEmpty()
                                 ? "No policy is for severity " + severity + ": such cases have no SLA."
@@ -152,18 +152,18 @@ public final class Lint {
         BusinessDuration limit = target.limit();
         Instant start = Dues.start(target.calendar(), agreement.inForce());
         if (amount(limit).filter(Duration::isZero).isPresent()) {
-            found(Kind.LIMIT_NOT_SERVABLE, path, "A limit of " + limit + " is used up when the clock starts.");
+            found(Code.LIMIT_NOT_SERVABLE, path, "A limit of " + limit + " is used up when the clock starts.");
         } else if (limit instanceof BusinessDuration.WallTime wall) {
             closedFor(target.calendar(), start, wall.amount())
                     .ifPresent(gap -> found(
-                            Kind.LIMIT_NOT_SERVABLE,
+                            Code.LIMIT_NOT_SERVABLE,
                             path,
                             limit + " can pass while " + target.calendar().name() + " is closed, such as from "
                                     + local(gap.start(), target) + " to " + local(gap.end(), target)
                                     + ": a case opened then is overdue before anybody works on it."));
         } else if (Dues.due(target, start).equals(Instant.MAX)) {
             found(
-                    Kind.LIMIT_NOT_SERVABLE,
+                    Code.LIMIT_NOT_SERVABLE,
                     path,
                     target.calendar().name() + " has not as much open time as " + limit + " from "
                             + local(start, target) + " on.");
@@ -199,13 +199,13 @@ public final class Lint {
             Warning warning = target.warnings().get(i);
             String at = path + ".warnings[" + i + "]";
             if (warning instanceof Warning.Used used && used.fraction() >= 1) {
-                found(Kind.USELESS_WARNING, at, "A warning at " + warning + " of the limit comes when it is too late.");
+                found(Code.USELESS_WARNING, at, "A warning at " + warning + " of the limit comes when it is too late.");
             } else if (warning instanceof Warning.Left left
                     && amount(target.limit())
                             .filter(limit -> left.time().compareTo(limit) >= 0)
                             .isPresent()) {
                 found(
-                        Kind.USELESS_WARNING,
+                        Code.USELESS_WARNING,
                         at,
                         "A warning " + warning + " comes at once, since the limit is only " + target.limit() + ".");
             }
@@ -220,7 +220,7 @@ public final class Lint {
         }
         Dues.firstLater(response.get(), resolution.get(), agreement.inForce())
                 .ifPresent(example -> found(
-                        Kind.RESOLUTION_BEFORE_RESPONSE,
+                        Code.RESOLUTION_BEFORE_RESPONSE,
                         path,
                         "The resolution within " + resolution.get().limit()
                                 + " can be due before the first response within "
@@ -244,7 +244,7 @@ public final class Lint {
                 boolean startOfGap = change.isGap() && date.atTime(time).equals(change.getDateTimeBefore());
                 if (!startOfGap && rules.getValidOffsets(date.atTime(time)).size() != 1) {
                     found(
-                            Kind.OPENING_IN_CLOCK_CHANGE,
+                            Code.OPENING_IN_CLOCK_CHANGE,
                             path,
                             calendar.name() + " opens or closes at " + time + ", which on " + date + " the clocks of "
                                     + zone + (change.isGap() ? " skip" : " show twice")
@@ -280,7 +280,7 @@ public final class Lint {
                 LocalDate last = earlier(one.inForce().last(), other.inForce().last());
                 if (aboutTheSame(one, other) && !first.isAfter(last)) {
                     found.add(new Finding(
-                            Kind.OVERLAPPING_PERIODS,
+                            Code.OVERLAPPING_PERIODS,
                             "agreements[" + j + "].inForce",
                             name(one) + " and " + name(other) + " are both in force from " + first + " to " + last
                                     + "."));

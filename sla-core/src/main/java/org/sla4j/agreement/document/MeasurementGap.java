@@ -53,8 +53,8 @@ public record MeasurementGap(SeverityPolicy policy, Metric metric, SortedSet<Eve
                             policy,
                             metric,
                             new TreeSet<>(missing),
-                            Collections.disjoint(metric.starts(), recorded)
-                                    || Collections.disjoint(metric.stops(), recorded)));
+                            Collections.disjoint(metric.startsOn(), recorded)
+                                    || Collections.disjoint(metric.stopsOn(), recorded)));
                 }
             });
         }
@@ -65,7 +65,7 @@ public record MeasurementGap(SeverityPolicy policy, Metric metric, SortedSet<Eve
         Set<EventType> needed = new HashSet<>(metric.events());
         // A desk that never cancels a case measures all of them.
         needed.remove(EventType.CANCELLED);
-        if (!target.pauses().equals(PauseRule.never()) && !metric.waits().equals(PauseRule.never())) {
+        if (!target.pauseRule().equals(PauseRule.never()) && !metric.pauseRule().equals(PauseRule.never())) {
             needed.add(EventType.WAITING);
             needed.add(EventType.RESUMED);
         }

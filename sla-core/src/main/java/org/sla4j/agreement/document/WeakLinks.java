@@ -12,7 +12,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
-import org.sla4j.agreement.document.Finding.Kind;
+import org.sla4j.agreement.document.Finding.Code;
 
 /**
  * Compares an agreement with those that it {@linkplain ServiceLevelAgreement#restsOn rests on}.
@@ -49,7 +49,7 @@ public final class WeakLinks {
             links.period(path, below);
             links.policies(below);
             for (Finding deeper : of(below)) {
-                links.findings.add(new Finding(deeper.kind(), path + "." + deeper.path(), deeper.message()));
+                links.findings.add(new Finding(deeper.code(), path + "." + deeper.path(), deeper.message()));
             }
         }
         return List.copyOf(links.findings);
@@ -59,7 +59,7 @@ public final class WeakLinks {
         if (below.inForce().first().isAfter(above.inForce().first())
                 || below.inForce().last().isBefore(above.inForce().last())) {
             findings.add(new Finding(
-                    Kind.NOT_IN_FORCE_BELOW,
+                    Code.NOT_IN_FORCE_BELOW,
                     path + ".inForce",
                     name(below) + " is in force " + below.inForce() + ", but " + name(above) + " " + above.inForce()
                             + "."));
@@ -97,37 +97,37 @@ public final class WeakLinks {
         String what = metric.name() + " of severity " + severity;
         if (promised.isEmpty()) {
             if (promises(below, metric) || above.restsOn().stream().noneMatch(other -> promises(other, metric))) {
-                found(Kind.NOTHING_PROMISED_BELOW, path, name(below) + " promises nothing about the " + what + ".");
+                found(Code.NOTHING_PROMISED_BELOW, path, name(below) + " promises nothing about the " + what + ".");
             }
             return;
         }
         Target given = promised.get();
         Dues.firstLater(given, needed, above.inForce())
                 .ifPresent(example -> found(
-                        Kind.LATER_BELOW,
+                        Code.LATER_BELOW,
                         path,
                         name(below) + " allows " + in(given) + " for the " + what + ", but " + name(above) + " has "
                                 + in(needed) + ": for a case opened at " + example.opened() + " it is due at "
                                 + example.earlier() + " above and at " + example.later() + " below."));
         if (given.goal() < needed.goal()) {
             found(
-                    Kind.LOWER_GOAL_BELOW,
+                    Code.LOWER_GOAL_BELOW,
                     path,
                     name(below) + " keeps the " + what + " in " + Percent.of(given.goal()) + " % of cases, but "
                             + name(above) + " has to in " + Percent.of(needed.goal()) + " %.");
         }
-        if (pausesMore(given.pauses(), needed.pauses())) {
+        if (pausesMore(given.pauseRule(), needed.pauseRule())) {
             found(
-                    Kind.MORE_PAUSES_BELOW,
+                    Code.MORE_PAUSES_BELOW,
                     path,
                     name(below) + " stops the clock of the " + what + " for "
-                            + given.pauses() + ", but " + name(above) + " for "
-                            + needed.pauses() + ".");
+                            + given.pauseRule() + ", but " + name(above) + " for "
+                            + needed.pauseRule() + ".");
         }
     }
 
-    private void found(Kind kind, String path, String message) {
-        findings.add(new Finding(kind, path, message));
+    private void found(Code code, String path, String message) {
+        findings.add(new Finding(code, path, message));
     }
 
     private static boolean promises(ServiceLevelAgreement agreement, Metric metric) {

@@ -193,7 +193,7 @@ class AgreementDefinitionProperties {
                     BusinessDuration.days(1 + upTo(20)),
                     BusinessDuration.days(1 + upTo(20), DayRule.END_OF_DAY),
                     BusinessDuration.days(1, DayRule.cutOff(LocalTime.of(14, 30), LocalTime.of(9, 0)))));
-            Target target = Target.of(limit, calendar, share()).withPauses(pauses());
+            Target target = Target.of(limit, calendar, share()).withPauseRule(pauses());
             return maybe() ? target.withWarnings(Warning.atFraction(share()), Warning.beforeDue(time())) : target;
         }
 
@@ -214,13 +214,15 @@ class AgreementDefinitionProperties {
 
         private Metric custom(String name) {
             Metric.Builder made = Metric.builder(name)
-                    .starts(EventType.of("begun " + name))
-                    .stops(EventType.CLOSED)
-                    .waits(pauses());
+                    .startsOn(EventType.of("begun " + name))
+                    .stopsOn(EventType.CLOSED)
+                    .pauseRule(pauses());
             if (maybe()) {
-                made.pauses(EventType.of("left")).resumes(EventType.of("came")).cancels(EventType.of("withdrawn"));
+                made.pausesOn(EventType.of("left"))
+                        .resumesOn(EventType.of("came"))
+                        .cancelsOn(EventType.of("withdrawn"));
             }
-            return maybe() ? made.resets(EventType.UPDATED).repeating().build() : made.build();
+            return maybe() ? made.restartsOn(EventType.UPDATED).repeating().build() : made.build();
         }
 
         private BusinessCalendar office(String name) {

@@ -149,16 +149,16 @@ class AgreementDefinitionTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(fitting.isRepeating()).isTrue();
-        assertThat(fitting.pauses()).containsExactly(EventType.of("technician left"));
-        assertThat(fitting.resumes()).containsExactly(EventType.of("technician came"));
-        assertThat(fitting.resets()).containsExactly(EventType.of("order corrected"));
-        assertThat(fitting.cancels()).containsExactly(EventType.CANCELLED, EventType.of("order withdrawn"));
-        assertThat(fitting.waits().parties()).containsExactly(Party.of("customer"));
+        assertThat(fitting.pausesOn()).containsExactly(EventType.of("technician left"));
+        assertThat(fitting.resumesOn()).containsExactly(EventType.of("technician came"));
+        assertThat(fitting.restartsOn()).containsExactly(EventType.of("order corrected"));
+        assertThat(fitting.cancelsOn()).containsExactly(EventType.CANCELLED, EventType.of("order withdrawn"));
+        assertThat(fitting.pauseRule().parties()).containsExactly(Party.of("customer"));
         assertThat(agreement.responsibleFor(fitting)).isEqualTo(Party.of("Parts desk"));
         Target target = policy.target(fitting).orElseThrow();
         assertThat(target.warnings()).containsExactly(Warning.parse("1h before due"));
-        assertThat(target.pauses().parties()).containsExactlyInAnyOrder(Party.of("customer"), Party.of("vendor"));
-        assertThat(target.pauses().reasons()).containsExactlyInAnyOrder("customer", "parts missing");
+        assertThat(target.pauseRule().parties()).containsExactlyInAnyOrder(Party.of("customer"), Party.of("vendor"));
+        assertThat(target.pauseRule().reasons()).containsExactlyInAnyOrder("customer", "parts missing");
     }
 
     @Test
@@ -166,7 +166,7 @@ class AgreementDefinitionTest {
         ServiceLevelAgreement agreement =
                 JSON.readValue("""
                         {"id":"a","provider":"P","customer":"C",
-                         "metrics":[{"name":"resolution","starts":["acknowledged"],"stops":["closed"]}],
+                         "metrics":[{"name":"resolution","startsOn":["acknowledged"],"stopsOn":["closed"]}],
                          "policies":[{"name":"all","targets":{"resolution":{"limit":"4h"}}}]}""", AgreementDefinition.class).toAgreement();
         assertThat(agreement.policies().get(0).targets().keySet())
                 .containsExactly(Metric.of("resolution", Set.of(EventType.ACKNOWLEDGED), Set.of(EventType.CLOSED)));
@@ -241,7 +241,7 @@ class AgreementDefinitionTest {
                         "severities":[{"rank":-1,"name":"x"},{"rank":1,"name":"Stop"}],
                         "matrix":{"impacts":["a"],"urgencies":["b"],"severities":[["9"]]},
                         "events":["opened","!"],
-                        "metrics":[{"name":"m","starts":["opend"],"stops":["closed"]},{"name":"n","starts":["opened"]}],
+                        "metrics":[{"name":"m","startsOn":["opend"],"stopsOn":["closed"]},{"name":"n","startsOn":["opened"]}],
                         "policies":[{"name":"","severities":["7"],"retargeting":"r","reopening":"o",
                           "escalation":[{"when":"75%","contact":"Bob"}],
                           "targets":{"resolution":{"limit":"4x","calendar":"none","goal":95,"pausedBy":["any","x"],
@@ -268,7 +268,7 @@ class AgreementDefinitionTest {
                         "matrix.severities[0][0]",
                         "events[0]",
                         "events[1]",
-                        "metrics[0].starts[0]",
+                        "metrics[0].startsOn[0]",
                         "metrics[1]",
                         "policies[0].name",
                         "policies[0].severities[0]",
@@ -319,7 +319,8 @@ class AgreementDefinitionTest {
         assertThat(mistakes(json(HERE.resolve("beyond-schema/mistyped-event.json"))))
                 .singleElement()
                 .asString()
-                .startsWith("metrics[0].starts[0]: \"parts deliverd\" is no event; declare it in events, or use one of")
+                .startsWith(
+                        "metrics[0].startsOn[0]: \"parts deliverd\" is no event; declare it in events, or use one of")
                 .contains("parts delivered", "opened");
     }
 

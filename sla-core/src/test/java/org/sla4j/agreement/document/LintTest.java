@@ -1,13 +1,13 @@
 package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sla4j.agreement.document.Finding.Kind.LIMIT_NOT_SERVABLE;
-import static org.sla4j.agreement.document.Finding.Kind.OPENING_IN_CLOCK_CHANGE;
-import static org.sla4j.agreement.document.Finding.Kind.OVERLAPPING_PERIODS;
-import static org.sla4j.agreement.document.Finding.Kind.RESOLUTION_BEFORE_RESPONSE;
-import static org.sla4j.agreement.document.Finding.Kind.SEVERITY_WITHOUT_TARGET;
-import static org.sla4j.agreement.document.Finding.Kind.UNREACHABLE_POLICY;
-import static org.sla4j.agreement.document.Finding.Kind.USELESS_WARNING;
+import static org.sla4j.agreement.document.Finding.Code.LIMIT_NOT_SERVABLE;
+import static org.sla4j.agreement.document.Finding.Code.OPENING_IN_CLOCK_CHANGE;
+import static org.sla4j.agreement.document.Finding.Code.OVERLAPPING_PERIODS;
+import static org.sla4j.agreement.document.Finding.Code.RESOLUTION_BEFORE_RESPONSE;
+import static org.sla4j.agreement.document.Finding.Code.SEVERITY_WITHOUT_TARGET;
+import static org.sla4j.agreement.document.Finding.Code.UNREACHABLE_POLICY;
+import static org.sla4j.agreement.document.Finding.Code.USELESS_WARNING;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -98,7 +98,7 @@ class LintTest {
                                         .build(),
                                 policy("rest").build())
                         .build()))
-                .extracting(Finding::kind, Finding::path)
+                .extracting(Finding::code, Finding::path)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(UNREACHABLE_POLICY, "policies[2]"));
     }
 
@@ -128,7 +128,7 @@ class LintTest {
         assertThat(Lint.of(
                         agreement(policy("critical").severity(Severity.CRITICAL).build())
                                 .build()))
-                .extracting(Finding::kind)
+                .extracting(Finding::code)
                 .containsOnly(SEVERITY_WITHOUT_TARGET);
     }
 
@@ -162,7 +162,7 @@ class LintTest {
         assertThat(lintOf(Target.of("48h", closed, 1))).isEmpty();
         assertThat(lintOf(Target.of("48h1s", closed, 1)))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(LIMIT_NOT_SERVABLE))
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo(LIMIT_NOT_SERVABLE))
                 .satisfies(finding -> assertThat(finding.message()).contains("closing down", "48h1s"));
     }
 
@@ -173,7 +173,7 @@ class LintTest {
                                 .target(Metric.RESOLUTION, Target.of("3h", OFFICE, 1))
                                 .build())
                         .build()))
-                .extracting(Finding::kind)
+                .extracting(Finding::code)
                 .containsExactly(RESOLUTION_BEFORE_RESPONSE);
     }
 
@@ -185,7 +185,7 @@ class LintTest {
                                 .build())
                         .build()))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(RESOLUTION_BEFORE_RESPONSE))
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo(RESOLUTION_BEFORE_RESPONSE))
                 .satisfies(finding -> assertThat(finding.message()).contains("a case opened at 2026-01-0"));
     }
 
@@ -194,7 +194,7 @@ class LintTest {
     void aWarningAtOrAfterTheBreachOrAtTheStartIsUseless(String warning, int findings) {
         assertThat(lintOf(Target.of("4h", ALWAYS, 1).withWarnings(Warning.parse("50%"), Warning.parse(warning))))
                 .hasSize(findings)
-                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(USELESS_WARNING))
+                .allSatisfy(finding -> assertThat(finding.code()).isEqualTo(USELESS_WARNING))
                 .allSatisfy(
                         finding -> assertThat(finding.path()).isEqualTo("policies[0].targets.resolution.warnings[1]"));
     }
@@ -211,7 +211,7 @@ class LintTest {
     void anOpeningInAClockChangeIsFound(String hours, int findings) {
         assertThat(lintOf(Target.of("4h", berlin(hours), 1)))
                 .hasSize(findings)
-                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo(OPENING_IN_CLOCK_CHANGE))
+                .allSatisfy(finding -> assertThat(finding.code()).isEqualTo(OPENING_IN_CLOCK_CHANGE))
                 .allSatisfy(finding -> assertThat(finding.message()).contains("2026-03-29", "Europe/Berlin skip"));
     }
 
@@ -277,7 +277,7 @@ class LintTest {
                 agreement(policy("all").build()).service("print").build();
         assertThat(Lint.of(List.of(print, mail.service("mail").build()))).isEmpty();
         assertThat(Lint.of(List.of(print, mail.service("print").build())))
-                .extracting(Finding::kind)
+                .extracting(Finding::code)
                 .containsExactly(OVERLAPPING_PERIODS);
     }
 

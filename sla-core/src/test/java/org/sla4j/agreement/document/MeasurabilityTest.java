@@ -23,7 +23,7 @@ import org.sla4j.calendar.BusinessCalendar;
 class MeasurabilityTest {
     private static final EventType DELIVERED = EventType.of("parts delivered");
     private static final Target NEVER_PAUSED =
-            Target.of("4h", BusinessCalendar.alwaysOpen(), 1).withPauses(PauseRule.never());
+            Target.of("4h", BusinessCalendar.alwaysOpen(), 1).withPauseRule(PauseRule.never());
 
     private static List<MeasurementGap> gaps(Metric metric, Target target, EventType... recorded) {
         return MeasurementGap.of(
@@ -68,7 +68,7 @@ class MeasurabilityTest {
 
     @Test
     void aTargetThatWaitsPauseNeedsWaitsRecorded() {
-        Target paused = NEVER_PAUSED.withPauses(PauseRule.any());
+        Target paused = NEVER_PAUSED.withPauseRule(PauseRule.any());
         assertThat(gaps(Metric.RESOLUTION, paused, OPENED, RESOLVED, CLOSED))
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.missing()).containsExactly(RESUMED, WAITING));
@@ -81,11 +81,11 @@ class MeasurabilityTest {
         EventType left = EventType.of("technician left");
         EventType came = EventType.of("technician came");
         Metric visit = Metric.builder("visit")
-                .starts(OPENED)
-                .pauses(left)
-                .resumes(came)
-                .resets(DELIVERED)
-                .stops(CLOSED)
+                .startsOn(OPENED)
+                .pausesOn(left)
+                .resumesOn(came)
+                .restartsOn(DELIVERED)
+                .stopsOn(CLOSED)
                 .build();
         assertThat(gaps(visit, NEVER_PAUSED, OPENED, CLOSED))
                 .singleElement()
@@ -94,8 +94,9 @@ class MeasurabilityTest {
 
     @Test
     void aMetricGivenNoEventForARoleEqualsOneNotAsked() {
-        Metric one = Metric.builder("m").starts(OPENED).stops(CLOSED).build();
-        Metric other = Metric.builder("m").starts(OPENED).pauses().stops(CLOSED).build();
+        Metric one = Metric.builder("m").startsOn(OPENED).stopsOn(CLOSED).build();
+        Metric other =
+                Metric.builder("m").startsOn(OPENED).pausesOn().stopsOn(CLOSED).build();
         assertThat(one).isEqualTo(other);
     }
 }

@@ -1,11 +1,11 @@
 package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sla4j.agreement.document.Finding.Kind.LATER_BELOW;
-import static org.sla4j.agreement.document.Finding.Kind.LOWER_GOAL_BELOW;
-import static org.sla4j.agreement.document.Finding.Kind.MORE_PAUSES_BELOW;
-import static org.sla4j.agreement.document.Finding.Kind.NOTHING_PROMISED_BELOW;
-import static org.sla4j.agreement.document.Finding.Kind.NOT_IN_FORCE_BELOW;
+import static org.sla4j.agreement.document.Finding.Code.LATER_BELOW;
+import static org.sla4j.agreement.document.Finding.Code.LOWER_GOAL_BELOW;
+import static org.sla4j.agreement.document.Finding.Code.MORE_PAUSES_BELOW;
+import static org.sla4j.agreement.document.Finding.Code.NOTHING_PROMISED_BELOW;
+import static org.sla4j.agreement.document.Finding.Code.NOT_IN_FORCE_BELOW;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -82,7 +82,7 @@ class WeakestLinkTest {
     @Test
     void aShorterLimitInHoursThatDoNotCoverIsFound() {
         assertThat(weakest(Target.of("4h", ALWAYS, 1), ola(Target.of("1h", OFFICE, 1))))
-                .extracting(Finding::kind)
+                .extracting(Finding::code)
                 .containsExactly(LATER_BELOW);
     }
 
@@ -121,15 +121,15 @@ class WeakestLinkTest {
 
     @Test
     void aClockBelowThatStopsForMoreWaitsIsFound() {
-        Target never = Target.of("4h", ALWAYS, 1).withPauses(PauseRule.never());
-        Target customer = never.withPauses(PauseRule.parties(Set.of(Party.of("customer"))));
-        Target any = never.withPauses(PauseRule.any());
+        Target never = Target.of("4h", ALWAYS, 1).withPauseRule(PauseRule.never());
+        Target customer = never.withPauseRule(PauseRule.parties(Set.of(Party.of("customer"))));
+        Target any = never.withPauseRule(PauseRule.any());
         assertThat(weakest(never, ola(any)))
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.message()).endsWith("for every wait, but SLA \"sla\" for no wait."));
-        assertThat(weakest(customer, ola(any))).extracting(Finding::kind).containsExactly(MORE_PAUSES_BELOW);
-        assertThat(weakest(never, ola(customer))).extracting(Finding::kind).containsExactly(MORE_PAUSES_BELOW);
+        assertThat(weakest(customer, ola(any))).extracting(Finding::code).containsExactly(MORE_PAUSES_BELOW);
+        assertThat(weakest(never, ola(customer))).extracting(Finding::code).containsExactly(MORE_PAUSES_BELOW);
         assertThat(weakest(any, ola(customer))).isEmpty();
         assertThat(weakest(customer, ola(customer))).isEmpty();
         assertThat(weakest(customer, ola(never))).isEmpty();
@@ -162,7 +162,7 @@ class WeakestLinkTest {
                                 .build())
                 .build();
         Target needed = Target.of("4h", ALWAYS, 1);
-        assertThat(weakest(needed, responseOnly)).extracting(Finding::kind).containsExactly(NOTHING_PROMISED_BELOW);
+        assertThat(weakest(needed, responseOnly)).extracting(Finding::code).containsExactly(NOTHING_PROMISED_BELOW);
         assertThat(weakest(needed, responseOnly, ola(needed))).isEmpty();
     }
 
@@ -173,7 +173,7 @@ class WeakestLinkTest {
                 .inForce(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)))
                 .build();
         assertThat(weakest(Target.of("4h", ALWAYS, 1), year)).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(NOT_IN_FORCE_BELOW);
+            assertThat(finding.code()).isEqualTo(NOT_IN_FORCE_BELOW);
             assertThat(finding.path()).isEqualTo("restsOn[0].inForce");
             assertThat(finding.message()).startsWith("contract \"uc\" is in force 2026-01-01/2026-12-31");
         });
@@ -212,6 +212,6 @@ class WeakestLinkTest {
                 .restsOn(ola(Target.of("3h", ALWAYS, 1)))
                 .build();
         assertThat(sla.policyFor(Severity.CRITICAL, Map.of("tier", "gold"))).contains(gold);
-        assertThat(WeakLinks.of(sla)).extracting(Finding::kind).containsExactly(LATER_BELOW);
+        assertThat(WeakLinks.of(sla)).extracting(Finding::code).containsExactly(LATER_BELOW);
     }
 }
