@@ -4,12 +4,9 @@
  * <p>Data flows one way: calendar, agreement, clock, cases, then monitor or compliance. A later package uses an earlier one, never the
  * reverse.
  */
-// sketches-java has no module descriptor; its name comes from the name of its jar.
-@SuppressWarnings("requires-automatic")
 module org.sla4j.core {
     requires transitive org.sla4j.calendar;
     requires static transitive org.jspecify;
-    requires sketches.java;
     requires org.slf4j;
 
     exports org.sla4j.agreement;
@@ -17,5 +14,6 @@ module org.sla4j.core {
     exports org.sla4j.cases;
     exports org.sla4j.clock;
     exports org.sla4j.compliance;
+    exports org.sla4j.compliance.page;
     exports org.sla4j.monitor;
 }

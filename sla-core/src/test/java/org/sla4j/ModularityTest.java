@@ -45,6 +45,7 @@ class ModularityTest {
                         "org.sla4j.cases",
                         "org.sla4j.clock",
                         "org.sla4j.compliance",
+                        "org.sla4j.compliance.page",
                         "org.sla4j.monitor");
     }
 }

@@ -32,8 +32,8 @@ public class ComplianceBenchmark {
     private static final int INPUTS = 1 << 12;
 
     private final Outcome[] outcomes = new Outcome[INPUTS];
-    private final ComplianceAggregator aggregator = ComplianceAggregator.by(Dimension.SEVERITY, Dimension.TEAM);
-    private final ComplianceAggregator all = ComplianceAggregator.by(Dimension.SEVERITY, Dimension.TEAM);
+    private final ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.SEVERITY, Dimension.TEAM);
+    private final ComplianceAggregator all = ComplianceAggregator.of(Dimension.SEVERITY, Dimension.TEAM);
     private int next;
 
     /** Makes the outcomes, a third of them with a wait. */

@@ -70,7 +70,7 @@ public class GrowthBenchmark {
         public int groups;
 
         private Outcome[] outcomes = {};
-        private final ComplianceAggregator aggregator = new ComplianceAggregator();
+        private final ComplianceAggregator aggregator = ComplianceAggregator.of();
         private int next;
 
         /** Makes the outcomes. */

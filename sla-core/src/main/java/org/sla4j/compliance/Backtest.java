@@ -86,8 +86,8 @@ public record Backtest(ComplianceReport before, ComplianceReport after, List<Cas
 
     private static Backtest compare(
             Iterable<ServiceCase> cases, Function<ServiceCase, ServiceLevelAgreement> proposed, Instant now) {
-        ComplianceAggregator before = new ComplianceAggregator();
-        ComplianceAggregator after = new ComplianceAggregator();
+        ComplianceAggregator before = ComplianceAggregator.of();
+        ComplianceAggregator after = ComplianceAggregator.of();
         List<CaseDiff> changed = new ArrayList<>();
         for (ServiceCase served : cases) {
             CaseDiff diff = served.diff(proposed.apply(served), now);
@@ -143,6 +143,6 @@ public record Backtest(ComplianceReport before, ComplianceReport after, List<Cas
                 new ReportText.Column(
                         which + "goal", false, row -> row.goal() == 0 ? "-" : ReportText.percent(row.goal())),
                 new ReportText.Column(
-                        which + "verdict", true, row -> row.standing().toString()));
+                        which + "verdict", true, row -> row.verdict().toString()));
     }
 }

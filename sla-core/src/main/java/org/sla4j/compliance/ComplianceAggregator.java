@@ -30,14 +30,14 @@ import org.sla4j.cases.Outcome;
  * and {@link ComplianceReport.Row#isMixed()} says so. Where they must not differ, {@link #withOneGoal} refuses that.
  *
  * <pre>{@code
- * ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(berlin));
+ * ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(berlin));
  * weekly.merge(ComplianceAggregator.fromBytes(received));
  * weekly.report();
  * }</pre>
  */
 public final class ComplianceAggregator {
     private static final int MAGIC = 0x534c4143;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int MOST_GROUPS = 1_000_000;
     private static final int USUAL_GROUPS = 100_000;
     private static final int MOST_PERIODS = 4_096;
@@ -50,11 +50,6 @@ public final class ComplianceAggregator {
     private final Map<Object, Object> index = new HashMap<>();
 
     private final Periods[] periods;
-
-    /** Makes an empty aggregator by metric and severity. */
-    public ComplianceAggregator() {
-        this(List.of(Dimension.METRIC, Dimension.SEVERITY), USUAL_GROUPS, false);
-    }
 
     private ComplianceAggregator(List<Dimension> dimensions, int mostGroups, boolean oneGoal) {
         if (dimensions.isEmpty() || dimensions.stream().distinct().count() < dimensions.size()) {
@@ -75,12 +70,14 @@ public final class ComplianceAggregator {
     /**
      * Makes an empty aggregator, for 100,000 groups at most.
      *
-     * @param dimensions what to group by, one or more and each once, in the order of the rows
+     * @param dimensions what to group by, each once, in the order of the rows; by metric and severity if none is given
      * @return the aggregator
-     * @throws IllegalArgumentException if there is none or one twice
+     * @throws IllegalArgumentException if one is given twice
      */
-    public static ComplianceAggregator by(Dimension... dimensions) {
-        return new ComplianceAggregator(List.of(dimensions), USUAL_GROUPS, false);
+    public static ComplianceAggregator of(Dimension... dimensions) {
+        List<Dimension> by =
+                dimensions.length == 0 ? List.of(Dimension.METRIC, Dimension.SEVERITY) : List.of(dimensions);
+        return new ComplianceAggregator(by, USUAL_GROUPS, false);
     }
 
     /**
@@ -333,7 +330,7 @@ public final class ComplianceAggregator {
     }
 
     /**
-     * Reads figures that {@link #toBytes} wrote. Version 1, of before the first release, is not read.
+     * Reads figures that {@link #toBytes} wrote. Versions 1 and 2, of before the first release, are not read.
      *
      * @param bytes the bytes
      * @return an aggregator equal to the one written

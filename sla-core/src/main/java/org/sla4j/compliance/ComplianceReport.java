@@ -9,14 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.Severity;
 
@@ -37,32 +36,13 @@ import org.sla4j.agreement.Severity;
  * @param rows the rows, in the order of the dimensions' values
  */
 public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
+    /** What the time is put down to in which the provider had the case and the clock counted. */
+    public static final String PROVIDER = Group.PROVIDER;
+
     /** Copies the parts. */
     public ComplianceReport {
         dimensions = List.copyOf(dimensions);
         rows = List.copyOf(rows);
-    }
-
-    /** Whether a group keeps its promise. */
-    public enum Standing {
-        /** The share of cases that met the limit is at least the goal. */
-        GOAL_MET("goal met"),
-        /** It is below the goal. */
-        GOAL_MISSED("goal missed"),
-        /** No case was measured, so there is no share. */
-        NO_DATA("no data");
-
-        private final String words;
-
-        Standing(String words) {
-            this.words = words;
-        }
-
-        /** Returns the standing in words, such as {@code goal met}. */
-        @Override
-        public String toString() {
-            return words;
-        }
     }
 
     /**
@@ -320,15 +300,30 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             return isGoalMixed() || group.shortestLimit().compareTo(group.longestLimit()) < 0;
         }
 
-        boolean isGoalMixed() {
+        /**
+         * Whether cases of the group were held against different goals.
+         *
+         * @return true if so
+         */
+        public boolean isGoalMixed() {
             return group.lowestGoal() < group.goal();
         }
 
-        Duration shortestLimit() {
+        /**
+         * Returns the shortest limit that a case of the group was held against.
+         *
+         * @return the limit; zero if nothing was promised
+         */
+        public Duration shortestLimit() {
             return group.shortestLimit();
         }
 
-        Duration longestLimit() {
+        /**
+         * Returns the longest limit that a case of the group was held against.
+         *
+         * @return the limit; zero if nothing was promised
+         */
+        public Duration longestLimit() {
             return group.longestLimit();
         }
 
@@ -346,11 +341,11 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          *
          * @return whether {@code met} is at least {@code goal} of the measured cases
          */
-        public Standing standing() {
+        public GoalVerdict verdict() {
             if (measured() == 0) {
-                return Standing.NO_DATA;
+                return GoalVerdict.NO_DATA;
             }
-            return isAtLeast(goal()) ? Standing.GOAL_MET : Standing.GOAL_MISSED;
+            return isAtLeast(goal()) ? GoalVerdict.GOAL_MET : GoalVerdict.GOAL_MISSED;
         }
 
         /**
@@ -369,7 +364,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          *
          * @return the interval around the compliance; empty if none was measured
          */
-        public Optional<Interval> interval() {
+        public Optional<ConfidenceInterval> interval() {
             return measured() == 0 ? Optional.empty() : Optional.of(Statistics.wilson(met(), measured()));
         }
 
@@ -446,7 +441,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return the 95 % interval of this compliance less the previous one by Newcombe (1998), method 10: if 0 is not in it,
          *     the change is more than chance; empty if one of the two has no measured case
          */
-        public Optional<Interval> changeSince(Row previous) {
+        public Optional<ConfidenceInterval> changeSince(Row previous) {
             return measured() == 0 || previous.measured() == 0
                     ? Optional.empty()
                     : Optional.of(Statistics.difference(met(), measured(), previous.met(), previous.measured()));
@@ -607,7 +602,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         /**
          * Returns what requesters thought where the limit was missed.
          *
-         * @return their ratings of the cases missed and overdue
+         * @return their ratings of the cases missed and breached
          */
         public Satisfaction satisfactionWhenMissed() {
             return satisfaction(misses(), false, true);
@@ -663,7 +658,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         /** Returns the group, and how it stands. */
         @Override
         public String toString() {
-            return values() + " " + standing() + " " + met() + " of " + measured();
+            return values() + " " + verdict() + " " + met() + " of " + measured();
         }
     }
 
@@ -671,14 +666,18 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
      * Finds the row of a group.
      *
      * <pre>{@code
-     * report.row("resolution", Severity.CRITICAL);
+     * report.row(Metric.RESOLUTION, Severity.CRITICAL);
      * }</pre>
      *
-     * @param values one for each dimension, in their order: a severity, or text
+     * @param values one for each dimension, in their order: a {@link Severity} for the severity, a {@link Metric} or its name for
+     *     the metric, text for all others
      * @return the row; empty if there is none
+     * @throws IllegalArgumentException if there are more or fewer values than dimensions, one is not of its dimension's type, one
+     *     belongs to another dimension of these figures, or one is most likely misspelt: letter case or blanks differ, or no row
+     *     has a metric of that name but one with a name much like it
      */
     public Optional<Row> row(Object... values) {
-        List<String> wanted = Arrays.stream(values).map(Object::toString).toList();
+        List<String> wanted = Wanted.of(this, values);
         return rows.stream().filter(row -> row.values().equals(wanted)).findFirst();
     }
 
@@ -744,22 +743,5 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
      */
     public String toJson() {
         return ReportText.json(this);
-    }
-
-    /**
-     * Writes the figures as one HTML page that needs nothing else; {@link CompliancePage} can say more on it.
-     *
-     * @return the page
-     */
-    public String toHtml() {
-        return CompliancePage.of("Compliance", this).toHtml();
-    }
-
-    static Map<String, Duration> longestFirst(Map<String, Duration> times) {
-        Map<String, Duration> sorted = new LinkedHashMap<>();
-        times.entrySet().stream()
-                .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
-                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-        return sorted;
     }
 }

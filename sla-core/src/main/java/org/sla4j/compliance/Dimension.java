@@ -18,8 +18,8 @@ import org.sla4j.cases.Outcome;
  * <p>An outcome falls into the period of its end, or, while the measurement goes on, of the instant it was taken.
  *
  * <pre>{@code
- * ComplianceAggregator.by(Dimension.METRIC, Dimension.TEAM, Dimension.week(ZoneId.of("Europe/Berlin")));
- * ComplianceAggregator.by(Dimension.SEVERITY, Dimension.attribute("channel"));
+ * ComplianceAggregator.of(Dimension.METRIC, Dimension.TEAM, Dimension.week(ZoneId.of("Europe/Berlin")));
+ * ComplianceAggregator.of(Dimension.SEVERITY, Dimension.attribute("channel"));
  * }</pre>
  *
  * Immutable and thread-safe.

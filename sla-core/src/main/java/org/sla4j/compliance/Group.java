@@ -216,7 +216,7 @@ final class Group {
         int nanos = end.getNano() - start.getNano();
         long seconds = end.getEpochSecond() - start.getEpochSecond() - (nanos < 0 ? 1 : 0);
         nanos += nanos < 0 ? 1_000_000_000 : 0;
-        wall.add(seconds, nanos);
+        wall.add(seconds, nanos, 1);
         if (seconds > longestWall.getSeconds()
                 || (seconds == longestWall.getSeconds() && nanos > longestWall.getNano())) {
             longestWall = Duration.ofSeconds(seconds, nanos);

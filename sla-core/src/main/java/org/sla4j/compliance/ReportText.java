@@ -32,7 +32,7 @@ final class ReportText {
         columns.add(count("cases", Row::cases));
         columns.add(count("met", Row::met));
         columns.add(count("missed", Row::missed));
-        columns.add(count("overdue", Row::breached));
+        columns.add(count("breached", Row::breached));
         columns.add(count("open", row -> row.running() + row.paused()));
         columns.add(count("cancelled", Row::cancelled));
         if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
@@ -40,7 +40,7 @@ final class ReportText {
         }
         columns.add(new Column("compliance", false, row -> percent(row.compliance())));
         columns.add(new Column("goal", false, row -> row.goal() == 0 ? "-" : percent(row.goal())));
-        columns.add(new Column("verdict", true, row -> row.standing().toString()));
+        columns.add(new Column("verdict", true, row -> row.verdict().toString()));
         for (int percent : new int[] {50, 90, 95}) {
             columns.add(new Column("p" + percent, false, row -> words(row.percentile(percent / 100.0))));
         }
@@ -134,10 +134,14 @@ final class ReportText {
         static Figure maybe(String heading, Function<Row, Optional<?>> value) {
             StringBuilder member = new StringBuilder();
             for (String word : heading.split(" ", -1)) {
-                member.append(member.isEmpty() ? word : Html.heading(word));
+                member.append(member.isEmpty() ? word : capital(word));
             }
             return new Figure(heading, member.toString(), value);
         }
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static final List<Figure> FIGURES = figures();
@@ -147,18 +151,18 @@ final class ReportText {
                 Figure.of("cases", Row::cases),
                 Figure.of("met", Row::met),
                 Figure.of("missed", Row::missed),
-                Figure.of("overdue", Row::breached),
+                Figure.of("breached", Row::breached),
                 Figure.of("running", Row::running),
                 Figure.of("paused", Row::paused),
                 Figure.of("cancelled", Row::cancelled),
                 Figure.of("without SLA", Row::withoutSla),
                 Figure.of("adjusted", Row::adjusted),
                 Figure.number("compliance", Row::compliance),
-                Figure.maybe("compliance low", row -> row.interval().map(Interval::low)),
-                Figure.maybe("compliance high", row -> row.interval().map(Interval::high)),
+                Figure.maybe("compliance low", row -> row.interval().map(ConfidenceInterval::low)),
+                Figure.maybe("compliance high", row -> row.interval().map(ConfidenceInterval::high)),
                 Figure.maybe("goal", row -> row.goal() == 0 ? Optional.empty() : Optional.of(row.goal())),
                 Figure.of("mixed", Row::isMixed),
-                Figure.of("verdict", row -> row.standing().toString()),
+                Figure.of("verdict", row -> row.verdict().toString()),
                 Figure.of("sample enough", Row::isSampleEnough),
                 Figure.of("affordable misses", Row::affordableMisses),
                 Figure.number("burn rate", Row::burnRate),

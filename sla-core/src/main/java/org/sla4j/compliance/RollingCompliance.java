@@ -14,7 +14,7 @@ import org.sla4j.cases.Outcome;
  * their end; what is still open is best added to a report's aggregator when it is asked for, as it stands then.
  *
  * <pre>{@code
- * RollingCompliance rolling = RollingCompliance.keeping(90, berlin, Dimension.METRIC, Dimension.TEAM);
+ * RollingCompliance rolling = RollingCompliance.of(90, berlin, Dimension.METRIC, Dimension.TEAM);
  * rolling.add(outcome);
  * rolling.last(28, today).report();
  * }</pre>
@@ -40,11 +40,11 @@ public final class RollingCompliance {
      * @return it
      * @throws IllegalArgumentException if the days are out of bounds, or there is no dimension or one twice
      */
-    public static RollingCompliance keeping(int days, ZoneId zone, Dimension... dimensions) {
+    public static RollingCompliance of(int days, ZoneId zone, Dimension... dimensions) {
         if (days < 1 || days > 4_000) {
             throw new IllegalArgumentException("A window is 1 to 4,000 days long, but was " + days + ".");
         }
-        ComplianceAggregator.by(dimensions);
+        ComplianceAggregator.of(dimensions);
         return new RollingCompliance(days, zone, dimensions.clone());
     }
 
@@ -60,7 +60,7 @@ public final class RollingCompliance {
         if (!byDay.isEmpty() && day.isBefore(byDay.lastKey().minusDays(days - 1L))) {
             return false;
         }
-        ComplianceAggregator added = byDay.getOrDefault(day, ComplianceAggregator.by(dimensions));
+        ComplianceAggregator added = byDay.getOrDefault(day, ComplianceAggregator.of(dimensions));
         added.add(outcome);
         byDay.put(day, added);
         forgetBefore(byDay.lastKey().minusDays(days - 1L));
@@ -89,7 +89,7 @@ public final class RollingCompliance {
             throw new IllegalArgumentException(
                     "The window is 1 to " + days + " days long, the days kept, but was " + length + ".");
         }
-        ComplianceAggregator sum = ComplianceAggregator.by(dimensions);
+        ComplianceAggregator sum = ComplianceAggregator.of(dimensions);
         byDay.subMap(today.minusDays(length - 1L), true, today, true).values().forEach(sum::merge);
         return sum;
     }

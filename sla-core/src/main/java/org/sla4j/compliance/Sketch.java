@@ -1,7 +1,5 @@
 package org.sla4j.compliance;
 
-import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
-import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,76 +8,152 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Exact counts of times in the buckets of a DDSketch (Masson, Rim and Lee, VLDB 2019): a percentile is within 1 % of the true
- * one. Buckets are fixed, so that adding and merging in any order gives the same counts in the same buckets.
+ * How many times fell into each of a row of fixed buckets, and what they add up to: the largest time of a bucket is at most 1 % above
+ * its smallest, so the mean of a bucket is within 1 % of every time in it, and within what was seen.
+ *
+ * <p>The buckets are those of a DDSketch (Masson, Rim and Lee, DDSketch: a fast and fully-mergeable quantile sketch with
+ * relative-error guarantees, VLDB 2019), whose logarithm is replaced by a cubic polynomial between powers of two: plain arithmetic,
+ * the same on every machine. Counts and sums are exact and may be taken out again; the same times give the same state in any order.
  */
 final class Sketch {
-    /** Its index is plain arithmetic, without a logarithm that may differ from machine to machine. */
-    static final IndexMapping BUCKETS = new CubicallyInterpolatedMapping(0.01);
+    /** The bucket of the time zero, below that of a nanosecond. */
+    static final int ZERO = -2_200;
+    /** Above the bucket of the longest time of an outcome. */
+    static final int MOST = 2_500;
 
-    private static final int MOST = BUCKETS.index(4e10);
+    /** 7 / (10 ln 1.01), rounded up: the polynomial is nowhere flatter than 10/7 of the natural logarithm. */
+    private static final double BUCKETS_PER_OCTAVE = 70.35;
 
     private long total;
-    /** Times below a second. */
-    private long zeros;
-
-    private int first;
+    private int size;
+    private int[] buckets = {};
     private long[] counts = {};
+    private long[] seconds = {};
+    private int[] nanos = {};
+
+    /** The bucket of a time that is not negative. */
+    static int bucket(long seconds, int nanos) {
+        if (seconds == 0 && nanos == 0) {
+            return ZERO;
+        }
+        long bits = Double.doubleToRawLongBits(seconds + nanos / 1e9);
+        long exponent = (bits >>> 52) - 1023;
+        double rest = Double.longBitsToDouble((bits & 0x000f_ffff_ffff_ffffL) | 0x3ff0_0000_0000_0000L) - 1;
+        double part = ((6 / 35.0 * rest - 3 / 5.0) * rest + 10 / 7.0) * rest;
+        return (int) Math.floor(BUCKETS_PER_OCTAVE * (exponent + part));
+    }
+
+    /** The longest time of a bucket, to the nanosecond. */
+    static Duration longestOf(int bucket) {
+        long low = 0;
+        long high = 1L << 36;
+        while (low < high) {
+            long middle = (low + high + 1) >>> 1;
+            if (bucket(middle, 0) <= bucket) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        int least = 0;
+        int most = 999_999_999;
+        while (least < most) {
+            int middle = (least + most + 1) >>> 1;
+            if (bucket(low, middle) <= bucket) {
+                least = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        return Duration.ofSeconds(low, least);
+    }
 
     long total() {
         return total;
     }
 
-    void add(Duration time) {
-        add(time.getSeconds(), time.getNano());
+    boolean isEmpty() {
+        return size == 0;
     }
 
-    void add(long seconds, int nanos) {
-        total++;
-        if (seconds == 0) {
-            zeros++;
-        } else {
-            grow(BUCKETS.index(seconds + nanos / 1e9), 1);
-        }
+    void add(Duration time) {
+        add(time.getSeconds(), time.getNano(), 1);
+    }
+
+    void add(long time, int nano, int times) {
+        change(bucket(time, nano), times, times * time, times * nano);
     }
 
     void merge(Sketch other) {
-        total += other.total;
-        zeros += other.zeros;
-        long[] theirs = other.counts.clone();
-        int from = other.first;
-        for (int i = 0; i < theirs.length; i++) {
-            if (theirs[i] > 0) {
-                grow(from + i, theirs[i]);
-            }
+        Sketch theirs = other == this ? copy() : other;
+        for (int i = 0; i < theirs.size; i++) {
+            change(theirs.buckets[i], theirs.counts[i], theirs.seconds[i], theirs.nanos[i]);
         }
     }
 
-    private void grow(int bucket, long more) {
-        if (counts.length == 0) {
-            first = bucket;
-            counts = new long[1];
-        } else if (bucket < first) {
-            long[] wider = new long[counts.length + first - bucket];
-            System.arraycopy(counts, 0, wider, first - bucket, counts.length);
-            counts = wider;
-            first = bucket;
-        } else if (bucket >= first + counts.length) {
-            counts = Arrays.copyOf(counts, bucket - first + 1);
-        }
-        counts[bucket - first] += more;
+    Sketch copy() {
+        Sketch copy = new Sketch();
+        copy.total = total;
+        copy.size = size;
+        copy.buckets = Arrays.copyOf(buckets, size);
+        copy.counts = Arrays.copyOf(counts, size);
+        copy.seconds = Arrays.copyOf(seconds, size);
+        copy.nanos = Arrays.copyOf(nanos, size);
+        return copy;
     }
 
-    /** The time at a rank from 1 to the total, to 1 %; below a second it is zero. */
+    private void change(int bucket, long more, long moreSeconds, int moreNanos) {
+        int place = Arrays.binarySearch(buckets, 0, size, bucket);
+        if (place < 0) {
+            place = -place - 1;
+            insert(place, bucket);
+        }
+        total += more;
+        counts[place] += more;
+        int sum = nanos[place] + moreNanos;
+        int carry = Math.floorDiv(sum, 1_000_000_000);
+        seconds[place] += moreSeconds + carry;
+        nanos[place] = sum - carry * 1_000_000_000;
+        if (counts[place] == 0 && seconds[place] == 0 && nanos[place] == 0) {
+            delete(place);
+        }
+    }
+
+    private void insert(int place, int bucket) {
+        if (size == buckets.length) {
+            int room = size + Math.max(4, size >> 1);
+            buckets = Arrays.copyOf(buckets, room);
+            counts = Arrays.copyOf(counts, room);
+            seconds = Arrays.copyOf(seconds, room);
+            nanos = Arrays.copyOf(nanos, room);
+        }
+        shift(place, place + 1, size - place);
+        size++;
+        buckets[place] = bucket;
+        counts[place] = 0;
+        seconds[place] = 0;
+        nanos[place] = 0;
+    }
+
+    private void delete(int place) {
+        size--;
+        shift(place + 1, place, size - place);
+    }
+
+    private void shift(int from, int to, int many) {
+        System.arraycopy(buckets, from, buckets, to, many);
+        System.arraycopy(counts, from, counts, to, many);
+        System.arraycopy(seconds, from, seconds, to, many);
+        System.arraycopy(nanos, from, nanos, to, many);
+    }
+
+    /** The time at a rank from 1 to the total: the mean of its bucket. */
     Duration atRank(long rank) {
-        long seen = zeros;
-        if (rank <= seen) {
-            return Duration.ZERO;
-        }
-        for (int i = 0; i < counts.length; i++) {
+        long seen = 0;
+        for (int i = 0; i < size; i++) {
             seen += counts[i];
             if (rank <= seen) {
-                return Duration.ofMillis(Math.round(BUCKETS.value(first + i) * 1_000));
+                return Duration.ofSeconds(seconds[i], nanos[i]).dividedBy(counts[i]);
             }
         }
         throw new IllegalArgumentException("There is no rank " + rank + " among " + total + " times.");
@@ -91,32 +165,25 @@ final class Sketch {
     }
 
     int bytes() {
-        return counts.length * Long.BYTES;
+        return size * (2 * Integer.BYTES + 2 * Long.BYTES);
     }
 
     void write(DataOutput out) throws IOException {
-        Bytes.number(out, zeros);
-        int filled = 0;
-        for (long count : counts) {
-            filled += count > 0 ? 1 : 0;
-        }
-        Bytes.number(out, filled);
-        int last = 0;
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                Bytes.number(out, first + i - last);
-                Bytes.number(out, counts[i]);
-                last = first + i;
-            }
+        Bytes.number(out, size);
+        int last = ZERO;
+        for (int i = 0; i < size; i++) {
+            Bytes.number(out, buckets[i] - last);
+            Bytes.number(out, counts[i]);
+            Bytes.number(out, seconds[i]);
+            Bytes.number(out, nanos[i]);
+            last = buckets[i];
         }
     }
 
     static Sketch read(DataInput in) throws IOException {
         Sketch sketch = new Sketch();
-        sketch.zeros = Bytes.readNumber(in);
-        sketch.total = sketch.zeros;
         long filled = Bytes.readNumber(in);
-        int bucket = 0;
+        int bucket = ZERO;
         for (long i = 0; i < filled; i++) {
             long step = Bytes.readNumber(in);
             if ((i > 0 && step == 0) || step > MOST - bucket) {
@@ -129,8 +196,8 @@ final class Sketch {
                 throw new IOException("a bucket counts from 1 on and all of them up to " + Long.MAX_VALUE
                         + ", but one counts " + count);
             }
-            sketch.total += count;
-            sketch.grow(bucket, count);
+            Duration sum = Bytes.readTime(in);
+            sketch.change(bucket, count, sum.getSeconds(), sum.getNano());
         }
         return sketch;
     }

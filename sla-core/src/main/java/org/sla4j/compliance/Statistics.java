@@ -21,7 +21,7 @@ final class Statistics {
     }
 
     /** Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22. */
-    static Interval wilson(long successes, long n) {
+    static ConfidenceInterval wilson(long successes, long n) {
         double p = (double) successes / n;
         double z2 = Z * Z;
         double middle = (p + z2 / (2 * n)) / (1 + z2 / n);
@@ -29,18 +29,18 @@ final class Statistics {
         // At the ends the formula is exactly 0 or 1, which rounding may miss.
         double low = successes == 0 ? 0 : Math.max(0, middle - half);
         double high = successes == n ? 1 : Math.min(1, middle + half);
-        return new Interval(low, high);
+        return new ConfidenceInterval(low, high);
     }
 
-    /** Newcombe (1998), Interval estimation for the difference between independent proportions, method 10. */
-    static Interval difference(long first, long n, long second, long m) {
+    /** Newcombe (1998), ConfidenceInterval estimation for the difference between independent proportions, method 10. */
+    static ConfidenceInterval difference(long first, long n, long second, long m) {
         double p = (double) first / n;
         double q = (double) second / m;
-        Interval one = wilson(first, n);
-        Interval two = wilson(second, m);
+        ConfidenceInterval one = wilson(first, n);
+        ConfidenceInterval two = wilson(second, m);
         double down = Math.hypot(p - one.low(), two.high() - q);
         double up = Math.hypot(one.high() - p, q - two.low());
-        return new Interval(p - q - down, p - q + up);
+        return new ConfidenceInterval(p - q - down, p - q + up);
     }
 
     /** The most misses of n cases with which the goal is still met: floor(n (1 - goal)). */

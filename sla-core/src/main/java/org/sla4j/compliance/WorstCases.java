@@ -15,7 +15,7 @@ import org.sla4j.clock.Ledger;
  * thread-safe.
  *
  * <pre>{@code
- * WorstCases worst = WorstCases.keep(10);
+ * WorstCases worst = WorstCases.of(10);
  * worst.add(incident, now);
  * CompliancePage.of("Service desk", report).withWorst(worst.entries());
  * }</pre>
@@ -58,7 +58,7 @@ public final class WorstCases {
      * @return it
      * @throws IllegalArgumentException if the number is out of bounds
      */
-    public static WorstCases keep(int most) {
+    public static WorstCases of(int most) {
         if (most < 1 || most > 1_000) {
             throw new IllegalArgumentException("1 to 1,000 worst cases are kept, but were to be " + most + ".");
         }

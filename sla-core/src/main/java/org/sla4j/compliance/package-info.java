@@ -2,7 +2,7 @@
  * How well the promises are kept: counts, compliance against the goal and percentiles, by metric and severity.
  *
  * <pre>{@code
- * ComplianceAggregator aggregator = new ComplianceAggregator();
+ * ComplianceAggregator aggregator = ComplianceAggregator.of();
  * cases.forEach(c -> c.outcomes(now).forEach(aggregator::add));
  * System.out.println(aggregator.report().toText());
  * }</pre>

@@ -739,7 +739,7 @@ class RootCauseTest {
     @Nested
     class BreachesAreMiscounted {
         private ComplianceReport.Row count(ServiceCase... cases) {
-            ComplianceAggregator aggregator = new ComplianceAggregator();
+            ComplianceAggregator aggregator = ComplianceAggregator.of();
             for (ServiceCase incident : cases) {
                 incident.outcomes(at("Fri 17:00")).stream()
                         .filter(outcome -> outcome.metric().equals("resolution"))
@@ -778,7 +778,7 @@ class RootCauseTest {
                     .apply(CaseEvent.of("INC-1", at("Mon 10:00"), EventType.CUSTOMER_REPLIED))
                     .apply(CaseEvent.responded("INC-1", at("Mon 11:00")))
                     .apply(CaseEvent.of("INC-1", at("Mon 12:00"), EventType.CUSTOMER_REPLIED));
-            ComplianceAggregator aggregator = new ComplianceAggregator();
+            ComplianceAggregator aggregator = ComplianceAggregator.of();
             incident.outcomes(at("Fri 17:00")).forEach(aggregator::add);
             assertThat(aggregator.report().rows().get(0).compliance()).hasValue(0.5);
         }
@@ -806,7 +806,7 @@ class RootCauseTest {
             assertThat(nothingPromised.outcomes(MUCH_LATER))
                     .singleElement()
                     .satisfies(outcome -> assertThat(outcome.isPromised()).isFalse());
-            ComplianceAggregator aggregator = new ComplianceAggregator();
+            ComplianceAggregator aggregator = ComplianceAggregator.of();
             nothingPromised.outcomes(MUCH_LATER).forEach(aggregator::add);
             assertThat(aggregator.report().rows()).singleElement().satisfies(row -> {
                 assertThat(row.compliance()).isEmpty();

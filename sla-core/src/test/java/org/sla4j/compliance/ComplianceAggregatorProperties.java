@@ -36,13 +36,13 @@ class ComplianceAggregatorProperties {
     private static final long TWENTY_YEARS = Duration.ofDays(20 * 366).toSeconds();
 
     private static ComplianceAggregator of(List<Outcome> outcomes) {
-        ComplianceAggregator aggregator = new ComplianceAggregator();
+        ComplianceAggregator aggregator = ComplianceAggregator.of();
         outcomes.forEach(aggregator::add);
         return aggregator;
     }
 
     private static ComplianceAggregator sum(ComplianceAggregator... parts) {
-        ComplianceAggregator sum = new ComplianceAggregator();
+        ComplianceAggregator sum = ComplianceAggregator.of();
         for (ComplianceAggregator part : parts) {
             sum.merge(part);
         }
@@ -58,7 +58,7 @@ class ComplianceAggregatorProperties {
         Collections.shuffle(shuffled, random);
         List<ComplianceAggregator> pieces = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            pieces.add(new ComplianceAggregator());
+            pieces.add(ComplianceAggregator.of());
         }
         shuffled.forEach(outcome -> pieces.get(random.nextInt(parts)).add(outcome));
         Collections.shuffle(pieces, random);
@@ -72,18 +72,18 @@ class ComplianceAggregatorProperties {
             @ForAll @IntRange(min = 1, max = 4) int parts,
             @ForAll Random random) {
         Dimension week = Dimension.week(ZoneId.of("Europe/Berlin"));
-        ComplianceAggregator all = ComplianceAggregator.by(Dimension.TEAM, week);
+        ComplianceAggregator all = ComplianceAggregator.of(Dimension.TEAM, week);
         outcomes.forEach(all::add);
         List<byte[]> pieces = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            ComplianceAggregator piece = ComplianceAggregator.by(Dimension.TEAM, week);
+            ComplianceAggregator piece = ComplianceAggregator.of(Dimension.TEAM, week);
             for (int j = i; j < outcomes.size(); j += parts) {
                 piece.add(outcomes.get(j));
             }
             pieces.add(piece.toBytes());
         }
         Collections.shuffle(pieces, random);
-        ComplianceAggregator sum = ComplianceAggregator.by(Dimension.TEAM, week);
+        ComplianceAggregator sum = ComplianceAggregator.of(Dimension.TEAM, week);
         pieces.forEach(piece -> sum.merge(ComplianceAggregator.fromBytes(piece)));
         assertThat(sum.toBytes()).isEqualTo(all.toBytes());
     }

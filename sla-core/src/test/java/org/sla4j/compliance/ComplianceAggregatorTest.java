@@ -23,7 +23,6 @@ import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceReport.Row;
-import org.sla4j.compliance.ComplianceReport.Standing;
 
 class ComplianceAggregatorTest {
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
@@ -48,7 +47,7 @@ class ComplianceAggregatorTest {
     }
 
     private static ComplianceAggregator of(Outcome... outcomes) {
-        ComplianceAggregator aggregator = new ComplianceAggregator();
+        ComplianceAggregator aggregator = ComplianceAggregator.of();
         for (Outcome outcome : outcomes) {
             aggregator.add(outcome);
         }
@@ -62,7 +61,7 @@ class ComplianceAggregatorTest {
     }
 
     private static Row row(long met, long missed, double goal) {
-        ComplianceAggregator aggregator = new ComplianceAggregator();
+        ComplianceAggregator aggregator = ComplianceAggregator.of();
         for (long i = 0; i < met; i++) {
             aggregator.add(outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofHours(1), goal));
         }
@@ -128,11 +127,11 @@ class ComplianceAggregatorTest {
     }
 
     @Nested
-    class AStanding {
+    class AVerdict {
         @Test
         void ofNothingMeasuredIsNoData() {
             Row row = row(outcome(Verdict.PENDING));
-            assertThat(row.standing()).isEqualTo(Standing.NO_DATA);
+            assertThat(row.verdict()).isEqualTo(GoalVerdict.NO_DATA);
             assertThat(row.compliance()).isEmpty();
             assertThat(row.percentile(0.5)).isEmpty();
         }
@@ -151,8 +150,8 @@ class ComplianceAggregatorTest {
             "9999, 1, 1, GOAL_MISSED",
             "0, 1, 0.0001, GOAL_MISSED"
         })
-        void isExactAtTheGoal(long met, long missed, double goal, Standing expected) {
-            assertThat(row(met, missed, goal).standing()).isEqualTo(expected);
+        void isExactAtTheGoal(long met, long missed, double goal, GoalVerdict expected) {
+            assertThat(row(met, missed, goal).verdict()).isEqualTo(expected);
         }
 
         @Test
@@ -166,7 +165,7 @@ class ComplianceAggregatorTest {
 
     @Nested
     class OneGoal {
-        private final ComplianceAggregator strict = new ComplianceAggregator().withOneGoal();
+        private final ComplianceAggregator strict = ComplianceAggregator.of().withOneGoal();
 
         private static Outcome withGoal(double goal) {
             return outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofHours(3), goal);
@@ -197,7 +196,7 @@ class ComplianceAggregatorTest {
             assertThatThrownBy(() -> strict.merge(of(withGoal(0.9), withGoal(0.95))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("0.9 and 0.95");
-            assertThat(strict).isEqualTo(new ComplianceAggregator());
+            assertThat(strict).isEqualTo(ComplianceAggregator.of());
         }
 
         @Test
@@ -216,7 +215,7 @@ class ComplianceAggregatorTest {
             bounded.add(withGoal(0.9));
             assertThatThrownBy(() -> bounded.add(withGoal(0.95))).hasMessageStartingWith("Goals clash");
             assertThatThrownBy(() -> {
-                        ComplianceAggregator few = ComplianceAggregator.by(Dimension.SEVERITY)
+                        ComplianceAggregator few = ComplianceAggregator.of(Dimension.SEVERITY)
                                 .withMostGroups(1)
                                 .withOneGoal();
                         few.add(withGoal(0.9));
@@ -230,7 +229,7 @@ class ComplianceAggregatorTest {
     class Percentiles {
         @Test
         void areThoseOfTheTimeUsed() {
-            ComplianceAggregator aggregator = new ComplianceAggregator();
+            ComplianceAggregator aggregator = ComplianceAggregator.of();
             for (int minutes = 1; minutes <= 100; minutes++) {
                 aggregator.add(outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofMinutes(minutes), 0.9));
             }
@@ -263,13 +262,13 @@ class ComplianceAggregatorTest {
         @Test
         void withAnEmptyAggregatorChangesNothing() {
             byte[] before = some.toBytes();
-            some.merge(new ComplianceAggregator());
+            some.merge(ComplianceAggregator.of());
             assertThat(some.toBytes()).isEqualTo(before);
         }
 
         @Test
         void intoAnEmptyAggregatorGivesTheSame() {
-            ComplianceAggregator empty = new ComplianceAggregator();
+            ComplianceAggregator empty = ComplianceAggregator.of();
             empty.merge(some);
             assertThat(empty).isEqualTo(some).hasSameHashCodeAs(some);
         }
@@ -312,8 +311,8 @@ class ComplianceAggregatorTest {
 
         @Test
         void ofNothingReadBackToo() {
-            byte[] empty = new ComplianceAggregator().toBytes();
-            assertThat(ComplianceAggregator.fromBytes(empty)).isEqualTo(new ComplianceAggregator());
+            byte[] empty = ComplianceAggregator.of().toBytes();
+            assertThat(ComplianceAggregator.fromBytes(empty)).isEqualTo(ComplianceAggregator.of());
         }
 
         @Test
@@ -328,10 +327,10 @@ class ComplianceAggregatorTest {
         @Test
         void ofANewerVersionAreRefused() {
             byte[] bad = good.clone();
-            bad[4] = 3;
+            bad[4] = 4;
             assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("version 3", "reads version 2");
+                    .hasMessageContainingAll("version 4", "reads version 3");
         }
 
         @Test
@@ -359,14 +358,14 @@ class ComplianceAggregatorTest {
             bad[4] = 1;
             assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("version 1", "reads version 2");
+                    .hasMessageContainingAll("version 1", "reads version 3");
         }
 
         /** Everything that an outcome can say, by what can be a key. */
         private final byte[] full = full().toBytes();
 
         private ComplianceAggregator full() {
-            ComplianceAggregator full = ComplianceAggregator.by(
+            ComplianceAggregator full = ComplianceAggregator.of(
                     Dimension.METRIC,
                     Dimension.SEVERITY,
                     Dimension.AGREEMENT,
@@ -401,8 +400,9 @@ class ComplianceAggregatorTest {
         @Test
         void writtenByThisVersionStayReadable() throws IOException {
             for (Map.Entry<String, byte[]> one :
-                    Map.of("golden-v2.bin", good, "golden-v2-full.bin", full).entrySet()) {
+                    Map.of("golden-v3.bin", good, "golden-v3-full.bin", full).entrySet()) {
                 // For whoever changes the form on purpose.
+                Files.createDirectories(Path.of("target"));
                 Files.write(Path.of("target", one.getKey()), one.getValue());
                 try (var in = ComplianceAggregatorTest.class.getResourceAsStream(one.getKey())) {
                     byte[] golden = Objects.requireNonNull(in).readAllBytes();
@@ -458,7 +458,7 @@ class ComplianceAggregatorTest {
 
         @Test
         void readsAHundredPerCentOnlyWhenAllWereMet() {
-            ComplianceAggregator almost = new ComplianceAggregator();
+            ComplianceAggregator almost = ComplianceAggregator.of();
             almost.add(outcome(Verdict.MET));
             // Merging with itself doubles, so that 2^20 cases take 20 steps.
             for (int i = 0; i < 20; i++) {

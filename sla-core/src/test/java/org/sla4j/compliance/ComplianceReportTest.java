@@ -43,7 +43,7 @@ class ComplianceReportTest {
     }
 
     private static ComplianceReport report(Outcome... outcomes) {
-        ComplianceAggregator aggregator = ComplianceAggregator.by(Dimension.TEAM);
+        ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.TEAM);
         for (Outcome outcome : outcomes) {
             aggregator.add(outcome);
         }
@@ -84,7 +84,7 @@ class ComplianceReportTest {
 
     @Test
     void anyAttributeMakesGroups() {
-        ComplianceAggregator byChannel = ComplianceAggregator.by(Dimension.attribute("channel"));
+        ComplianceAggregator byChannel = ComplianceAggregator.of(Dimension.attribute("channel"));
         byChannel.add(outcome(Verdict.MET, Duration.ofHours(1))
                 .attributes(Map.of("channel", "phone"))
                 .build());
@@ -94,7 +94,7 @@ class ComplianceReportTest {
 
     @Test
     void tooManyGroupsAreRefusedAndChangeNothing() {
-        ComplianceAggregator few = ComplianceAggregator.by(Dimension.TEAM).withMostGroups(1);
+        ComplianceAggregator few = ComplianceAggregator.of(Dimension.TEAM).withMostGroups(1);
         few.add(outcome(Verdict.MET, Duration.ofHours(1)).build());
         byte[] before = few.toBytes();
         Outcome other =
@@ -107,7 +107,7 @@ class ComplianceReportTest {
 
     @Test
     void figuresByOtherDimensionsAreNotMixed() {
-        assertThatThrownBy(() -> new ComplianceAggregator().merge(ComplianceAggregator.by(Dimension.TEAM)))
+        assertThatThrownBy(() -> ComplianceAggregator.of().merge(ComplianceAggregator.of(Dimension.TEAM)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("group both by the same");
     }
@@ -155,7 +155,7 @@ class ComplianceReportTest {
 
     @Test
     void creditsAreAddedUpForEachPeriodAndCapped() {
-        ComplianceAggregator monthly = ComplianceAggregator.by(Dimension.TEAM, Dimension.month(BERLIN));
+        ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.TEAM, Dimension.month(BERLIN));
         for (String team : List.of("desk", "network")) {
             monthly.add(outcome(Verdict.MISSED, Duration.ofHours(5)).team(team).build());
         }
@@ -274,7 +274,7 @@ class ComplianceReportTest {
         assertThat(row.satisfaction().responseRate()).isEmpty();
         assertThat(row.isSampleEnough()).isFalse();
         assertThat(row.isAtLeast(0.1)).isFalse();
-        assertThat(row.standing()).hasToString("no data");
+        assertThat(row.verdict()).hasToString("no data");
     }
 
     /** A period of 1,000 cases, a part of which has passed, must project to itself. */
@@ -297,7 +297,7 @@ class ComplianceReportTest {
 
     @Test
     void aPeriodIsComparedWithTheOneBefore() {
-        ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.TEAM, Dimension.week(BERLIN));
+        ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.TEAM, Dimension.week(BERLIN));
         for (int i = 0; i < 70; i++) {
             weekly.add(outcome(i < 56 ? Verdict.MET : Verdict.MISSED, Duration.ofHours(1))
                     .between(START.plus(Duration.ofDays(7)), START.plus(Duration.ofDays(7)))
@@ -309,7 +309,7 @@ class ComplianceReportTest {
         }
         Row thisWeek = weekly.report().row("desk", "2026-W03").orElseThrow();
         Row lastWeek = weekly.report().row("desk", "2026-W02").orElseThrow();
-        Interval change = thisWeek.changeSince(lastWeek).orElseThrow();
+        ConfidenceInterval change = thisWeek.changeSince(lastWeek).orElseThrow();
         // Newcombe (1998), table II: 56/70 less 48/80.
         assertThat(change.low()).isCloseTo(0.0524, within(5e-5));
         assertThat(change.high()).isCloseTo(0.3339, within(5e-5));
@@ -330,7 +330,7 @@ class ComplianceReportTest {
 
     @Test
     void moreNamesThanAGroupKeepsAreRefusedAndChangeNothing() {
-        ComplianceAggregator full = ComplianceAggregator.by(Dimension.TEAM);
+        ComplianceAggregator full = ComplianceAggregator.of(Dimension.TEAM);
         for (int i = 0; i < 1_000; i++) {
             full.add(waited("party " + i));
         }
@@ -338,7 +338,7 @@ class ComplianceReportTest {
         assertThatThrownBy(() -> full.add(waited("one more")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("1000 parties and reasons at most");
-        ComplianceAggregator other = ComplianceAggregator.by(Dimension.TEAM);
+        ComplianceAggregator other = ComplianceAggregator.of(Dimension.TEAM);
         other.add(waited("one more"));
         assertThatThrownBy(() -> full.merge(other)).isInstanceOf(IllegalStateException.class);
         assertThat(full.toBytes()).isEqualTo(before);
@@ -357,7 +357,7 @@ class ComplianceReportTest {
                 outcome(Verdict.MISSED, Duration.ZERO)
                         .effort(new Outcome.Effort(Integer.MAX_VALUE, 0, 0, 0))
                         .build())) {
-            ComplianceAggregator huge = ComplianceAggregator.by(Dimension.TEAM);
+            ComplianceAggregator huge = ComplianceAggregator.of(Dimension.TEAM);
             huge.add(one);
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 64; i++) {
@@ -444,7 +444,7 @@ class ComplianceReportTest {
 
     @Test
     void creditsAreOfEachPeriodByItself() {
-        ComplianceAggregator monthly = ComplianceAggregator.by(Dimension.TEAM, Dimension.month(BERLIN));
+        ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.TEAM, Dimension.month(BERLIN));
         monthly.add(outcome(Verdict.MISSED, Duration.ofHours(5)).build());
         monthly.add(outcome(Verdict.MET, Duration.ofHours(1))
                 .between(START.plus(Duration.ofDays(40)), START.plus(Duration.ofDays(40)))
@@ -481,7 +481,7 @@ class ComplianceReportTest {
 
     @Test
     void anOutcomeThatLeftTheWindowIsRefusedAndChangesNothing() {
-        RollingCompliance rolling = RollingCompliance.keeping(7, BERLIN, Dimension.TEAM);
+        RollingCompliance rolling = RollingCompliance.of(7, BERLIN, Dimension.TEAM);
         LocalDate today = LocalDate.of(2026, 1, 20);
         Instant end = today.atTime(12, 0).atZone(BERLIN).toInstant();
         rolling.add(outcome(Verdict.MET, Duration.ofHours(1)).between(end, end).build());
@@ -498,10 +498,10 @@ class ComplianceReportTest {
 
     @Test
     void aRollingWindowForgetsExactly() {
-        RollingCompliance rolling = RollingCompliance.keeping(90, BERLIN, Dimension.TEAM);
+        RollingCompliance rolling = RollingCompliance.of(90, BERLIN, Dimension.TEAM);
         Map<Integer, ComplianceAggregator> expected = new TreeMap<>();
         for (int window : List.of(7, 28, 90)) {
-            expected.put(window, ComplianceAggregator.by(Dimension.TEAM));
+            expected.put(window, ComplianceAggregator.of(Dimension.TEAM));
         }
         LocalDate today = LocalDate.of(2026, 4, 10);
         for (int day = 0; day < 200; day++) {

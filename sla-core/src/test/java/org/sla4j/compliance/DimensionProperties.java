@@ -58,7 +58,7 @@ class DimensionProperties {
     void anAggregatorPutsEachOutcomeIntoThePeriodOfItsEnd(
             @ForAll("instants") Instant first, @ForAll("zones") ZoneId zone) {
         Dimension week = Dimension.week(zone);
-        ComplianceAggregator weekly = ComplianceAggregator.by(week);
+        ComplianceAggregator weekly = ComplianceAggregator.of(week);
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             Instant end = first.plus(i * 37L % 50, ChronoUnit.DAYS);

@@ -50,7 +50,7 @@ class FiguresOfCasesTest {
     }
 
     private static Row row(String team, Instant now, ServiceCase... cases) {
-        ComplianceAggregator byTeam = ComplianceAggregator.by(Dimension.TEAM);
+        ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
         for (ServiceCase one : cases) {
             one.outcomes(now).forEach(byTeam::add);
         }

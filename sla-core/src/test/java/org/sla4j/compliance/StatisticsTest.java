@@ -22,7 +22,7 @@ class StatisticsTest {
     @CsvSource({"1, 10", "9, 10", "95, 100", "150, 10000", "9999, 10000", "1, 3"})
     void theWilsonIntervalIsThatOfCommonsMath(int successes, int n) {
         var expected = new WilsonScoreInterval().createInterval(n, successes, 0.95);
-        Interval actual = Statistics.wilson(successes, n);
+        ConfidenceInterval actual = Statistics.wilson(successes, n);
         assertThat(actual.low()).isCloseTo(expected.getLowerBound(), within(1e-9));
         assertThat(actual.high()).isCloseTo(expected.getUpperBound(), within(1e-9));
     }
@@ -47,7 +47,7 @@ class StatisticsTest {
         "10, 10, 0, 10, 0.6075, 1.0000"
     })
     void theDifferenceIsThatOfThePublishedTable(long first, long n, long second, long m, double low, double high) {
-        Interval change = Statistics.difference(first, n, second, m);
+        ConfidenceInterval change = Statistics.difference(first, n, second, m);
         assertThat(change.low()).isCloseTo(low, within(5e-5));
         assertThat(change.high()).isCloseTo(high, within(5e-5));
     }

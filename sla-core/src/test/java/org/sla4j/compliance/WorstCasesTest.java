@@ -45,7 +45,7 @@ class WorstCasesTest {
         cases.add(closed("TIE", 20));
         for (int shift = 0; shift < cases.size(); shift++) {
             Collections.rotate(cases, 1);
-            WorstCases worst = WorstCases.keep(4);
+            WorstCases worst = WorstCases.of(4);
             cases.forEach(one -> worst.add(one, NOW));
             assertThat(worst.entries())
                     .extracting(entry -> entry.outcome().caseId())
@@ -55,7 +55,7 @@ class WorstCasesTest {
 
     @Test
     void eachComesWithTheLedgerOfItsTime() {
-        WorstCases worst = WorstCases.keep(1);
+        WorstCases worst = WorstCases.of(1);
         worst.add(closed("INC-1", 9), NOW);
         assertThat(worst.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.over()).isEqualTo(Duration.ofHours(5));
@@ -65,14 +65,14 @@ class WorstCasesTest {
 
     @Test
     void whatMetItsLimitIsNotAmongThem() {
-        WorstCases worst = WorstCases.keep(1);
+        WorstCases worst = WorstCases.of(1);
         worst.add(closed("INC-1", 4), NOW);
         assertThat(worst.entries()).isEmpty();
     }
 
     @Test
     void numbersOutOfBoundsAreRefused() {
-        assertThatThrownBy(() -> WorstCases.keep(0))
+        assertThatThrownBy(() -> WorstCases.of(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
     }

@@ -20,11 +20,11 @@ import org.sla4j.agreement.document.AgreementDefinition;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceAggregator;
-import org.sla4j.compliance.CompliancePage;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.MissCosts;
 import org.sla4j.compliance.WorstCases;
+import org.sla4j.compliance.page.CompliancePage;
 
 /**
  * The main job: reads an agreement and an event log, prints compliance by severity and writes it as a page.
@@ -99,12 +99,12 @@ public final class ComplianceJob {
         try {
             agreement = readAgreement(Path.of(args.value("--agreement").orElse(SAMPLES + "sample-agreement.json")));
             log = log(args, file, agreement);
-            ComplianceAggregator aggregator = new ComplianceAggregator();
+            ComplianceAggregator aggregator = ComplianceAggregator.of();
             ZoneId zone = ZoneId.of(args.value("--zone").orElse("UTC"));
-            ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(zone));
-            ComplianceAggregator monthly = ComplianceAggregator.by(Dimension.METRIC, Dimension.month(zone));
-            ComplianceAggregator byTeam = ComplianceAggregator.by(Dimension.TEAM);
-            WorstCases worst = WorstCases.keep(WORST);
+            ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(zone));
+            ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.METRIC, Dimension.month(zone));
+            ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
+            WorstCases worst = WorstCases.of(WORST);
             Replay replay =
                     new Replay(
                             agreement,

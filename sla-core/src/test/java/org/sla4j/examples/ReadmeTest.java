@@ -50,12 +50,12 @@ import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.Backtest;
 import org.sla4j.compliance.ComplianceAggregator;
-import org.sla4j.compliance.CompliancePage;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.MissCosts;
 import org.sla4j.compliance.RollingCompliance;
 import org.sla4j.compliance.WorstCases;
+import org.sla4j.compliance.page.CompliancePage;
 import org.sla4j.monitor.SlaBoard;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaListener;
@@ -92,7 +92,7 @@ class ReadmeTest {
         ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
                 .apply(CaseEvent.responded("INC-1", opened.plus(Duration.ofMinutes(9))))
                 .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
-        ComplianceAggregator compliance = new ComplianceAggregator();
+        ComplianceAggregator compliance = ComplianceAggregator.of();
         incident.outcomes(now).forEach(compliance::add);
         assertThat(incident.clock(Metric.FIRST_RESPONSE)
                         .orElseThrow()
@@ -150,10 +150,10 @@ class ReadmeTest {
                 .below(0.90, 0.15);
         ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
                 .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
-        ComplianceAggregator compliance = new ComplianceAggregator();
+        ComplianceAggregator compliance = ComplianceAggregator.of();
         incident.outcomes(now).forEach(compliance::add);
 
-        ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(berlin));
+        ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(berlin));
         incident.outcomes(now).forEach(weekly::add);
         byte[] sent = weekly.toBytes();
         ComplianceAggregator all = ComplianceAggregator.fromBytes(sent);
@@ -166,7 +166,7 @@ class ReadmeTest {
         assertThat(text).contains("goal missed");
         ComplianceReport.Row row = report.row("resolution", Severity.CRITICAL).orElseThrow();
         assertThat(List.of(
-                        row.standing(),
+                        row.verdict(),
                         row.affordableMisses(),
                         row.percentile(0.95).orElseThrow(),
                         row.missesByHolder(),
@@ -177,7 +177,7 @@ class ReadmeTest {
         Map<String, BigDecimal> credits = report.credits(tiers, new BigDecimal("1000"));
         assertThat(credits).containsExactly(Map.entry("", new BigDecimal("200.00")));
 
-        WorstCases worst = WorstCases.keep(10);
+        WorstCases worst = WorstCases.of(10);
         worst.add(incident, now);
         String page = CompliancePage.of("Service desk", report)
                 .withAgreement(agreement)
@@ -186,7 +186,7 @@ class ReadmeTest {
                 .toHtml();
         assertThat(page).contains("INC-1", "2026-W10");
 
-        RollingCompliance rolling = RollingCompliance.keeping(90, berlin, Dimension.TEAM);
+        RollingCompliance rolling = RollingCompliance.of(90, berlin, Dimension.TEAM);
         incident.outcomes(now).forEach(rolling::add);
         assertThat(rolling.last(7, today).report().rows()).hasSize(1);
         assertThat(rolling.last(7, today.plusDays(7)).report().rows()).isEmpty();

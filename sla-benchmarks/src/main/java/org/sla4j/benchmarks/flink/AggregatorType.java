@@ -82,12 +82,12 @@ final class AggregatorType extends TypeInformation<ComplianceAggregator> {
 
         @Override
         public ComplianceAggregator createInstance() {
-            return new ComplianceAggregator();
+            return ComplianceAggregator.of();
         }
 
         @Override
         public ComplianceAggregator copy(ComplianceAggregator from) {
-            ComplianceAggregator copy = new ComplianceAggregator();
+            ComplianceAggregator copy = ComplianceAggregator.of();
             copy.merge(from);
             return copy;
         }

@@ -19,7 +19,7 @@ final class ComplianceFunction implements AggregateFunction<JudgedCase, Complian
 
     @Override
     public ComplianceAggregator createAccumulator() {
-        return new ComplianceAggregator();
+        return ComplianceAggregator.of();
     }
 
     @Override

@@ -71,7 +71,7 @@ public class FlinkCasesTest {
                     .computeIfAbsent(event.caseId(), id -> new ArrayList<>())
                     .add(event));
             ServiceLevelAgreement agreement = source.agreement();
-            ComplianceAggregator figures = new ComplianceAggregator();
+            ComplianceAggregator figures = ComplianceAggregator.of();
             List<String> outcomes = new ArrayList<>();
             List<SlaEvent> signals = new ArrayList<>();
             for (List<CaseEvent> history : histories.values()) {
@@ -156,7 +156,7 @@ public class FlinkCasesTest {
         assertThat(results.count(SlaEvent.Kind.RETRACTED))
                 .as("retractions")
                 .isGreaterThan(inOrder.count(SlaEvent.Kind.RETRACTED));
-        assertThat(results.standing()).as("what stands").isEqualTo(inOrder.standing());
+        assertThat(results.verdict()).as("what stands").isEqualTo(inOrder.verdict());
         assertSameReport(results, inOrder);
     }
 
@@ -244,7 +244,7 @@ public class FlinkCasesTest {
             (line.outcome().isEmpty() ? figures : outcomes).add(line.outcome() + line.figures());
         }
         figures.removeIf(String::isEmpty);
-        ComplianceAggregator sum = new ComplianceAggregator();
+        ComplianceAggregator sum = ComplianceAggregator.of();
         figures.forEach(bytes ->
                 sum.merge(ComplianceAggregator.fromBytes(Base64.getDecoder().decode(bytes))));
         return new Results(sorted(outcomes), signals, Base64.getEncoder().encodeToString(sum.toBytes()));

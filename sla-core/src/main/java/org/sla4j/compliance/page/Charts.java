@@ -1,4 +1,4 @@
-package org.sla4j.compliance;
+package org.sla4j.compliance.page;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.Row;
-import org.sla4j.compliance.ComplianceReport.Standing;
+import org.sla4j.compliance.ConfidenceInterval;
+import org.sla4j.compliance.Dimension;
+import org.sla4j.compliance.GoalVerdict;
 
 /** The drawings of the page: trend, time used against the limit, and who had the time. */
 final class Charts {
@@ -61,13 +64,13 @@ final class Charts {
     private static String change(List<Row> rows, String unit) {
         Row last = rows.get(rows.size() - 1);
         double share = last.compliance().orElse(0);
-        String words = last.values().get(1) + ": " + ReportText.percent(share) + " of " + last.measured();
+        String words = last.values().get(1) + ": " + Words.percent(share) + " of " + last.measured();
         if (rows.size() == 1) {
             return words;
         }
         Row before = rows.get(rows.size() - 2);
         double points = 100 * (share - before.compliance().orElse(0));
-        Interval change = last.changeSince(before).orElseThrow();
+        ConfidenceInterval change = last.changeSince(before).orElseThrow();
         if (Math.abs(points) < 0.05) {
             return words + "; as the " + unit + " before";
         }
@@ -118,9 +121,9 @@ final class Charts {
             path.append(to).append(Html.number(x)).append(' ').append(Html.number(y));
             goals.append(to).append(Html.number(x)).append(' ').append(Html.number(height(row.goal(), floor)));
             dots.append(Html.titled(
-                    row.values().get(1) + ": " + ReportText.percent(row.compliance()) + ", " + row.met() + " of "
+                    row.values().get(1) + ": " + Words.percent(row.compliance()) + ", " + row.met() + " of "
                             + row.measured(),
-                    "<circle class=\"" + (row.standing() == Standing.GOAL_MISSED ? "bad" : "good") + "\" cx=\""
+                    "<circle class=\"" + (row.verdict() == GoalVerdict.GOAL_MISSED ? "bad" : "good") + "\" cx=\""
                             + Html.number(x) + "\" cy=\"" + Html.number(y) + "\" r=\"" + (rows.size() > 30 ? 3 : 4)
                             + "\"/>"));
             if (i % every == 0) {
@@ -150,7 +153,7 @@ final class Charts {
         Map<String, List<Row>> byMetric = byMetric(report);
         StringBuilder out = new StringBuilder("<div class=\"charts\">\n");
         byMetric.forEach((metric, rows) -> {
-            long[] counts = new long[Group.SHARES];
+            long[] counts = new long[rows.get(0).attainment().size()];
             long within = 0;
             long all = 0;
             for (int i = 0; i < counts.length; i++) {
@@ -213,12 +216,20 @@ final class Charts {
         Map<String, Duration> sums = new TreeMap<>();
         report.rows()
                 .forEach(row -> row.timeByParty().forEach((party, time) -> sums.merge(party, time, Duration::plus)));
-        sums.remove(Group.PROVIDER);
-        return new ArrayList<>(ComplianceReport.longestFirst(sums).keySet());
+        sums.remove(ComplianceReport.PROVIDER);
+        return new ArrayList<>(longestFirst(sums).keySet());
+    }
+
+    private static Map<String, Duration> longestFirst(Map<String, Duration> times) {
+        Map<String, Duration> sorted = new LinkedHashMap<>();
+        times.entrySet().stream()
+                .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
     }
 
     static String colour(List<String> parties, String party) {
-        return party.equals(Group.PROVIDER) ? "run" : "party" + Math.max(0, parties.indexOf(party)) % 4;
+        return party.equals(ComplianceReport.PROVIDER) ? "run" : "party" + Math.max(0, parties.indexOf(party)) % 4;
     }
 
     static String waterfall(ComplianceReport report) {
@@ -236,7 +247,7 @@ final class Charts {
                 all += time.toSeconds();
             }
             if (all > 0) {
-                out.append(figure(metric, "", waterfall(ComplianceReport.longestFirst(sums), all, misses, colours)));
+                out.append(figure(metric, "", waterfall(longestFirst(sums), all, misses, colours)));
             }
         });
         return out.isEmpty()

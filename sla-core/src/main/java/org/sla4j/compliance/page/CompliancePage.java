@@ -1,4 +1,4 @@
-package org.sla4j.compliance;
+package org.sla4j.compliance.page;
 
 import java.math.BigDecimal;
 import java.time.Period;
@@ -12,8 +12,12 @@ import java.util.function.ToLongFunction;
 import org.sla4j.agreement.Reporting;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.Row;
-import org.sla4j.compliance.ComplianceReport.Standing;
+import org.sla4j.compliance.Dimension;
+import org.sla4j.compliance.GoalVerdict;
+import org.sla4j.compliance.MissCosts;
+import org.sla4j.compliance.WorstCases;
 
 /**
  * Compliance figures as one HTML page that needs nothing else: no script, no network, light and dark, fit to print on A4. All text
@@ -215,7 +219,7 @@ public final class CompliancePage {
             return "<p class=\"lead\">Nothing was measured yet.</p>\n";
         }
         long missed = report.rows().stream()
-                .filter(row -> row.standing() == Standing.GOAL_MISSED)
+                .filter(row -> row.verdict() == GoalVerdict.GOAL_MISSED)
                 .count();
         long measured = sum(report, Row::measured);
         List<String> tiles = new ArrayList<>();
@@ -225,9 +229,9 @@ public final class CompliancePage {
                         + (missed == 0 ? "" : ", <span class=\"missed\">" + missed + " missed</span>") + "</small>"));
         tiles.add(tile(
                 "Promises kept",
-                ReportText.percent((double) sum(report, Row::met) / measured) + " <small>of " + count(measured)
+                Words.percent((double) sum(report, Row::met) / measured) + " <small>of " + count(measured)
                         + "</small>"));
-        tiles.add(tile("Overdue now", count(sum(report, Row::breached))));
+        tiles.add(tile("Open and breached", count(sum(report, Row::breached))));
         tiles.add(tile("Open in time", count(sum(report, row -> row.running() + row.paused()))));
         long unpromised = sum(report, Row::withoutSla);
         if (unpromised > 0) {

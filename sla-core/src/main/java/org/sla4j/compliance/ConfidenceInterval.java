@@ -6,7 +6,7 @@ package org.sla4j.compliance;
  * @param low the lower end
  * @param high the upper end
  */
-public record Interval(double low, double high) {
+public record ConfidenceInterval(double low, double high) {
     /**
      * Whether a share lies in it.
      *

@@ -1,4 +1,4 @@
-package org.sla4j.compliance;
+package org.sla4j.compliance.page;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,11 +12,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.sla4j.agreement.ServiceCredits;
+import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.PauseHygiene;
 import org.sla4j.compliance.ComplianceReport.Row;
 import org.sla4j.compliance.ComplianceReport.Satisfaction;
-import org.sla4j.compliance.ComplianceReport.Standing;
 import org.sla4j.compliance.ComplianceReport.Suggestion;
+import org.sla4j.compliance.ConfidenceInterval;
+import org.sla4j.compliance.Dimension;
+import org.sla4j.compliance.GoalVerdict;
+import org.sla4j.compliance.MissCosts;
 
 /** The tables of the page, each a section. */
 final class Tables {
@@ -42,16 +46,14 @@ final class Tables {
         columns.add(new Html.Column(
                 "Compliance",
                 false,
-                row -> row.measured() == 0
-                        ? "no data"
-                        : "<strong>" + ReportText.percent(row.compliance()) + "</strong>"));
+                row -> row.measured() == 0 ? "no data" : "<strong>" + Words.percent(row.compliance()) + "</strong>"));
         columns.add(new Html.Column("Against the goal", true, Tables::bar));
         columns.add(Html.Column.number("Goal", Tables::goal));
         columns.add(new Html.Column("Verdict", true, Tables::verdict));
         columns.add(Html.Column.number("Cases", row -> count(row.cases())));
         columns.add(Html.Column.number("Met", row -> count(row.met())));
         columns.add(Html.Column.number("Missed", row -> count(row.missed())));
-        columns.add(Html.Column.number("Overdue", row -> count(row.breached())));
+        columns.add(Html.Column.number("Breached", row -> count(row.breached())));
         columns.add(Html.Column.number("Open", row -> count(row.running() + row.paused())));
         columns.add(Html.Column.number("Cancelled", row -> count(row.cancelled())));
         if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
@@ -60,16 +62,14 @@ final class Tables {
         for (int percent : new int[] {50, 90, 95}) {
             columns.add(Html.Column.number(
                     "p" + percent,
-                    row -> row.percentile(percent / 100.0)
-                            .map(ReportText::words)
-                            .orElse("no data")));
+                    row -> row.percentile(percent / 100.0).map(Words::words).orElse("no data")));
         }
         return Html.section(
                 "Compliance by " + groups(report),
                 Html.table("Compliance by " + groups(report), report.dimensions(), columns, report.rows())
                         + Html.note(
                                 "The upright mark on a bar is the goal, the thin line the range in which the true share"
-                                        + " lies with 95 % (Wilson). A case that is still open but over its limit is overdue and counts as"
+                                        + " lies with 95 % (Wilson). A case that is still open but over its limit is breached and counts as"
                                         + " missed; open, cancelled and unpromised cases do not count. p50, p90 and p95 are the times that"
                                         + " half, 90 % and 95 % of the cases used at most, as the limit counts them, exact to 1 %."));
     }
@@ -78,11 +78,11 @@ final class Tables {
         if (row.goal() == 0) {
             return "none";
         }
-        return ReportText.percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
+        return Words.percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
     }
 
     private static String verdict(Row row) {
-        return switch (row.standing()) {
+        return switch (row.verdict()) {
             case GOAL_MET -> "<span class=\"mark kept\">goal met</span>";
             case GOAL_MISSED -> "<span class=\"mark missed\">goal missed</span>";
             case NO_DATA -> "no data";
@@ -93,8 +93,8 @@ final class Tables {
         if (row.measured() == 0) {
             return "";
         }
-        boolean isMiss = row.standing() == Standing.GOAL_MISSED;
-        Interval around = row.interval().orElseThrow();
+        boolean isMiss = row.verdict() == GoalVerdict.GOAL_MISSED;
+        ConfidenceInterval around = row.interval().orElseThrow();
         return Html.svg("bar", 120, 18, "")
                 + Html.rect("track", 0, 5, 120, 8)
                 + Html.rect(
@@ -140,7 +140,7 @@ final class Tables {
         if (!row.isSampleEnough()) {
             return "too few cases to tell";
         }
-        return row.standing() == Standing.GOAL_MET ? "surely met" : "surely missed";
+        return row.verdict() == GoalVerdict.GOAL_MET ? "surely met" : "surely missed";
     }
 
     static String satisfaction(ComplianceReport report) {
@@ -150,8 +150,7 @@ final class Tables {
         List<Html.Column> columns = List.of(
                 Html.Column.number("Ratings", row -> count(row.satisfaction().answers())),
                 Html.Column.number(
-                        "Response rate",
-                        row -> ReportText.percent(row.satisfaction().responseRate())),
+                        "Response rate", row -> Words.percent(row.satisfaction().responseRate())),
                 Html.Column.number("Score", row -> score(row.satisfaction())),
                 Html.Column.number("Where met", row -> score(row.satisfactionWhenMet())),
                 Html.Column.number("Where missed", row -> score(row.satisfactionWhenMissed())));
@@ -207,7 +206,7 @@ final class Tables {
                 (lines.isEmpty() ? "" : Html.list(lines))
                         + Html.note("What the customer gets back of a fee of " + money(currency, fee)
                                 + " a period, for each group of it: " + tiers + "; "
-                                + ReportText.percent(credits.cap()) + " in all at most."));
+                                + Words.percent(credits.cap()) + " in all at most."));
     }
 
     static String money(Currency currency, BigDecimal amount) {
@@ -237,14 +236,14 @@ final class Tables {
     private static String limit(Row row) {
         Duration shortest = row.shortestLimit();
         Duration longest = row.longestLimit();
-        return ReportText.words(shortest) + (shortest.equals(longest) ? "" : " to " + ReportText.words(longest));
+        return Words.words(shortest) + (shortest.equals(longest) ? "" : " to " + Words.words(longest));
     }
 
     private static String suggestion(Suggestion suggested) {
         Optional<Duration> high = suggested.high();
-        return ReportText.words(suggested.limit()) + " ("
-                + ReportText.words(suggested.low())
-                + (high.isPresent() ? " to " + ReportText.words(high.get()) : " or more") + ")";
+        return Words.words(suggested.limit()) + " ("
+                + Words.words(suggested.low())
+                + (high.isPresent() ? " to " + Words.words(high.get()) : " or more") + ")";
     }
 
     static String waits(ComplianceReport byTeam) {
@@ -257,7 +256,7 @@ final class Tables {
         // What belongs together stays together; else the most waits come first.
         List<Row> rows = byTeam.dimensions().size() == 1
                 ? most
-                : most.stream().sorted(Comparator.comparing(Row::key)).toList();
+                : byTeam.rows().stream().filter(most::contains).toList();
         List<Html.Column> columns = List.of(
                 Html.Column.number("Waits", row -> count(row.pauseHygiene().waits())),
                 Html.Column.number(

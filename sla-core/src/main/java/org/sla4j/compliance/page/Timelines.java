@@ -1,4 +1,4 @@
-package org.sla4j.compliance;
+package org.sla4j.compliance.page;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.clock.LedgerEntry;
+import org.sla4j.compliance.WorstCases;
 
 /** The worst cases of the page, the ledger of each drawn as a timeline. */
 final class Timelines {
@@ -53,8 +54,8 @@ final class Timelines {
                     .append(Html.escape(entry.outcome().metric() + ", severity "
                             + entry.outcome().severity() + (team.isEmpty() ? "" : ", team " + team)))
                     .append("</small></h3>\n<p>")
-                    .append(Html.escape(ReportText.words(entry.outcome().elapsed()) + " used of "
-                            + ReportText.words(entry.outcome().limit()) + ", "
+                    .append(Html.escape(Words.words(entry.outcome().elapsed()) + " used of "
+                            + Words.words(entry.outcome().limit()) + ", "
                             + entry.outcome().verdict().name().toLowerCase(Locale.ROOT)))
                     .append("</p>\n");
             if (!stretches.isEmpty()) {
@@ -79,7 +80,7 @@ final class Timelines {
         totals.forEach((cause, time) -> words.append(words.isEmpty() ? "" : ", ")
                 .append(cause)
                 .append(' ')
-                .append(ReportText.words(time)));
+                .append(Words.words(time)));
         LedgerEntry first = stretches.get(0);
         LedgerEntry last = stretches.get(stretches.size() - 1);
         double all = Math.max(1, ChronoUnit.SECONDS.between(first.start(), last.end()));

@@ -1,10 +1,11 @@
-package org.sla4j.compliance;
+package org.sla4j.compliance.page;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.Dimension;
 
 /** Writes pieces of HTML and SVG, all text escaped. */
 final class Html {

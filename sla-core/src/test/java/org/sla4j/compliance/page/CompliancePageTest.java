@@ -1,4 +1,4 @@
-package org.sla4j.compliance;
+package org.sla4j.compliance.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -53,7 +53,12 @@ import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
+import org.sla4j.compliance.ComplianceAggregator;
+import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.Dimension;
+import org.sla4j.compliance.MissCosts;
+import org.sla4j.compliance.WorstCases;
 import org.sla4j.examples.ComplianceJob;
 
 /** The page as text, and in a real browser where there is one. */
@@ -92,10 +97,10 @@ class CompliancePageTest {
                         .target(Metric.RESOLUTION, Target.of("8h", office, 0.95))
                         .build())
                 .build();
-        ComplianceAggregator aggregator = new ComplianceAggregator();
-        ComplianceAggregator weekly = ComplianceAggregator.by(Dimension.METRIC, Dimension.week(ZoneOffset.UTC));
-        ComplianceAggregator byTeam = ComplianceAggregator.by(Dimension.TEAM);
-        WorstCases worst = WorstCases.keep(3);
+        ComplianceAggregator aggregator = ComplianceAggregator.of();
+        ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(ZoneOffset.UTC));
+        ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
+        WorstCases worst = WorstCases.of(3);
         Severity[] severities = {Severity.CRITICAL, Severity.HIGH, Severity.LOW};
         for (int i = 0; i < 120; i++) {
             Instant opened = Instant.parse("2026-01-05T09:00:00Z").plus(Duration.ofHours(11L * i));
@@ -202,7 +207,8 @@ class CompliancePageTest {
 
     @Test
     void nothingMeasuredIsAPageToo() {
-        assertThat(new ComplianceAggregator().report().toHtml()).contains("Nothing was measured yet.");
+        assertThat(CompliancePage.of("Desk", ComplianceAggregator.of().report()).toHtml())
+                .contains("Nothing was measured yet.");
     }
 
     /** The cells of a table as the browser shows them, the group in front of each row. */
@@ -232,13 +238,13 @@ class CompliancePageTest {
                     row.get("group").get(1).asText()));
             long met = row.get("met").asLong();
             long measured =
-                    met + row.get("missed").asLong() + row.get("overdue").asLong();
+                    met + row.get("missed").asLong() + row.get("breached").asLong();
             cells.add(measured == 0 ? "no data" : percent(BigDecimal.valueOf(met), measured));
             cells.add("");
             cells.add(
                     row.get("goal").isNull() ? "none" : percent(row.get("goal").decimalValue(), 1));
             cells.add(row.get("verdict").asText());
-            for (String count : List.of("cases", "met", "missed", "overdue")) {
+            for (String count : List.of("cases", "met", "missed", "breached")) {
                 cells.add(count(row.get(count).asLong()));
             }
             cells.add(count(row.get("running").asLong() + row.get("paused").asLong()));
@@ -250,8 +256,7 @@ class CompliancePageTest {
                 cells.add(
                         measured == 0
                                 ? "no data"
-                                : ReportText.words(
-                                        Duration.parse(row.get(percentile).asText())));
+                                : Words.words(Duration.parse(row.get(percentile).asText())));
             }
             rows.add(cells);
         }
@@ -292,7 +297,7 @@ class CompliancePageTest {
                         "Resolution",
                         "1 Critical",
                         "" + row.satisfaction().answers(),
-                        ReportText.percent(row.satisfaction().responseRate()),
+                        Words.percent(row.satisfaction().responseRate()),
                         String.format(
                                 Locale.ROOT,
                                 "%.2f",
@@ -315,7 +320,7 @@ class CompliancePageTest {
                 .anySatisfy(cells -> assertThat(cells)
                         .startsWith("Resolution", "1 Critical", "8h00m")
                         .anyMatch(cell -> cell.startsWith(
-                                ReportText.words(row.suggestTargets().get(0).limit()) + " (")));
+                                Words.words(row.suggestTargets().get(0).limit()) + " (")));
         assertThat(table(shown, "Waits")).hasSize(2);
         assertThat(page)
                 .contains("IT reports compliance to Head of sales every week, measured by Desk", "<li>2026-W02: EUR ");
