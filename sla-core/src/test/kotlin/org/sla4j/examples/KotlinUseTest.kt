@@ -101,7 +101,7 @@ class KotlinUseTest {
         assertThat(again).isEqualTo(incident())
         val clock: SlaClock? = again.clock(Metric.RESOLUTION).getOrNull()
         assertThat(clock?.let { ClockRecord.of(it).toClock(office) }).isEqualTo(clock)
-        val total = ComplianceAggregator()
+        val total = ComplianceAggregator.of()
         again
             .without(Exclusions.of(Exclusion(Exclusion.MAINTENANCE, opened, now, "")))
             .outcomes(now)
