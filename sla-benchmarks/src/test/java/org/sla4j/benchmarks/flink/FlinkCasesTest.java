@@ -156,7 +156,7 @@ public class FlinkCasesTest {
         assertThat(results.count(SlaEvent.Kind.RETRACTED))
                 .as("retractions")
                 .isGreaterThan(inOrder.count(SlaEvent.Kind.RETRACTED));
-        assertThat(results.verdict()).as("what stands").isEqualTo(inOrder.verdict());
+        assertThat(results.standing()).as("what stands").isEqualTo(inOrder.standing());
         assertSameReport(results, inOrder);
     }
 
