@@ -45,7 +45,7 @@ class IndexConcurrencyTest {
 
     private static ModelCheckingOptions interleavings() {
         return new ModelCheckingOptions()
-                .iterations(10)
+                .iterations(Integer.getInteger("sla4j.interleavings", 2))
                 .invocationsPerIteration(200)
                 .threads(2)
                 .actorsPerThread(2)

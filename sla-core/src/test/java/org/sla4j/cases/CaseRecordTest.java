@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
@@ -157,6 +158,7 @@ class CaseRecordTest {
     }
 
     @Test
+    @Tag("postgresql")
     void itIsKeptInATableOfPostgreSql() throws Exception {
         keepsCases(PostgresServer.newDatabase(), "text");
     }

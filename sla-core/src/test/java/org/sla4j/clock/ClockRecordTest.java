@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +206,7 @@ class ClockRecordTest {
     }
 
     @Test
+    @Tag("postgresql")
     void itIsKeptInATableOfPostgreSql() throws Exception {
         keepsClocks(PostgresServer.newDatabase(), "text");
     }

@@ -1,7 +1,6 @@
 package org.sla4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -12,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComplianceJobTest {
     private static final Path RESOURCES = Path.of("src/test/resources/org/sla4j/examples");
     private static final Path SAMPLE_LOG = RESOURCES.resolve("sample-log.csv");
     private static final Path SAMPLE_AGREEMENT = RESOURCES.resolve("sample-agreement.json");
-    /** Beside the project where it is developed, never in it; its licence is CC BY 4.0. */
-    private static final Path REAL_LOG = Path.of("../../shared/data/incident_event_log.zip");
 
     private static final String HEADER = "case,time,event,severity,reason,party,team\n";
 
@@ -255,12 +254,13 @@ class ComplianceJobTest {
     }
 
     @Test
+    @Tag("logs")
+    @EnabledIfSystemProperty(named = "sla4j.incidentLog", matches = ".+")
     void theRealLogIsReplayedWhole() {
-        assumeThat(REAL_LOG).exists();
         Result result = run(
                 false,
                 "--log",
-                REAL_LOG,
+                System.getProperty("sla4j.incidentLog"),
                 "--format",
                 "servicenow",
                 "--agreement",
@@ -273,10 +273,12 @@ class ComplianceJobTest {
     }
 
     @Test
+    @Tag("logs")
+    @EnabledIfSystemProperty(named = "sla4j.incidentLog", matches = ".+")
     void theInstancesOwnFlagIsReproduced() throws IOException {
-        assumeThat(REAL_LOG).exists();
-        MadeSlaCheck.Confusion confusion =
-                MadeSlaCheck.check(REAL_LOG, ComplianceJob.readAgreement(RESOURCES.resolve("made-sla-agreement.json")));
+        MadeSlaCheck.Confusion confusion = MadeSlaCheck.check(
+                Path.of(System.getProperty("sla4j.incidentLog", "")),
+                ComplianceJob.readAgreement(RESOURCES.resolve("made-sla-agreement.json")));
         assertThat(confusion.all()).isEqualTo(24_918);
         assertThat(confusion.right()).isGreaterThanOrEqualTo(24_890);
     }

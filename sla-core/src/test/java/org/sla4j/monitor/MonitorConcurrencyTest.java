@@ -113,7 +113,7 @@ class MonitorConcurrencyTest {
         LinChecker.check(
                 SharedMonitor.class,
                 new StressOptions()
-                        .iterations(15)
+                        .iterations(Integer.getInteger("sla4j.interleavings", 2))
                         .invocationsPerIteration(150)
                         .threads(2)
                         .actorsPerThread(3)

@@ -16,7 +16,7 @@ class SimulationTest {
     void nothingIsLostOrToldTwiceWhateverFails() {
         Long only = Long.getLong("sla4j.seed");
         LongStream seeds =
-                only == null ? LongStream.range(0, Integer.getInteger("sla4j.seeds", 400)) : LongStream.of(only);
+                only == null ? LongStream.range(0, Integer.getInteger("sla4j.seeds", 40)) : LongStream.of(only);
         PrintStream err = System.err;
         System.setErr(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)); // thousands of faults

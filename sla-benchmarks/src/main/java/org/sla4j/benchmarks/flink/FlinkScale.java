@@ -19,8 +19,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
-import org.sla4j.agreement.Severity;
 import org.sla4j.benchmarks.Desk;
+import org.sla4j.cases.CaseEvent;
 import org.sla4j.monitor.CaseWatch;
 import org.sla4j.monitor.SlaEvent;
 
@@ -109,16 +109,12 @@ public final class FlinkScale {
         int step = (int) (index / cases);
         Instant at = Desk.OPENING.plusNanos(index * (SPAN.toNanos() / ((long) EVENTS * cases)));
         String id = "INC-" + number;
-        Severity severity = Desk.severity(number);
-        return switch (step) {
-            case 0 -> row(id, at, EventType.OPENED, severity.rank(), severity.name());
-            case 1 -> row(id, at, number % 5 == 0 ? EventType.REASSIGNED : EventType.RESPONDED, -1, "");
-            default -> row(id, at, number % 3 == 0 ? EventType.REASSIGNED : EventType.RESOLVED, -1, "");
+        CaseEvent event = switch (step) {
+            case 0 -> CaseEvent.opened(id, at, Desk.severity(number));
+            case 1 -> CaseEvent.of(id, at, number % 5 == 0 ? EventType.REASSIGNED : EventType.RESPONDED);
+            default -> CaseEvent.of(id, at, number % 3 == 0 ? EventType.REASSIGNED : EventType.RESOLVED);
         };
-    }
-
-    private static EventRow row(String id, Instant at, EventType type, int rank, String severity) {
-        return new EventRow(id, at, type.name(), "", 0, rank, severity, "", "", "network", Map.of());
+        return EventRow.of(event.withTeam("network"));
     }
 
     /** The same breaches, case by case. */

@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,8 +141,15 @@ public class FlinkCasesTest {
         }
     }
 
+    @Test
+    void theSampleLogGivesTheSameOutcomesBreachesAndBytesOnTwoTasks() throws Exception {
+        Run run = Run.sample().inOrderOfTime();
+        assertSame(onFlink(run, 2), run.onOneMachine());
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
+    @ValueSource(ints = {1, 4})
+    @Tag("nightly")
     void theSampleLogGivesTheSameOutcomesBreachesAndBytesAtAnyParallelism(int parallelism) throws Exception {
         Run run = Run.sample().inOrderOfTime();
         assertSame(onFlink(run, parallelism), run.onOneMachine());
@@ -172,6 +180,7 @@ public class FlinkCasesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
+    @Tag("logs")
     @EnabledIfSystemProperty(named = "sla4j.incidentLog", matches = ".+", disabledReason = "needs the log of incidents")
     void aRealLogGivesTheSameOutcomesBreachesAndBytesAtAnyParallelism(int parallelism) throws Exception {
         Run run = realLog();
@@ -179,6 +188,7 @@ public class FlinkCasesTest {
     }
 
     @Test
+    @Tag("logs")
     @EnabledIfSystemProperty(named = "sla4j.incidentLog", matches = ".+", disabledReason = "needs the log of incidents")
     void aRealLogSurvivesATaskThatFails() throws Exception {
         Run run = realLog();

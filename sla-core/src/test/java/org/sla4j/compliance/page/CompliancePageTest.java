@@ -31,7 +31,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -65,8 +67,6 @@ import org.sla4j.examples.ComplianceJob;
 class CompliancePageTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
-    /** Beside the project where it is developed, never in it. */
-    private static final Path REAL_LOG = Path.of("../../shared/data/incident_event_log.zip");
 
     private static final String BAD = "<script>alert('x')</script> & \"quotes\"";
 
@@ -272,6 +272,7 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("chromium")
     void theFiguresInTheBrowserAreThoseOfTheAggregator() throws IOException {
         assertThat(table(show(page), "Compliance by metric and severity"))
                 .hasSize(figures.rows().size())
@@ -279,6 +280,7 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("chromium")
     void theOtherTablesSayWhatTheFiguresSay() throws IOException {
         ChromeDriver shown = show(page);
         Row row = figures.row("resolution", Severity.CRITICAL).orElseThrow();
@@ -327,6 +329,7 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("chromium")
     void theBrowserComplainsOfNothingAndAsksNobody() throws IOException {
         ChromeDriver shown = show(page);
         assertQuiet(shown);
@@ -342,6 +345,7 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("chromium")
     void axeFindsNoViolationInLightAndDark() throws IOException {
         assertAccessible(show(page));
     }
@@ -361,6 +365,7 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("chromium")
     void axeSeesAContrastThatIsTooLow() throws IOException {
         ChromeDriver shown = show(page.replace("--soft: #57606a", "--soft: #b8c0c8"));
         media(shown, "screen", "light");
@@ -368,13 +373,14 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("logs")
+    @EnabledIfSystemProperty(named = "sla4j.incidentLog", matches = ".+")
     void thePageOfTheRealLogIsInOrderToo() throws IOException {
-        assumeThat(REAL_LOG).exists();
         Path written = dir.resolve("real.html");
         Path json = dir.resolve("real.json");
         ComplianceJob.main(new String[] {
             "--log",
-            REAL_LOG.toString(),
+            System.getProperty("sla4j.incidentLog"),
             "--format",
             "servicenow",
             "--agreement",
@@ -397,6 +403,7 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("chromium")
     void thePageFitsAPhoneAndA4() throws IOException {
         ChromeDriver shown = show(page);
         assertFits(shown);
@@ -441,6 +448,7 @@ class CompliancePageTest {
     }
 
     @Test
+    @Tag("chromium")
     void theTablesCanBeScrolledByKeyboard() throws IOException {
         assertThat(show(page).findElements(By.cssSelector(".scroll")))
                 .hasSize(6)
