@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sla4j.agreement.Party;
 import org.sla4j.agreement.Severity;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceAggregator;
@@ -50,7 +52,11 @@ public class ComplianceBenchmark {
                     .goal(0.9)
                     .team("team " + random.nextInt(20))
                     .between(start, start.plus(used.multipliedBy(3)))
-                    .held(i % 3 == 0 ? List.of(new Outcome.Held("customer", "info", used, used)) : List.of())
+                    .paused(
+                            i % 3 == 0
+                                    ? List.of(
+                                            new Outcome.PausedTime(Holder.of(Party.of("customer")), "info", used, used))
+                                    : List.of())
                     .build();
             aggregator.add(outcomes[i]);
         }

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.calendar.Quoted;
 
 /**
  * The versions of an agreement in time, each with its effective date and a rule for the cases that are open then.
  *
  * <pre>{@code
- * AgreementVersions versions = AgreementVersions.startingWith(v1)
+ * AgreementVersions versions = AgreementVersions.of(v1)
  *         .then(v2, january, AgreementVersions.OpenCases.MOVE_FROM_NOW)
  *         .then(v3, april, AgreementVersions.OpenCases.STAY);
  * ServiceCase incident = versions.replay(events, now);
@@ -31,7 +32,7 @@ public final class AgreementVersions {
         this.versions = List.copyOf(versions);
     }
 
-    /** What becomes of open cases when a new version takes effect; finished measurements and cases never change. */
+    /** What happens to open cases when a new version takes effect; finished measurements and cases never change. */
     public enum OpenCases {
         /** They keep the version under which they were opened, or that they moved to last. */
         STAY,
@@ -46,17 +47,17 @@ public final class AgreementVersions {
      *
      * @param agreement what is promised
      * @param from the first instant at which it holds; {@link Instant#MIN} for the first version
-     * @param openCases what becomes of the cases that are open then
+     * @param openCases what happens to the cases that are open then
      */
     public record Version(ServiceLevelAgreement agreement, Instant from, OpenCases openCases) {}
 
     /**
-     * Starts with the first version.
+     * Returns a history of one version, to which {@link #then} adds others.
      *
      * @param first the agreement that holds for all cases opened before the next
      * @return a history of one version
      */
-    public static AgreementVersions startingWith(ServiceLevelAgreement first) {
+    public static AgreementVersions of(ServiceLevelAgreement first) {
         return new AgreementVersions(List.of(new Version(first, Instant.MIN, OpenCases.STAY)));
     }
 
@@ -65,21 +66,22 @@ public final class AgreementVersions {
      *
      * @param next what is promised to the cases opened from then on
      * @param from its effective date, after that of the version before
-     * @param openCases what becomes of the cases that are open then
+     * @param openCases what happens to the cases that are open then
      * @return the longer history
      * @throws IllegalArgumentException if the date is not after that of the version before, or a version of that name is there
      */
     public AgreementVersions then(ServiceLevelAgreement next, Instant from, OpenCases openCases) {
         Version last = versions.get(versions.size() - 1);
         if (!from.isAfter(last.from())) {
-            throw new IllegalArgumentException("Version " + next.version() + " of agreement " + next.id()
-                    + " takes effect after the one before, at " + last.from() + ", but was to at " + from + ".");
+            throw new IllegalArgumentException("Version " + Quoted.of(next.version()) + " of agreement "
+                    + Quoted.of(next.id()) + " must take effect after the one before, at " + last.from()
+                    + ", but was given " + from + ".");
         }
         for (Version version : versions) {
             if (version.agreement().id().equals(next.id())
                     && version.agreement().version().equals(next.version())) {
-                throw new IllegalArgumentException(
-                        "Agreement " + next.id() + " has a version " + next.version() + " already; give each its own.");
+                throw new IllegalArgumentException("Agreement " + Quoted.of(next.id()) + " has a version "
+                        + Quoted.of(next.version()) + " already; give each version its own name.");
             }
         }
         List<Version> more = new ArrayList<>(versions);

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.calendar.Quoted;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Verdict;
@@ -101,8 +102,8 @@ public record CaseDiff(String caseId, ServiceCase before, ServiceCase after, Ins
      */
     public static CaseDiff between(ServiceCase before, ServiceCase after, Instant now) {
         if (!before.id().equals(after.id())) {
-            throw new IllegalArgumentException("Two results for one case are compared, but they are of " + before.id()
-                    + " and " + after.id() + ".");
+            throw new IllegalArgumentException("Two results for one case are compared, but they are of "
+                    + Quoted.of(before.id()) + " and " + Quoted.of(after.id()) + ".");
         }
         Set<Metric> metrics = new LinkedHashSet<>(before.clocks().keySet());
         metrics.addAll(after.clocks().keySet());

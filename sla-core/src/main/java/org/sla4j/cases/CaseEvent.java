@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Something that happened to a case, at an instant.
@@ -52,7 +53,7 @@ public final class CaseEvent {
             Map<String, String> attributes) {
         if (caseId.isBlank()) {
             throw new IllegalArgumentException(
-                    "An event needs the id of its case, not blank, but was \"" + caseId + "\".");
+                    "An event needs the id of its case, not blank, but was " + Quoted.of(caseId) + ".");
         }
         this.caseId = caseId;
         this.at = at;
@@ -99,8 +100,8 @@ public final class CaseEvent {
      */
     public static CaseEvent of(String caseId, Instant at, EventType type) {
         if (MORE_TO_SAY.contains(type)) {
-            throw new IllegalArgumentException("An event of type " + type + " of case \"" + caseId
-                    + "\" says more than its type; make it by opened, waiting or severityChanged.");
+            throw new IllegalArgumentException("An event of type " + type + " of case " + Quoted.of(caseId)
+                    + " says more than its type; make it by opened, waiting or severityChanged.");
         }
         return new CaseEvent(caseId, at, type, "", 0, null, null, "", Map.of());
     }
@@ -388,7 +389,11 @@ public final class CaseEvent {
         return Objects.hash(caseId, at, type, id);
     }
 
-    /** Returns the event in words, such as {@code INC-1 waiting at 2026-01-05T10:00:00Z: awaiting user info (customer)}. */
+    /**
+     * Returns the event in words, on one line.
+     *
+     * @return such as {@code INC-1 waiting at 2026-01-05T10:00:00Z: awaiting user info (customer)}
+     */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(caseId)
@@ -403,8 +408,9 @@ public final class CaseEvent {
                 separator = ", ";
             }
         }
-        return id.isEmpty()
-                ? out.toString()
-                : out.append(" [").append(id).append(']').toString();
+        if (!id.isEmpty()) {
+            out.append(" [").append(id).append(']');
+        }
+        return Quoted.plain(out);
     }
 }

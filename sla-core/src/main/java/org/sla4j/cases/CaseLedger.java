@@ -4,174 +4,154 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.sla4j.clock.Ledger;
 import org.sla4j.clock.LedgerEntry;
 import org.sla4j.clock.SlaClock;
 
 /**
- * The account of a clock by who held the case: each stretch belongs to one team and to one party, so that shares add up.
+ * The account of a clock by who had the case: each interval belongs to one holder and one team, so that times add up.
  *
  * <pre>{@code
  * CaseLedger ledger = incident.ledger(Metric.RESOLUTION, now).orElseThrow();
- * ledger.byParty("customer").wall();            // how long the customer held the case
+ * ledger.byParty(Holder.of(Party.CUSTOMER)).wall();            // how long the customer had the case
  * ledger.byTeam("second line").business();
  * }</pre>
  *
  * <h2>Rules</h2>
  *
  * <ul>
- *   <li>While the clock runs, open or closed, or is {@linkplain SlaClock#hold held} by no wait, the provider of the agreement holds
- *       the case.
- *   <li>While it is paused, the party holds it that must act. Several at once hold it together: that time is one share, under
- *       their names joined by {@code " and "}, and not part of the share of either.
- *   <li>While it is stopped, and in stretches that count no more because another cycle or target took their place, {@link #NOBODY}
- *       holds it.
- *   <li>A team has every stretch from the event that names it to the next that names another, whoever must act meanwhile; before
- *       the first such event {@link #NOBODY} does.
- *   <li>The business time of a stretch is its open time: what counted and what a pause {@linkplain LedgerEntry#withheld withheld}.
+ *   <li>Who has the case is a fact of the case, not of the clock; the rules are those of {@link Holder}. The same interval has the
+ *       same holder in every ledger of the case, whether or not a wait pauses that clock.
+ *   <li>A case stays assigned to its team while it waits: a team has every interval from the event that names it to the next that
+ *       names another.
+ *   <li>The business time of an interval is its open time: what counted, and what a pause {@linkplain LedgerEntry#withheld
+ *       withheld}.
  * </ul>
  *
  * Immutable and thread-safe.
  *
- * @param stints the stretches in order; each begins where the one before ends
+ * @param intervals the intervals in order; each begins where the one before ends
  */
-public record CaseLedger(List<Stint> stints) {
-    /** Holds what no party and no team does. */
-    public static final String NOBODY = "nobody";
-
-    /** Copies the stints. */
+public record CaseLedger(List<HeldInterval> intervals) {
+    /** Copies the intervals. */
     public CaseLedger {
-        stints = List.copyOf(stints);
+        intervals = List.copyOf(intervals);
     }
 
     /**
-     * A stretch and who had the case.
+     * An interval and who had the case.
      *
-     * @param entry the stretch and what became of it
-     * @param party who had to act
-     * @param team the team that had the case
+     * @param entry the interval and what the clock was doing
+     * @param holder who had the case
+     * @param team the team that the case was assigned to; empty if no event said
      */
-    public record Stint(LedgerEntry entry, String party, String team) {
-        private Share share() {
-            return new Share(entry.business().plus(entry.withheld()), entry.wall());
+    public record HeldInterval(LedgerEntry entry, Holder holder, String team) {
+        private HeldTime time() {
+            return new HeldTime(entry.business().plus(entry.withheld()), entry.wall());
         }
     }
 
     /**
-     * How long somebody held the case.
+     * How long somebody had the case.
      *
      * @param business the open time, also where a pause kept it from counting
      * @param wall the time on the wall
      */
-    public record Share(Duration business, Duration wall) {
+    public record HeldTime(Duration business, Duration wall) {
         /** No time at all. */
-        public static final Share NONE = new Share(Duration.ZERO, Duration.ZERO);
+        public static final HeldTime NONE = new HeldTime(Duration.ZERO, Duration.ZERO);
 
         /**
-         * Adds another share.
+         * Adds another time.
          *
          * @param other the other
          * @return both together
          */
-        public Share plus(Share other) {
-            return new Share(business.plus(other.business), wall.plus(other.wall));
+        public HeldTime plus(HeldTime other) {
+            return new HeldTime(business.plus(other.business), wall.plus(other.wall));
         }
     }
 
-    static CaseLedger of(ServiceCase incident, SlaClock clock, Instant now) {
-        Map<Instant, String> teams = new LinkedHashMap<>();
-        for (CaseEvent event : incident.credibleEvents()) {
-            if (!event.team().isEmpty()) {
-                teams.put(event.at(), event.team());
-            }
-        }
-        Ledger account = clock.explain(now, teams.keySet());
-        String provider = incident.agreement().provider().name();
-        List<Stint> stints = new ArrayList<>();
+    static CaseLedger of(List<Turn> turns, SlaClock clock, Instant now) {
+        Ledger account = clock.explain(now, turns.stream().map(Turn::at).toList());
+        List<HeldInterval> intervals = new ArrayList<>();
+        Iterator<Turn> next = turns.iterator();
+        Turn turn = next.next();
+        Turn after = next.hasNext() ? next.next() : null;
         for (LedgerEntry entry : account.entries()) {
-            String team = NOBODY;
-            for (Map.Entry<Instant, String> change : teams.entrySet()) {
-                if (!change.getKey().isAfter(entry.start())) {
-                    team = change.getValue();
-                }
+            while (after != null && !after.at().isAfter(entry.start())) {
+                turn = after;
+                after = next.hasNext() ? next.next() : null;
             }
-            stints.add(new Stint(entry, holder(entry, provider), team));
+            intervals.add(new HeldInterval(entry, turn.holder(), turn.team()));
         }
-        return new CaseLedger(stints);
-    }
-
-    private static String holder(LedgerEntry entry, String provider) {
-        return switch (entry.cause()) {
-            case RUNNING, CLOSED, ADJUSTED -> provider;
-            case PAUSED ->
-                entry.reasons().isEmpty()
-                        ? provider // held by no wait: nobody works on it, and nobody else must act
-                        : entry.reasons().stream()
-                                .map(reason -> reason.party().name())
-                                .distinct()
-                                .sorted()
-                                .collect(Collectors.joining(" and "));
-            case STOPPED, SUPERSEDED -> NOBODY;
-        };
+        return new CaseLedger(intervals);
     }
 
     /**
-     * Adds the stretches up.
+     * Adds the intervals up.
      *
-     * @return what all shares of {@link #byParty()} add up to, and all of {@link #byTeam()}
+     * @return what all times of {@link #byHolder()} add up to, and all of {@link #byParty()} and {@link #byTeam()}
      */
-    public Share total() {
-        return stints.stream().map(Stint::share).reduce(Share.NONE, Share::plus);
+    public HeldTime total() {
+        return intervals.stream().map(HeldInterval::time).reduce(HeldTime.NONE, HeldTime::plus);
     }
 
     /**
-     * Adds the stretches up by who had to act.
+     * Adds the intervals up by who had the case, each team of the provider apart.
      *
-     * @return one share for each party, by name, unmodifiable
+     * @return one time for each holder, by key, unmodifiable
      */
-    public SortedMap<String, Share> byParty() {
-        return by(Stint::party);
+    public SortedMap<Holder, HeldTime> byHolder() {
+        return by(HeldInterval::holder);
     }
 
     /**
-     * Adds the stretches up by the team that had the case.
+     * Adds the intervals up by who had to act, all teams of the provider together.
      *
-     * @return one share for each team, by name, unmodifiable
+     * @return one time for each holder, by key, unmodifiable
      */
-    public SortedMap<String, Share> byTeam() {
-        return by(Stint::team);
+    public SortedMap<Holder, HeldTime> byParty() {
+        return by(interval -> interval.holder().withoutTeam());
     }
 
     /**
-     * Adds up the stretches in which one party had to act.
+     * Adds the intervals up by the team that the case was assigned to, whoever had to act meanwhile.
      *
-     * @param name the party
-     * @return its share of {@link #byParty()}; {@link Share#NONE} if it has none
+     * @return one time for each team, by name, unmodifiable; under the empty name before any event named one
      */
-    public Share byParty(String name) {
-        return byParty().getOrDefault(name, Share.NONE);
+    public SortedMap<String, HeldTime> byTeam() {
+        return by(HeldInterval::team);
     }
 
     /**
-     * Adds up the stretches in which one team had the case.
+     * Adds up the intervals of one holder, all teams of the provider together.
+     *
+     * @param holder who had to act
+     * @return its time of {@link #byParty()}; {@link HeldTime#NONE} if it has none
+     */
+    public HeldTime byParty(Holder holder) {
+        return byParty().getOrDefault(holder.withoutTeam(), HeldTime.NONE);
+    }
+
+    /**
+     * Adds up the intervals in which the case was assigned to one team.
      *
      * @param name the team
-     * @return its share of {@link #byTeam()}; {@link Share#NONE} if it has none
+     * @return its time of {@link #byTeam()}; {@link HeldTime#NONE} if it has none
      */
-    public Share byTeam(String name) {
-        return byTeam().getOrDefault(name, Share.NONE);
+    public HeldTime byTeam(String name) {
+        return byTeam().getOrDefault(name, HeldTime.NONE);
     }
 
-    private SortedMap<String, Share> by(Function<Stint, String> holder) {
-        SortedMap<String, Share> shares = new TreeMap<>();
-        stints.forEach(stint -> shares.merge(holder.apply(stint), stint.share(), Share::plus));
-        return Collections.unmodifiableSortedMap(shares);
+    private <K extends Comparable<K>> SortedMap<K, HeldTime> by(Function<HeldInterval, K> whose) {
+        SortedMap<K, HeldTime> times = new TreeMap<>();
+        intervals.forEach(interval -> times.merge(whose.apply(interval), interval.time(), HeldTime::plus));
+        return Collections.unmodifiableSortedMap(times);
     }
 }

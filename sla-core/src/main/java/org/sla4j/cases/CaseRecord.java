@@ -14,6 +14,7 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.Quoted;
 
 /**
  * A case written down as strings, numbers and lists, to be kept in a database, a file or the state of a stream.
@@ -203,7 +204,7 @@ public record CaseRecord(
      */
     public ServiceCase toCase(ServiceLevelAgreement... agreements) {
         if (format < 1 || format > FORMAT) {
-            throw new IllegalArgumentException("The record of case \"" + caseId + "\" is of form " + format
+            throw new IllegalArgumentException("The record of case " + Quoted.of(caseId) + " is of form " + format
                     + ", but this release of sla4j reads forms 1 to " + FORMAT
                     + (format > FORMAT ? "; read it with the release that wrote it, or a later one." : "."));
         }
@@ -226,11 +227,11 @@ public record CaseRecord(
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException(
-                                "Case \"" + caseId + "\" is under agreement \"" + id
-                                        + "\" version " + version + ", but given are "
+                                "Case " + Quoted.of(caseId) + " is under agreement " + Quoted.of(id)
+                                        + " version " + Quoted.of(version) + ", but given are "
                                         + Arrays.stream(agreements)
-                                                .map(agreement ->
-                                                        "\"" + agreement.id() + "\" version " + agreement.version())
+                                                .map(agreement -> Quoted.of(agreement.id()) + " version "
+                                                        + Quoted.of(agreement.version()))
                                                 .toList()
                                         + "; to see it under another agreement, make it under its own and then use ServiceCase.under."));
     }
@@ -240,7 +241,7 @@ public record CaseRecord(
             return Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
+                    Quoted.of(text) + " is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
         }
     }
 }

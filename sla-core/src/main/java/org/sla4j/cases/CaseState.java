@@ -72,6 +72,11 @@ record CaseState(
             return stage == Stage.CLOSED || stage == Stage.CANCELLED;
         }
 
+        Turn turn(Instant at) {
+            Holder holder = stage == Stage.OPEN ? Holder.of(waits, team) : Holder.NOBODY;
+            return new Turn(at, holder, team, severity, waits);
+        }
+
         /** Why an event cannot be true after those before it, or null if it can. */
         @Nullable String contradiction(CaseEvent event) {
             EventType type = event.type();

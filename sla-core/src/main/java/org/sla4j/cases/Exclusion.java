@@ -2,9 +2,10 @@ package org.sla4j.cases;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.sla4j.calendar.Quoted;
 
 /**
- * A span of time that shall not count, and why: agreed maintenance, force majeure.
+ * An interval that does not count, and why: agreed maintenance, force majeure.
  *
  * @param category the kind of exclusion, not blank, such as {@link #MAINTENANCE}
  * @param start the first instant that does not count, a whole second
@@ -25,7 +26,7 @@ public record Exclusion(String category, Instant start, Instant end, String word
     public Exclusion {
         if (category.isBlank()) {
             throw new IllegalArgumentException(
-                    "An exclusion needs a category that is not blank, but was \"" + category + "\".");
+                    "An exclusion needs a category that is not blank, but was " + Quoted.of(category) + ".");
         }
         if (!isWholeSecond(start) || !isWholeSecond(end)) {
             throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ import org.sla4j.calendar.TimeRange;
 import org.sla4j.calendar.WeeklyHours;
 
 /**
- * The spans of time that shall not count, by category; they give an adjusted result beside the raw one.
+ * The intervals that do not count, by category; they give an adjusted result beside the raw one.
  *
  * <pre>{@code
  * Exclusions exclusions = Exclusions.of(new Exclusion(Exclusion.MAINTENANCE, start, end, "new mail server"));
@@ -30,8 +30,8 @@ import org.sla4j.calendar.WeeklyHours;
  * CaseDiff.between(incident, adjusted, now);        // raw and adjusted, and what differs
  * }</pre>
  *
- * <p>Inside the spans no calendar is open, also not for limits in wall time, so that elapsed time is the open time less pauses and
- * exclusions; the ledger names the category. Spans in which a calendar is closed anyway change nothing. A limit in business days
+ * <p>Inside the intervals no calendar is open, also not for limits in wall time, so that elapsed time is the open time less pauses and
+ * exclusions; the ledger names the category. An interval in which a calendar is closed anyway changes nothing. A limit in business days
  * passes over dates that are excluded entirely.
  *
  * <p>For many cases, apply the exclusions to the agreement once and use {@link ServiceCase#under}: the calendars are then shared.
@@ -39,39 +39,39 @@ import org.sla4j.calendar.WeeklyHours;
  * <p>Immutable and thread-safe.
  */
 public final class Exclusions {
-    private final List<Exclusion> spans;
+    private final List<Exclusion> intervals;
 
-    private Exclusions(Collection<Exclusion> spans) {
-        this.spans = List.copyOf(spans);
+    private Exclusions(Collection<Exclusion> intervals) {
+        this.intervals = List.copyOf(intervals);
     }
 
     /**
-     * Makes exclusions of spans.
+     * Makes exclusions of intervals.
      *
-     * @param spans the spans in any order; they may overlap
+     * @param intervals the intervals in any order; they may overlap
      * @return the exclusions
      */
-    public static Exclusions of(Exclusion... spans) {
-        return of(Arrays.asList(spans));
+    public static Exclusions of(Exclusion... intervals) {
+        return of(Arrays.asList(intervals));
     }
 
     /**
-     * Makes exclusions of spans.
+     * Makes exclusions of intervals.
      *
-     * @param spans the spans in any order; they may overlap
+     * @param intervals the intervals in any order; they may overlap
      * @return the exclusions
      */
-    public static Exclusions of(Collection<Exclusion> spans) {
-        return new Exclusions(spans);
+    public static Exclusions of(Collection<Exclusion> intervals) {
+        return new Exclusions(intervals);
     }
 
     /**
-     * Returns the spans.
+     * Returns the excluded intervals.
      *
      * @return all of them in the order given, unmodifiable
      */
-    public List<Exclusion> spans() {
-        return spans;
+    public List<Exclusion> intervals() {
+        return intervals;
     }
 
     /**
@@ -82,20 +82,21 @@ public final class Exclusions {
      */
     public Exclusions only(String... categories) {
         Set<String> kept = Set.copyOf(Arrays.asList(categories));
-        return new Exclusions(
-                spans.stream().filter(span -> kept.contains(span.category())).toList());
+        return new Exclusions(intervals.stream()
+                .filter(interval -> kept.contains(interval.category()))
+                .toList());
     }
 
     /**
      * Applies the exclusions to an agreement.
      *
      * @param agreement what was promised
-     * @return the same with calendars that are closed inside the spans; its version says that it is adjusted. The agreement
-     *     itself if there are no spans
-     * @throws java.time.DateTimeException if a span is outside the years of calendars
+     * @return the same with calendars that are closed inside the intervals; its version says that it is adjusted. The agreement
+     *     itself if there are no exclusions
+     * @throws java.time.DateTimeException if an interval is outside the years of calendars
      */
     public ServiceLevelAgreement applyTo(ServiceLevelAgreement agreement) {
-        if (spans.isEmpty()) {
+        if (intervals.isEmpty()) {
             return agreement;
         }
         Map<BusinessCalendar, BusinessCalendar> adjusted = new LinkedHashMap<>();
@@ -117,11 +118,11 @@ public final class Exclusions {
     private BusinessCalendar takenOut(BusinessCalendar calendar) {
         BusinessCalendar result = calendar;
         SortedMap<String, List<Exclusion>> byCategory = new TreeMap<>();
-        for (Exclusion span : spans) {
-            if (!calendar.elapsed(span.start(), span.end()).isZero()) {
+        for (Exclusion interval : intervals) {
+            if (!calendar.elapsed(interval.start(), interval.end()).isZero()) {
                 byCategory
-                        .computeIfAbsent(label(span), label -> new ArrayList<>())
-                        .add(span);
+                        .computeIfAbsent(label(interval), label -> new ArrayList<>())
+                        .add(interval);
             }
         }
         for (Map.Entry<String, List<Exclusion>> category : byCategory.entrySet()) {
@@ -130,18 +131,19 @@ public final class Exclusions {
         return result.withName(calendar.name());
     }
 
-    private static String label(Exclusion span) {
-        return span.words().isBlank() ? span.category() : span.category() + ": " + span.words();
+    private static String label(Exclusion interval) {
+        return interval.words().isBlank() ? interval.category() : interval.category() + ": " + interval.words();
     }
 
-    /** A calendar that is open inside the spans and at no other time. */
-    private static BusinessCalendar calendarOf(String name, List<Exclusion> spans) {
+    /** A calendar that is open inside the intervals and at no other time. */
+    private static BusinessCalendar calendarOf(String name, List<Exclusion> intervals) {
         SortedMap<LocalDate, List<TimeRange>> ranges = new TreeMap<>();
         LocalDateTime free = LocalDateTime.MIN;
-        for (Exclusion span :
-                spans.stream().sorted(Comparator.comparing(Exclusion::start)).toList()) {
-            LocalDateTime from = LocalDateTime.ofInstant(span.start(), ZoneOffset.UTC);
-            LocalDateTime end = LocalDateTime.ofInstant(span.end(), ZoneOffset.UTC);
+        for (Exclusion interval : intervals.stream()
+                .sorted(Comparator.comparing(Exclusion::start))
+                .toList()) {
+            LocalDateTime from = LocalDateTime.ofInstant(interval.start(), ZoneOffset.UTC);
+            LocalDateTime end = LocalDateTime.ofInstant(interval.end(), ZoneOffset.UTC);
             from = from.isBefore(free) ? free : from;
             while (from.isBefore(end)) {
                 LocalDateTime midnight = from.toLocalDate().plusDays(1).atStartOfDay();
@@ -164,17 +166,17 @@ public final class Exclusions {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Exclusions that && spans.equals(that.spans);
+        return other instanceof Exclusions that && intervals.equals(that.intervals);
     }
 
     @Override
     public int hashCode() {
-        return spans.hashCode();
+        return intervals.hashCode();
     }
 
-    /** Returns the spans in words. */
+    /** Returns the intervals in words. */
     @Override
     public String toString() {
-        return spans.toString();
+        return intervals.toString();
     }
 }

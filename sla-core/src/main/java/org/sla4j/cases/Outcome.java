@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.Quoted;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
 
 /**
- * How one case stands against one target: a finished measurement, or one still going on at the instant it was taken.
+ * How one case stands against one target: a finished measurement, or one still going on at the instant the outcome was taken.
  *
  * <pre>{@code
  * Outcome outcome = Outcome.builder("INC-1", "resolution", Severity.HIGH)
@@ -21,11 +24,22 @@ import org.sla4j.clock.Verdict;
  *         .build();
  * }</pre>
  *
+ * <h2>Credit</h2>
+ *
+ * <ul>
+ *   <li>A finished measurement is credited to the team that its finishing event names; else to the team that had the case just
+ *       before that event. A hand-over that finishes a measurement counts for the team that hands over. At the instant of the
+ *       opening it is the team of the opening.
+ *   <li>Severity, attributes and target are those after all facts of the instant at which the measurement was finished. Later
+ *       changes alter none of them.
+ *   <li>An open measurement belongs to the team that the case is assigned to, also while the case waits.
+ *   <li>A clock that counts only while a party has the case is credited to that party.
+ * </ul>
+ *
  * Immutable and thread-safe.
  *
- * @param caseId the case
- * @param metric the name of what was measured; empty if nothing was promised
- * @param severity how severe the case is
+ * @param key the case, the agreement, the metric and the cycle: what tells this outcome from every other
+ * @param severity how severe the case was when the measurement was finished, or is while it goes on
  * @param phase what its clock was doing
  * @param verdict how the target stands; {@link Verdict#CANCELLED} if nothing was promised
  * @param elapsed the time used, in the unit of the limit
@@ -34,20 +48,20 @@ import org.sla4j.clock.Verdict;
  * @param start when measuring began
  * @param end when it was finished; empty while it goes on
  * @param at when the outcome was taken: the end, or a later instant
- * @param team the team that has the case, empty if unknown
- * @param attributes what else is known of the case
- * @param agreement the id of the agreement, empty if unknown
+ * @param creditedTo who is credited with the measurement: mostly a team of the provider
+ * @param attributes what else was known of the case when the measurement was finished, or is while it goes on
  * @param customer the name of the customer, empty if unknown
  * @param isPromised whether there was a target; false for a case that no policy selects, which is counted and not lost
- * @param isAdjusted whether somebody corrected the measurement, for example by an exclusion
- * @param held the time that waits kept from counting, by who had to act and why
+ * @param isAdjusted whether somebody corrected the measurement: by an exclusion, or by a limit agreed by hand
+ * @param paused the time that pauses kept from counting, by who had the case and why
  * @param pauses what was noticed about the waits
  * @param effort the extra work on the case
+ * @param path who had the case when, how much of the limit was used then, and how each wait ended
+ * @param flags what should be looked at, so that nothing vanishes in a verdict
  * @param rating what the requester thought, 1 (bad) to 5 (good); empty if nobody said
  */
 public record Outcome(
-        String caseId,
-        String metric,
+        Key key,
         Severity severity,
         Phase phase,
         Verdict verdict,
@@ -57,15 +71,16 @@ public record Outcome(
         Instant start,
         Optional<Instant> end,
         Instant at,
-        String team,
+        Holder creditedTo,
         Map<String, String> attributes,
-        String agreement,
         String customer,
         boolean isPromised,
         boolean isAdjusted,
-        List<Held> held,
+        List<PausedTime> paused,
         Pauses pauses,
         Effort effort,
+        Path path,
+        Set<Flag> flags,
         OptionalInt rating) {
     /** The attribute of an event that holds a one-click rating of its case, 1 to 5; the last one given counts. */
     public static final String RATING = "rating";
@@ -74,23 +89,137 @@ public record Outcome(
     public static final Duration LONGEST = Duration.ofDays(366_000);
 
     /**
-     * Time that waits kept from counting. Waits for several parties at once are one entry under all their names ({@code
-     * customer + vendor}), so that the times of a case add up.
+     * What tells an outcome from every other; adding one with the same key again replaces it.
      *
-     * @param party who had to act
-     * @param reason why the case waited
+     * @param caseId the case
+     * @param agreement the id of the agreement, never its version; empty if unknown
+     * @param metric the name of what was measured; empty if nothing was promised
+     * @param cycle which measurement of the metric it is, from 0; above 0 for repeating metrics and new cycles after a reopening
+     */
+    public record Key(String caseId, String agreement, String metric, int cycle) {
+        /**
+         * Checks the cycle.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Key {
+            if (cycle < 0) {
+                throw new IllegalArgumentException("The cycles of a metric are counted from 0, but was " + cycle
+                        + " of case " + Quoted.of(caseId) + ".");
+            }
+        }
+
+        /**
+         * Returns the key as text.
+         *
+         * @return such as {@code INC-1/helpdesk-2026/resolution/0}; {@code / ~ + %} within a part are written as {@code %2F %7E %2B
+         *     %25}
+         */
+        @Override
+        public String toString() {
+            return KeyText.encoded(caseId)
+                    + '/'
+                    + KeyText.encoded(agreement)
+                    + '/'
+                    + KeyText.encoded(metric)
+                    + '/'
+                    + cycle;
+        }
+    }
+
+    /**
+     * Time that pauses kept from counting. While a case waits for several parties they hold it together, as one {@link Holder}, so
+     * that the times of a case add up; if work paused and nobody else had to act, the provider holds it.
+     *
+     * @param holder who had the case
+     * @param reason why the clock was paused, several reasons joined by {@code +}; empty if by no wait
      * @param open the open time of the calendar that did not count
      * @param wall the time on the wall
      */
-    public record Held(String party, String reason, Duration open, Duration wall) {
+    public record PausedTime(Holder holder, String reason, Duration open, Duration wall) {
         /**
          * Checks the times.
          *
          * @throws IllegalArgumentException if one is negative or above {@link #LONGEST}
          */
-        public Held {
-            requireTime("The open time held by " + party, open);
-            requireTime("The time on the wall held by " + party, wall);
+        public PausedTime {
+            requireTime("The open time that " + Quoted.plain(holder.key()) + " had the case", open);
+            requireTime("The time on the wall that " + Quoted.plain(holder.key()) + " had the case", wall);
+        }
+    }
+
+    /** What should be looked at in an outcome, whatever its verdict. */
+    public enum Flag {
+        /** Cancelled when more than the limit was used. */
+        CANCELLED_AFTER_BREACH,
+        /** Made less severe when more than the limit was used. */
+        DOWNGRADED_AFTER_BREACH,
+        /** Given another target when more than the limit of the one before was used. */
+        RETARGETED_AFTER_BREACH,
+        /** Paused with no more than a tenth of the limit left, before the breach. */
+        PAUSED_JUST_IN_TIME,
+        /** The customer wrote while the case waited for the customer. */
+        CUSTOMER_WROTE_MEANWHILE
+    }
+
+    /**
+     * The way of a measurement: who had the case and how much of the limit was used when that changed, and each wait.
+     *
+     * @param stages in order of time, the first from the start of the measurement; each lasts until the next, the last until the end
+     *     of the measurement or the instant at which the outcome was taken
+     * @param waits every wait of the case during the measurement, whether or not it paused the clock, in order of their beginnings
+     */
+    public record Path(List<Stage> stages, List<Wait> waits) {
+        /** Of outcomes that do not come from a case. */
+        public static final Path NONE = new Path(List.of(), List.of());
+
+        /** Copies the lists. */
+        public Path {
+            stages = List.copyOf(stages);
+            waits = List.copyOf(waits);
+        }
+    }
+
+    /**
+     * A part of a measurement in which holder, team, severity and target stayed the same.
+     *
+     * @param start its first instant
+     * @param share how much of the limit then in force was used at {@code start}, as a share of it: 0 for nothing, 1 for all of it,
+     *     more after the breach
+     * @param holder who had the case
+     * @param team the team that the case was assigned to, also while it waited; empty if no event said
+     * @param severity how severe the case was
+     * @param limit the limit then in force
+     */
+    public record Stage(Instant start, double share, Holder holder, String team, Severity severity, Duration limit) {}
+
+    /**
+     * A wait of the case during a measurement.
+     *
+     * @param reason why the case waited, and for whom
+     * @param team the team that the case was assigned to when the wait began; empty if no event said
+     * @param start when it began, or when the measurement did if that is later
+     * @param age how long it lasted on the wall, so far or until it ended
+     * @param ending how it ended
+     */
+    public record Wait(PauseReason reason, String team, Instant start, Duration age, Ending ending) {
+        /** How a wait ended. */
+        public enum Ending {
+            /** The case went on. */
+            RESUMED,
+            /** The measurement was finished, or cancelled, before the wait was over. */
+            FINISHED,
+            /** It has not ended yet. */
+            OPEN
+        }
+
+        /**
+         * Returns who had to act.
+         *
+         * @return the party of the reason
+         */
+        public Holder holder() {
+            return Holder.of(reason.party());
         }
     }
 
@@ -154,22 +283,23 @@ public record Outcome(
      *     the end or {@code at} is before what it follows, or the rating is not 1 to 5
      */
     public Outcome {
-        requireTime("The elapsed time of " + caseId, elapsed);
-        requireTime("The limit of " + caseId, limit);
+        requireTime("The elapsed time of " + key, elapsed);
+        requireTime("The limit of " + key, limit);
         if (!(goal > 0 && goal <= 1)) {
             throw new IllegalArgumentException(
                     "A goal is a share above 0 and at most 1 (0.9 for 90 %), but was " + goal + ".");
         }
         if ((end.isPresent() && end.get().isBefore(start)) || at.isBefore(end.orElse(start))) {
-            throw new IllegalArgumentException("The outcome of " + caseId + " has start, end and instant out of order: "
+            throw new IllegalArgumentException("The outcome of " + key + " has start, end and instant out of order: "
                     + start + ", " + end.map(Instant::toString).orElse("no end") + ", " + at + ".");
         }
-        requireTime("The time on the wall of " + caseId, Duration.between(start, end.orElse(at)));
+        requireTime("The time on the wall of " + key, Duration.between(start, end.orElse(at)));
         if (rating.isPresent() && (rating.getAsInt() < 1 || rating.getAsInt() > 5)) {
             throw new IllegalArgumentException("A rating is 1 to 5, but was " + rating.getAsInt() + ".");
         }
         attributes = Map.copyOf(attributes);
-        held = List.copyOf(held);
+        paused = List.copyOf(paused);
+        flags = Set.copyOf(flags);
     }
 
     /**
@@ -199,6 +329,51 @@ public record Outcome(
     }
 
     /**
+     * Returns the case.
+     *
+     * @return its id
+     */
+    public String caseId() {
+        return key.caseId();
+    }
+
+    /**
+     * Returns the agreement.
+     *
+     * @return its id, empty if unknown
+     */
+    public String agreement() {
+        return key.agreement();
+    }
+
+    /**
+     * Returns what was measured.
+     *
+     * @return the name of the metric, empty if nothing was promised
+     */
+    public String metric() {
+        return key.metric();
+    }
+
+    /**
+     * Returns which measurement of the metric it is.
+     *
+     * @return 0 for the first
+     */
+    public int cycle() {
+        return key.cycle();
+    }
+
+    /**
+     * Returns the team that is credited.
+     *
+     * @return the team of {@link #creditedTo()}, empty if it has none
+     */
+    public String team() {
+        return creditedTo.team();
+    }
+
+    /**
      * Returns the time on the wall.
      *
      * @return from the start to the end, or to the instant the outcome was taken
@@ -218,6 +393,7 @@ public record Outcome(
         private final String caseId;
         private final String metric;
         private final Severity severity;
+        private int cycle;
         private Phase phase = Phase.RUNNING;
         private Verdict verdict = Verdict.PENDING;
         private Duration elapsed = Duration.ZERO;
@@ -226,15 +402,17 @@ public record Outcome(
         private Instant start = Instant.EPOCH;
         private Optional<Instant> end = Optional.empty();
         private Instant at = Instant.EPOCH;
-        private String team = "";
+        private Holder creditedTo = Holder.PROVIDER;
         private Map<String, String> attributes = Map.of();
         private String agreement = "";
         private String customer = "";
         private boolean isPromised = true;
         private boolean isAdjusted;
-        private List<Held> held = List.of();
+        private List<PausedTime> paused = List.of();
         private Pauses pauses = Pauses.NONE;
         private Effort effort = Effort.NONE;
+        private Path path = Path.NONE;
+        private Set<Flag> flags = Set.of();
         private OptionalInt rating = OptionalInt.empty();
 
         private Builder(String caseId, String metric, Severity severity) {
@@ -249,7 +427,8 @@ public record Outcome(
          * @param outcome the other
          */
         public Builder(Outcome outcome) {
-            this(outcome.caseId, outcome.metric, outcome.severity);
+            this(outcome.caseId(), outcome.metric(), outcome.severity);
+            cycle = outcome.cycle();
             phase = outcome.phase;
             verdict = outcome.verdict;
             elapsed = outcome.elapsed;
@@ -258,15 +437,17 @@ public record Outcome(
             start = outcome.start;
             end = outcome.end;
             at = outcome.at;
-            team = outcome.team;
+            creditedTo = outcome.creditedTo;
             attributes = outcome.attributes;
-            agreement = outcome.agreement;
+            agreement = outcome.agreement();
             customer = outcome.customer;
             isPromised = outcome.isPromised;
             isAdjusted = outcome.isAdjusted;
-            held = outcome.held;
+            paused = outcome.paused;
             pauses = outcome.pauses;
             effort = outcome.effort;
+            path = outcome.path;
+            flags = outcome.flags;
             rating = outcome.rating;
         }
 
@@ -341,13 +522,34 @@ public record Outcome(
         }
 
         /**
-         * Sets the team.
+         * Sets which measurement of the metric it is.
          *
-         * @param name the team that has the case
+         * @param number 0 for the first, which it is unless set
+         * @return this builder
+         */
+        public Builder cycle(int number) {
+            cycle = number;
+            return this;
+        }
+
+        /**
+         * Sets the team of the provider that is credited.
+         *
+         * @param name the team
          * @return this builder
          */
         public Builder team(String name) {
-            team = name;
+            return creditedTo(Holder.provider(name));
+        }
+
+        /**
+         * Sets who is credited.
+         *
+         * @param holder a team of the provider, or a party
+         * @return this builder
+         */
+        public Builder creditedTo(Holder holder) {
+            creditedTo = holder;
             return this;
         }
 
@@ -397,13 +599,35 @@ public record Outcome(
         }
 
         /**
-         * Sets the time that waits kept from counting.
+         * Sets the time that pauses kept from counting.
          *
-         * @param times the times, an entry for each party and reason
+         * @param times the times, one for each holder and reason
          * @return this builder
          */
-        public Builder held(List<Held> times) {
-            held = times;
+        public Builder paused(List<PausedTime> times) {
+            paused = times;
+            return this;
+        }
+
+        /**
+         * Sets the path.
+         *
+         * @param way who had the case when, and its waits
+         * @return this builder
+         */
+        public Builder path(Path way) {
+            path = way;
+            return this;
+        }
+
+        /**
+         * Sets what should be looked at.
+         *
+         * @param raised the flags
+         * @return this builder
+         */
+        public Builder flags(Set<Flag> raised) {
+            flags = raised;
             return this;
         }
 
@@ -448,8 +672,7 @@ public record Outcome(
          */
         public Outcome build() {
             return new Outcome(
-                    caseId,
-                    metric,
+                    new Key(caseId, agreement, metric, cycle),
                     severity,
                     phase,
                     verdict,
@@ -459,15 +682,16 @@ public record Outcome(
                     start,
                     end,
                     at,
-                    team,
+                    creditedTo,
                     attributes,
-                    agreement,
                     customer,
                     isPromised,
                     isAdjusted,
-                    held,
+                    paused,
                     pauses,
                     effort,
+                    path,
+                    flags,
                     rating);
         }
     }

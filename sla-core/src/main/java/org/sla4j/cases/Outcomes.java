@@ -28,6 +28,7 @@ import org.sla4j.clock.Superseded;
 final class Outcomes {
     private final ServiceCase served;
     private final List<CaseEvent> events;
+    private final List<Turn> turns;
     private final Map<Metric, CaseState.Measure> measures;
     private final Map<String, String> attributes;
     private final Instant now;
@@ -35,6 +36,7 @@ final class Outcomes {
     Outcomes(ServiceCase served, Map<Metric, CaseState.Measure> measures, Map<String, String> attributes, Instant now) {
         this.served = served;
         this.events = served.events();
+        this.turns = served.turns();
         this.measures = measures;
         this.attributes = attributes;
         this.now = now;
@@ -50,18 +52,22 @@ final class Outcomes {
         List<Outcome> outcomes = new ArrayList<>();
         measures.forEach((metric, measure) -> {
             SlaClock clock = measure.clock();
-            List<LedgerEntry> ledger = clock.explain(now).entries();
+            List<CaseLedger.HeldInterval> ledger =
+                    CaseLedger.of(turns, clock, now).intervals();
+            int cycle = 0;
             Iterator<CaseState.Cycle> cycles = measure.cycles().iterator();
             for (Superseded before : clock.superseded()) {
                 if (before.cause() == Superseded.Cause.NEW_CYCLE) {
                     // A finished measurement keeps the severity, team and target that it was finished under.
                     CaseState.Cycle then = cycles.next();
-                    Outcome.Builder builder = builder(metric.name(), then.severity(), then.team());
+                    Outcome.Builder builder =
+                            builder(metric.name(), then.severity(), then.team()).cycle(cycle++);
                     Optional<Instant> end = Optional.of(before.reading().at());
                     outcomes.add(outcome(builder, before.target(), before.reading(), end, ledger));
                 }
             }
-            Outcome.Builder builder = builder(metric.name(), measure.severity(), served.team());
+            Outcome.Builder builder =
+                    builder(metric.name(), measure.severity(), served.team()).cycle(cycle);
             outcomes.add(outcome(builder, clock.target(), clock.reading(now), clock.stoppedAt(), ledger));
         });
         return List.copyOf(outcomes);
@@ -94,12 +100,14 @@ final class Outcomes {
             Target target,
             ClockReading reading,
             Optional<Instant> end,
-            List<LedgerEntry> ledger) {
+            List<CaseLedger.HeldInterval> ledger) {
         Instant until = end.orElse(reading.at());
-        List<LedgerEntry> own = ledger.stream()
-                .filter(entry -> !entry.start().isBefore(reading.countingSince())
-                        && entry.start().isBefore(until))
+        List<CaseLedger.HeldInterval> own = ledger.stream()
+                .filter(interval -> !interval.entry().start().isBefore(reading.countingSince())
+                        && interval.entry().start().isBefore(until))
                 .toList();
+        List<LedgerEntry> entries =
+                own.stream().map(CaseLedger.HeldInterval::entry).toList();
         builder.verdict(reading.verdict(), reading.elapsed(), reading.limit());
         if (end.isPresent()) {
             builder.between(reading.countingSince(), end.get());
@@ -108,28 +116,27 @@ final class Outcomes {
         }
         return builder.phase(reading.phase())
                 .goal(target.goal())
-                .held(held(own))
-                .pauses(pauses(own, reading.limit(), end.isPresent()))
+                .paused(paused(own))
+                .pauses(pauses(entries, reading.limit(), end.isPresent()))
                 .effort(effort(reading))
                 .build();
     }
 
-    private static List<Outcome.Held> held(List<LedgerEntry> entries) {
-        record Why(String party, String reason) {}
+    private static List<Outcome.PausedTime> paused(List<CaseLedger.HeldInterval> intervals) {
+        record Why(Holder holder, String reason) {}
         Map<Why, Duration[]> times =
-                new TreeMap<>(Comparator.comparing(Why::party).thenComparing(Why::reason));
-        for (LedgerEntry entry : entries) {
+                new TreeMap<>(Comparator.comparing(Why::holder).thenComparing(Why::reason));
+        for (CaseLedger.HeldInterval interval : intervals) {
+            LedgerEntry entry = interval.entry();
             if (entry.cause() == Cause.PAUSED) {
-                Why why = new Why(
-                        names(entry.reasons(), reason -> reason.party().name()),
-                        names(entry.reasons(), PauseReason::name));
+                Why why = new Why(interval.holder(), names(entry.reasons(), PauseReason::name));
                 times.merge(why, new Duration[] {entry.withheld(), entry.wall()}, (a, b) ->
                         new Duration[] {a[0].plus(b[0]), a[1].plus(b[1])});
             }
         }
-        List<Outcome.Held> held = new ArrayList<>(times.size());
-        times.forEach((why, time) -> held.add(new Outcome.Held(why.party(), why.reason(), time[0], time[1])));
-        return held;
+        List<Outcome.PausedTime> paused = new ArrayList<>(times.size());
+        times.forEach((why, time) -> paused.add(new Outcome.PausedTime(why.holder(), why.reason(), time[0], time[1])));
+        return paused;
     }
 
     private static String names(Set<PauseReason> reasons, Function<PauseReason, String> name) {

@@ -3,13 +3,11 @@ package org.sla4j.cases;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sla4j.agreement.EventType;
@@ -18,6 +16,7 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.calendar.Quoted;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Superseded;
 
@@ -148,7 +147,7 @@ public final class ServiceCase {
 
     private void requireOurs(CaseEvent event) {
         if (!event.caseId().equals(id())) {
-            throw new IllegalArgumentException("Event " + event + " is of another case than " + id() + ".");
+            throw new IllegalArgumentException("Event " + event + " is of another case than " + Quoted.of(id()) + ".");
         }
         if (event.at().isBefore(openedAt())) {
             throw new IllegalArgumentException("Event " + event + " is before its case was opened at " + openedAt()
@@ -213,8 +212,9 @@ public final class ServiceCase {
      */
     public ServiceCase move(ServiceLevelAgreement next, Instant at, Retargeting rule) {
         if (at.isBefore(openedAt())) {
-            throw new IllegalArgumentException("Case " + id() + " cannot move to agreement " + next.id() + " at " + at
-                    + ": it was opened at " + openedAt() + "; replay it under the other agreement instead.");
+            throw new IllegalArgumentException(
+                    "Case " + Quoted.of(id()) + " cannot move to agreement " + Quoted.of(next.id()) + " at " + at
+                            + ": it was opened at " + openedAt() + "; replay it under the other agreement instead.");
         }
         List<Move> more = new ArrayList<>(moves);
         int place = more.size();
@@ -243,11 +243,11 @@ public final class ServiceCase {
     }
 
     /**
-     * Replays the whole history with some spans of time excluded.
+     * Replays the whole history with some intervals excluded.
      *
      * <p>This case, the raw result, stays what it is; {@link CaseDiff#between} shows the two side by side.
      *
-     * @param exclusions the spans that do not count
+     * @param exclusions the intervals that do not count
      * @return the case of the same events and moves in which they do not count
      */
     public ServiceCase without(Exclusions exclusions) {
@@ -270,7 +270,7 @@ public final class ServiceCase {
     }
 
     /**
-     * Accounts for every stretch of a clock's life by who held the case.
+     * Accounts for every interval of a clock's life by who had the case.
      *
      * @param metric what is measured
      * @param now when to stop accounting, at or after the clock's start
@@ -279,7 +279,21 @@ public final class ServiceCase {
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
     public Optional<CaseLedger> ledger(Metric metric, Instant now) {
-        return clock(metric).map(clock -> CaseLedger.of(this, clock, now));
+        return clock(metric).map(clock -> CaseLedger.of(turns(), clock, now));
+    }
+
+    /** What was true of the case from each of its instants on, the opening first. */
+    List<Turn> turns() {
+        List<Turn> turns = new ArrayList<>();
+        for (Moment moment : state.moment().all()) {
+            for (Moment.Wave wave : moment.waves()) {
+                if (!turns.isEmpty() && turns.get(turns.size() - 1).at().equals(wave.at())) {
+                    turns.remove(turns.size() - 1);
+                }
+                turns.add(wave.after().turn(wave.at()));
+            }
+        }
+        return turns;
     }
 
     /**
@@ -399,13 +413,6 @@ public final class ServiceCase {
                 .toList();
     }
 
-    /** The events without those that contradict the others. */
-    List<CaseEvent> credibleEvents() {
-        Set<CaseEvent> contradicting = new HashSet<>();
-        ignored().forEach(entry -> contradicting.add(entry.event()));
-        return events().stream().filter(event -> !contradicting.contains(event)).toList();
-    }
-
     /**
      * Returns the events that contradict the others.
      *
@@ -446,6 +453,6 @@ public final class ServiceCase {
     /** Returns the id, the severity and the clocks in words. */
     @Override
     public String toString() {
-        return id() + " severity " + severity() + " " + clocks();
+        return Quoted.plain(id()) + " severity " + severity() + " " + clocks();
     }
 }

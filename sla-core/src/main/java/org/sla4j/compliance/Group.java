@@ -177,8 +177,8 @@ final class Group {
         long end = outcome.end().orElse(outcome.at()).getEpochSecond();
         // Whole seconds do here: a share of life is told in per cent.
         life.add(end - outcome.start().getEpochSecond(), 0);
-        for (int i = 0; i < outcome.held().size(); i++) {
-            lifeHeld.add(outcome.held().get(i).wall());
+        for (int i = 0; i < outcome.paused().size(); i++) {
+            lifeHeld.add(outcome.paused().get(i).wall());
         }
     }
 
@@ -191,9 +191,9 @@ final class Group {
         slowest = max(slowest, used);
         counted.add(used);
         counts[TENTHS + tenth(used, outcome.limit())]++;
-        for (int i = 0; i < outcome.held().size(); i++) {
-            Outcome.Held held = outcome.held().get(i);
-            sum(byParty, held.party()).add(held.open());
+        for (int i = 0; i < outcome.paused().size(); i++) {
+            Outcome.PausedTime held = outcome.paused().get(i);
+            sum(byParty, held.holder().withoutTeam().key()).add(held.open());
             sum(byReason, held.reason()).add(held.open());
         }
         if (isMiss) {
@@ -229,18 +229,18 @@ final class Group {
         String reason = NO_REASON;
         Duration mostOfHolder = outcome.elapsed();
         Duration mostOfReason = outcome.elapsed();
-        for (int i = 0; i < outcome.held().size(); i++) {
-            Outcome.Held held = outcome.held().get(i);
+        for (int i = 0; i < outcome.paused().size(); i++) {
+            Outcome.PausedTime held = outcome.paused().get(i);
             Duration ofHolder = held.open();
             Duration ofReason = held.open();
-            for (int j = 0; j < outcome.held().size(); j++) {
-                Outcome.Held other = outcome.held().get(j);
-                ofHolder = j != i && other.party().equals(held.party()) ? ofHolder.plus(other.open()) : ofHolder;
+            for (int j = 0; j < outcome.paused().size(); j++) {
+                Outcome.PausedTime other = outcome.paused().get(j);
+                ofHolder = j != i && other.holder().equals(held.holder()) ? ofHolder.plus(other.open()) : ofHolder;
                 ofReason = j != i && other.reason().equals(held.reason()) ? ofReason.plus(other.open()) : ofReason;
             }
             if (ofHolder.compareTo(mostOfHolder) > 0) {
                 mostOfHolder = ofHolder;
-                holder = held.party();
+                holder = held.holder().withoutTeam().key();
             }
             if (ofReason.compareTo(mostOfReason) > 0) {
                 mostOfReason = ofReason;
@@ -288,9 +288,11 @@ final class Group {
             throw new ArithmeticException("The times of a group add up to more than " + Long.MAX_VALUE + " s.");
         }
         int fresh = 0;
-        for (int i = 0; i < outcome.held().size(); i++) {
-            Outcome.Held held = outcome.held().get(i);
-            fresh += byParty.containsKey(held.party()) && byReason.containsKey(held.reason()) ? 0 : 1;
+        for (int i = 0; i < outcome.paused().size(); i++) {
+            Outcome.PausedTime held = outcome.paused().get(i);
+            fresh += byParty.containsKey(held.holder().withoutTeam().key()) && byReason.containsKey(held.reason())
+                    ? 0
+                    : 1;
             if (!lifeHeld.hasRoomFor(held.wall().toSeconds())) {
                 throw new ArithmeticException("The waits of a group add up to more than " + Long.MAX_VALUE + " s.");
             }

@@ -100,7 +100,7 @@ public final class CaseWatch {
      * @throws java.time.DateTimeException if it happened outside the years of a calendar of the agreement
      */
     public static Step open(ServiceLevelAgreement agreement, CaseEvent opening, Instant now) {
-        return open(AgreementVersions.startingWith(agreement), opening, now);
+        return open(AgreementVersions.of(agreement), opening, now);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class CaseWatch {
      * @throws IllegalArgumentException if the events are not those of one case that begins with its opening
      */
     public static CaseWatch restore(ServiceLevelAgreement agreement, SavedCase saved) {
-        return restore(AgreementVersions.startingWith(agreement), saved);
+        return restore(AgreementVersions.of(agreement), saved);
     }
 
     /**

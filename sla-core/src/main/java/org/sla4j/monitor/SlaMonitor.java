@@ -158,7 +158,7 @@ public final class SlaMonitor implements AutoCloseable {
      */
     public static Builder builder(
             ServiceLevelAgreement agreement, SlaStore store, SlaListener listener, InstantSource clock) {
-        AgreementVersions versions = AgreementVersions.startingWith(agreement);
+        AgreementVersions versions = AgreementVersions.of(agreement);
         return new Builder(opening -> Optional.of(versions), store, listener, clock);
     }
 

@@ -54,7 +54,7 @@ class AgreementVersionsTest {
     }
 
     private static AgreementVersions versions(AgreementVersions.OpenCases rule) {
-        return AgreementVersions.startingWith(FIRST).then(SECOND, CHANGE, rule);
+        return AgreementVersions.of(FIRST).then(SECOND, CHANGE, rule);
     }
 
     private static CaseEvent opened(String at) {
@@ -169,10 +169,10 @@ class AgreementVersionsTest {
         ServiceLevelAgreement third = agreement("3", Target.of("4h", WIDE, 0.9));
         assertThatThrownBy(() -> versions.then(third, CHANGE, AgreementVersions.OpenCases.STAY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("takes effect after the one before");
+                .hasMessageContaining("must take effect after the one before");
         assertThatThrownBy(() -> versions.then(FIRST, NOW, AgreementVersions.OpenCases.STAY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("has a version 1 already");
+                .hasMessageContaining("has a version \"1\" already");
         assertThat(versions).hasToString("helpdesk 1, helpdesk 2 from 2026-01-05T12:00:00Z (STAY)");
     }
 
@@ -196,8 +196,7 @@ class AgreementVersionsTest {
     void aHistoryIsAskedAsKnownOnADateUnderAVersion() {
         ServiceLevelAgreement first = agreement("1", Target.of("8h", mourning(), 0.9));
         ServiceLevelAgreement second = agreement("2", Target.of("4h", mourning(), 0.9));
-        AgreementVersions versions =
-                AgreementVersions.startingWith(first).then(second, CHANGE, AgreementVersions.OpenCases.STAY);
+        AgreementVersions versions = AgreementVersions.of(first).then(second, CHANGE, AgreementVersions.OpenCases.STAY);
         Instant then = Instant.parse("2026-01-08T00:00:00Z");
         ServiceCase result = versions.replay(overTheHoliday(), then);
         LocalDate sunday = LocalDate.of(2026, 1, 4);
@@ -223,7 +222,7 @@ class AgreementVersionsTest {
 
     @Test
     void aHolidayAnnouncedLateChangesTheResultBesideTheOneKnownBefore() {
-        AgreementVersions versions = AgreementVersions.startingWith(agreement("1", Target.of("8h", mourning(), 0.9)));
+        AgreementVersions versions = AgreementVersions.of(agreement("1", Target.of("8h", mourning(), 0.9)));
         List<CaseEvent> events = overTheHoliday();
         Instant then = Instant.parse("2026-01-08T00:00:00Z");
         ServiceCase known = versions.replay(events, then);

@@ -97,6 +97,6 @@ class CaseDiffTest {
         ServiceCase other = resolved("INC-2", Severity.HIGH, Duration.ofHours(3));
         assertThatThrownBy(() -> CaseDiff.between(one, other, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("INC-1 and INC-2");
+                .hasMessageContaining("\"INC-1\" and \"INC-2\"");
     }
 }

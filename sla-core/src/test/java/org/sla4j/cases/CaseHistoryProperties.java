@@ -138,26 +138,27 @@ class CaseHistoryProperties {
         incident.clocks().forEach((metric, clock) -> {
             Ledger account = clock.explain(now);
             CaseLedger ledger = incident.ledger(metric, now).orElseThrow();
-            CaseLedger.Share total = new CaseLedger.Share(account.business().plus(account.withheld()), account.wall());
+            CaseLedger.HeldTime total =
+                    new CaseLedger.HeldTime(account.business().plus(account.withheld()), account.wall());
             assertThat(ledger.total()).isEqualTo(total);
             assertThat(sum(ledger.byParty().values())).isEqualTo(total);
             assertThat(sum(ledger.byTeam().values())).isEqualTo(total);
-            assertThat(ledger.stints().stream()
-                            .map(stint -> stint.entry().business())
+            assertThat(ledger.intervals().stream()
+                            .map(interval -> interval.entry().business())
                             .reduce(Duration.ZERO, Duration::plus))
                     .isEqualTo(clock.reading(now).elapsed());
             Optional<Instant> end = Optional.empty();
-            for (CaseLedger.Stint stint : ledger.stints()) {
-                assertThat(end.orElse(stint.entry().start()))
-                        .isEqualTo(stint.entry().start());
-                end = Optional.of(stint.entry().end());
+            for (CaseLedger.HeldInterval interval : ledger.intervals()) {
+                assertThat(end.orElse(interval.entry().start()))
+                        .isEqualTo(interval.entry().start());
+                end = Optional.of(interval.entry().end());
             }
         });
     }
 
-    private static CaseLedger.Share sum(Iterable<CaseLedger.Share> shares) {
-        CaseLedger.Share sum = CaseLedger.Share.NONE;
-        for (CaseLedger.Share share : shares) {
+    private static CaseLedger.HeldTime sum(Iterable<CaseLedger.HeldTime> shares) {
+        CaseLedger.HeldTime sum = CaseLedger.HeldTime.NONE;
+        for (CaseLedger.HeldTime share : shares) {
             sum = sum.plus(share);
         }
         return sum;
@@ -221,8 +222,8 @@ class CaseHistoryProperties {
         return Combinators.combine(
                         Arbitraries.of(AgreementVersions.OpenCases.values()),
                         Arbitraries.integers().between(-60, 3000))
-                .as((rule, minutes) -> AgreementVersions.startingWith(FIRST)
-                        .then(SECOND, OPENED.plus(Duration.ofMinutes(minutes)), rule));
+                .as((rule, minutes) ->
+                        AgreementVersions.of(FIRST).then(SECOND, OPENED.plus(Duration.ofMinutes(minutes)), rule));
     }
 
     @Provide

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -40,8 +41,8 @@ class CaseLedgerTest {
         return Instant.parse("2026-01-05T" + time + ":00Z");
     }
 
-    private static CaseLedger.Share share(String business, String wall) {
-        return new CaseLedger.Share(Duration.parse(business), Duration.parse(wall));
+    private static CaseLedger.HeldTime time(String business, String wall) {
+        return new CaseLedger.HeldTime(Duration.parse(business), Duration.parse(wall));
     }
 
     private static ServiceCase opened(PauseRule pauses) {
@@ -61,29 +62,32 @@ class CaseLedgerTest {
         CaseLedger ledger = ledger(incident, "20:00");
         assertThat(ledger.byParty())
                 .hasSize(2)
-                .containsEntry("IT operations", share("PT2H", "PT3H"))
-                .containsEntry("customer", share("PT3H", "PT3H"));
-        assertThat(ledger.total()).isEqualTo(share("PT5H", "PT6H"));
+                .containsEntry(Holder.PROVIDER, time("PT2H", "PT3H"))
+                .containsEntry(Holder.of(Party.CUSTOMER), time("PT3H", "PT3H"));
+        assertThat(ledger.total()).isEqualTo(time("PT5H", "PT6H"));
     }
 
     @Test
-    void whatSeveralHoldAtOnceIsAShareOfThemTogether() {
+    void whatSeveralHaveAtOnceIsTimeOfThemTogether() {
         ServiceCase incident = opened(PauseRule.any())
                 .apply(CaseEvent.waiting("INC-1", at("10:00"), VENDOR))
                 .apply(CaseEvent.waiting("INC-1", at("11:00"), CUSTOMER))
                 .apply(CaseEvent.resumed("INC-1", at("12:30"), VENDOR));
         assertThat(ledger(incident, "13:00").byParty())
                 .hasSize(4)
-                .containsEntry("IT operations", share("PT1H", "PT2H"))
-                .containsEntry("vendor", share("PT1H", "PT1H"))
-                .containsEntry("customer and vendor", share("PT1H30M", "PT1H30M"))
-                .containsEntry("customer", share("PT30M", "PT30M"));
+                .containsEntry(Holder.PROVIDER, time("PT1H", "PT2H"))
+                .containsEntry(Holder.of(Party.of("vendor")), time("PT1H", "PT1H"))
+                .containsEntry(Holder.of(List.of(Party.CUSTOMER, Party.of("vendor"))), time("PT1H30M", "PT1H30M"))
+                .containsEntry(Holder.of(Party.CUSTOMER), time("PT30M", "PT30M"));
     }
 
     @Test
-    void aWaitThatDoesNotPauseIsTheProvidersOwnTime() {
+    void whoeverTheCaseWaitsForHasItAlsoWhileTheClockRuns() {
         ServiceCase incident = opened(PauseRule.never()).apply(CaseEvent.waiting("INC-1", at("10:00"), VENDOR));
-        assertThat(ledger(incident, "13:00").byParty()).containsOnlyKeys("IT operations");
+        assertThat(ledger(incident, "13:00").byParty())
+                .hasSize(2)
+                .containsEntry(Holder.PROVIDER, time("PT1H", "PT2H"))
+                .containsEntry(Holder.of(Party.of("vendor")), time("PT3H", "PT3H"));
     }
 
     @Test
@@ -97,21 +101,21 @@ class CaseLedgerTest {
         CaseLedger ledger = ledger(incident, "16:00");
         assertThat(ledger.byTeam())
                 .hasSize(3)
-                .containsEntry(CaseLedger.NOBODY, share("PT0S", "PT30M"))
-                .containsEntry("first line", share("PT3H", "PT3H30M"))
-                .containsEntry("second line", share("PT4H", "PT4H"));
-        assertThat(ledger.total()).isEqualTo(share("PT7H", "PT8H"));
+                .containsEntry("", time("PT0S", "PT30M"))
+                .containsEntry("first line", time("PT3H", "PT3H30M"))
+                .containsEntry("second line", time("PT4H", "PT4H"));
+        assertThat(ledger.total()).isEqualTo(time("PT7H", "PT8H"));
     }
 
     @Test
-    void whileItIsResolvedNobodyHoldsIt() {
+    void whileItIsResolvedNobodyHasIt() {
         ServiceCase incident = opened(PauseRule.any())
                 .apply(CaseEvent.resolved("INC-1", at("10:00")))
                 .apply(CaseEvent.reopened("INC-1", at("12:00")));
         assertThat(ledger(incident, "13:00").byParty())
                 .hasSize(2)
-                .containsEntry(CaseLedger.NOBODY, share("PT0S", "PT2H"))
-                .containsEntry("IT operations", share("PT2H", "PT3H"));
+                .containsEntry(Holder.NOBODY, time("PT0S", "PT2H"))
+                .containsEntry(Holder.PROVIDER, time("PT2H", "PT3H"));
     }
 
     @Test

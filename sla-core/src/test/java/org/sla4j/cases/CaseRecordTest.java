@@ -139,7 +139,7 @@ class CaseRecordTest {
         assertThatThrownBy(() -> written.toCase(agreement("1", "8h")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "Case \"INC-1\" is under agreement \"helpdesk\" version 2, but given are [\"helpdesk\" version 1]");
+                        "Case \"INC-1\" is under agreement \"helpdesk\" version \"2\", but given are [\"helpdesk\" version \"1\"]");
     }
 
     @Test

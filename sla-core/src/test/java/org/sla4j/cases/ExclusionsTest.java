@@ -75,7 +75,7 @@ class ExclusionsTest {
     @Test
     void aCategoryCanBeTakenAlone() {
         Exclusions all = Exclusions.of(MAIL, FLOOD);
-        assertThat(all.only(Exclusion.FORCE_MAJEURE).spans()).containsExactly(FLOOD);
+        assertThat(all.only(Exclusion.FORCE_MAJEURE).intervals()).containsExactly(FLOOD);
         assertThat(elapsed(resolvedAt15("4h").without(all.only(Exclusion.FORCE_MAJEURE))))
                 .isEqualTo(Duration.ofHours(4));
     }

@@ -207,8 +207,8 @@ class RootCauseTest {
                     high("Mon 09:00").apply(waiting(CUSTOMER, "Mon 10:00")).apply(resumed("Mon 15:00"));
             CaseLedger ledger =
                     incident.ledger(Metric.RESOLUTION, at("Mon 16:00")).orElseThrow();
-            assertThat(ledger.byParty("customer").business()).isEqualTo(Duration.ofHours(5));
-            assertThat(ledger.byParty("IT operations").business()).isEqualTo(Duration.ofHours(2));
+            assertThat(ledger.byParty(Holder.of(Party.CUSTOMER)).business()).isEqualTo(Duration.ofHours(5));
+            assertThat(ledger.byParty(Holder.PROVIDER).business()).isEqualTo(Duration.ofHours(2));
         }
 
         @Test
@@ -275,7 +275,7 @@ class RootCauseTest {
         @Test
         void aCalendarThatChangesReachesOpenCasesIfTheRuleSaysSoAndNotOtherwise() {
             List<CaseEvent> events = List.of(CaseEvent.opened("INC-1", at("Mon 09:00"), Severity.HIGH));
-            AgreementVersions base = AgreementVersions.startingWith(first);
+            AgreementVersions base = AgreementVersions.of(first);
             ServiceCase stays = base.then(longer, at("Mon 11:00"), AgreementVersions.OpenCases.STAY)
                     .replay(events, MUCH_LATER);
             ServiceCase moves = base.then(longer, at("Mon 11:00"), AgreementVersions.OpenCases.MOVE_FROM_NOW)
@@ -414,7 +414,7 @@ class RootCauseTest {
                     high("Mon 09:00").apply(resolved("Mon 10:00")).apply(reopened("Mon 12:00"));
             CaseLedger ledger =
                     incident.ledger(Metric.RESOLUTION, at("Mon 13:00")).orElseThrow();
-            assertThat(ledger.byParty()).containsOnlyKeys("IT operations", CaseLedger.NOBODY);
+            assertThat(ledger.byParty()).containsOnlyKeys(Holder.PROVIDER, Holder.NOBODY);
         }
 
         @Test

@@ -542,7 +542,7 @@ class ServiceCaseTest {
         void areRefusedWhenOfAnotherCase() {
             assertThatThrownBy(() -> incident.apply(CaseEvent.resolved("INC-2", at("Mon 11:00"))))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("INC-2 resolved", "another case than INC-1");
+                    .hasMessageContainingAll("INC-2 resolved", "another case than \"INC-1\"");
         }
 
         @Test

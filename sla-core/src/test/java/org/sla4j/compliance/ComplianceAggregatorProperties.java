@@ -25,7 +25,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.sla4j.agreement.Party;
 import org.sla4j.agreement.Severity;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
@@ -199,7 +201,7 @@ class ComplianceAggregatorProperties {
             SummaryStatistics touches = new SummaryStatistics();
             for (Outcome one : group) {
                 Map<String, Duration> own = new TreeMap<>(Map.of("provider", one.elapsed()));
-                one.held().forEach(held -> own.merge(held.party(), held.open(), Duration::plus));
+                one.paused().forEach(held -> own.merge(held.holder().key(), held.open(), Duration::plus));
                 own.forEach((party, time) -> times.merge(party, time, Duration::plus));
                 one.rating().ifPresent(ratings::addValue);
                 if (one.verdict().isMiss()) {
@@ -207,8 +209,8 @@ class ComplianceAggregatorProperties {
                     // Where several had it equally long, the miss is the provider's, else that of the first.
                     String holder = most.equals(own.get("provider"))
                             ? "provider"
-                            : one.held().stream()
-                                    .map(Outcome.Held::party)
+                            : one.paused().stream()
+                                    .map(paused -> paused.holder().key())
                                     .filter(party -> most.equals(own.get(party)))
                                     .findFirst()
                                     .orElseThrow();
@@ -287,7 +289,7 @@ class ComplianceAggregatorProperties {
                 .goal(goal)
                 .since(START, START.plusSeconds(elapsed.toSeconds() % 5_000_000))
                 .team(elapsed.toSeconds() % 2 == 0 ? "desk" : "network")
-                .held(held ? held(elapsed) : List.of())
+                .paused(held ? held(elapsed) : List.of())
                 .pauses(
                         held
                                 ? new Outcome.Pauses(2, 1, false, Optional.of(Duration.ofSeconds(40)))
@@ -299,11 +301,11 @@ class ComplianceAggregatorProperties {
     }
 
     /** The customer has it longer than the work took, but in no single wait. */
-    private static List<Outcome.Held> held(Duration elapsed) {
+    private static List<Outcome.PausedTime> held(Duration elapsed) {
         Duration most = elapsed.multipliedBy(2).dividedBy(3);
         return List.of(
-                new Outcome.Held("vendor", "part", elapsed.dividedBy(4), elapsed),
-                new Outcome.Held("customer", "info", most, elapsed),
-                new Outcome.Held("customer", "approval", most, elapsed));
+                new Outcome.PausedTime(Holder.of(Party.of("vendor")), "part", elapsed.dividedBy(4), elapsed),
+                new Outcome.PausedTime(Holder.of(Party.of("customer")), "info", most, elapsed),
+                new Outcome.PausedTime(Holder.of(Party.of("customer")), "approval", most, elapsed));
     }
 }

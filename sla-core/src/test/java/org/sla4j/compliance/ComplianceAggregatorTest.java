@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sla4j.agreement.Party;
 import org.sla4j.agreement.Severity;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
@@ -383,9 +385,10 @@ class ComplianceAggregatorTest {
                         .agreement("helpdesk", "Sales")
                         .attributes(Map.of("request type", "access"))
                         .adjusted(i % 7 == 0)
-                        .held(List.of(
-                                new Outcome.Held("customer", "info", elapsed, elapsed),
-                                new Outcome.Held("vendor", "part", elapsed.dividedBy(2), elapsed)))
+                        .paused(List.of(
+                                new Outcome.PausedTime(Holder.of(Party.of("customer")), "info", elapsed, elapsed),
+                                new Outcome.PausedTime(
+                                        Holder.of(Party.of("vendor")), "part", elapsed.dividedBy(2), elapsed)))
                         .pauses(new Outcome.Pauses(2, 1, i % 5 == 0, Optional.of(Duration.ofSeconds(i * 3L))))
                         .effort(new Outcome.Effort(i, 1, 2, 3));
                 full.add((i % 4 == 0 ? builder : builder.rating(1 + i % 5)).build());

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.Party;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.Severity;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceReport.Row;
@@ -169,7 +171,8 @@ class ComplianceReportTest {
     @Test
     void timeByPartyAddsUpAndTheLongestHolderHasTheMiss() {
         Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
-                .held(List.of(new Outcome.Held("vendor", "part", Duration.ofHours(7), Duration.ofHours(20))))
+                .paused(List.of(new Outcome.PausedTime(
+                        Holder.of(Party.of("vendor")), "part", Duration.ofHours(7), Duration.ofHours(20))))
                 .build());
         assertThat(row.timeByParty())
                 .containsExactly(Map.entry("provider", Duration.ofHours(5)), Map.entry("vendor", Duration.ofHours(7)));
@@ -319,10 +322,13 @@ class ComplianceReportTest {
     @Test
     void aPartyHoldsACaseLongestBySeveralWaitsToo() {
         Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
-                .held(List.of(
-                        new Outcome.Held("customer", "approval", Duration.ofHours(3), Duration.ofHours(3)),
-                        new Outcome.Held("customer", "info", Duration.ofHours(3), Duration.ofHours(3)),
-                        new Outcome.Held("vendor", "info", Duration.ofHours(1), Duration.ofHours(1))))
+                .paused(List.of(
+                        new Outcome.PausedTime(
+                                Holder.of(Party.of("customer")), "approval", Duration.ofHours(3), Duration.ofHours(3)),
+                        new Outcome.PausedTime(
+                                Holder.of(Party.of("customer")), "info", Duration.ofHours(3), Duration.ofHours(3)),
+                        new Outcome.PausedTime(
+                                Holder.of(Party.of("vendor")), "info", Duration.ofHours(1), Duration.ofHours(1))))
                 .build());
         assertThat(row.missesByHolder()).containsExactly(Map.entry("customer", 1L));
         assertThat(row.missesByReason()).containsExactly(Map.entry("no wait", 1L));
@@ -346,7 +352,8 @@ class ComplianceReportTest {
 
     private static Outcome waited(String party) {
         return outcome(Verdict.MET, Duration.ofHours(1))
-                .held(List.of(new Outcome.Held(party, "info", Duration.ofHours(1), Duration.ofHours(1))))
+                .paused(List.of(new Outcome.PausedTime(
+                        Holder.of(Party.of(party)), "info", Duration.ofHours(1), Duration.ofHours(1))))
                 .build();
     }
 
@@ -402,7 +409,8 @@ class ComplianceReportTest {
     void everyFigureIsInCsvAndJsonUnderOneName() throws IOException {
         ComplianceReport report = report(outcome(Verdict.MISSED, Duration.ofHours(5))
                 .rating(2)
-                .held(List.of(new Outcome.Held("vendor", "part", Duration.ofHours(7), Duration.ofHours(20))))
+                .paused(List.of(new Outcome.PausedTime(
+                        Holder.of(Party.of("vendor")), "part", Duration.ofHours(7), Duration.ofHours(20))))
                 .build());
         var rows = CsvReader.builder().ofCsvRecord(report.toCsv()).stream().toList();
         JsonNode json = new ObjectMapper().readTree(report.toJson()).get("rows").get(0);

@@ -288,7 +288,7 @@ class CaseWatchTest {
 
     /** Four hours, then by the second version six from 12:00 on. */
     private static AgreementVersions longerFromNoon(AgreementVersions.OpenCases rule) {
-        return AgreementVersions.startingWith(AGREEMENT)
+        return AgreementVersions.of(AGREEMENT)
                 .then(
                         AGREEMENT.withTargets(
                                 "2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("6h"))),

@@ -120,7 +120,7 @@ class CrashTest {
                 kept.events().forEach(event -> saved.add(event.toString()));
                 assertThat(kept.undelivered()).isEmpty();
                 expected.addAll(Narration.facts(
-                                AgreementVersions.startingWith(Desk.ESCALATING),
+                                AgreementVersions.of(Desk.ESCALATING),
                                 ServiceCase.replay(Desk.ESCALATING, kept.events()),
                                 Times.nanos(now),
                                 CaseWatch.NO_COST)

@@ -79,8 +79,7 @@ final class Simulation implements InstantSource {
     private AgreementVersions versions() {
         Retargeting retargeting = any(List.of(Retargeting.values()));
         Reopening reopening = any(List.of(Reopening.values()));
-        AgreementVersions first =
-                AgreementVersions.startingWith(agreement("1", "8h", "16h", "2bd", retargeting, reopening));
+        AgreementVersions first = AgreementVersions.of(agreement("1", "8h", "16h", "2bd", retargeting, reopening));
         return random.nextBoolean()
                 ? first
                 : first.then(

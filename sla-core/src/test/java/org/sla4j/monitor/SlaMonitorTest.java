@@ -567,7 +567,7 @@ class SlaMonitorTest {
 
     @Test
     void anOpenCaseMovesToTheNextVersionAlsoThroughARestart() {
-        AgreementVersions versions = AgreementVersions.startingWith(AGREEMENT)
+        AgreementVersions versions = AgreementVersions.of(AGREEMENT)
                 .then(
                         AGREEMENT.withTargets(
                                 "2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("6h"))),
