@@ -219,7 +219,7 @@ public final class Holder implements Comparable<Holder> {
 
     @Override
     public int hashCode() {
-        return (kind.ordinal() * 31 + team.hashCode()) * 31 + parties.hashCode();
+        return team.hashCode() * 31 + parties.hashCode();
     }
 
     /** Returns the key. */
