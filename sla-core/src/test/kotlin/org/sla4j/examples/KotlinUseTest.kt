@@ -20,6 +20,7 @@ import org.sla4j.cases.CaseEvent
 import org.sla4j.cases.CaseRecord
 import org.sla4j.cases.Exclusion
 import org.sla4j.cases.Exclusions
+import org.sla4j.cases.Holder
 import org.sla4j.cases.ServiceCase
 import org.sla4j.clock.ClockReading
 import org.sla4j.clock.ClockRecord
@@ -79,10 +80,10 @@ class KotlinUseTest {
     }
 
     @Test
-    fun `holders are a map of shares`() {
-        val shares: Map<String, Duration> =
+    fun `holders are a map of times`() {
+        val shares: Map<Holder, Duration> =
             incident().ledger(Metric.RESOLUTION, now).orElseThrow().byParty().mapValues { it.value.business() }
-        assertThat(shares).containsEntry("customer", Duration.ofHours(1))
+        assertThat(shares).containsEntry(Holder.of(Party.CUSTOMER), Duration.ofHours(1))
     }
 
     @Test
