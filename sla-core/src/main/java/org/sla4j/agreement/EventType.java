@@ -38,6 +38,8 @@ public record EventType(String name) implements Comparable<EventType> {
     public static final EventType RESUMED = of("resumed");
     /** The case turned out more or less severe. */
     public static final EventType SEVERITY_CHANGED = of("severity changed");
+    /** Attributes of the case changed, such as its category; any other event may carry attributes too. */
+    public static final EventType CHANGED = of("changed");
     /** Another team took it over. */
     public static final EventType REASSIGNED = of("reassigned");
     /** A solution was given. */
@@ -48,6 +50,10 @@ public record EventType(String name) implements Comparable<EventType> {
     public static final EventType CLOSED = of("closed");
     /** The case turned out not to be one: a duplicate, a mistake. */
     public static final EventType CANCELLED = of("cancelled");
+    /** Another limit or due date was agreed for one metric of this case. */
+    public static final EventType AGREED = of("agreed");
+    /** An earlier event was recorded in error: the case is as if it had not happened. */
+    public static final EventType WITHDRAWN = of("withdrawn");
 
     private static final List<EventType> STANDARD = List.of(
             OPENED,
@@ -60,11 +66,14 @@ public record EventType(String name) implements Comparable<EventType> {
             WAITING,
             RESUMED,
             SEVERITY_CHANGED,
+            CHANGED,
             REASSIGNED,
             RESOLVED,
             REOPENED,
             CLOSED,
-            CANCELLED);
+            CANCELLED,
+            AGREED,
+            WITHDRAWN);
 
     /**
      * Brings the name into its one form.

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  *       a restart finishes one measurement and begins the next. Each has an outcome of its own. For other metrics a restart drops
  *       the time used, and only {@link EventType#REOPENED} runs a stopped clock again, if the metric {@linkplain #isReopened
  *       is reopened}.
+ *   <li>A metric may count only while somebody has the case: see {@link WhileHeldBy}.
  *   <li>At one instant a stop beats a pause, and a pause beats a start, unless the events are ordered by a sequence number:
  *       see {@code CaseEvent.withSequence}.
  * </ul>
@@ -66,7 +68,8 @@ public final class Metric {
             .build();
     /**
      * The customer hears from us again and again until the case is resolved: each answer or update begins the next
-     * measurement.
+     * measurement. Only waits for {@link Party#CUSTOMER} may pause it: updates are promised above all while a case waits for
+     * others.
      *
      * <p>Unlike Zendesk's, which begins with our first message, the first measurement begins with the receipt; a reopening
      * begins another.
@@ -75,6 +78,7 @@ public final class Metric {
             .startsOn(EventType.OPENED, EventType.REOPENED)
             .restartsOn(EventType.UPDATED, EventType.RESPONDED)
             .stopsOn(EventType.RESOLVED, EventType.CLOSED)
+            .pauseRule(PauseRule.parties(Set.of(Party.CUSTOMER)))
             .repeating()
             .build();
     /** From receipt to the solution; a closure without a resolution counts as the solution. */
@@ -106,6 +110,23 @@ public final class Metric {
             .stopsOn(EventType.RESOLVED, EventType.CLOSED)
             .build();
 
+    /**
+     * The time that a team has the case, from its assignment until it hands the case over or finishes it, for each team anew.
+     *
+     * <p>As Zendesk's group ownership time, which begins anew with each assignment to a group.
+     */
+    public static final Metric OWNERSHIP = builder("ownership")
+            .startsOn(EventType.OPENED, EventType.REOPENED)
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
+            .whileHeldBy(WhileHeldBy.anyTeam())
+            .build();
+    /** The time that the customer takes to answer, each time that the case waits for {@link Party#CUSTOMER}. */
+    public static final Metric CUSTOMER_ANSWER = builder("customer answer")
+            .startsOn(EventType.OPENED, EventType.REOPENED)
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
+            .whileHeldBy(WhileHeldBy.party(Party.CUSTOMER))
+            .build();
+
     private static final List<Metric> STANDARD = List.of(
             ACKNOWLEDGE,
             FIRST_RESPONSE,
@@ -113,7 +134,9 @@ public final class Metric {
             PERIODIC_UPDATE,
             RESOLUTION,
             REQUESTER_WAIT_TIME,
-            AGENT_WORK_TIME);
+            AGENT_WORK_TIME,
+            OWNERSHIP,
+            CUSTOMER_ANSWER);
     private static final Set<EventType> ENDS = Set.of(EventType.RESOLVED, EventType.CLOSED);
 
     private enum Role {
@@ -129,14 +152,22 @@ public final class Metric {
     private final Map<Role, SortedSet<EventType>> events;
     private final PauseRule pauseRule;
     private final boolean repeating;
+    private final boolean countedFromDue;
+    private final Optional<WhileHeldBy> whileHeldBy;
 
     private Metric(Builder builder) {
         name = builder.name;
         events = new EnumMap<>(Role.class);
         builder.events.forEach(
                 (role, types) -> events.put(role, Collections.unmodifiableSortedSet(new TreeSet<>(types))));
-        pauseRule = builder.pauseRule;
-        repeating = builder.repeating;
+        whileHeldBy = builder.whileHeldBy;
+        pauseRule = builder.pauseRule.orElseGet(() -> whileHeldBy
+                .flatMap(WhileHeldBy::party)
+                .map(party -> PauseRule.never()) // the wait itself is what is measured
+                .orElse(PauseRule.any()));
+        repeating = builder.repeating
+                || whileHeldBy.filter(holder -> !holder.isCumulative()).isPresent();
+        countedFromDue = builder.countedFromDue;
     }
 
     /**
@@ -241,7 +272,7 @@ public final class Metric {
     /**
      * Returns which waits of a case pause the clock, if its target lets them.
      *
-     * @return the rule, {@link PauseRule#any} unless set
+     * @return the rule; unless set {@link PauseRule#any}, or {@link PauseRule#never} if it counts only while a party has the case
      */
     public PauseRule pauseRule() {
         return pauseRule;
@@ -254,6 +285,25 @@ public final class Metric {
      */
     public boolean isRepeating() {
         return repeating;
+    }
+
+    /**
+     * Whether a restart that comes in time counts the next measurement from when the last one was due, so that a regular
+     * rhythm is kept.
+     *
+     * @return true if so; else it counts from the event that restarts it
+     */
+    public boolean isCountedFromDue() {
+        return countedFromDue;
+    }
+
+    /**
+     * Returns who must have the case for the clock to count.
+     *
+     * @return the rule, or empty if it counts whoever has it
+     */
+    public Optional<WhileHeldBy> whileHeldBy() {
+        return whileHeldBy;
     }
 
     /**
@@ -285,7 +335,9 @@ public final class Metric {
                 && name.equals(that.name)
                 && events.equals(that.events)
                 && pauseRule.equals(that.pauseRule)
-                && repeating == that.repeating;
+                && repeating == that.repeating
+                && countedFromDue == that.countedFromDue
+                && whileHeldBy.equals(that.whileHeldBy);
     }
 
     @Override
@@ -296,7 +348,8 @@ public final class Metric {
     /** Returns the name and the events, such as {@code resolution (opened to closed or resolved)}. */
     @Override
     public String toString() {
-        return name + " (" + words(startsOn()) + " to " + words(stopsOn()) + ")";
+        return name + " (" + words(startsOn()) + " to " + words(stopsOn())
+                + whileHeldBy.map(holder -> ", " + holder).orElse("") + ")";
     }
 
     private static String words(Collection<EventType> types) {
@@ -307,8 +360,10 @@ public final class Metric {
     public static final class Builder {
         private final String name;
         private final Map<Role, Set<EventType>> events = new EnumMap<>(Role.class);
-        private PauseRule pauseRule = PauseRule.any();
+        private Optional<PauseRule> pauseRule = Optional.empty();
         private boolean repeating;
+        private boolean countedFromDue;
+        private Optional<WhileHeldBy> whileHeldBy = Optional.empty();
 
         private Builder(String name) {
             if (name.isBlank()) {
@@ -393,7 +448,7 @@ public final class Metric {
          * @return this builder
          */
         public Builder pauseRule(PauseRule rule) {
-            pauseRule = rule;
+            pauseRule = Optional.of(rule);
             return this;
         }
 
@@ -408,12 +463,36 @@ public final class Metric {
         }
 
         /**
+         * Counts a next measurement from when the last one was due, if it was restarted in time, so that a regular rhythm is
+         * kept; else it counts from the event that restarts it.
+         *
+         * @return this builder
+         */
+        public Builder countedFromDue() {
+            countedFromDue = true;
+            return this;
+        }
+
+        /**
+         * Counts only while somebody has the case. Unless its intervals add up, the metric is {@linkplain #repeating
+         * repeating}.
+         *
+         * @param holder who must have it
+         * @return this builder
+         */
+        public Builder whileHeldBy(WhileHeldBy holder) {
+            whileHeldBy = Optional.of(holder);
+            return this;
+        }
+
+        /**
          * Makes the metric.
          *
          * @return the metric
          * @throws IllegalArgumentException if nothing starts or stops it, if waits are among the events that pause or resume
          *     it, or if one event has two roles that exclude each other: one that stops or cancels does nothing else, and none
-         *     both pauses and starts, resumes or resets
+         *     both pauses and starts, resumes or restarts; if it counts while the case waits for a party and is paused by that
+         *     wait; or if it is counted from the last due and is not repeating with an event that restarts it
          */
         public Metric build() {
             Metric metric = new Metric(this);
@@ -427,6 +506,17 @@ public final class Metric {
                 throw new IllegalArgumentException(
                         "Metric \"" + name
                                 + "\" is paused or resumed by the events of a wait; say which waits pause it by pauseRule(PauseRule).");
+            }
+            Optional<Party> party = metric.whileHeldBy().flatMap(WhileHeldBy::party);
+            if (party.isPresent()
+                    && (metric.pauseRule().all() || metric.pauseRule().parties().contains(party.get()))) {
+                throw new IllegalArgumentException("Metric \"" + name + "\" counts only while the case waits for "
+                        + party.get() + ", but is paused by that wait and would never count.");
+            }
+            if (countedFromDue && (!metric.isRepeating() || metric.restartsOn().isEmpty())) {
+                throw new IllegalArgumentException(
+                        "Metric \"" + name
+                                + "\" is counted from the last due, so it must be repeating and have an event that restarts it.");
             }
             for (Role role : Role.values()) {
                 exclude(Role.STOPS, role);

@@ -57,6 +57,9 @@ public final class ServiceLevelAgreement {
     private final String success;
     private final Optional<ServiceCredits> credits;
     private final List<ServiceLevelAgreement> restsOn;
+    private final Support support;
+    private final boolean selectsAtOpeningOnly;
+    private final SortedSet<String> selectingAttributes;
 
     private ServiceLevelAgreement(Builder builder, Party provider, Party customer) {
         id = builder.id;
@@ -88,6 +91,11 @@ public final class ServiceLevelAgreement {
         success = builder.success;
         credits = builder.credits;
         restsOn = List.copyOf(builder.restsOn);
+        support = builder.support;
+        selectsAtOpeningOnly = builder.selectsAtOpeningOnly;
+        SortedSet<String> selecting = new TreeSet<>();
+        policies.forEach(policy -> policy.conditions().forEach(condition -> selecting.add(condition.attribute())));
+        selectingAttributes = Collections.unmodifiableSortedSet(selecting);
     }
 
     private static Set<Severity> scale(Builder builder) {
@@ -360,6 +368,33 @@ public final class ServiceLevelAgreement {
     }
 
     /**
+     * Returns how the agreements that this one rests on share its time.
+     *
+     * @return {@link Support#SIDE_BY_SIDE} unless set
+     */
+    public Support support() {
+        return support;
+    }
+
+    /**
+     * Whether the policy of a case is chosen when it is opened and then kept, whatever becomes of its severity and attributes.
+     *
+     * @return true if so; else it is chosen anew whenever they change
+     */
+    public boolean selectsAtOpeningOnly() {
+        return selectsAtOpeningOnly;
+    }
+
+    /**
+     * Returns the attributes of a case that matter for which policy is chosen.
+     *
+     * @return their names in alphabetical order, unmodifiable
+     */
+    public SortedSet<String> selectingAttributes() {
+        return selectingAttributes;
+    }
+
+    /**
      * Finds the policy for a case.
      *
      * @param severity how severe the case is
@@ -376,6 +411,15 @@ public final class ServiceLevelAgreement {
         return policies.stream()
                 .filter(policy -> policy.matches(severity, attributes))
                 .findFirst();
+    }
+
+    /**
+     * Starts to describe another agreement that is like this one until it is changed.
+     *
+     * @return a builder with all parts of this agreement
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /** What becomes of one target in {@link ServiceLevelAgreement#withTargets}. */
@@ -447,7 +491,9 @@ public final class ServiceLevelAgreement {
                 && reviewOn.equals(that.reviewOn)
                 && success.equals(that.success)
                 && credits.equals(that.credits)
-                && restsOn.equals(that.restsOn);
+                && restsOn.equals(that.restsOn)
+                && support == that.support
+                && selectsAtOpeningOnly == that.selectsAtOpeningOnly;
     }
 
     @Override
@@ -484,6 +530,8 @@ public final class ServiceLevelAgreement {
         private String success = "";
         private Optional<ServiceCredits> credits = Optional.empty();
         private final List<ServiceLevelAgreement> restsOn = new ArrayList<>();
+        private Support support = Support.SIDE_BY_SIDE;
+        private boolean selectsAtOpeningOnly;
 
         private Builder(String id) {
             if (id.isBlank()) {
@@ -515,6 +563,8 @@ public final class ServiceLevelAgreement {
             success = agreement.success;
             credits = agreement.credits;
             restsOn.addAll(agreement.restsOn);
+            support = agreement.support;
+            selectsAtOpeningOnly = agreement.selectsAtOpeningOnly;
         }
 
         /**
@@ -734,6 +784,27 @@ public final class ServiceLevelAgreement {
          */
         public Builder restsOn(ServiceLevelAgreement support) {
             restsOn.add(support);
+            return this;
+        }
+
+        /**
+         * Sets how the agreements that this one rests on share its time.
+         *
+         * @param order whether they work side by side or in a row
+         * @return this builder
+         */
+        public Builder support(Support order) {
+            support = order;
+            return this;
+        }
+
+        /**
+         * Chooses the policy of a case when it is opened and keeps it, whatever becomes of its severity and attributes.
+         *
+         * @return this builder
+         */
+        public Builder selectsAtOpeningOnly() {
+            selectsAtOpeningOnly = true;
             return this;
         }
 

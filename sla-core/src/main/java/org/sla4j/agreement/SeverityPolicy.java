@@ -2,12 +2,12 @@ package org.sla4j.agreement;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * SeverityPolicy.builder("gold, critical")
  *         .severity(Severity.CRITICAL)
  *         .attribute("tier", "gold")
+ *         .condition(Condition.atLeast("seats", "100"))
  *         .target(Metric.RESOLUTION, Target.of("2h", BusinessCalendar.alwaysOpen(), 1.00))
  *         .build();
  * }</pre>
@@ -24,21 +25,29 @@ import java.util.TreeSet;
  * Immutable and thread-safe.
  */
 public final class SeverityPolicy {
+    private static final Comparator<Condition> ORDER = Comparator.comparing(Condition::attribute)
+            .thenComparing(Condition::test)
+            .thenComparing(condition -> condition.values().toString());
+
     private final String name;
     private final SortedSet<Severity> severities;
-    private final Map<String, String> attributes;
+    private final List<Condition> conditions;
     private final Map<Metric, Target> targets;
     private final Retargeting retargeting;
     private final Reopening reopening;
+    private final boolean retargetsFinished;
+    private final boolean replyEndsWait;
     private final List<EscalationStep> escalation;
 
     private SeverityPolicy(Builder builder) {
         name = builder.name;
         severities = Collections.unmodifiableSortedSet(new TreeSet<>(builder.severities));
-        attributes = Collections.unmodifiableMap(new TreeMap<>(builder.attributes));
+        conditions = builder.conditions.stream().sorted(ORDER).toList();
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.targets));
         retargeting = builder.retargeting;
         reopening = builder.reopening;
+        retargetsFinished = builder.retargetsFinished;
+        replyEndsWait = builder.replyEndsWait;
         escalation = List.copyOf(builder.escalation);
     }
 
@@ -72,12 +81,12 @@ public final class SeverityPolicy {
     }
 
     /**
-     * Returns the attributes a case must have.
+     * Returns what the attributes of a case must be.
      *
-     * @return name and value of each, unmodifiable; empty if none matters
+     * @return the conditions in the order of their attributes, unmodifiable; a case must satisfy all of them
      */
-    public Map<String, String> attributes() {
-        return attributes;
+    public List<Condition> conditions() {
+        return conditions;
     }
 
     /**
@@ -118,6 +127,24 @@ public final class SeverityPolicy {
     }
 
     /**
+     * Whether a measurement that is finished gets the new target too when a case comes under this policy.
+     *
+     * @return true if it is judged anew; else what is finished stays as it was judged
+     */
+    public boolean retargetsFinished() {
+        return retargetsFinished;
+    }
+
+    /**
+     * Whether a message of the customer ends the waits for {@link Party#CUSTOMER}.
+     *
+     * @return true if so; else only {@link EventType#RESUMED} ends a wait
+     */
+    public boolean replyEndsWait() {
+        return replyEndsWait;
+    }
+
+    /**
      * Returns whom to tell when.
      *
      * @return the steps of its own, in the order given, unmodifiable; empty if those of the agreement apply
@@ -131,22 +158,35 @@ public final class SeverityPolicy {
      *
      * @param severity how severe the case is
      * @param attributes what else is known of it
-     * @return true if the severity is one of the policy's and the case has all its attributes
+     * @return true if the severity is one of the policy's and the attributes satisfy all its conditions
      */
     public boolean matches(Severity severity, Map<String, String> attributes) {
         return (severities.isEmpty() || severities.contains(severity))
-                && attributes.entrySet().containsAll(this.attributes.entrySet());
+                && conditions.stream().allMatch(condition -> condition.matches(attributes));
     }
 
     SeverityPolicy withTargets(ServiceLevelAgreement.TargetChange change) {
+        Builder same = toBuilder();
+        same.targets.replaceAll((metric, target) -> change.apply(this, metric, target));
+        return same.build();
+    }
+
+    /**
+     * Starts to describe another policy that is like this one until it is changed.
+     *
+     * @return a builder with all parts of this policy
+     */
+    public Builder toBuilder() {
         Builder same = new Builder(name);
         same.severities.addAll(severities);
-        same.attributes.putAll(attributes);
-        targets.forEach((metric, target) -> same.targets.put(metric, change.apply(this, metric, target)));
+        same.conditions.addAll(conditions);
+        same.targets.putAll(targets);
         same.retargeting = retargeting;
         same.reopening = reopening;
+        same.retargetsFinished = retargetsFinished;
+        same.replyEndsWait = replyEndsWait;
         same.escalation.addAll(escalation);
-        return new SeverityPolicy(same);
+        return same;
     }
 
     @Override
@@ -154,10 +194,12 @@ public final class SeverityPolicy {
         return other instanceof SeverityPolicy that
                 && name.equals(that.name)
                 && severities.equals(that.severities)
-                && attributes.equals(that.attributes)
+                && conditions.equals(that.conditions)
                 && targets.equals(that.targets)
                 && retargeting == that.retargeting
                 && reopening == that.reopening
+                && retargetsFinished == that.retargetsFinished
+                && replyEndsWait == that.replyEndsWait
                 && escalation.equals(that.escalation);
     }
 
@@ -170,17 +212,19 @@ public final class SeverityPolicy {
     @Override
     public String toString() {
         return name + " for " + (severities.isEmpty() ? "every severity" : severities)
-                + (attributes.isEmpty() ? "" : " with " + attributes) + ": " + targets;
+                + (conditions.isEmpty() ? "" : " with " + conditions) + ": " + targets;
     }
 
     /** A description of a policy in the making. Not thread-safe. */
     public static final class Builder {
         private final String name;
         private final SortedSet<Severity> severities = new TreeSet<>();
-        private final Map<String, String> attributes = new TreeMap<>();
+        private final List<Condition> conditions = new ArrayList<>();
         private final Map<Metric, Target> targets = new LinkedHashMap<>();
         private Retargeting retargeting = Retargeting.RETROACTIVE;
         private Reopening reopening = Reopening.CONTINUE;
+        private boolean retargetsFinished;
+        private boolean replyEndsWait;
         private final List<EscalationStep> escalation = new ArrayList<>();
 
         private Builder(String name) {
@@ -206,18 +250,42 @@ public final class SeverityPolicy {
          * Adds an attribute that a case must have.
          *
          * @param attribute the name, such as {@code tier}
-         * @param value the value it must have
+         * @param value the value it must have, not empty
          * @return this builder
          * @throws IllegalArgumentException if the attribute has another value already
          */
         public Builder attribute(String attribute, String value) {
-            String earlier = attributes.putIfAbsent(attribute, value);
-            if (earlier != null && !earlier.equals(value)) {
-                throw new IllegalArgumentException(
-                        "Policy \"" + name + "\" wants attribute \"" + attribute + "\" to be both \"" + earlier
-                                + "\" and \"" + value + "\"; give it one value, or make two policies.");
+            return condition(Condition.equal(attribute, value));
+        }
+
+        /**
+         * Adds a condition that a case must satisfy besides those added before.
+         *
+         * @param condition what an attribute must be
+         * @return this builder
+         * @throws IllegalArgumentException if the attribute is to have two different values
+         */
+        public Builder condition(Condition condition) {
+            for (Condition known : conditions) {
+                if (isValue(known)
+                        && isValue(condition)
+                        && known.attribute().equals(condition.attribute())
+                        && !known.equals(condition)) {
+                    throw new IllegalArgumentException("Policy \"" + name + "\" wants attribute \""
+                            + condition.attribute() + "\" to be both \""
+                            + known.values().get(0) + "\" and \""
+                            + condition.values().get(0) + "\"; give it one value, or make two policies.");
+                }
+            }
+            if (!conditions.contains(condition)) {
+                conditions.add(condition);
             }
             return this;
+        }
+
+        private static boolean isValue(Condition condition) {
+            return condition.test() == Condition.Test.ANY_OF
+                    && condition.values().size() == 1;
         }
 
         /**
@@ -258,6 +326,26 @@ public final class SeverityPolicy {
          */
         public Builder reopening(Reopening rule) {
             reopening = rule;
+            return this;
+        }
+
+        /**
+         * Gives a measurement that is finished the new target too, and judges it anew, when a case comes under this policy.
+         *
+         * @return this builder
+         */
+        public Builder retargetsFinished() {
+            retargetsFinished = true;
+            return this;
+        }
+
+        /**
+         * Lets a message of the customer end the waits for {@link Party#CUSTOMER}.
+         *
+         * @return this builder
+         */
+        public Builder replyEndsWait() {
+            replyEndsWait = true;
             return this;
         }
 

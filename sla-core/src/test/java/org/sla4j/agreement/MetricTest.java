@@ -50,4 +50,76 @@ class MetricTest {
     void textNamesTheEventsByName() {
         assertThat(Metric.FIRST_RESPONSE).hasToString("first response (opened to closed or resolved or responded)");
     }
+
+    @Test
+    void aPeriodicUpdatePausesForTheCustomerOnly() {
+        assertThat(Metric.PERIODIC_UPDATE.pauseRule().pauses(PauseReason.of("parts", "vendor")))
+                .isFalse();
+        assertThat(Metric.PERIODIC_UPDATE.pauseRule().pauses(PauseReason.of("question", "customer")))
+                .isTrue();
+    }
+
+    @Test
+    void aMetricThatCountsWhileSomebodyHasTheCaseIsMeasuredEachTime() {
+        Metric each = counting(WhileHeldBy.team("network")).build();
+        assertThat(each.isRepeating()).isTrue();
+        assertThat(each.whileHeldBy()).contains(WhileHeldBy.team("network"));
+        assertThat(counting(WhileHeldBy.team("network").cumulative()).build().isRepeating())
+                .isFalse();
+        assertThat(Metric.OWNERSHIP.isRepeating()).isTrue();
+    }
+
+    @Test
+    void aMetricThatCountsWhileACaseWaitsForAPartyIsNotPausedByThatWait() {
+        assertThat(Metric.CUSTOMER_ANSWER.pauseRule()).isEqualTo(PauseRule.never());
+        assertThat(counting(WhileHeldBy.anyTeam()).build().pauseRule()).isEqualTo(PauseRule.any());
+        Metric.Builder never = counting(WhileHeldBy.party(Party.CUSTOMER)).pauseRule(PauseRule.any());
+        assertThatThrownBy(never::build).hasMessageContainingAll("fixing", "customer", "never count");
+        assertThatThrownBy(() -> never.pauseRule(PauseRule.parties(Set.of(Party.CUSTOMER)))
+                        .build())
+                .hasMessageContaining("never count");
+        assertThat(never.pauseRule(PauseRule.parties(Set.of(Party.of("vendor"))))
+                        .build()
+                        .pauseRule()
+                        .parties())
+                .containsExactly(Party.of("vendor"));
+    }
+
+    @Test
+    void metricsThatCountForDifferentHoldersDiffer() {
+        assertThat(counting(WhileHeldBy.team("a")).build())
+                .isEqualTo(counting(WhileHeldBy.team("a")).build())
+                .isNotEqualTo(counting(WhileHeldBy.team("b")).build())
+                .isNotEqualTo(counting(WhileHeldBy.team("a").withoutVerdictAtHandOver())
+                        .build())
+                .isNotEqualTo(counting(WhileHeldBy.party(Party.of("a"))).build());
+        assertThat(Metric.OWNERSHIP)
+                .hasToString("ownership (opened or reopened to closed or resolved, while a team has it, each time)");
+    }
+
+    @Test
+    void aRhythmNeedsARestartAndARepetition() {
+        Metric.Builder metric = Metric.builder("news")
+                .startsOn(EventType.OPENED)
+                .stopsOn(EventType.CLOSED)
+                .countedFromDue();
+        assertThatThrownBy(metric::build).hasMessageContainingAll("news", "last due");
+        assertThatThrownBy(() -> metric.repeating().build()).hasMessageContaining("last due");
+        assertThat(metric.restartsOn(EventType.UPDATED).build().isCountedFromDue())
+                .isTrue();
+        assertThat(metric.build())
+                .isNotEqualTo(Metric.builder("news")
+                        .startsOn(EventType.OPENED)
+                        .stopsOn(EventType.CLOSED)
+                        .repeating()
+                        .restartsOn(EventType.UPDATED)
+                        .build());
+    }
+
+    private static Metric.Builder counting(WhileHeldBy holder) {
+        return Metric.builder("fixing")
+                .startsOn(EventType.OPENED)
+                .stopsOn(EventType.CLOSED)
+                .whileHeldBy(holder);
+    }
 }

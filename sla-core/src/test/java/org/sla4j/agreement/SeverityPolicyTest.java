@@ -95,4 +95,39 @@ class SeverityPolicyTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("tier", "gold", "silver", "one value");
     }
+
+    @Test
+    void aPolicyMatchesOnlyWhatSatisfiesAllItsConditions() {
+        SeverityPolicy policy = policy().condition(Condition.atLeast("seats", "10"))
+                .condition(Condition.not("region", "north"))
+                .build();
+        assertThat(policy.matches(Severity.CRITICAL, Map.of("seats", "12"))).isTrue();
+        assertThat(policy.matches(Severity.CRITICAL, Map.of("seats", "9"))).isFalse();
+        assertThat(policy.matches(Severity.CRITICAL, Map.of("seats", "12", "region", "north")))
+                .isFalse();
+    }
+
+    @Test
+    void theOrderOfConditionsDoesNotMatter() {
+        Condition seats = Condition.atLeast("seats", "10");
+        Condition tier = Condition.anyOf("tier", "gold", "silver");
+        assertThat(policy().condition(seats).condition(tier).condition(seats).build())
+                .isEqualTo(policy().condition(tier).condition(seats).build());
+    }
+
+    @Test
+    void aCopyHasEveryPart() {
+        SeverityPolicy policy = policy().severity(Severity.LOW)
+                .condition(Condition.present("vip"))
+                .retargeting(Retargeting.RESTART)
+                .reopening(Reopening.FROZEN)
+                .retargetsFinished()
+                .replyEndsWait()
+                .escalation(EscalationStep.of("breach", Contact.of("Ada", ""), ""))
+                .build();
+        assertThat(policy.toBuilder().build()).isEqualTo(policy);
+        assertThat(policy.toBuilder().reopening(Reopening.CONTINUE).build()).isNotEqualTo(policy);
+        assertThat(policy().retargetsFinished().build()).isNotEqualTo(policy().build());
+        assertThat(policy().replyEndsWait().build()).isNotEqualTo(policy().build());
+    }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
@@ -60,6 +61,9 @@ import org.sla4j.calendar.InvalidDefinitionException;
  * @param metrics metrics of the user's own; one with the name of a ready-made metric replaces it
  * @param policies the policies in the order in which they are tried
  * @param restsOn the operational level agreements and contracts that it rests on
+ * @param support how these share its time: one of {@link Support}, such as {@code in-a-row}; empty means {@code side-by-side}
+ * @param selectsAtOpeningOnly whether the policy of a case is chosen at its opening only; left out it is chosen anew when its
+ *     severity or attributes change
  */
 public record AgreementDefinition(
         String id,
@@ -85,7 +89,9 @@ public record AgreementDefinition(
         List<String> events,
         List<MetricDefinition> metrics,
         List<PolicyDefinition> policies,
-        List<AgreementDefinition> restsOn) {
+        List<AgreementDefinition> restsOn,
+        String support,
+        Boolean selectsAtOpeningOnly) {
     /** The name of the resource with the JSON Schema (draft 2020-12) of this document, for any class loader. */
     public static final String SCHEMA = "META-INF/sla4j/agreement.schema.json";
 
@@ -115,6 +121,8 @@ public record AgreementDefinition(
         metrics = list(metrics);
         policies = list(policies);
         restsOn = list(restsOn);
+        support = text(support);
+        selectsAtOpeningOnly = or(selectsAtOpeningOnly, false);
     }
 
     /**
@@ -268,7 +276,11 @@ public record AgreementDefinition(
      * @param stopsOn the events that stop it
      * @param cancelsOn the events, besides {@code cancelled}, that end it without a verdict
      * @param pausedBy which waits may pause it, as in {@link TargetDefinition#pausedBy}; empty means {@code any}
-     * @param repeating whether it is measured again each time an event starts it; left out it is not
+     * @param repeating whether it is measured again each time an event starts it; left out it is not, unless it counts while
+     *     somebody has the case and is not cumulative
+     * @param countedFromDue whether a next measurement counts from when the last one was due; left out it counts from the event
+     *     that restarts it
+     * @param whileHeldBy who must have the case for it to count; left out it counts whoever has it
      */
     public record MetricDefinition(
             String name,
@@ -279,7 +291,9 @@ public record AgreementDefinition(
             List<String> stopsOn,
             List<String> cancelsOn,
             List<String> pausedBy,
-            Boolean repeating) {
+            Boolean repeating,
+            Boolean countedFromDue,
+            HolderDefinition whileHeldBy) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
         public MetricDefinition {
             name = text(name);
@@ -291,6 +305,54 @@ public record AgreementDefinition(
             cancelsOn = list(cancelsOn);
             pausedBy = list(pausedBy);
             repeating = or(repeating, false);
+            countedFromDue = or(countedFromDue, false);
+            whileHeldBy = or(whileHeldBy, HolderDefinition.NONE);
+        }
+    }
+
+    /**
+     * Who must have a case for a metric to count: one team, one party or any team.
+     *
+     * @param team the name of a team
+     * @param party the name of a party that the case waits for
+     * @param anyTeam whether it counts for whichever team has the case, each anew; left out it does not
+     * @param cumulative whether all intervals of holding add up; left out each is a measurement of its own
+     * @param judgedAtHandOver whether a measurement that ends in a hand-over is judged; left out it is
+     */
+    public record HolderDefinition(
+            String team, String party, Boolean anyTeam, Boolean cumulative, Boolean judgedAtHandOver) {
+        static final HolderDefinition NONE = new HolderDefinition("", "", false, false, true);
+
+        /** Replaces parts that a binder left {@code null} by their defaults. */
+        public HolderDefinition {
+            team = text(team);
+            party = text(party);
+            anyTeam = or(anyTeam, false);
+            cumulative = or(cumulative, false);
+            judgedAtHandOver = or(judgedAtHandOver, true);
+        }
+    }
+
+    /**
+     * What an attribute of a case must be; all that is given must hold.
+     *
+     * @param attribute the name of the attribute
+     * @param anyOf it is one of these values; empty means that this does not matter
+     * @param not it is none of these values, or missing; empty means that this does not matter
+     * @param atLeast it is a number and not less than this one; empty means that this does not matter
+     * @param atMost it is a number and not more than this one; empty means that this does not matter
+     * @param present whether the case must have it, whatever its value; left out this does not matter
+     */
+    public record ConditionDefinition(
+            String attribute, List<String> anyOf, List<String> not, String atLeast, String atMost, Boolean present) {
+        /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
+        public ConditionDefinition {
+            attribute = text(attribute);
+            anyOf = list(anyOf);
+            not = list(not);
+            atLeast = text(atLeast);
+            atMost = text(atMost);
+            present = or(present, false);
         }
     }
 
@@ -299,28 +361,37 @@ public record AgreementDefinition(
      *
      * @param name what people call the policy
      * @param severities names or ranks of severities; empty means all
-     * @param when attributes that a case must have
+     * @param when attributes that a case must have, by name with their values
+     * @param conditions what else its attributes must be
      * @param targets for each metric by name what is promised about it
      * @param retargeting one of {@link Retargeting}, such as {@code carry-elapsed}; empty means {@code retroactive}
      * @param reopening one of {@link Reopening}, such as {@code count-gap}; empty means {@code continue}
+     * @param retargetsFinished whether a finished measurement gets the new target too; left out it stays as it was judged
+     * @param replyEndsWait whether a message of the customer ends the waits for {@code customer}; left out it does not
      * @param escalation whom to tell when; empty means as the agreement says
      */
     public record PolicyDefinition(
             String name,
             List<String> severities,
             Map<String, String> when,
+            List<ConditionDefinition> conditions,
             Map<String, TargetDefinition> targets,
             String retargeting,
             String reopening,
+            Boolean retargetsFinished,
+            Boolean replyEndsWait,
             List<EscalationDefinition> escalation) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the collections. */
         public PolicyDefinition {
             name = text(name);
             severities = list(severities);
             when = map(when);
+            conditions = list(conditions);
             targets = map(targets);
             retargeting = text(retargeting);
             reopening = text(reopening);
+            retargetsFinished = or(retargetsFinished, false);
+            replyEndsWait = or(replyEndsWait, false);
             escalation = list(escalation);
         }
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
@@ -28,8 +29,10 @@ import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
+import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
@@ -103,6 +106,9 @@ public final class AgreementText {
         consequences();
         if (!agreement.restsOn().isEmpty()) {
             heading("restsOn");
+            if (agreement.support() == Support.IN_A_ROW) {
+                bullet(word("inARow") + ".");
+            }
             agreement
                     .restsOn()
                     .forEach(support -> bullet(say(
@@ -164,10 +170,22 @@ public final class AgreementText {
     }
 
     private String cases(SeverityPolicy policy) {
-        String attributes = policy.attributes().entrySet().stream()
-                .map(entry -> text(entry.getKey()) + " = " + text(entry.getValue()))
-                .collect(Collectors.joining(", "));
-        return text(policy.name()) + (attributes.isEmpty() ? "" : " (" + attributes + ")");
+        String conditions = policy.conditions().stream().map(this::condition).collect(Collectors.joining(", "));
+        return text(policy.name()) + (conditions.isEmpty() ? "" : " (" + conditions + ")");
+    }
+
+    private String condition(Condition condition) {
+        String attribute = text(condition.attribute());
+        String values = condition.values().stream()
+                .map(AgreementText::text)
+                .collect(Collectors.joining(" " + word("or") + " "));
+        return switch (condition.test()) {
+            case ANY_OF -> attribute + " = " + values;
+            case NOT -> attribute + " ≠ " + values;
+            case AT_LEAST -> attribute + " ≥ " + values;
+            case AT_MOST -> attribute + " ≤ " + values;
+            case PRESENT -> say("present", attribute);
+        };
     }
 
     private String metric(Metric metric) {
@@ -314,6 +332,10 @@ public final class AgreementText {
             policy.targets().forEach((metric, target) -> {
                 byRule.computeIfAbsent(pause(target.pauseRule(), metric.pauseRule()), rule -> new ArrayList<>())
                         .add(text(policy.name()) + ": " + metric(metric));
+                metric.whileHeldBy().ifPresent(holder -> held.add(metric(metric) + ": " + holder(holder)));
+                if (metric.isCountedFromDue()) {
+                    held.add(metric(metric) + ": " + word("countedFromDue"));
+                }
                 if (!metric.pausesOn().isEmpty()) {
                     held.add(say("pausesEvents", metric(metric), texts(metric.pausesOn()), texts(metric.resumesOn())));
                 }
@@ -322,6 +344,16 @@ public final class AgreementText {
         byRule.forEach((rule, targets) ->
                 bullet(rule + (byRule.size() == 1 ? "." : " (" + String.join("; ", targets) + ").")));
         held.forEach(line -> bullet(line + "."));
+    }
+
+    private String holder(WhileHeldBy holder) {
+        String who = switch (holder.scope()) {
+            case TEAM -> say("whileTeam", text(holder.name()));
+            case ANY_TEAM -> word("whileAnyTeam");
+            case PARTY -> say("whileParty", text(holder.name()));
+        };
+        return who + ", " + word(holder.isCumulative() ? "addedUp" : "eachTime")
+                + (holder.isJudgedAtHandOver() ? "" : ", " + word("notJudgedAtHandOver"));
     }
 
     private String pause(PauseRule target, PauseRule metric) {
@@ -354,6 +386,17 @@ public final class AgreementText {
                 byRule.computeIfAbsent(word(rule.name()), words -> new ArrayList<>())
                         .add(text(policy.name()));
             }
+            if (policy.retargetsFinished()) {
+                byRule.computeIfAbsent(word("retargetsFinished"), words -> new ArrayList<>())
+                        .add(text(policy.name()));
+            }
+            if (policy.replyEndsWait()) {
+                byRule.computeIfAbsent(word("replyEndsWait"), words -> new ArrayList<>())
+                        .add(text(policy.name()));
+            }
+        }
+        if (agreement.selectsAtOpeningOnly()) {
+            bullet(word("selectsAtOpeningOnly") + ".");
         }
         byRule.forEach((rule, policies) -> bullet(rule
                 + (policies.size() == agreement.policies().size() ? "." : " (" + String.join("; ", policies) + ").")));

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.AgreementKind;
 import org.sla4j.agreement.Approval;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
@@ -37,12 +38,16 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
+import org.sla4j.agreement.WhileHeldBy;
+import org.sla4j.agreement.document.AgreementDefinition.ConditionDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.ContactDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.CreditsDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.EscalationDefinition;
+import org.sla4j.agreement.document.AgreementDefinition.HolderDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.MatrixDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.MetricDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.PolicyDefinition;
@@ -160,6 +165,10 @@ final class DefinitionReader {
                 "restsOn",
                 definition.restsOn(),
                 (path, support) -> nested(path, support::toAgreement).ifPresent(agreement::restsOn));
+        optional("support", definition.support(), text -> agreement.support(choice(Support.class, text)));
+        if (definition.selectsAtOpeningOnly()) {
+            agreement.selectsAtOpeningOnly();
+        }
         if (mistakes.isEmpty()) {
             return agreement.build();
         }
@@ -228,10 +237,19 @@ final class DefinitionReader {
         EventType[] stops = events(path + ".stopsOn", metric.stopsOn());
         EventType[] cancels = events(path + ".cancelsOn", metric.cancelsOn());
         PauseRule pauseRule = pauses(path + ".pausedBy", metric.pausedBy());
+        List<WhileHeldBy> holder = new ArrayList<>();
+        get(path + ".whileHeldBy", () -> holder(metric.whileHeldBy())).ifPresent(read -> read.ifPresent(holder::add));
         if (mistakes.size() > before || builder.isEmpty()) {
             return Optional.empty();
         }
-        Metric.Builder read = builder.get().pauseRule(pauseRule);
+        Metric.Builder read = builder.get();
+        holder.forEach(read::whileHeldBy);
+        if (!metric.pausedBy().isEmpty()) {
+            read.pauseRule(pauseRule);
+        }
+        if (metric.countedFromDue()) {
+            read.countedFromDue();
+        }
         if (metric.repeating()) {
             read.repeating();
         }
@@ -366,10 +384,20 @@ final class DefinitionReader {
         }
         SeverityPolicy.Builder read = SeverityPolicy.builder(policy.name().isBlank() ? "unnamed" : policy.name());
         each(path + ".severities", policy.severities(), (at, name) -> use(at, () -> read.severity(severity(name))));
-        policy.when().forEach((attribute, value) -> read.attribute(attribute, Objects.requireNonNullElse(value, "")));
+        policy.when()
+                .forEach((attribute, value) -> use(
+                        path + ".when." + attribute,
+                        () -> read.attribute(attribute, Objects.requireNonNullElse(value, ""))));
+        each(path + ".conditions", policy.conditions(), (at, condition) -> conditions(at, condition, read));
         optional(
                 path + ".retargeting", policy.retargeting(), text -> read.retargeting(choice(Retargeting.class, text)));
         optional(path + ".reopening", policy.reopening(), text -> read.reopening(choice(Reopening.class, text)));
+        if (policy.retargetsFinished()) {
+            read.retargetsFinished();
+        }
+        if (policy.replyEndsWait()) {
+            read.replyEndsWait();
+        }
         each(
                 path + ".escalation",
                 policy.escalation(),
@@ -386,6 +414,57 @@ final class DefinitionReader {
             }
         });
         return mistakes.size() == before ? Optional.of(read.build()) : Optional.empty();
+    }
+
+    private void conditions(String path, ConditionDefinition condition, SeverityPolicy.Builder policy) {
+        String attribute = condition.attribute();
+        List<Supplier<Condition>> parts = new ArrayList<>();
+        if (!condition.anyOf().isEmpty()) {
+            parts.add(() -> Condition.anyOf(attribute, condition.anyOf().toArray(String[]::new)));
+        }
+        if (!condition.not().isEmpty()) {
+            parts.add(() -> Condition.not(attribute, condition.not().toArray(String[]::new)));
+        }
+        if (!condition.atLeast().isEmpty()) {
+            parts.add(() -> Condition.atLeast(attribute, condition.atLeast()));
+        }
+        if (!condition.atMost().isEmpty()) {
+            parts.add(() -> Condition.atMost(attribute, condition.atMost()));
+        }
+        if (condition.present()) {
+            parts.add(() -> Condition.present(attribute));
+        }
+        if (parts.isEmpty()) {
+            mistake(path, "A condition says what an attribute must be: anyOf, not, atLeast, atMost, or present: true.");
+        }
+        parts.forEach(part -> use(path, () -> policy.condition(part.get())));
+    }
+
+    private Optional<WhileHeldBy> holder(HolderDefinition holder) {
+        if (holder.equals(HolderDefinition.NONE)) {
+            return Optional.empty();
+        }
+        List<WhileHeldBy> given = new ArrayList<>();
+        if (!holder.team().isEmpty()) {
+            given.add(WhileHeldBy.team(holder.team()));
+        }
+        if (!holder.party().isEmpty()) {
+            given.add(WhileHeldBy.party(Party.of(holder.party())));
+        }
+        if (holder.anyTeam()) {
+            given.add(WhileHeldBy.anyTeam());
+        }
+        if (given.size() != 1) {
+            throw new IllegalArgumentException(
+                    "A metric counts while one holder has the case: give one of team, party and"
+                            + " anyTeam: true, but " + (given.isEmpty() ? "none was" : given.size() + " were")
+                            + " given.");
+        }
+        WhileHeldBy rule = given.get(0);
+        if (!holder.judgedAtHandOver()) {
+            rule = rule.withoutVerdictAtHandOver();
+        }
+        return Optional.of(holder.cumulative() ? rule.cumulative() : rule);
     }
 
     private Optional<Target> target(String path, @Nullable TargetDefinition target) {

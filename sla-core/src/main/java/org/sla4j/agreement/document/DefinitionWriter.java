@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
@@ -24,11 +25,15 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.agreement.document.AgreementDefinition.ApprovalDefinition;
+import org.sla4j.agreement.document.AgreementDefinition.ConditionDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.ContactDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.CreditsDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.EscalationDefinition;
+import org.sla4j.agreement.document.AgreementDefinition.HolderDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.MatrixDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.MetricDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.PolicyDefinition;
@@ -116,7 +121,9 @@ final class DefinitionWriter {
                 ownEvents(),
                 metrics.stream().map(DefinitionWriter::metric).toList(),
                 agreement.policies().stream().map(DefinitionWriter::policy).toList(),
-                agreement.restsOn().stream().map(AgreementDefinition::of).toList());
+                agreement.restsOn().stream().map(AgreementDefinition::of).toList(),
+                agreement.support() == Support.SIDE_BY_SIDE ? "" : word(agreement.support()),
+                agreement.selectsAtOpeningOnly());
     }
 
     private Map<String, String> responsible() {
@@ -185,7 +192,18 @@ final class DefinitionWriter {
                 words(metric.stopsOn()),
                 cancels,
                 pauses(metric.pauseRule()),
-                metric.isRepeating());
+                metric.isRepeating(),
+                metric.isCountedFromDue(),
+                metric.whileHeldBy().map(DefinitionWriter::holder).orElse(HolderDefinition.NONE));
+    }
+
+    private static HolderDefinition holder(WhileHeldBy holder) {
+        return new HolderDefinition(
+                holder.team().orElse(""),
+                holder.party().map(Party::name).orElse(""),
+                holder.scope() == WhileHeldBy.Scope.ANY_TEAM,
+                holder.isCumulative(),
+                holder.isJudgedAtHandOver());
     }
 
     private static PolicyDefinition policy(SeverityPolicy policy) {
@@ -194,11 +212,42 @@ final class DefinitionWriter {
         return new PolicyDefinition(
                 policy.name(),
                 words(policy.severities()),
-                policy.attributes(),
+                values(policy),
+                policy.conditions().stream()
+                        .filter(condition -> !isValue(condition))
+                        .map(DefinitionWriter::condition)
+                        .toList(),
                 targets,
                 policy.retargeting() == Retargeting.RETROACTIVE ? "" : word(policy.retargeting()),
                 policy.reopening() == Reopening.CONTINUE ? "" : word(policy.reopening()),
+                policy.retargetsFinished(),
+                policy.replyEndsWait(),
                 steps(policy.escalation()));
+    }
+
+    private static boolean isValue(Condition condition) {
+        return condition.test() == Condition.Test.ANY_OF && condition.values().size() == 1;
+    }
+
+    private static Map<String, String> values(SeverityPolicy policy) {
+        Map<String, String> values = new LinkedHashMap<>();
+        policy.conditions().stream()
+                .filter(DefinitionWriter::isValue)
+                .forEach(condition ->
+                        values.put(condition.attribute(), condition.values().get(0)));
+        return values;
+    }
+
+    private static ConditionDefinition condition(Condition condition) {
+        Condition.Test test = condition.test();
+        List<String> values = condition.values();
+        return new ConditionDefinition(
+                condition.attribute(),
+                test == Condition.Test.ANY_OF ? values : List.of(),
+                test == Condition.Test.NOT ? values : List.of(),
+                test == Condition.Test.AT_LEAST ? values.get(0) : "",
+                test == Condition.Test.AT_MOST ? values.get(0) : "",
+                test == Condition.Test.PRESENT);
     }
 
     static TargetDefinition target(Target target) {

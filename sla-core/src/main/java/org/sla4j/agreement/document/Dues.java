@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -40,9 +41,18 @@ final class Dues {
 
     /** The first case found for which {@code one} is due after {@code other}. */
     static Optional<Example> firstLater(Target one, Target other, DateRange inForce) {
+        return firstLater(List.of(one), other, inForce);
+    }
+
+    /** The first case found for which some promises, each counted from the due of the one before, are due after another. */
+    static Optional<Example> firstLater(List<Target> row, Target other, DateRange inForce) {
         Instant start = start(other.calendar(), inForce);
-        return openings(start, one.calendar(), other.calendar())
-                .map(opened -> new Example(opened, due(one, opened), due(other, opened)))
+        List<BusinessCalendar> calendars = Stream.concat(row.stream(), Stream.of(other))
+                .map(Target::calendar)
+                .distinct()
+                .toList();
+        return openings(start, calendars)
+                .map(opened -> new Example(opened, due(row, opened), due(other, opened)))
                 .filter(example -> example.later().isAfter(example.earlier()))
                 .findFirst();
     }
@@ -58,6 +68,17 @@ final class Dues {
         }
     }
 
+    private static Instant due(List<Target> row, Instant opened) {
+        Instant due = opened;
+        for (Target target : row) {
+            due = due(target, due);
+            if (due.equals(Instant.MAX) || due.equals(Instant.MIN)) {
+                return due;
+            }
+        }
+        return due;
+    }
+
     static Instant start(BusinessCalendar calendar, DateRange inForce) {
         return dates(inForce).first().atStartOfDay(calendar.zone()).toInstant();
     }
@@ -70,10 +91,10 @@ final class Dues {
         }
     }
 
-    private static Stream<Instant> openings(Instant start, BusinessCalendar one, BusinessCalendar other) {
+    private static Stream<Instant> openings(Instant start, List<BusinessCalendar> calendars) {
         Stream<Instant> hours =
                 LongStream.range(0, YEAR.toHours()).mapToObj(hour -> start.plus(Duration.ofHours(hour)));
-        Stream<Instant> edges = Stream.of(one, other)
+        Stream<Instant> edges = calendars.stream()
                 .flatMap(calendar -> openIntervals(calendar, start, YEAR))
                 .flatMap(open -> Stream.of(open.start(), open.end().minusSeconds(1), open.end()));
         return Stream.concat(hours, edges);

@@ -12,6 +12,10 @@ public record Finding(Code code, String path, String message) {
     public enum Code {
         /** A policy that no case can reach, because earlier ones take them all. */
         UNREACHABLE_POLICY,
+        /** Conditions that no case satisfies, or that compare with a text that hardly any event has. */
+        IMPOSSIBLE_CONDITION,
+        /** Attributes or values of conditions that differ in upper and lower case only. */
+        SPELLINGS_DIFFER,
         /** A severity for which no policy holds without further attributes: such cases have no SLA. */
         SEVERITY_WITHOUT_TARGET,
         /** A limit so short that a case can be overdue before anybody could have worked on it, or more than the calendar has. */

@@ -8,14 +8,18 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
@@ -91,9 +95,8 @@ public final class Lint {
             Set<String> takers = new TreeSet<>();
             boolean reachable = false;
             for (Severity severity : severitiesOf(policy)) {
-                // Whoever matches the attributes it names matches every case that it could match.
                 Optional<SeverityPolicy> taker = earlier.stream()
-                        .filter(known -> known.matches(severity, policy.attributes()))
+                        .filter(known -> takesAll(known, severity, policy.conditions()))
                         .findFirst();
                 taker.ifPresent(known -> takers.add("\"" + known.name() + "\""));
                 reachable |= taker.isEmpty();
@@ -105,6 +108,70 @@ public final class Lint {
                         "No case reaches policy \"" + policy.name() + "\": " + String.join(", ", takers)
                                 + " before it takes them all. Put the special before the general.");
             }
+            impossible("policies[" + i + "].conditions", policy);
+        }
+        spellings();
+    }
+
+    /** Whether a policy takes every case of a severity that satisfies some conditions. */
+    private static boolean takesAll(SeverityPolicy policy, Severity severity, List<Condition> conditions) {
+        return (policy.severities().isEmpty() || policy.severities().contains(severity))
+                && policy.conditions().stream().allMatch(wanted -> Selections.implies(conditions, wanted));
+    }
+
+    private void impossible(String path, SeverityPolicy policy) {
+        if (Selections.examples(policy).isEmpty()) {
+            found(
+                    Code.IMPOSSIBLE_CONDITION,
+                    path,
+                    "No case satisfies all conditions of policy \"" + policy.name() + "\": "
+                            + words(policy.conditions()) + ".");
+        }
+        for (Condition condition : policy.conditions()) {
+            List<String> padded = condition.values().stream()
+                    .filter(value -> !value.equals(value.strip()))
+                    .map(value -> "\"" + value + "\"")
+                    .toList();
+            if (!padded.isEmpty()
+                    || !condition.attribute().equals(condition.attribute().strip())) {
+                found(
+                        Code.IMPOSSIBLE_CONDITION,
+                        path,
+                        "Policy \"" + policy.name() + "\" compares \"" + condition.attribute() + "\""
+                                + (padded.isEmpty() ? "" : " with " + String.join(", ", padded))
+                                + ": blanks at the beginning or end count, and hardly any event has them.");
+            }
+        }
+    }
+
+    private static String words(List<Condition> conditions) {
+        return conditions.stream().map(Condition::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Attributes and values that differ only in upper and lower case, so that one of them is probably a slip. */
+    private void spellings() {
+        Map<String, String> attributes = new HashMap<>();
+        Map<String, Map<String, String>> values = new HashMap<>();
+        for (int i = 0; i < agreement.policies().size(); i++) {
+            String path = "policies[" + i + "].conditions";
+            for (Condition condition : agreement.policies().get(i).conditions()) {
+                String attribute = condition.attribute();
+                spelling(path, "attribute", attributes, attribute);
+                Map<String, String> known =
+                        values.computeIfAbsent(attribute.toLowerCase(Locale.ROOT), name -> new HashMap<>());
+                condition.values().forEach(value -> spelling(path, "value of \"" + attribute + "\"", known, value));
+            }
+        }
+    }
+
+    private void spelling(String path, String what, Map<String, String> known, String spelling) {
+        String other = known.putIfAbsent(spelling.toLowerCase(Locale.ROOT), spelling);
+        if (other != null && !other.equals(spelling)) {
+            found(
+                    Code.SPELLINGS_DIFFER,
+                    path,
+                    "The " + what + " is written \"" + spelling + "\" here and \"" + other
+                            + "\" elsewhere; upper and lower case are apart.");
         }
     }
 
@@ -117,7 +184,7 @@ public final class Lint {
             if (agreement.policies().stream().noneMatch(policy -> policy.matches(severity, Map.of()))) {
                 List<String> some = agreement.policies().stream()
                         .filter(policy -> severitiesOf(policy).contains(severity))
-                        .map(policy -> "\"" + policy.name() + "\" with " + policy.attributes())
+                        .map(policy -> "\"" + policy.name() + "\" with " + words(policy.conditions()))
                         .toList();
                 found(
                         Code.SEVERITY_WITHOUT_TARGET,

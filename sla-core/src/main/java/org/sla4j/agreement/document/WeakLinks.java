@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.document.Finding.Code;
 
@@ -36,7 +40,8 @@ public final class WeakLinks {
      * <p>Each policy above is compared, for each of its severities and metrics, with the policy that would take the same case
      * below. Limits are compared by the dues of cases opened throughout the first year in force, so that calendars and units
      * may differ. A metric that an agreement below never promises, but another one below does, is the other one's part and no
-     * finding. The agreements below are compared with what they rest on themselves.
+     * finding. Where those below {@linkplain Support#IN_A_ROW work in a row}, their limits are added up too, but for metrics
+     * that an answer stops. The agreements below are compared with what they rest on themselves.
      *
      * @param above the agreement that rests on others
      * @return the findings, unmodifiable; empty if all that is promised is backed
@@ -52,7 +57,11 @@ public final class WeakLinks {
                 links.findings.add(new Finding(deeper.code(), path + "." + deeper.path(), deeper.message()));
             }
         }
-        return List.copyOf(links.findings);
+        if (above.support() == Support.IN_A_ROW) {
+            links.row();
+        }
+        // Examples of one policy mostly give one finding.
+        return links.findings.stream().distinct().toList();
     }
 
     private void period(String path, ServiceLevelAgreement below) {
@@ -66,35 +75,73 @@ public final class WeakLinks {
         }
     }
 
-    private void policies(ServiceLevelAgreement below) {
+    private void cases(BiConsumer<Integer, Case> visit) {
         for (int i = 0; i < above.policies().size(); i++) {
             SeverityPolicy policy = above.policies().get(i);
             SortedSet<Severity> severities = policy.severities().isEmpty() ? above.severities() : policy.severities();
             for (Severity severity : severities) {
-                if (above.trial()
-                        .policyFor(severity, policy.attributes())
-                        .filter(policy::equals)
-                        .isPresent()) {
-                    for (Map.Entry<Metric, Target> needed : policy.targets().entrySet()) {
-                        String path = "policies[" + i + "].targets."
-                                + Names.key(needed.getKey().name());
-                        compare(path, below, severity, policy, needed.getKey(), needed.getValue());
+                for (Map<String, String> attributes : Selections.examples(policy)) {
+                    if (above.trial()
+                            .policyFor(severity, attributes)
+                            .filter(policy::equals)
+                            .isPresent()) {
+                        visit.accept(i, new Case(severity, attributes, policy));
                     }
                 }
             }
         }
     }
 
-    private void compare(
-            String path,
-            ServiceLevelAgreement below,
-            Severity severity,
-            SeverityPolicy policy,
-            Metric metric,
-            Target needed) {
-        Optional<Target> promised =
-                below.trial().policyFor(severity, policy.attributes()).flatMap(match -> match.target(metric));
-        String what = metric.name() + " of severity " + severity;
+    /** An example of the cases of a policy. */
+    private record Case(Severity severity, Map<String, String> attributes, SeverityPolicy policy) {
+        Optional<Target> target(ServiceLevelAgreement agreement, Metric metric) {
+            return agreement.trial().policyFor(severity, attributes).flatMap(match -> match.target(metric));
+        }
+
+        String words(Metric metric) {
+            return metric.name() + " of severity " + severity;
+        }
+    }
+
+    private void policies(ServiceLevelAgreement below) {
+        cases((i, example) -> example.policy()
+                .targets()
+                .forEach((metric, needed) -> compare(path(i, metric), below, example, metric, needed)));
+    }
+
+    /** What works one after the other must keep the time together. */
+    private void row() {
+        cases((i, example) -> example.policy().targets().forEach((metric, needed) -> {
+            List<Target> parts = above.restsOn().stream()
+                    .flatMap(below -> example.target(below, metric).stream())
+                    .toList();
+            if (parts.size() > 1 && addsUp(metric)) {
+                Dues.firstLater(parts, needed, above.inForce())
+                        .ifPresent(late -> found(
+                                Code.LATER_BELOW,
+                                path(i, metric),
+                                "One after the other, those below allow "
+                                        + parts.stream().map(WeakLinks::in).collect(Collectors.joining(" and then "))
+                                        + " for the " + example.words(metric) + ", but " + name(above) + " has "
+                                        + in(needed) + ": for a case opened at " + late.opened() + " it is due at "
+                                        + late.earlier() + " above and at " + late.later() + " below."));
+            }
+        }));
+    }
+
+    /** An answer that the first of a row gives needs no second. */
+    private static boolean addsUp(Metric metric) {
+        return !metric.stopsOn().contains(EventType.RESPONDED)
+                && !metric.stopsOn().contains(EventType.ACKNOWLEDGED);
+    }
+
+    private static String path(int policy, Metric metric) {
+        return "policies[" + policy + "].targets." + Names.key(metric.name());
+    }
+
+    private void compare(String path, ServiceLevelAgreement below, Case example, Metric metric, Target needed) {
+        Optional<Target> promised = example.target(below, metric);
+        String what = example.words(metric);
         if (promised.isEmpty()) {
             if (promises(below, metric) || above.restsOn().stream().noneMatch(other -> promises(other, metric))) {
                 found(Code.NOTHING_PROMISED_BELOW, path, name(below) + " promises nothing about the " + what + ".");
@@ -103,12 +150,12 @@ public final class WeakLinks {
         }
         Target given = promised.get();
         Dues.firstLater(given, needed, above.inForce())
-                .ifPresent(example -> found(
+                .ifPresent(late -> found(
                         Code.LATER_BELOW,
                         path,
                         name(below) + " allows " + in(given) + " for the " + what + ", but " + name(above) + " has "
-                                + in(needed) + ": for a case opened at " + example.opened() + " it is due at "
-                                + example.earlier() + " above and at " + example.later() + " below."));
+                                + in(needed) + ": for a case opened at " + late.opened() + " it is due at "
+                                + late.earlier() + " above and at " + late.later() + " below."));
         if (given.goal() < needed.goal()) {
             found(
                     Code.LOWER_GOAL_BELOW,

@@ -21,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.sla4j.agreement.AgreementKind;
 import org.sla4j.agreement.Approval;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
@@ -35,9 +36,11 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
+import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
@@ -160,6 +163,9 @@ class AgreementDefinitionProperties {
             if (depth > 0 && maybe()) {
                 made.restsOn(agreement(depth - 1));
             }
+            if (maybe()) {
+                made.support(Support.IN_A_ROW).selectsAtOpeningOnly();
+            }
             return made.build();
         }
 
@@ -178,12 +184,30 @@ class AgreementDefinitionProperties {
             if (maybe()) {
                 made.attribute(one(WORDS), one(WORDS));
             }
+            IntStream.range(0, upTo(3)).mapToObj(i -> condition()).forEach(made::condition);
+            if (maybe()) {
+                made.retargetsFinished();
+            }
+            if (maybe()) {
+                made.replyEndsWait();
+            }
             if (maybe()) {
                 made.escalation(step(contacts)).escalation(step(contacts));
             }
             metrics.subList(0, 1 + random.nextInt(metrics.size()))
                     .forEach(metric -> made.target(metric, target(one(calendars))));
             return made.build();
+        }
+
+        private Condition condition() {
+            String attribute = one(WORDS) + " more";
+            String number = Integer.toString(upTo(9));
+            return one(List.of(
+                    Condition.anyOf(attribute, one(WORDS), "another"),
+                    Condition.not(attribute, one(WORDS)),
+                    Condition.atLeast(attribute, number),
+                    Condition.atMost(attribute, "-" + number + ".5"),
+                    Condition.present(attribute)));
         }
 
         private Target target(BusinessCalendar calendar) {
@@ -222,7 +246,20 @@ class AgreementDefinitionProperties {
                         .resumesOn(EventType.of("came"))
                         .cancelsOn(EventType.of("withdrawn"));
             }
-            return maybe() ? made.restartsOn(EventType.UPDATED).repeating().build() : made.build();
+            if (maybe()) {
+                made.restartsOn(EventType.UPDATED).repeating();
+                if (maybe()) {
+                    made.countedFromDue();
+                }
+            }
+            if (maybe()) {
+                made.whileHeldBy(one(List.of(
+                        WhileHeldBy.team(one(WORDS)),
+                        WhileHeldBy.team(one(WORDS)).cumulative(),
+                        WhileHeldBy.anyTeam().withoutVerdictAtHandOver(),
+                        WhileHeldBy.anyTeam())));
+            }
+            return made.build();
         }
 
         private BusinessCalendar office(String name) {

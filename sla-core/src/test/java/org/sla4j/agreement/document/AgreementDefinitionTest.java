@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.Approval;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
@@ -46,8 +47,10 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Warning;
+import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.InvalidDefinitionException;
@@ -135,8 +138,22 @@ class AgreementDefinitionTest {
                 .hasValueSatisfying(
                         matrix -> assertThat(matrix.severity("branch", "now")).isEqualTo(stop));
         assertThat(agreement.restsOn()).extracting(ServiceLevelAgreement::id).containsExactly("parts");
-        SeverityPolicy policy =
-                agreement.policyFor(stop, Map.of("tier", "gold")).orElseThrow();
+        SeverityPolicy policy = agreement
+                .policyFor(stop, Map.of("tier", "gold", "region", "south", "desks", "12", "vip", "yes"))
+                .orElseThrow();
+        assertThat(policy.conditions())
+                .extracting(Condition::toString)
+                .containsExactly(
+                        "channel is not chat",
+                        "desks >= 10",
+                        "desks <= 99.5",
+                        "region = north or south",
+                        "tier = gold",
+                        "vip is present");
+        assertThat(policy.retargetsFinished()).isTrue();
+        assertThat(policy.replyEndsWait()).isTrue();
+        assertThat(agreement.support()).isEqualTo(Support.IN_A_ROW);
+        assertThat(agreement.selectsAtOpeningOnly()).isTrue();
         assertThat(policy.retargeting()).isEqualTo(Retargeting.CARRY_ELAPSED);
         assertThat(policy.reopening()).isEqualTo(Reopening.NEW_CYCLE);
         assertThat(policy.escalation())
@@ -149,6 +166,9 @@ class AgreementDefinitionTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(fitting.isRepeating()).isTrue();
+        assertThat(fitting.isCountedFromDue()).isTrue();
+        assertThat(fitting.whileHeldBy())
+                .contains(WhileHeldBy.team("Field team").withoutVerdictAtHandOver());
         assertThat(fitting.pausesOn()).containsExactly(EventType.of("technician left"));
         assertThat(fitting.resumesOn()).containsExactly(EventType.of("technician came"));
         assertThat(fitting.restartsOn()).containsExactly(EventType.of("order corrected"));
@@ -415,7 +435,69 @@ class AgreementDefinitionTest {
         assertThat(keys(root.at("/properties/reporting/items")))
                 .isEqualTo(parts(AgreementDefinition.ReportingDefinition.class));
         assertThat(keys(root.at("/properties/credits"))).isEqualTo(parts(AgreementDefinition.CreditsDefinition.class));
+        assertThat(keys(root.at("/$defs/condition"))).isEqualTo(parts(AgreementDefinition.ConditionDefinition.class));
+        assertThat(keys(root.at("/$defs/holder"))).isEqualTo(parts(AgreementDefinition.HolderDefinition.class));
         assertThat(keys(root.at("/properties/matrix"))).isEqualTo(parts(AgreementDefinition.MatrixDefinition.class));
+    }
+
+    @Test
+    void theSchemaNamesTheRulesAndTakesThemInEverySpelling() throws IOException {
+        String document = """
+                {"id":"a","provider":"P","customer":"C","support":"%s","policies":[{"name":"all","retargeting":"%s",
+                 "reopening":"%s","targets":{"resolution":{"limit":"4h"}}}]}""";
+        for (Retargeting rule : Retargeting.values()) {
+            for (Reopening reopening : Reopening.values()) {
+                assertThat(schema().validate(JSON.readTree(document.formatted("inARow", rule, reopening))))
+                        .isEmpty();
+            }
+        }
+        assertThat(schema().getSchemaNode().at("/properties/policies/items/properties/retargeting/anyOf/0/enum"))
+                .hasSize(Retargeting.values().length);
+        assertThat(schema().getSchemaNode().at("/properties/policies/items/properties/reopening/anyOf/0/enum"))
+                .hasSize(Reopening.values().length);
+        assertThat(schema().getSchemaNode().at("/properties/support/anyOf/0/enum"))
+                .hasSize(Support.values().length);
+        assertThat(schema().validate(JSON.readTree(document.formatted("", "retro", ""))))
+                .isNotEmpty();
+        assertThat(schema().validate(JSON.readTree(document.formatted("", "", "maybe"))))
+                .isNotEmpty();
+        assertThat(schema().validate(JSON.readTree(document.formatted("apart", "", ""))))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"anyOf":["x"]}                           | policies[0].conditions[0]: A condition needs an attribute
+            {"attribute":"a"}                         | policies[0].conditions[0]: A condition says what an attribute must be
+            {"attribute":"a","atLeast":"many"}        | policies[0].conditions[0]: A condition on the size of "a" needs one number
+            {"attribute":"a","anyOf":["x","x"]}       | policies[0].conditions[0]: A condition on "a" needs at least one value
+            {"attribute":"a","not":[""]}              | policies[0].conditions[0]: A condition on "a" needs at least one value
+            """)
+    void aConditionThatSaysNothingIsAMistake(String condition, String mistake) throws IOException {
+        String document =
+                "{\"id\":\"a\",\"provider\":\"P\",\"customer\":\"C\",\"policies\":[{\"name\":\"all\",\"conditions\":["
+                        + condition + "],\"targets\":{\"resolution\":{\"limit\":\"4h\"}}}]}";
+        assertThat(mistakes(JSON.readValue(document, AgreementDefinition.class)))
+                .singleElement()
+                .satisfies(found -> assertThat(found).startsWith(mistake));
+        assertThat(schema().validate(JSON.readTree(document))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"team\":\"a\",\"party\":\"b\"",
+                "\"team\":\"a\",\"anyTeam\":true",
+                "\"cumulative\":true",
+                "\"anyTeam\":true,\"cumulative\":true"
+            })
+    void aClockOfNoOneHolderIsAMistake(String holder) throws IOException {
+        assertThat(mistakes(JSON.readValue("""
+                        {"id":"a","provider":"P","customer":"C",
+                         "metrics":[{"name":"m","startsOn":["opened"],"stopsOn":["closed"],"whileHeldBy":{%s}}],
+                         "policies":[{"name":"all","targets":{"resolution":{"limit":"4h"}}}]}""".formatted(holder), AgreementDefinition.class)))
+                .singleElement()
+                .satisfies(found -> assertThat(found).startsWith("metrics[0].whileHeldBy: "));
     }
 
     private static Set<String> keys(JsonNode schema) {

@@ -1,11 +1,14 @@
 package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.sla4j.agreement.document.Finding.Code.IMPOSSIBLE_CONDITION;
 import static org.sla4j.agreement.document.Finding.Code.LIMIT_NOT_SERVABLE;
 import static org.sla4j.agreement.document.Finding.Code.OPENING_IN_CLOCK_CHANGE;
 import static org.sla4j.agreement.document.Finding.Code.OVERLAPPING_PERIODS;
 import static org.sla4j.agreement.document.Finding.Code.RESOLUTION_BEFORE_RESPONSE;
 import static org.sla4j.agreement.document.Finding.Code.SEVERITY_WITHOUT_TARGET;
+import static org.sla4j.agreement.document.Finding.Code.SPELLINGS_DIFFER;
 import static org.sla4j.agreement.document.Finding.Code.UNREACHABLE_POLICY;
 import static org.sla4j.agreement.document.Finding.Code.USELESS_WARNING;
 
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -99,7 +103,7 @@ class LintTest {
                                 policy("rest").build())
                         .build()))
                 .extracting(Finding::code, Finding::path)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(UNREACHABLE_POLICY, "policies[2]"));
+                .containsExactly(tuple(UNREACHABLE_POLICY, "policies[2]"));
     }
 
     @Test
@@ -122,7 +126,7 @@ class LintTest {
                         .build()))
                 .extracting(Finding::toString)
                 .containsExactly(
-                        "policies: Severity 2 High is covered only by \"gold\" with {tier=gold}: other such cases have no SLA.",
+                        "policies: Severity 2 High is covered only by \"gold\" with tier = gold: other such cases have no SLA.",
                         "policies: No policy is for severity 3 Moderate: such cases have no SLA.",
                         "policies: No policy is for severity 4 Low: such cases have no SLA.");
         assertThat(Lint.of(
@@ -289,5 +293,115 @@ class LintTest {
         assertThat(Lint.of(List.of(gap)))
                 .hasSize(3)
                 .allSatisfy(finding -> assertThat(finding.path()).isEqualTo("agreements[0].policies"));
+    }
+
+    private static SeverityPolicy when(String name, Condition... conditions) {
+        SeverityPolicy.Builder policy = policy(name);
+        List.of(conditions).forEach(policy::condition);
+        return policy.build();
+    }
+
+    private static List<Finding> lintOf(SeverityPolicy... policies) {
+        return Lint.of(agreement(policies).policy(policy("rest").build()).build());
+    }
+
+    @Test
+    void aPolicyWhoseConditionsAnEarlierOneCoversIsUnreachable() {
+        assertThat(lintOf(
+                        when("many", Condition.atLeast("seats", "10")),
+                        when("more", Condition.atLeast("seats", "100"))))
+                .extracting(Finding::code, Finding::path)
+                .containsExactly(tuple(UNREACHABLE_POLICY, "policies[1]"));
+        assertThat(lintOf(
+                        when("metals", Condition.anyOf("tier", "gold", "silver")),
+                        when("gold", Condition.equal("tier", "gold"))))
+                .extracting(Finding::code)
+                .containsExactly(UNREACHABLE_POLICY);
+        assertThat(lintOf(
+                        when("not mail", Condition.not("channel", "mail")),
+                        when("phone", Condition.equal("channel", "phone"))))
+                .extracting(Finding::code)
+                .containsExactly(UNREACHABLE_POLICY);
+        assertThat(lintOf(when("some", Condition.present("seats")), when("few", Condition.atMost("seats", "3"))))
+                .extracting(Finding::code)
+                .containsExactly(UNREACHABLE_POLICY);
+        assertThat(lintOf(
+                        when("not mail", Condition.not("channel", "mail")),
+                        when("neither", Condition.not("channel", "mail", "chat"))))
+                .extracting(Finding::code)
+                .containsExactly(UNREACHABLE_POLICY);
+        assertThat(lintOf(when("few", Condition.atMost("seats", "10")), when("fewer", Condition.atMost("seats", "9"))))
+                .extracting(Finding::code)
+                .containsExactly(UNREACHABLE_POLICY);
+    }
+
+    @Test
+    void aPolicyWhoseConditionsAnEarlierOneCoversInPartIsReachable() {
+        assertThat(lintOf(
+                        when("more", Condition.atLeast("seats", "100")),
+                        when("many", Condition.atLeast("seats", "10"))))
+                .isEmpty();
+        assertThat(lintOf(
+                        when("gold", Condition.equal("tier", "gold")),
+                        when("metals", Condition.anyOf("tier", "gold", "silver"))))
+                .isEmpty();
+        assertThat(lintOf(when("few", Condition.atMost("seats", "10")), when("any", Condition.present("seats"))))
+                .isEmpty();
+        assertThat(lintOf(
+                        when("neither", Condition.not("channel", "mail", "chat")),
+                        when("not mail", Condition.not("channel", "mail"))))
+                .isEmpty();
+        assertThat(lintOf(when("few", Condition.atMost("seats", "10")), when("many", Condition.atLeast("seats", "10"))))
+                .isEmpty();
+        assertThat(lintOf(
+                        when("gold", Condition.equal("tier", "gold")),
+                        when("phone", Condition.equal("channel", "gold"))))
+                .isEmpty();
+    }
+
+    @Test
+    void conditionsThatNoCaseSatisfiesAreFound() {
+        assertThat(lintOf(when("none", Condition.atLeast("seats", "10"), Condition.atMost("seats", "9"))))
+                .containsExactly(new Finding(
+                        IMPOSSIBLE_CONDITION,
+                        "policies[0].conditions",
+                        "No case satisfies all conditions of policy \"none\": seats >= 10, seats <= 9."));
+        assertThat(lintOf(when("none", Condition.equal("tier", "gold"), Condition.not("tier", "gold"))))
+                .extracting(Finding::code)
+                .containsExactly(IMPOSSIBLE_CONDITION);
+        assertThat(lintOf(when("some", Condition.atLeast("seats", "10"), Condition.atMost("seats", "10"))))
+                .isEmpty();
+        assertThat(lintOf(when("some", Condition.present("tier"), Condition.not("tier", "gold"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aValueThatBeginsOrEndsWithABlankIsFound() {
+        assertThat(lintOf(when("gold", Condition.equal("tier", "gold "))))
+                .containsExactly(new Finding(
+                        IMPOSSIBLE_CONDITION,
+                        "policies[0].conditions",
+                        "Policy \"gold\" compares \"tier\" with \"gold \": blanks at the beginning or end count, and hardly"
+                                + " any event has them."));
+        assertThat(lintOf(when("gold", Condition.present(" tier"))))
+                .extracting(Finding::code)
+                .containsExactly(IMPOSSIBLE_CONDITION);
+    }
+
+    @Test
+    void spellingsThatDifferByLetterCaseOnlyAreFound() {
+        assertThat(lintOf(when("gold", Condition.equal("tier", "gold")), when("too", Condition.anyOf("Tier", "Gold"))))
+                .containsExactly(
+                        new Finding(
+                                SPELLINGS_DIFFER,
+                                "policies[1].conditions",
+                                "The attribute is written \"Tier\" here and \"tier\" elsewhere; upper and lower case are apart."),
+                        new Finding(
+                                SPELLINGS_DIFFER,
+                                "policies[1].conditions",
+                                "The value of \"Tier\" is written \"Gold\" here and \"gold\" elsewhere; upper and lower case are"
+                                        + " apart."));
+        assertThat(lintOf(when("gold", Condition.equal("tier", "gold")), when("too", Condition.equal("metal", "Gold"))))
+                .isEmpty();
     }
 }

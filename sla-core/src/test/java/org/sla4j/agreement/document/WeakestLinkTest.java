@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
@@ -212,6 +214,72 @@ class WeakestLinkTest {
                 .restsOn(ola(Target.of("3h", ALWAYS, 1)))
                 .build();
         assertThat(sla.policyFor(Severity.CRITICAL, Map.of("tier", "gold"))).contains(gold);
+        assertThat(WeakLinks.of(sla)).extracting(Finding::code).containsExactly(LATER_BELOW);
+    }
+
+    @Test
+    void whatWorksInARowMustKeepTheTimeTogether() {
+        ServiceLevelAgreement first = agreement("ola", AgreementKind.OLA, critical(Target.of("6h", ALWAYS, 1)))
+                .build();
+        ServiceLevelAgreement second = agreement(
+                        "contract", AgreementKind.UNDERPINNING_CONTRACT, critical(Target.of("6h", ALWAYS, 1)))
+                .build();
+        ServiceLevelAgreement.Builder sla = agreement("sla", AgreementKind.SLA, critical(Target.of("8h", ALWAYS, 1)))
+                .restsOn(first)
+                .restsOn(second);
+        assertThat(WeakLinks.of(sla.build())).isEmpty();
+        assertThat(WeakLinks.of(sla.support(Support.IN_A_ROW).build()))
+                .containsExactly(new Finding(
+                        LATER_BELOW,
+                        "policies[0].targets.resolution",
+                        "One after the other, those below allow 6h in 24x7 and then 6h in 24x7 for the resolution of severity 1"
+                                + " Critical, but SLA \"sla\" has 8h in 24x7: for a case opened at 2024-01-01T00:00:00Z it is"
+                                + " due at 2024-01-01T08:00:00Z above and at 2024-01-01T12:00:00Z below."));
+    }
+
+    @Test
+    void whatWorksInARowWithinTheTimeIsNoWeakLink() {
+        ServiceLevelAgreement sla = agreement("sla", AgreementKind.SLA, critical(Target.of("8h", ALWAYS, 1)))
+                .restsOn(ola(Target.of("2h", ALWAYS, 1)))
+                .restsOn(ola(Target.of("6h", ALWAYS, 1)))
+                .support(Support.IN_A_ROW)
+                .build();
+        assertThat(WeakLinks.of(sla)).isEmpty();
+    }
+
+    @Test
+    void answersInARowDoNotAddUp() {
+        SeverityPolicy answer = SeverityPolicy.builder("critical")
+                .severity(Severity.CRITICAL)
+                .target(Metric.FIRST_RESPONSE, Target.of("1h", ALWAYS, 1))
+                .build();
+        ServiceLevelAgreement sla = agreement("sla", AgreementKind.SLA, answer)
+                .restsOn(agreement("one", AgreementKind.OLA, answer).build())
+                .restsOn(agreement("two", AgreementKind.OLA, answer).build())
+                .support(Support.IN_A_ROW)
+                .build();
+        assertThat(WeakLinks.of(sla)).isEmpty();
+    }
+
+    @Test
+    void aPolicyWithConditionsIsComparedWithThePolicyThatTakesItsCases() {
+        SeverityPolicy.Builder big = SeverityPolicy.builder("big")
+                .severity(Severity.CRITICAL)
+                .condition(Condition.atLeast("seats", "100"))
+                .condition(Condition.anyOf("region", "north", "south"))
+                .target(Metric.RESOLUTION, Target.of("4h", ALWAYS, 1));
+        SeverityPolicy south = SeverityPolicy.builder("south")
+                .attribute("region", "south")
+                .condition(Condition.atLeast("seats", "50"))
+                .target(Metric.RESOLUTION, Target.of("5h", ALWAYS, 1))
+                .build();
+        ServiceLevelAgreement sla = agreement("sla", AgreementKind.SLA, big.build())
+                .restsOn(agreement("ola", AgreementKind.OLA, south)
+                        .policy(SeverityPolicy.builder("rest")
+                                .target(Metric.RESOLUTION, Target.of("2h", ALWAYS, 1))
+                                .build())
+                        .build())
+                .build();
         assertThat(WeakLinks.of(sla)).extracting(Finding::code).containsExactly(LATER_BELOW);
     }
 }
