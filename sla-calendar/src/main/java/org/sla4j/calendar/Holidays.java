@@ -1,253 +1,243 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The holidays that are plain data: single dates, yearly dates and spans, each with a name that may be empty.
+ * The holidays and working days that are plain data: a sorted list of rules, each with a name that may be empty.
  *
- * <p>Holidays with a date of announcement are kept apart, by that date; they have no announcements of their own.
- *
- * <p>Combining two of these gives one more of these, so that equal content is equal whatever the order of building;
- * anything else (a lambda, a library) is combined by reference in {@link Both}.
+ * <p>Putting several of these together gives one more of these, so that equal content is equal whatever the order of building;
+ * anything else (a lambda, a library) is put together by reference in {@link CombinedHolidays}.
  */
-record Holidays(
-        SortedMap<LocalDate, String> dates,
-        SortedMap<MonthDay, String> years,
-        List<Span> spans,
-        DateRange coverage,
-        SortedMap<LocalDate, Holidays> announced)
-        implements HolidayCalendar {
-    static final Holidays NONE = everywhere(new TreeMap<>(), new TreeMap<>(), List.of());
+final class Holidays implements HolidayCalendar {
+    static final Holidays NONE = new Holidays(List.of(), DateRange.SUPPORTED);
 
-    record Span(DateRange dates, String name) {}
+    private final List<Entry> entries;
+    private final DateRange coverage;
+    /** Made when first asked for; threads that race make equal ones. */
+    private @Nullable volatile Index index;
 
-    Holidays {
-        dates = Collections.unmodifiableSortedMap(new TreeMap<>(dates));
-        years = Collections.unmodifiableSortedMap(new TreeMap<>(years));
-        spans = List.copyOf(spans);
-        announced = Collections.unmodifiableSortedMap(new TreeMap<>(announced));
+    /**
+     * One rule.
+     *
+     * @param rule the dates
+     * @param name what they are called, may be empty
+     * @param publishedAt when people came to know of it; empty if it was always known
+     * @param like the weekday that the dates work like; empty if they are holidays
+     */
+    record Entry(HolidayRule rule, String name, Optional<Instant> publishedAt, Optional<DayOfWeek> like)
+            implements Comparable<Entry> {
+        private static final Comparator<Entry> ORDER = Comparator.<Entry>comparingInt(
+                        entry -> entry.rule instanceof HolidayRule.Single ? 0 : 1)
+                .thenComparing(Entry::compareRules)
+                .thenComparing(Entry::name)
+                .thenComparing(entry -> entry.publishedAt.orElse(Instant.MIN))
+                .thenComparingInt(entry -> entry.like.map(DayOfWeek::getValue).orElse(0));
+
+        // A hundred thousand single dates are sorted without writing each of them out.
+        private static int compareRules(Entry one, Entry other) {
+            return one.rule instanceof HolidayRule.Single a && other.rule instanceof HolidayRule.Single b
+                    ? a.date().compareTo(b.date())
+                    : one.rule.toString().compareTo(other.rule.toString());
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            return ORDER.compare(this, other);
+        }
+
+        @Override
+        public String toString() {
+            return rule
+                    + (name.isEmpty() ? "" : " " + name)
+                    + like.map(day -> " (works like " + HolidayRule.name(day) + ")").orElse("")
+                    + publishedAt.map(at -> " (published at " + at + ")").orElse("");
+        }
     }
 
-    Holidays(
-            SortedMap<LocalDate, String> dates,
-            SortedMap<MonthDay, String> years,
-            List<Span> spans,
-            DateRange coverage) {
-        this(dates, years, spans, coverage, new TreeMap<>());
+    /** What is asked often, by date. */
+    private static final class Index {
+        private final HolidayRule.Dates closed = new HolidayRule.Dates();
+        private final Map<DayOfWeek, HolidayRule.Dates> working = new EnumMap<>(DayOfWeek.class);
+        private final Map<LocalDate, List<Entry>> single = new HashMap<>();
+        private final List<Entry> others = new ArrayList<>();
+
+        Index(List<Entry> entries) {
+            for (Entry entry : entries) {
+                HolidayRule.Dates dates = entry.like()
+                        .map(day -> working.computeIfAbsent(day, like -> new HolidayRule.Dates()))
+                        .orElse(closed);
+                entry.rule().mark(dates);
+                if (entry.rule() instanceof HolidayRule.Single date) {
+                    single.computeIfAbsent(date.date(), day -> new ArrayList<>(1))
+                            .add(entry);
+                } else {
+                    others.add(entry);
+                }
+            }
+        }
+
+        Optional<DayOfWeek> like(LocalDate date) {
+            for (var day : working.entrySet()) {
+                if (day.getValue().contains(date)) {
+                    return Optional.of(day.getKey());
+                }
+            }
+            return Optional.empty();
+        }
     }
 
-    static HolidayCalendar announced(HolidayCalendar holidays, LocalDate on) {
-        if (!(plain(holidays) instanceof Holidays data)) {
-            return new Announced(holidays, on);
-        }
-        Holidays now = new Holidays(data.dates, data.years, data.spans, data.coverage);
-        SortedMap<LocalDate, Holidays> later = new TreeMap<>(data.announced.tailMap(on));
-        for (Holidays earlier : data.announced.headMap(on).values()) {
-            now = now.merge(earlier);
-        }
-        if (!now.isEmpty()) {
-            later.merge(on, new Holidays(now.dates, now.years, now.spans, DateRange.SUPPORTED), Holidays::merge);
-        }
-        return new Holidays(new TreeMap<>(), new TreeMap<>(), List.of(), data.coverage, later);
+    Holidays(Collection<Entry> entries, DateRange coverage) {
+        this.entries = List.copyOf(new TreeSet<>(entries));
+        this.coverage = coverage;
     }
 
-    private boolean isEmpty() {
-        return dates.isEmpty() && years.isEmpty() && spans.isEmpty();
+    static Holidays of(HolidayRule rule, String name) {
+        return new Holidays(List.of(new Entry(rule, name, Optional.empty(), Optional.empty())), DateRange.SUPPORTED);
+    }
+
+    static Holidays of(Collection<LocalDate> dates) {
+        return new Holidays(
+                dates.stream()
+                        .map(date ->
+                                new Entry(new HolidayRule.Single(date), "", Optional.empty(), Optional.empty()))
+                        .toList(),
+                DateRange.SUPPORTED);
+    }
+
+    /** Puts plain data together in one go. */
+    static Holidays merged(Collection<Holidays> parts) {
+        List<Entry> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.entries));
+        return new Holidays(all, CombinedHolidays.commonCoverage(parts));
+    }
+
+    /** The rules, sorted. */
+    List<Entry> entries() {
+        return entries;
+    }
+
+    private Holidays each(UnaryOperator<Entry> change) {
+        return new Holidays(entries.stream().map(change).toList(), coverage);
     }
 
     @Override
-    public HolidayCalendar asKnownOn(LocalDate date) {
-        return new Holidays(dates, years, spans, coverage, announced.headMap(date.plusDays(1)));
+    public HolidayCalendar publishedAt(Instant instant) {
+        return each(entry -> new Entry(
+                entry.rule(),
+                entry.name(),
+                entry.publishedAt().filter(instant::isBefore).or(() -> Optional.of(instant)),
+                entry.like()));
     }
 
-    private static Holidays everywhere(
-            SortedMap<LocalDate, String> dates, SortedMap<MonthDay, String> years, List<Span> spans) {
-        return new Holidays(dates, years, spans, DateRange.SUPPORTED);
+    @Override
+    public HolidayCalendar asKnownOn(Instant instant) {
+        return new Holidays(
+                entries.stream()
+                        .filter(entry ->
+                                entry.publishedAt().filter(instant::isBefore).isEmpty())
+                        .toList(),
+                coverage);
     }
 
-    /** The same holidays, known for some dates only; single dates outside them are dropped. */
-    Holidays withCoverage(DateRange known) {
-        SortedMap<LocalDate, String> inside = new TreeMap<>(dates);
-        inside.keySet().removeIf(date -> !known.contains(date));
-        SortedMap<LocalDate, Holidays> later = new TreeMap<>(announced);
-        later.replaceAll((on, holidays) ->
-                new Holidays(holidays.withCoverage(known).dates, holidays.years, holidays.spans, DateRange.SUPPORTED));
-        return new Holidays(inside, years, spans, known, later);
+    @Override
+    public HolidayCalendar asWorkingDays(DayOfWeek like) {
+        return each(entry -> new Entry(entry.rule(), entry.name(), entry.publishedAt(), Optional.of(like)));
     }
 
-    static Holidays dates(Collection<LocalDate> dates, String name) {
-        SortedMap<LocalDate, String> named = new TreeMap<>();
-        dates.forEach(date -> named.put(date, name));
-        return everywhere(named, new TreeMap<>(), List.of());
+    @Override
+    public HolidayCalendar withCoverage(DateRange known) {
+        return new Holidays(
+                entries.stream()
+                        .filter(entry ->
+                                !(entry.rule() instanceof HolidayRule.Single day) || known.contains(day.date()))
+                        .toList(),
+                known);
     }
 
-    static Holidays yearly(MonthDay date, String name) {
-        return everywhere(new TreeMap<>(), new TreeMap<>(Map.of(date, name)), List.of());
-    }
-
-    static Holidays during(DateRange dates, String name) {
-        return everywhere(new TreeMap<>(), new TreeMap<>(), List.of(new Span(dates, name)));
-    }
-
-    static HolidayCalendar both(HolidayCalendar one, HolidayCalendar other) {
-        HolidayCalendar first = plain(one);
-        HolidayCalendar second = plain(other);
-        if (first.equals(NONE)) {
-            return second;
+    private Index index() {
+        Index made = index;
+        if (made == null) {
+            made = new Index(entries);
+            index = made;
         }
-        if (second.equals(NONE) || first.equals(second)) {
-            return first;
-        }
-        return first instanceof Holidays a && second instanceof Holidays b ? a.merge(b) : new Both(first, second);
-    }
-
-    // A file that has been read is data like any other, and can be merged and written down.
-    private static HolidayCalendar plain(HolidayCalendar holidays) {
-        return holidays instanceof ICalendarHolidays file ? file.data() : holidays;
-    }
-
-    private Holidays merge(Holidays other) {
-        SortedMap<LocalDate, String> allDates = new TreeMap<>(other.dates);
-        dates.forEach((date, name) -> allDates.merge(date, name, Holidays::firstNamed));
-        SortedMap<MonthDay, String> allYears = new TreeMap<>(other.years);
-        years.forEach((date, name) -> allYears.merge(date, name, Holidays::firstNamed));
-        List<Span> allSpans = new ArrayList<>(spans);
-        for (Span span : other.spans) {
-            if (!allSpans.contains(span)) {
-                allSpans.add(span);
-            }
-        }
-        SortedMap<LocalDate, Holidays> allAnnounced = new TreeMap<>(other.announced);
-        announced.forEach((on, holidays) -> allAnnounced.merge(on, holidays, (theirs, mine) -> mine.merge(theirs)));
-        return new Holidays(allDates, allYears, allSpans, commonCoverage(this, other), allAnnounced);
-    }
-
-    private static String firstNamed(String theirs, String mine) {
-        return mine.isEmpty() ? theirs : mine;
+        return made;
     }
 
     @Override
     public boolean isHoliday(LocalDate date) {
-        if (dates.containsKey(date)) {
-            return true;
+        if (!DateRange.SUPPORTED.contains(date)) {
+            // An overnight range that reaches into the first supported date starts before it.
+            return worksLike(date).isEmpty()
+                    && entries.stream().anyMatch(entry -> entry.rule().contains(date));
         }
-        if (!years.isEmpty() && years.containsKey(MonthDay.from(date))) {
-            return true;
-        }
-        for (Span span : spans) {
-            if (span.dates().contains(date)) {
-                return true;
+        Index known = index();
+        return known.closed.contains(date) && known.like(date).isEmpty();
+    }
+
+    @Override
+    public Optional<DayOfWeek> worksLike(LocalDate date) {
+        return DateRange.SUPPORTED.contains(date)
+                ? index().like(date)
+                : entries.stream()
+                        .filter(entry -> entry.like().isPresent() && entry.rule().contains(date))
+                        .map(entry -> entry.like().orElseThrow())
+                        .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public List<String> namesOf(LocalDate date) {
+        Index known = index();
+        boolean works = worksLike(date).isPresent();
+        TreeSet<String> names = new TreeSet<>();
+        known.single.getOrDefault(date, List.of()).forEach(entry -> addName(entry, works, names));
+        for (Entry entry : known.others) {
+            if (entry.rule().contains(date)) {
+                addName(entry, works, names);
             }
         }
-        return announced.values().stream().anyMatch(holidays -> holidays.isHoliday(date));
+        return List.copyOf(names);
+    }
+
+    private static void addName(Entry entry, boolean works, TreeSet<String> names) {
+        if (entry.like().isPresent() == works && !entry.name().isEmpty()) {
+            names.add(entry.name());
+        }
     }
 
     @Override
-    public Optional<String> nameOf(LocalDate date) {
-        List<String> names = new ArrayList<>();
-        names.add(dates.getOrDefault(date, ""));
-        names.add(years.getOrDefault(MonthDay.from(date), ""));
-        for (Span span : spans) {
-            names.add(span.dates().contains(date) ? span.name() : "");
-        }
-        announced.values().forEach(holidays -> names.add(holidays.nameOf(date).orElse("")));
-        return names.stream().filter(name -> !name.isEmpty()).findFirst();
+    public DateRange coverage() {
+        return coverage;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Holidays that && entries.equals(that.entries) && coverage.equals(that.coverage);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * entries.hashCode() + coverage.hashCode();
+    }
+
+    /** Returns the rules with their names, single dates first. */
     @Override
     public String toString() {
-        List<String> parts = new ArrayList<>();
-        dates.forEach((date, name) -> parts.add(named(date.toString(), name)));
-        years.forEach((date, name) -> parts.add(named(date.toString().substring(2), name)));
-        spans.forEach(span -> parts.add(named(span.dates().toString(), span.name())));
-        announced.forEach((on, holidays) -> parts.add(holidays + " (announced on " + on + ")"));
-        return (parts.isEmpty() ? "no holidays" : String.join(", ", parts))
+        return (entries.isEmpty()
+                        ? "no holidays"
+                        : String.join(", ", entries.stream().map(Entry::toString).toList()))
                 + (coverage.equals(DateRange.SUPPORTED) ? "" : ", known for " + coverage);
-    }
-
-    private static String named(String date, String name) {
-        return name.isEmpty() ? date : date + " " + name;
-    }
-
-    private static DateRange commonCoverage(HolidayCalendar first, HolidayCalendar second) {
-        DateRange a = first.coverage();
-        DateRange b = second.coverage();
-        LocalDate from = a.first().isAfter(b.first()) ? a.first() : b.first();
-        LocalDate to = a.last().isBefore(b.last()) ? a.last() : b.last();
-        if (to.isBefore(from)) {
-            throw new DateTimeException("No date is covered by both " + first + " (" + a + ") and " + second + " (" + b
-                    + "); a holiday calendar needs years that all its parts know.");
-        }
-        return new DateRange(from, to);
-    }
-
-    /** Two holiday calendars of which at least one is not plain data. */
-    record Both(HolidayCalendar first, HolidayCalendar second) implements HolidayCalendar {
-        Both {
-            commonCoverage(first, second);
-        }
-
-        @Override
-        public boolean isHoliday(LocalDate date) {
-            return first.isHoliday(date) || second.isHoliday(date);
-        }
-
-        @Override
-        public Optional<String> nameOf(LocalDate date) {
-            return first.nameOf(date).or(() -> second.nameOf(date));
-        }
-
-        @Override
-        public DateRange coverage() {
-            return commonCoverage(first, second);
-        }
-
-        @Override
-        public HolidayCalendar asKnownOn(LocalDate date) {
-            return first.asKnownOn(date).and(second.asKnownOn(date));
-        }
-
-        @Override
-        public String toString() {
-            return first + ", " + second;
-        }
-    }
-
-    /** Holidays from code that were announced on a date. */
-    record Announced(HolidayCalendar holidays, LocalDate on) implements HolidayCalendar {
-        @Override
-        public boolean isHoliday(LocalDate date) {
-            return holidays.isHoliday(date);
-        }
-
-        @Override
-        public Optional<String> nameOf(LocalDate date) {
-            return holidays.nameOf(date);
-        }
-
-        @Override
-        public DateRange coverage() {
-            return holidays.coverage();
-        }
-
-        @Override
-        public HolidayCalendar asKnownOn(LocalDate date) {
-            return date.isBefore(on) ? NONE.withCoverage(holidays.coverage()) : this;
-        }
-
-        @Override
-        public String toString() {
-            return holidays + " (announced on " + on + ")";
-        }
     }
 }

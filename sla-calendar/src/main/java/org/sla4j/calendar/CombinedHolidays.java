@@ -1,0 +1,454 @@
+package org.sla4j.calendar;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+
+/** Holiday calendars made of others that are not all plain data. None knows more than its parts. */
+sealed interface CombinedHolidays extends HolidayCalendar {
+    /** Puts calendars together: plain data into one, everything else beside it. */
+    static HolidayCalendar all(Collection<? extends HolidayCalendar> parts) {
+        List<Holidays> data = new ArrayList<>();
+        Set<HolidayCalendar> others = new LinkedHashSet<>();
+        parts.forEach(part -> sort(part, data, others));
+        Holidays merged = data.isEmpty() ? Holidays.NONE : Holidays.merged(data);
+        if (others.isEmpty()) {
+            return merged;
+        }
+        if (merged.equals(Holidays.NONE)) {
+            return others.size() == 1 ? others.iterator().next() : new Union(others);
+        }
+        Set<HolidayCalendar> union = new LinkedHashSet<>();
+        union.add(merged);
+        union.addAll(others);
+        return new Union(union);
+    }
+
+    private static void sort(HolidayCalendar part, List<Holidays> data, Set<HolidayCalendar> others) {
+        if (part instanceof Holidays plain) {
+            data.add(plain);
+        } else if (part instanceof Union union) {
+            union.parts().forEach(inner -> sort(inner, data, others));
+        } else {
+            others.add(part);
+        }
+    }
+
+    /**
+     * The dates that all calendars know.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    static DateRange commonCoverage(Collection<? extends HolidayCalendar> parts) {
+        LocalDate first = DateRange.SUPPORTED.first();
+        LocalDate last = DateRange.SUPPORTED.last();
+        for (HolidayCalendar part : parts) {
+            DateRange known = part.coverage();
+            first = known.first().isAfter(first) ? known.first() : first;
+            last = known.last().isBefore(last) ? known.last() : last;
+        }
+        return range(
+                first,
+                last,
+                () -> "No date is covered by all of "
+                        + parts.stream()
+                                .map(part -> shortened(part) + " (" + part.coverage() + ")")
+                                .collect(Collectors.joining(" and "))
+                        + "; a holiday calendar needs dates that all its parts know.");
+    }
+
+    private static String shortened(HolidayCalendar part) {
+        String text = part.toString();
+        return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    }
+
+    private static DateRange range(LocalDate first, LocalDate last, java.util.function.Supplier<String> message) {
+        if (last.isBefore(first)) {
+            throw new IllegalArgumentException(message.get());
+        }
+        return new DateRange(first, last);
+    }
+
+    /** The holidays and working days of any of the parts. */
+    record Union(Set<HolidayCalendar> parts, DateRange coverage) implements CombinedHolidays {
+        Union(Set<HolidayCalendar> parts) {
+            this(Collections.unmodifiableSet(parts), commonCoverage(parts));
+        }
+
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            boolean holiday = false;
+            for (HolidayCalendar part : parts) {
+                if (part.worksLike(date).isPresent()) {
+                    return false;
+                }
+                holiday |= part.isHoliday(date);
+            }
+            return holiday;
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return parts.stream().flatMap(part -> part.worksLike(date).stream()).min(DayOfWeek::compareTo);
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            boolean works = worksLike(date).isPresent();
+            TreeSet<String> names = new TreeSet<>();
+            for (HolidayCalendar part : parts) {
+                if (part.worksLike(date).isPresent() == works) {
+                    names.addAll(part.namesOf(date));
+                }
+            }
+            return List.copyOf(names);
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return all(parts.stream().map(part -> part.asKnownOn(instant)).toList());
+        }
+
+        @Override
+        public String toString() {
+            return parts.stream().map(HolidayCalendar::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** The holidays and working days of a source, less the dates that are holidays of another calendar. */
+    record Without(HolidayCalendar source, HolidayCalendar exceptions, DateRange coverage)
+            implements CombinedHolidays {
+        static HolidayCalendar of(HolidayCalendar source, HolidayCalendar exceptions) {
+            if (source instanceof Without earlier) { // so that many exceptions stay one step
+                return of(earlier.source, earlier.exceptions.and(exceptions));
+            }
+            return exceptions.equals(Holidays.NONE)
+                    ? source
+                    : new Without(source, exceptions, commonCoverage(List.of(source, exceptions)));
+        }
+
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return source.isHoliday(date) && !exceptions.isHoliday(date);
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return source.worksLike(date).filter(day -> !exceptions.isHoliday(date));
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            return exceptions.isHoliday(date) ? List.of() : source.namesOf(date);
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return of(source.asKnownOn(instant), exceptions.asKnownOn(instant));
+        }
+
+        @Override
+        public String toString() {
+            return "(" + source + ") except (" + exceptions + ")";
+        }
+    }
+
+    /** What of a source a test accepts, each name of a date by itself. */
+    record Filtered(HolidayCalendar source, BiPredicate<? super LocalDate, ? super String> test)
+            implements CombinedHolidays {
+        private boolean accepts(LocalDate date) {
+            List<String> names = source.namesOf(date);
+            return names.isEmpty()
+                    ? test.test(date, "")
+                    : names.stream().anyMatch(name -> test.test(date, name));
+        }
+
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return source.isHoliday(date) && accepts(date);
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return source.worksLike(date).filter(day -> accepts(date));
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            return source.namesOf(date).stream()
+                    .filter(name -> test.test(date, name))
+                    .toList();
+        }
+
+        @Override
+        public DateRange coverage() {
+            return source.coverage();
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return new Filtered(source.asKnownOn(instant), test);
+        }
+
+        @Override
+        public String toString() {
+            return "(" + source + ") filtered";
+        }
+    }
+
+    /** The holidays of a source as days that work like a weekday. */
+    record Working(HolidayCalendar source, DayOfWeek like) implements CombinedHolidays {
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return false;
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return source.isHoliday(date) || source.worksLike(date).isPresent() ? Optional.of(like) : Optional.empty();
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            return source.namesOf(date);
+        }
+
+        @Override
+        public DateRange coverage() {
+            return source.coverage();
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return source.asKnownOn(instant).asWorkingDays(like);
+        }
+
+        @Override
+        public String toString() {
+            return "(" + source + ") work like " + HolidayRule.name(like);
+        }
+    }
+
+    /** A source of which nobody knew before an instant. */
+    record Published(HolidayCalendar source, Instant at) implements CombinedHolidays {
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return source.isHoliday(date);
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return source.worksLike(date);
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            return source.namesOf(date);
+        }
+
+        @Override
+        public DateRange coverage() {
+            return source.coverage();
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return instant.isBefore(at)
+                    ? HolidayCalendar.none().withCoverage(source.coverage())
+                    : source.asKnownOn(instant).publishedAt(at);
+        }
+
+        @Override
+        public String toString() {
+            return source + " (published at " + at + ")";
+        }
+    }
+
+    /** A source with the coverage that the caller vouches for. */
+    record Covered(HolidayCalendar source, DateRange coverage) implements CombinedHolidays {
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return coverage.contains(date) && source.isHoliday(date);
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return coverage.contains(date) ? source.worksLike(date) : Optional.empty();
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            return coverage.contains(date) ? source.namesOf(date) : List.of();
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return source.asKnownOn(instant).withCoverage(coverage);
+        }
+
+        @Override
+        public String toString() {
+            return source + ", known for " + coverage;
+        }
+    }
+
+    /** A source that documents and digests know by a name. */
+    record Named(HolidayCalendar source, String name) implements CombinedHolidays {
+        Named {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("A name for holidays must not be blank.");
+            }
+        }
+
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return source.isHoliday(date);
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return source.worksLike(date);
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            return source.namesOf(date);
+        }
+
+        @Override
+        public DateRange coverage() {
+            return source.coverage();
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return new Named(source.asKnownOn(instant), name);
+        }
+
+        @Override
+        public String toString() {
+            return "holidays \"" + name + "\"";
+        }
+    }
+
+    /** A source whose holidays at weekends are observed on weekdays. */
+    record Observed(HolidayCalendar source, ObservedRule rule, ObservedDays days, DateRange coverage)
+            implements CombinedHolidays {
+        /** Longer runs of holidays than this are taken to begin with a free weekday. */
+        private static final int RUN = 28;
+
+        Observed(HolidayCalendar source, ObservedRule rule, ObservedDays days) {
+            this(source, rule, days, known(source, rule));
+        }
+
+        /** What is observed near the ends of the coverage may come from holidays beyond them. */
+        private static DateRange known(HolidayCalendar source, ObservedRule rule) {
+            DateRange given = source.coverage();
+            LocalDate first = given.first();
+            LocalDate last = given.last();
+            if (first.isAfter(DateRange.SUPPORTED.first())) {
+                first = first.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+            }
+            if (rule == ObservedRule.NEAREST_WEEKDAY
+                    && last.isBefore(DateRange.SUPPORTED.last())
+                    && last.getDayOfWeek() == DayOfWeek.FRIDAY) {
+                last = last.minusDays(1);
+            }
+            return range(
+                    first,
+                    last,
+                    () -> "The holidays are known for " + given
+                            + " only, which is too little to say what is observed; give them a week at least.");
+        }
+
+        private boolean moves(LocalDate date) {
+            return switch (date.getDayOfWeek()) {
+                case SATURDAY -> rule != ObservedRule.SUNDAY_TO_NEXT_WEEKDAY && source.isHoliday(date);
+                case SUNDAY -> source.isHoliday(date);
+                default -> false;
+            };
+        }
+
+        private static boolean isWeekend(LocalDate date) {
+            return date.getDayOfWeek().getValue() >= DayOfWeek.SATURDAY.getValue();
+        }
+
+        /** The holidays that are observed on a date in place of their own. */
+        private List<LocalDate> observedOn(LocalDate date) {
+            if (isWeekend(date)) {
+                return List.of();
+            }
+            if (rule == ObservedRule.NEAREST_WEEKDAY) {
+                LocalDate own =
+                        switch (date.getDayOfWeek()) {
+                            case FRIDAY -> date.plusDays(1);
+                            case MONDAY -> date.minusDays(1);
+                            default -> date;
+                        };
+                return moves(own) ? List.of(own) : List.of();
+            }
+            if (source.isHoliday(date)) {
+                return List.of();
+            }
+            List<LocalDate> waiting = new ArrayList<>();
+            for (LocalDate day = date.minusDays(RUN); day.isBefore(date); day = day.plusDays(1)) {
+                if (moves(day)) {
+                    waiting.add(day);
+                } else if (!waiting.isEmpty() && !isWeekend(day) && !source.isHoliday(day)) {
+                    waiting.remove(0);
+                }
+            }
+            return waiting.isEmpty() ? List.of() : List.of(waiting.get(0));
+        }
+
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            if (source.worksLike(date).isPresent()) {
+                return false;
+            }
+            return source.isHoliday(date)
+                    ? !moves(date) || days != ObservedDays.OBSERVED_DAY || !observedOn(date).isEmpty()
+                    : days != ObservedDays.OWN_DATE && !observedOn(date).isEmpty();
+        }
+
+        @Override
+        public Optional<DayOfWeek> worksLike(LocalDate date) {
+            return source.worksLike(date);
+        }
+
+        @Override
+        public List<String> namesOf(LocalDate date) {
+            if (!isHoliday(date)) {
+                return source.worksLike(date).isPresent() ? source.namesOf(date) : List.of();
+            }
+            TreeSet<String> names = new TreeSet<>(source.namesOf(date));
+            if (days != ObservedDays.OWN_DATE) {
+                for (LocalDate own : observedOn(date)) {
+                    source.namesOf(own).forEach(name -> names.add(name + " (observed)"));
+                }
+            }
+            return List.copyOf(names);
+        }
+
+        @Override
+        public HolidayCalendar asKnownOn(Instant instant) {
+            return new Observed(source.asKnownOn(instant), rule, days);
+        }
+
+        @Override
+        public String toString() {
+            return "(" + source + ") observed on the " + rule + ", closed on " + days;
+        }
+    }
+}
