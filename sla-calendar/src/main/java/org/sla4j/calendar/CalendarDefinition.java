@@ -2,7 +2,7 @@ package org.sla4j.calendar;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.MonthDay;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -165,8 +165,16 @@ public record CalendarDefinition(
                         entry.getKey().toString(), entry.getValue().toString()));
             }
         }
-        List<Holiday> holidays = new ArrayList<>(written(days, ""));
-        days.announced().forEach((on, announced) -> holidays.addAll(written(announced, on.toString())));
+        List<Holiday> holidays = new ArrayList<>();
+        days.entries()
+                .forEach(entry -> holidays.add(new Holiday(
+                        entry.rule().toString(),
+                        entry.name(),
+                        entry.publishedAt()
+                                .map(at -> at.atOffset(ZoneOffset.UTC)
+                                        .toLocalDate()
+                                        .toString())
+                                .orElse(""))));
         List<SpecialDate> special = new ArrayList<>();
         schedule.special()
                 .forEach((date, exception) -> special.add(new SpecialDate(
@@ -182,16 +190,6 @@ public record CalendarDefinition(
                 : schedule.gap().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new CalendarDefinition(
                 name, schedule.zone().getId(), hours, hoursFrom, holidays, special, known, gap, "", List.of());
-    }
-
-    private static List<Holiday> written(Holidays days, String announced) {
-        List<Holiday> holidays = new ArrayList<>();
-        days.dates().forEach((date, name) -> holidays.add(new Holiday(date.toString(), name, announced)));
-        days.years()
-                .forEach(
-                        (date, name) -> holidays.add(new Holiday(date.toString().substring(2), name, announced)));
-        days.spans().forEach(span -> holidays.add(new Holiday(span.dates().toString(), span.name(), announced)));
-        return holidays;
     }
 
     private static String ranges(List<TimeRange> ranges) {
@@ -284,7 +282,8 @@ public record CalendarDefinition(
                 days.ifPresent(builder::holidays);
             } else {
                 Optional<LocalDate> on = in.get(path + "announced", () -> date(holiday.announced()));
-                days.ifPresent(dates -> on.ifPresent(known -> builder.holidays(dates.announcedOn(known))));
+                days.ifPresent(dates -> on.ifPresent(known -> builder.holidays(
+                        dates.publishedAt(known.atStartOfDay(ZoneOffset.UTC).toInstant()))));
             }
         }
         if (!holidaysKnown.isBlank()) {
@@ -313,18 +312,7 @@ public record CalendarDefinition(
     }
 
     private static HolidayCalendar holidays(Holiday holiday) {
-        String text = holiday.date().strip();
-        if (text.contains("/")) {
-            return HolidayCalendar.during(range(text), holiday.name());
-        }
-        if (text.matches("\\d{2}-\\d{2}")) {
-            try {
-                return HolidayCalendar.yearly(MonthDay.parse("--" + text), holiday.name());
-            } catch (DateTimeException e) {
-                throw notADate(text, e);
-            }
-        }
-        return HolidayCalendar.on(date(text), holiday.name());
+        return HolidayCalendar.parse(holiday.date(), holiday.name());
     }
 
     private static DateRange range(String text) {

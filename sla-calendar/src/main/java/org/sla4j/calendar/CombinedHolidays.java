@@ -36,7 +36,9 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     }
 
     private static void sort(HolidayCalendar part, List<Holidays> data, Set<HolidayCalendar> others) {
-        if (part instanceof Holidays plain) {
+        if (part instanceof ICalendarHolidays file) {
+            data.add(file.data());
+        } else if (part instanceof Holidays plain) {
             data.add(plain);
         } else if (part instanceof Union union) {
             union.parts().forEach(inner -> sort(inner, data, others));
@@ -127,8 +129,7 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     }
 
     /** The holidays and working days of a source, less the dates that are holidays of another calendar. */
-    record Without(HolidayCalendar source, HolidayCalendar exceptions, DateRange coverage)
-            implements CombinedHolidays {
+    record Without(HolidayCalendar source, HolidayCalendar exceptions, DateRange coverage) implements CombinedHolidays {
         static HolidayCalendar of(HolidayCalendar source, HolidayCalendar exceptions) {
             if (source instanceof Without earlier) { // so that many exceptions stay one step
                 return of(earlier.source, earlier.exceptions.and(exceptions));
@@ -169,9 +170,7 @@ sealed interface CombinedHolidays extends HolidayCalendar {
             implements CombinedHolidays {
         private boolean accepts(LocalDate date) {
             List<String> names = source.namesOf(date);
-            return names.isEmpty()
-                    ? test.test(date, "")
-                    : names.stream().anyMatch(name -> test.test(date, name));
+            return names.isEmpty() ? test.test(date, "") : names.stream().anyMatch(name -> test.test(date, name));
         }
 
         @Override
@@ -305,7 +304,7 @@ sealed interface CombinedHolidays extends HolidayCalendar {
 
     /** A source that documents and digests know by a name. */
     record Named(HolidayCalendar source, String name) implements CombinedHolidays {
-        Named {
+        public Named {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("A name for holidays must not be blank.");
             }
@@ -390,12 +389,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
                 return List.of();
             }
             if (rule == ObservedRule.NEAREST_WEEKDAY) {
-                LocalDate own =
-                        switch (date.getDayOfWeek()) {
-                            case FRIDAY -> date.plusDays(1);
-                            case MONDAY -> date.minusDays(1);
-                            default -> date;
-                        };
+                LocalDate own = switch (date.getDayOfWeek()) {
+                    case FRIDAY -> date.plusDays(1);
+                    case MONDAY -> date.minusDays(1);
+                    default -> date;
+                };
                 return moves(own) ? List.of(own) : List.of();
             }
             if (source.isHoliday(date)) {
@@ -418,7 +416,9 @@ sealed interface CombinedHolidays extends HolidayCalendar {
                 return false;
             }
             return source.isHoliday(date)
-                    ? !moves(date) || days != ObservedDays.OBSERVED_DAY || !observedOn(date).isEmpty()
+                    ? !moves(date)
+                            || days != ObservedDays.OBSERVED_DAY
+                            || !observedOn(date).isEmpty()
                     : days != ObservedDays.OWN_DATE && !observedOn(date).isEmpty();
         }
 

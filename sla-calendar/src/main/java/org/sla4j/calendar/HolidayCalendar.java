@@ -204,8 +204,8 @@ public interface HolidayCalendar {
      * Returns these holidays with those that fall on a weekend closed on their own date <em>and</em> on the day on which they
      * are observed.
      *
-     * <p>A business calendar that combines several of these should combine first and move then: a day on which one holiday
-     * is observed is free for another if neither calendar knows the other.
+     * <p>Combine holidays first and move them then: a calendar does not know on which day a holiday of another one is
+     * observed, and both may choose the same.
      *
      * @param rule where they move to
      * @return a calendar known for all dates of this one but those near its ends that holidays beyond them may move to

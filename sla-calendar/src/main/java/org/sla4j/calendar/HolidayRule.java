@@ -138,7 +138,7 @@ sealed interface HolidayRule {
 
     /** The nth weekday of a month, counted from its end where {@code n} is negative. */
     record Nth(int n, DayOfWeek weekday, Month month) implements OfTheYear {
-        Nth {
+        public Nth {
             if (n == 0 || Math.abs(n) > 5) {
                 throw new IllegalArgumentException("A month has no weekday number " + n
                         + "; use 1 to 5, or -1 (the last) to -5 counted from its end.");
@@ -147,8 +147,7 @@ sealed interface HolidayRule {
 
         @Override
         public Optional<LocalDate> in(int year) {
-            LocalDate date =
-                    LocalDate.of(year, month, 1).with(TemporalAdjusters.dayOfWeekInMonth(n, weekday));
+            LocalDate date = LocalDate.of(year, month, 1).with(TemporalAdjusters.dayOfWeekInMonth(n, weekday));
             return date.getMonth() == month ? Optional.of(date) : Optional.empty(); // there may be no fifth
         }
 
@@ -164,7 +163,7 @@ sealed interface HolidayRule {
     record Easter(int days, boolean orthodox) implements OfTheYear {
         private static final int FURTHEST = 250;
 
-        Easter {
+        public Easter {
             if (Math.abs(days) > FURTHEST) {
                 throw new IllegalArgumentException(days + " days from Easter are further than the " + FURTHEST
                         + " that keep within its year; use another rule.");
@@ -245,7 +244,7 @@ sealed interface HolidayRule {
     /**
      * Reads a text form.
      *
-     * @throws IllegalArgumentException if the text is no rule
+     * @throws IllegalArgumentException if the text is no rule, or a range that ends before it begins
      */
     static HolidayRule parse(String text) {
         String rule = text.replaceAll("[\\s\\u00a0\\u2007\\u202f]+", " ")
@@ -290,13 +289,14 @@ sealed interface HolidayRule {
     private static IllegalArgumentException notARule(String text) {
         String shown = text.length() > Text.LONGEST ? text.substring(0, Text.LONGEST) + "..." : text;
         return new IllegalArgumentException("\"" + shown
-                + "\" is not the rule of a holiday; use 2026-12-25, 12-25, 2026-12-27/2027-01-01, easter+1, orthodox easter-2,"
+                + "\" is not a date or a rule for one; use 2026-12-25, 12-25, 2026-12-27/2027-01-01, easter+1, orthodox easter-2,"
                 + " 4th Thursday of November, last Monday of May or Monday on or before 05-24.");
     }
 
     private static DayOfWeek weekday(String text) {
         return Arrays.stream(DayOfWeek.values())
-                .filter(day -> text.length() >= 3 && (name(day) + "s").toLowerCase(Locale.ROOT).startsWith(text))
+                .filter(day -> text.length() >= 3
+                        && (name(day) + "s").toLowerCase(Locale.ROOT).startsWith(text))
                 .findFirst()
                 .orElseThrow(() -> new DateTimeException("no weekday"));
     }

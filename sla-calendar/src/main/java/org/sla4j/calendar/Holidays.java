@@ -62,7 +62,8 @@ final class Holidays implements HolidayCalendar {
         public String toString() {
             return rule
                     + (name.isEmpty() ? "" : " " + name)
-                    + like.map(day -> " (works like " + HolidayRule.name(day) + ")").orElse("")
+                    + like.map(day -> " (works like " + HolidayRule.name(day) + ")")
+                            .orElse("")
                     + publishedAt.map(at -> " (published at " + at + ")").orElse("");
         }
     }
@@ -100,8 +101,21 @@ final class Holidays implements HolidayCalendar {
     }
 
     Holidays(Collection<Entry> entries, DateRange coverage) {
-        this.entries = List.copyOf(new TreeSet<>(entries));
+        this.entries = sorted(entries);
         this.coverage = coverage;
+    }
+
+    /** Sorts by runs, so that adding a little to much that is sorted already costs one pass. */
+    private static List<Entry> sorted(Collection<Entry> entries) {
+        List<Entry> all = new ArrayList<>(entries);
+        all.sort(null);
+        List<Entry> once = new ArrayList<>(all.size());
+        for (Entry entry : all) {
+            if (once.isEmpty() || !once.get(once.size() - 1).equals(entry)) {
+                once.add(entry);
+            }
+        }
+        return List.copyOf(once);
     }
 
     static Holidays of(HolidayRule rule, String name) {
@@ -111,8 +125,7 @@ final class Holidays implements HolidayCalendar {
     static Holidays of(Collection<LocalDate> dates) {
         return new Holidays(
                 dates.stream()
-                        .map(date ->
-                                new Entry(new HolidayRule.Single(date), "", Optional.empty(), Optional.empty()))
+                        .map(date -> new Entry(new HolidayRule.Single(date), "", Optional.empty(), Optional.empty()))
                         .toList(),
                 DateRange.SUPPORTED);
     }
@@ -192,7 +205,8 @@ final class Holidays implements HolidayCalendar {
         return DateRange.SUPPORTED.contains(date)
                 ? index().like(date)
                 : entries.stream()
-                        .filter(entry -> entry.like().isPresent() && entry.rule().contains(date))
+                        .filter(entry ->
+                                entry.like().isPresent() && entry.rule().contains(date))
                         .map(entry -> entry.like().orElseThrow())
                         .min(Comparator.naturalOrder());
     }
@@ -237,7 +251,8 @@ final class Holidays implements HolidayCalendar {
     public String toString() {
         return (entries.isEmpty()
                         ? "no holidays"
-                        : String.join(", ", entries.stream().map(Entry::toString).toList()))
+                        : String.join(
+                                ", ", entries.stream().map(Entry::toString).toList()))
                 + (coverage.equals(DateRange.SUPPORTED) ? "" : ", known for " + coverage);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The holidays in an iCalendar file ({@code .ics}, RFC 5545): its all-day events.
@@ -147,8 +146,9 @@ public final class ICalendarHolidays implements HolidayCalendar {
      * @param known the dates for which the file is complete; holidays outside them are dropped
      * @return the holidays with that coverage
      */
+    @Override
     public ICalendarHolidays withCoverage(DateRange known) {
-        return new ICalendarHolidays(holidays.withCoverage(known), skipped);
+        return new ICalendarHolidays((Holidays) holidays.withCoverage(known), skipped);
     }
 
     Holidays data() {
@@ -161,8 +161,8 @@ public final class ICalendarHolidays implements HolidayCalendar {
     }
 
     @Override
-    public Optional<String> nameOf(LocalDate date) {
-        return holidays.nameOf(date);
+    public List<String> namesOf(LocalDate date) {
+        return holidays.namesOf(date);
     }
 
     @Override

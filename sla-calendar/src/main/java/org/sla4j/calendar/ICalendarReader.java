@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TimeZone;
@@ -142,8 +143,10 @@ final class ICalendarReader {
         if (!reader.mistakes.isEmpty()) {
             throw new InvalidDefinitionException("holidays in iCalendar text", reader.mistakes);
         }
-        return new ICalendarHolidays(
-                new Holidays(reader.dates, new TreeMap<>(), List.of(), reader.coverage()), reader.skipped);
+        List<Holidays.Entry> entries = new ArrayList<>();
+        reader.dates.forEach((date, name) -> entries.add(
+                new Holidays.Entry(new HolidayRule.Single(date), name, Optional.empty(), Optional.empty())));
+        return new ICalendarHolidays(new Holidays(entries, reader.coverage()), reader.skipped);
     }
 
     static InvalidDefinitionException invalid(String message) {

@@ -166,7 +166,7 @@ sealed interface OpenSet {
             special = Collections.unmodifiableSortedMap(new TreeMap<>(special));
         }
 
-        /** The ranges that start on a date: special hours before holiday before the weekly hours then in force. */
+        /** The ranges that start on a date: special hours, working day, holiday, or else the weekly hours then in force. */
         List<TimeRange> ranges(LocalDate date) {
             return ranges(date, weekly(date));
         }
@@ -176,7 +176,7 @@ sealed interface OpenSet {
             if (exception != null) {
                 return exception.ranges();
             }
-            List<TimeRange> usual = week.on(date.getDayOfWeek());
+            List<TimeRange> usual = week.on(holidays.worksLike(date).orElse(date.getDayOfWeek()));
             return usual.isEmpty() || holidays.isHoliday(date) ? List.of() : usual;
         }
 
@@ -286,7 +286,9 @@ sealed interface OpenSet {
             known.values()
                     .removeIf(exception ->
                             exception.announced().filter(on -> on.isAfter(date)).isPresent());
-            return new Schedule(zone, hours, holidays.asKnownOn(date), known, gap);
+            Instant end =
+                    date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1);
+            return new Schedule(zone, hours, holidays.asKnownOn(end), known, gap);
         }
 
         @Override
@@ -334,7 +336,9 @@ sealed interface OpenSet {
                         CalendarInterval.Status.HOLIDAY,
                         holidays.nameOf(date).orElse(""));
             }
-            boolean dayOff = weekly(date).on(date.getDayOfWeek()).isEmpty();
+            boolean dayOff = weekly(date)
+                    .on(holidays.worksLike(date).orElse(date.getDayOfWeek()))
+                    .isEmpty();
             return new StatusInterval(
                     start, end, dayOff ? CalendarInterval.Status.DAY_OFF : CalendarInterval.Status.OUTSIDE_HOURS, "");
         }

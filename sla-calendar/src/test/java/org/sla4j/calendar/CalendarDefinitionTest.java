@@ -256,8 +256,8 @@ class CalendarDefinitionTest {
         BusinessCalendar calendar = BusinessCalendar.builder("Office")
                 .zone("UTC")
                 .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
-                .holidays(
-                        HolidayCalendar.on(LocalDate.of(2026, 9, 18), "Funeral").announcedOn(LocalDate.of(2026, 9, 10)))
+                .holidays(HolidayCalendar.on(LocalDate.of(2026, 9, 18), "Funeral")
+                        .publishedAt(Instant.parse("2026-09-10T00:00:00Z")))
                 .closed(DateRange.of(LocalDate.of(2026, 12, 27), LocalDate.of(2026, 12, 31)), "Works holiday")
                 .special(
                         LocalDate.of(2026, 9, 17),

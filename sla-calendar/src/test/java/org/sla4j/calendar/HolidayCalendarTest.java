@@ -1,10 +1,10 @@
 package org.sla4j.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class HolidayCalendarTest {
     private static final LocalDate CHRISTMAS = LocalDate.of(2026, 12, 25);
+    private static final Instant FIRST = Instant.parse("2026-09-01T00:00:00Z");
+    private static final Instant SECOND = Instant.parse("2026-09-05T00:00:00Z");
 
     private static HolidayCalendar known(int firstYear, int lastYear) {
         return new HolidayCalendar() {
@@ -62,11 +64,12 @@ class HolidayCalendarTest {
     }
 
     @Test
-    void andHasTheHolidaysOfBothAndKeepsTheFirstName() {
+    void andHasTheHolidaysOfBothWithAllNames() {
         HolidayCalendar both = HolidayCalendar.on(CHRISTMAS, "Christmas")
                 .and(HolidayCalendar.on(CHRISTMAS, "Xmas"))
                 .and(HolidayCalendar.yearly(MonthDay.of(1, 1), "New Year"));
-        assertThat(both.nameOf(CHRISTMAS)).contains("Christmas");
+        assertThat(both.namesOf(CHRISTMAS)).containsExactly("Christmas", "Xmas");
+        assertThat(both.nameOf(CHRISTMAS)).contains("Christmas, Xmas");
         assertThat(both.nameOf(LocalDate.of(2027, 1, 1))).contains("New Year");
     }
 
@@ -95,7 +98,7 @@ class HolidayCalendarTest {
 
     @Test
     void andIsRefusedWithoutACommonDate() {
-        assertThatExceptionOfType(DateTimeException.class)
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> known(2020, 2021).and(known(2025, 2040)))
                 .withMessageContaining("2020-01-01/2021-12-31")
                 .withMessageContaining("2025-01-01/2040-12-31");
@@ -126,48 +129,44 @@ class HolidayCalendarTest {
     }
 
     @Test
-    void holidaysAnnouncedLaterAreNotKnownBefore() {
+    void holidaysPublishedLaterAreNotKnownBefore() {
         LocalDate funeral = LocalDate.of(2026, 9, 19);
-        LocalDate announced = LocalDate.of(2026, 9, 10);
+        Instant published = Instant.parse("2026-09-10T14:30:00Z");
         HolidayCalendar holidays = HolidayCalendar.on(funeral, "State funeral")
-                .announcedOn(announced)
+                .publishedAt(published)
                 .and(HolidayCalendar.yearly(MonthDay.of(12, 25), "Christmas Day"));
         assertThat(holidays.isHoliday(funeral)).isTrue();
         assertThat(holidays.nameOf(funeral)).contains("State funeral");
-        HolidayCalendar before = holidays.asKnownOn(announced.minusDays(1));
+        HolidayCalendar before = holidays.asKnownOn(published.minusNanos(1));
         assertThat(before.isHoliday(funeral)).isFalse();
         assertThat(before).isEqualTo(HolidayCalendar.yearly(MonthDay.of(12, 25), "Christmas Day"));
-        assertThat(holidays.asKnownOn(announced)).isEqualTo(holidays);
+        assertThat(holidays.asKnownOn(published)).isEqualTo(holidays);
     }
 
     @Test
-    void theOrderOfAnnouncementsDoesNotMatter() {
-        HolidayCalendar a = HolidayCalendar.on(LocalDate.of(2026, 9, 19), "a").announcedOn(LocalDate.of(2026, 9, 1));
-        HolidayCalendar b = HolidayCalendar.on(LocalDate.of(2026, 9, 20), "b").announcedOn(LocalDate.of(2026, 9, 2));
-        HolidayCalendar c = HolidayCalendar.on(LocalDate.of(2026, 9, 21), "c").announcedOn(LocalDate.of(2026, 9, 1));
+    void theOrderOfPublicationsDoesNotMatter() {
+        HolidayCalendar a = HolidayCalendar.on(LocalDate.of(2026, 9, 19), "a").publishedAt(FIRST);
+        HolidayCalendar b = HolidayCalendar.on(LocalDate.of(2026, 9, 20), "b").publishedAt(SECOND);
+        HolidayCalendar c = HolidayCalendar.on(LocalDate.of(2026, 9, 21), "c").publishedAt(FIRST);
         assertThat(a.and(b).and(c)).isEqualTo(c.and(b).and(a));
     }
 
     @Test
-    void theLaterOfTwoAnnouncementsCounts() {
-        LocalDate date = LocalDate.of(2026, 9, 19);
-        LocalDate first = LocalDate.of(2026, 9, 1);
-        LocalDate second = LocalDate.of(2026, 9, 5);
-        HolidayCalendar holiday =
-                HolidayCalendar.on(date, "").announcedOn(first).announcedOn(second);
-        assertThat(holiday).isEqualTo(HolidayCalendar.on(date, "").announcedOn(second));
-        assertThat(holiday.announcedOn(first)).isEqualTo(holiday);
+    void theLaterOfTwoPublicationsCounts() {
+        HolidayCalendar date = HolidayCalendar.on(LocalDate.of(2026, 9, 19), "");
+        HolidayCalendar holiday = date.publishedAt(FIRST).publishedAt(SECOND);
+        assertThat(holiday).isEqualTo(date.publishedAt(SECOND));
+        assertThat(holiday.publishedAt(FIRST)).isEqualTo(holiday);
     }
 
     @Test
-    void holidaysFromCodeCanBeAnnouncedToo() {
-        LocalDate on = LocalDate.of(2026, 9, 10);
+    void holidaysFromCodeCanBePublishedToo() {
         HolidayCalendar mondays = date -> date.getDayOfWeek() == DayOfWeek.MONDAY;
-        HolidayCalendar announced = mondays.announcedOn(on).and(HolidayCalendar.of(LocalDate.of(2026, 1, 1)));
+        HolidayCalendar published = mondays.publishedAt(FIRST).and(HolidayCalendar.of(LocalDate.of(2026, 1, 1)));
         LocalDate monday = LocalDate.of(2026, 9, 14);
-        assertThat(announced.isHoliday(monday)).isTrue();
-        assertThat(announced.asKnownOn(on).isHoliday(monday)).isTrue();
-        assertThat(announced.asKnownOn(on.minusDays(1)).isHoliday(monday)).isFalse();
-        assertThat(announced).hasToString(mondays + " (announced on 2026-09-10), 2026-01-01");
+        assertThat(published.isHoliday(monday)).isTrue();
+        assertThat(published.asKnownOn(FIRST).isHoliday(monday)).isTrue();
+        assertThat(published.asKnownOn(FIRST.minusNanos(1)).isHoliday(monday)).isFalse();
+        assertThat(published).hasToString("2026-01-01, " + mondays + " (published at 2026-09-01T00:00:00Z)");
     }
 }

@@ -182,7 +182,7 @@ class AgreementVersionsTest {
                 .zone(ZoneOffset.UTC)
                 .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
                 .holidays(HolidayCalendar.on(LocalDate.of(2026, 1, 6), "Day of mourning")
-                        .announcedOn(LocalDate.of(2026, 1, 5)))
+                        .publishedAt(Instant.parse("2026-01-05T00:00:00Z")))
                 .build();
     }
 

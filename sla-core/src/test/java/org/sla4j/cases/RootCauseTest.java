@@ -382,7 +382,7 @@ class RootCauseTest {
                     .zone(ZoneOffset.UTC)
                     .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
                     .holidays(HolidayCalendar.on(LocalDate.of(2026, 1, 6), "Mourning")
-                            .announcedOn(LocalDate.of(2026, 1, 5)))
+                            .publishedAt(Instant.parse("2026-01-05T00:00:00Z")))
                     .build();
             assertThat(calendar.plus(at("Mon 16:00"), Duration.ofHours(2))).isEqualTo(at("Wed 10:00"));
             assertThat(calendar.asKnownOn(LocalDate.of(2026, 1, 4)).plus(at("Mon 16:00"), Duration.ofHours(2)))
