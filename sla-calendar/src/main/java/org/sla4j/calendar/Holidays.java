@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -225,7 +226,7 @@ final class Holidays implements HolidayCalendar {
         return List.copyOf(names);
     }
 
-    private static void addName(Entry entry, boolean works, TreeSet<String> names) {
+    private static void addName(Entry entry, boolean works, Set<String> names) {
         if (entry.like().isPresent() == works && !entry.name().isEmpty()) {
             names.add(entry.name());
         }
