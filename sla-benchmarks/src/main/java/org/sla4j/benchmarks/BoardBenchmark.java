@@ -48,8 +48,8 @@ public class BoardBenchmark {
         for (int i = 0; i < clocks; i++) {
             Instant at =
                     Desk.OPENING.plusSeconds(random.nextLong(Duration.ofDays(90).toSeconds()));
-            SlaClock clock = SlaClock.start(target, at);
-            open[i] = i % 5 == 0 ? clock.pause(customer, at.plusSeconds(3_600)) : clock;
+            SlaClock clock = SlaClock.start(at, target);
+            open[i] = i % 5 == 0 ? clock.pause(at.plusSeconds(3_600), customer) : clock;
         }
         now = Desk.OPENING.plus(Duration.ofDays(91)).getEpochSecond() * 1_000_000_000L;
     }

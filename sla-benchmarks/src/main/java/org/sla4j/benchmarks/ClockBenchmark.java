@@ -35,7 +35,7 @@ public class ClockBenchmark {
 
     private final BusinessCalendar calendar = Office.calendar();
     private final SlaClock clock =
-            SlaClock.start(Target.of("40h", calendar, 0.9), Instant.parse("2026-01-05T15:00:00Z"));
+            SlaClock.start(Instant.parse("2026-01-05T15:00:00Z"), Target.of("40h", calendar, 0.9));
     private final long start = nanos(clock.startedAt());
     private Instant[] instants = {};
     private long[] nanos = {};

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.sla4j.clock.Ledger;
-import org.sla4j.clock.LedgerEntry;
+import org.sla4j.clock.LedgerInterval;
 import org.sla4j.clock.SlaClock;
 
 /**
@@ -29,7 +29,7 @@ import org.sla4j.clock.SlaClock;
  *       same holder in every ledger of the case, whether or not a wait pauses that clock.
  *   <li>A case stays assigned to its team while it waits: a team has every interval from the event that names it to the next that
  *       names another.
- *   <li>The business time of an interval is its open time: what counted, and what a pause {@linkplain LedgerEntry#withheld
+ *   <li>The business time of an interval is its open time: what counted, and what a pause {@linkplain LedgerInterval#withheld
  *       withheld}.
  * </ul>
  *
@@ -50,7 +50,7 @@ public record CaseLedger(List<HeldInterval> intervals) {
      * @param holder who had the case
      * @param team the team that the case was assigned to; empty if no event said
      */
-    public record HeldInterval(LedgerEntry entry, Holder holder, String team) {
+    public record HeldInterval(LedgerInterval entry, Holder holder, String team) {
         private HeldTime time() {
             return new HeldTime(entry.business().plus(entry.withheld()), entry.wall());
         }
@@ -83,7 +83,7 @@ public record CaseLedger(List<HeldInterval> intervals) {
         Iterator<Turn> next = turns.iterator();
         Turn turn = next.next();
         Turn after = next.hasNext() ? next.next() : null;
-        for (LedgerEntry entry : account.entries()) {
+        for (LedgerInterval entry : account.intervals()) {
             while (after != null && !after.at().isAfter(entry.start())) {
                 turn = after;
                 after = next.hasNext() ? next.next() : null;

@@ -139,7 +139,7 @@ record CaseState(
         Measure after(Measure cancelled) {
             SlaClock old = cancelled.clock;
             List<Superseded> facts = new ArrayList<>(cancelled.superseded());
-            facts.add(new Superseded(old.reading(old.changedAt()), old.target(), Superseded.Cause.RETARGETED));
+            facts.add(new Superseded(old.reading(old.changedAt()), old.target(), Superseded.Change.RETARGETED));
             return new Measure(clock, severity, cycles, List.copyOf(facts));
         }
 
@@ -275,7 +275,7 @@ record CaseState(
         Instant at = wave.at();
         boolean wentOn = before != null && isOpen(before);
         if (wentOn && wave.hasAny(metric.restartsOn())) {
-            clock = metric.isRepeating() ? clock.nextCycle(at) : clock.reset(at);
+            clock = metric.isRepeating() ? clock.nextCycle(at) : clock.restart(at);
         }
         if (wave.hasAny(metric.stopsOn())) {
             return clock.stop(at);
@@ -286,9 +286,9 @@ record CaseState(
         boolean reopened =
                 !wentOn && !metric.pausesOn().isEmpty() && wave.types().contains(EventType.REOPENED);
         if (wave.hasAny(metric.pausesOn()) || (reopened && !wave.hasAny(metric.resumesOn()))) {
-            return clock.hold(at);
+            return clock.suspend(at);
         }
-        return clock.isHeld() && wave.hasAny(metric.resumesOn()) ? clock.release(at) : clock;
+        return clock.isSuspended() && wave.hasAny(metric.resumesOn()) ? clock.release(at) : clock;
     }
 
     private static boolean isOpen(SlaClock clock) {
@@ -306,7 +306,7 @@ record CaseState(
             starts |= counts && metric.startsOn().contains(type);
         }
         if (clock == null) {
-            return starts ? SlaClock.start(target, wave.at()) : null;
+            return starts ? SlaClock.start(wave.at(), target) : null;
         }
         SlaClock again = clock;
         if (isOpen(clock)) {
@@ -318,7 +318,7 @@ record CaseState(
         }
         // Another target may have come into force while the clock was stopped.
         return isOpen(again) && !again.target().equals(target)
-                ? again.retarget(target, wave.at(), policy.retargeting())
+                ? again.retarget(wave.at(), target, policy.retargeting())
                 : again;
     }
 
@@ -327,12 +327,12 @@ record CaseState(
         SlaClock next = clock;
         for (PauseReason reason : clock.waits()) {
             if (!wave.after().waits().contains(reason)) {
-                next = next.resume(reason, wave.at());
+                next = next.resume(wave.at(), reason);
             }
         }
         for (PauseReason reason : wave.after().waits()) {
             if (metric.pauseRule().pauses(reason) && !next.waits().contains(reason)) {
-                next = next.pause(reason, wave.at());
+                next = next.pause(wave.at(), reason);
             }
         }
         return next;
@@ -354,7 +354,7 @@ record CaseState(
                 Measure begun = begin(promised, metric, target, at, rule);
                 put(moved, metric, begun == null || measure == null ? begun : begun.after(measure));
             } else if (move.isEmpty() || measure.isOpen()) {
-                moved.put(metric, measure.with(measure.clock().retarget(target, at, rule)));
+                moved.put(metric, measure.with(measure.clock().retarget(at, target, rule)));
             }
         }));
         measures.forEach((metric, measure) -> {
@@ -384,6 +384,6 @@ record CaseState(
         measure = new Measure(measure.clock(), facts.severity(), cycles, List.of());
         return rule == Retargeting.RETROACTIVE || !measure.isOpen()
                 ? measure
-                : measure.with(measure.clock().retarget(target, at, Retargeting.RESTART));
+                : measure.with(measure.clock().retarget(at, target, Retargeting.RESTART));
     }
 }

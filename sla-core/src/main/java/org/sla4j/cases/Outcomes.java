@@ -19,8 +19,8 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.Target;
 import org.sla4j.clock.ClockReading;
-import org.sla4j.clock.LedgerEntry;
-import org.sla4j.clock.LedgerEntry.Cause;
+import org.sla4j.clock.LedgerInterval;
+import org.sla4j.clock.LedgerInterval.Cause;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Superseded;
 
@@ -57,7 +57,7 @@ final class Outcomes {
             int cycle = 0;
             Iterator<CaseState.Cycle> cycles = measure.cycles().iterator();
             for (Superseded before : clock.superseded()) {
-                if (before.cause() == Superseded.Cause.NEW_CYCLE) {
+                if (before.change() == Superseded.Change.NEW_CYCLE) {
                     // A finished measurement keeps the severity, team and target that it was finished under.
                     CaseState.Cycle then = cycles.next();
                     Outcome.Builder builder =
@@ -106,7 +106,7 @@ final class Outcomes {
                 .filter(interval -> !interval.entry().start().isBefore(reading.countingSince())
                         && interval.entry().start().isBefore(until))
                 .toList();
-        List<LedgerEntry> entries =
+        List<LedgerInterval> entries =
                 own.stream().map(CaseLedger.HeldInterval::entry).toList();
         builder.verdict(reading.verdict(), reading.elapsed(), reading.limit());
         if (end.isPresent()) {
@@ -127,7 +127,7 @@ final class Outcomes {
         Map<Why, Duration[]> times =
                 new TreeMap<>(Comparator.comparing(Why::holder).thenComparing(Why::reason));
         for (CaseLedger.HeldInterval interval : intervals) {
-            LedgerEntry entry = interval.entry();
+            LedgerInterval entry = interval.entry();
             if (entry.cause() == Cause.PAUSED) {
                 Why why = new Why(interval.holder(), names(entry.reasons(), PauseReason::name));
                 times.merge(why, new Duration[] {entry.withheld(), entry.wall()}, (a, b) ->
@@ -143,12 +143,12 @@ final class Outcomes {
         return reasons.stream().map(name).distinct().sorted().collect(Collectors.joining(" + "));
     }
 
-    private static Outcome.Pauses pauses(List<LedgerEntry> entries, Duration limit, boolean isFinished) {
+    private static Outcome.Pauses pauses(List<LedgerInterval> entries, Duration limit, boolean isFinished) {
         int count = 0;
         Duration used = Duration.ZERO;
         Optional<Duration> leastLeft = Optional.empty();
         Set<PauseReason> waits = Set.of();
-        for (LedgerEntry entry : entries) {
+        for (LedgerInterval entry : entries) {
             Set<PauseReason> fresh = new HashSet<>(entry.reasons());
             fresh.removeAll(waits);
             count += fresh.size();

@@ -11,35 +11,35 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarInterval;
 
-/** The stretches that a replay went through, kept only when somebody asks for them. Mutable, not thread-safe. */
+/** The intervals that a replay went through, kept only when somebody asks for them. Mutable, not thread-safe. */
 final class Account {
-    private List<Segment> segments = new ArrayList<>();
+    private List<Interval> intervals = new ArrayList<>();
     private long start;
 
-    /** A interval in which a clock did one thing, or an instant at which the time counted was changed. */
-    private record Segment(
+    /** An interval in which a clock did one thing, or an instant at which the time counted was changed. */
+    private record Interval(
             long start,
             long end,
             Phase phase,
             BusinessCalendar calendar,
             Set<PauseReason> waits,
-            boolean held,
+            boolean suspended,
             boolean counts,
             long adjustment) {
-        Segment within(long from, long to) {
-            return new Segment(from, to, phase, calendar, waits, held, counts, adjustment);
+        Interval within(long from, long to) {
+            return new Interval(from, to, phase, calendar, waits, suspended, counts, adjustment);
         }
     }
 
-    /** Begins a interval. */
+    /** Begins an interval. */
     void open(long at) {
         start = at;
     }
 
     /** Ends the interval that was begun last, and begins another. */
-    void close(long at, Phase phase, BusinessCalendar calendar, Set<PauseReason> holding, boolean held) {
+    void close(long at, Phase phase, BusinessCalendar calendar, Set<PauseReason> pausing, boolean suspended) {
         if (at > start) {
-            segments.add(new Segment(start, at, phase, calendar, holding, held, true, 0));
+            intervals.add(new Interval(start, at, phase, calendar, pausing, suspended, true, 0));
         }
         start = at;
     }
@@ -47,21 +47,21 @@ final class Account {
     /** Changes the time counted so far. */
     void adjust(long at, BusinessCalendar calendar, long by) {
         if (by != 0) {
-            segments.add(new Segment(at, at, Phase.RUNNING, calendar, Set.of(), false, true, by));
+            intervals.add(new Interval(at, at, Phase.RUNNING, calendar, Set.of(), false, true, by));
         }
     }
 
     /** Nothing so far counts any more. */
     void supersede() {
-        segments = segments.stream()
-                .filter(segment -> segment.end() > segment.start())
-                .map(segment -> new Segment(
-                        segment.start(),
-                        segment.end(),
-                        segment.phase(),
-                        segment.calendar(),
-                        segment.waits(),
-                        segment.held(),
+        intervals = intervals.stream()
+                .filter(interval -> interval.end() > interval.start())
+                .map(interval -> new Interval(
+                        interval.start(),
+                        interval.end(),
+                        interval.phase(),
+                        interval.calendar(),
+                        interval.waits(),
+                        interval.suspended(),
                         false,
                         0))
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -69,21 +69,21 @@ final class Account {
 
     /** Forgets what was counted since an instant, to count it anew. */
     void rewind(long to) {
-        segments.removeIf(segment -> segment.start() >= to && segment.counts());
+        intervals.removeIf(interval -> interval.start() >= to && interval.counts());
         start = to;
     }
 
     /** When so much had been counted since an instant. */
     long reached(long since, long amount) {
         long missing = amount;
-        for (Segment segment : segments) {
-            if (segment.counts()
-                    && segment.phase() == Phase.RUNNING
-                    && segment.start() >= since
-                    && segment.end() > segment.start()) {
-                long here = segment.calendar().elapsedNanos(segment.start(), segment.end());
+        for (Interval interval : intervals) {
+            if (interval.counts()
+                    && interval.phase() == Phase.RUNNING
+                    && interval.start() >= since
+                    && interval.end() > interval.start()) {
+                long here = interval.calendar().elapsedNanos(interval.start(), interval.end());
                 if (here >= missing) {
-                    return segment.calendar().plusNanos(segment.start(), missing);
+                    return interval.calendar().plusNanos(interval.start(), missing);
                 }
                 missing -= here;
             }
@@ -91,71 +91,71 @@ final class Account {
         throw new IllegalStateException("The account does not add up to the time counted.");
     }
 
-    /** The account as a ledger whose entries end at the cuts, which are in order. */
+    /** The account as a ledger with intervals that end at the cuts, which are in order. */
     Ledger ledger(long... cuts) {
-        List<Segment> pieces = new ArrayList<>();
-        for (Segment segment : segments) {
-            Segment rest = segment;
+        List<Interval> parts = new ArrayList<>();
+        for (Interval interval : intervals) {
+            Interval rest = interval;
             for (long cut : cuts) {
                 if (cut > rest.start() && cut < rest.end()) {
-                    pieces.add(rest.within(rest.start(), cut));
+                    parts.add(rest.within(rest.start(), cut));
                     rest = rest.within(cut, rest.end());
                 }
             }
-            pieces.add(rest);
+            parts.add(rest);
         }
-        return new Ledger(pieces.stream().flatMap(Account::entries).toList());
+        return new Ledger(parts.stream().flatMap(Account::rows).toList());
     }
 
-    private static Stream<LedgerEntry> entries(Segment segment) {
-        Instant start = Replay.instant(segment.start());
-        Instant end = Replay.instant(segment.end());
-        if (!segment.counts()) {
-            return Stream.of(entry(start, end, LedgerEntry.Cause.SUPERSEDED, ""));
-        } else if (segment.adjustment() != 0) {
-            return Stream.of(new LedgerEntry(
+    private static Stream<LedgerInterval> rows(Interval interval) {
+        Instant start = Replay.instant(interval.start());
+        Instant end = Replay.instant(interval.end());
+        if (!interval.counts()) {
+            return Stream.of(row(start, end, LedgerInterval.Cause.SUPERSEDED, ""));
+        } else if (interval.adjustment() != 0) {
+            return Stream.of(new LedgerInterval(
                     start,
                     end,
-                    LedgerEntry.Cause.ADJUSTED,
+                    LedgerInterval.Cause.ADJUSTED,
                     "fraction kept",
                     Set.of(),
-                    Duration.ofNanos(segment.adjustment()),
+                    Duration.ofNanos(interval.adjustment()),
                     Duration.ZERO));
-        } else if (segment.phase() == Phase.RUNNING) {
-            return segment.calendar().explain(start, end).stream().map(Account::entry);
-        } else if (segment.phase() == Phase.PAUSED) {
+        } else if (interval.phase() == Phase.RUNNING) {
+            return interval.calendar().explain(start, end).stream().map(Account::row);
+        } else if (interval.phase() == Phase.PAUSED) {
             String why = Stream.concat(
-                            segment.held() ? Stream.of("held") : Stream.empty(),
-                            segment.waits().stream().map(PauseReason::toString).sorted())
+                            interval.suspended() ? Stream.of("suspended") : Stream.empty(),
+                            interval.waits().stream().map(PauseReason::toString).sorted())
                     .collect(Collectors.joining(", "));
-            return Stream.of(new LedgerEntry(
+            return Stream.of(new LedgerInterval(
                     start,
                     end,
-                    LedgerEntry.Cause.PAUSED,
+                    LedgerInterval.Cause.PAUSED,
                     why,
-                    segment.waits(),
+                    interval.waits(),
                     Duration.ZERO,
-                    segment.calendar().elapsed(start, end)));
+                    interval.calendar().elapsed(start, end)));
         }
-        return Stream.of(entry(start, end, LedgerEntry.Cause.STOPPED, ""));
+        return Stream.of(row(start, end, LedgerInterval.Cause.STOPPED, ""));
     }
 
-    private static LedgerEntry entry(CalendarInterval interval) {
+    private static LedgerInterval row(CalendarInterval interval) {
         if (interval.isOpen()) {
-            return new LedgerEntry(
+            return new LedgerInterval(
                     interval.start(),
                     interval.end(),
-                    LedgerEntry.Cause.RUNNING,
+                    LedgerInterval.Cause.RUNNING,
                     "",
                     Set.of(),
                     interval.length(),
                     Duration.ZERO);
         }
         String why = interval.status() + (interval.label().isEmpty() ? "" : " (" + interval.label() + ")");
-        return entry(interval.start(), interval.end(), LedgerEntry.Cause.CLOSED, why);
+        return row(interval.start(), interval.end(), LedgerInterval.Cause.CLOSED, why);
     }
 
-    private static LedgerEntry entry(Instant start, Instant end, LedgerEntry.Cause cause, String detail) {
-        return new LedgerEntry(start, end, cause, detail, Set.of(), Duration.ZERO, Duration.ZERO);
+    private static LedgerInterval row(Instant start, Instant end, LedgerInterval.Cause cause, String detail) {
+        return new LedgerInterval(start, end, cause, detail, Set.of(), Duration.ZERO, Duration.ZERO);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  *     have been due when it was stopped
  * @param breachesAt the instant after which more than the limit is used: {@code due}, or the next opening if {@code due} is a
  *     closing instant; empty like {@code due}, and for a target that was met
- * @param verdict how the target stands
+ * @param verdict whether the promise is kept
  */
 public record ClockReading(
         Instant countingSince,

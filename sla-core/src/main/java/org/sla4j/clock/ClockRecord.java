@@ -47,11 +47,11 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
     private static final String STARTED = "started";
     private static final String PAUSED = "paused";
     private static final String RESUMED = "resumed";
-    private static final String HELD = "held";
+    private static final String SUSPENDED = "suspended";
     private static final String RELEASED = "released";
     private static final String STOPPED = "stopped";
     private static final String REOPENED = "reopened";
-    private static final String RESET = "reset";
+    private static final String RESTARTED = "restarted";
     private static final String NEW_CYCLE = "new cycle";
     private static final String RETARGETED = "retargeted";
     private static final String CANCELLED = "cancelled";
@@ -66,8 +66,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
      * Something that was done to the clock.
      *
      * @param at when, such as {@code 2026-01-05T10:00:00Z}
-     * @param type {@code started}, {@code paused}, {@code resumed}, {@code held}, {@code released}, {@code stopped}, {@code
-     *     reopened}, {@code reset}, {@code new cycle}, {@code retargeted} or {@code cancelled}
+     * @param type {@code started}, {@code paused}, {@code resumed}, {@code suspended}, {@code released}, {@code stopped}, {@code
+     *     reopened}, {@code restarted}, {@code new cycle}, {@code retargeted} or {@code cancelled}
      * @param reason the name of the pause reason; empty if there is none, as at the end of all waits
      * @param party who has to act for that reason; empty if there is none
      * @param rule the {@link Reopening} or {@link Retargeting}, by name; empty if there is none
@@ -124,16 +124,18 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         } else if (done instanceof Transition.Resumed resumed) {
             PauseReason reason = resumed.reason();
             return reason == null ? event(done, RESUMED, "", 0) : event(done, RESUMED, reason);
-        } else if (done instanceof Transition.Held) {
-            return event(done, HELD, "", 0);
+        } else if (done instanceof Transition.Suspended) {
+            return event(done, SUSPENDED, "", 0);
         } else if (done instanceof Transition.Released) {
             return event(done, RELEASED, "", 0);
         } else if (done instanceof Transition.Stopped) {
             return event(done, STOPPED, "", 0);
         } else if (done instanceof Transition.Reopened reopened) {
             return event(done, REOPENED, reopened.rule().name(), 0);
-        } else if (done instanceof Transition.Restarted restarted) {
-            return event(done, restarted.finishing() ? NEW_CYCLE : RESET, "", 0);
+        } else if (done instanceof Transition.Restarted) {
+            return event(done, RESTARTED, "", 0);
+        } else if (done instanceof Transition.NextCycle) {
+            return event(done, NEW_CYCLE, "", 0);
         } else if (done instanceof Transition.Retargeted changed) {
             return event(done, RETARGETED, changed.rule().name(), place(changed.target(), targets));
         }
@@ -180,7 +182,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         List<Target> known =
                 targets.stream().map(target -> target.toTarget(calendars)).toList();
         Event start = events.get(0);
-        SlaClock clock = SlaClock.start(target(start, known), instant(start.at()));
+        SlaClock clock = SlaClock.start(instant(start.at()), target(start, known));
         for (Event event : events.subList(1, events.size())) {
             clock = applied(clock, event, known);
         }
@@ -190,24 +192,33 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
     private static SlaClock applied(SlaClock clock, Event event, List<Target> targets) {
         Instant at = instant(event.at());
         return switch (event.type()) {
-            case PAUSED -> clock.pause(PauseReason.of(event.reason(), event.party()), at);
+            case PAUSED -> clock.pause(at, PauseReason.of(event.reason(), event.party()));
             case RESUMED ->
                 event.reason().isEmpty()
                         ? clock.resume(at)
-                        : clock.resume(PauseReason.of(event.reason(), event.party()), at);
-            case HELD -> clock.hold(at);
+                        : clock.resume(at, PauseReason.of(event.reason(), event.party()));
+            case SUSPENDED -> clock.suspend(at);
             case RELEASED -> clock.release(at);
             case STOPPED -> clock.stop(at);
             case REOPENED -> clock.reopen(at, choice(Reopening.class, event));
-            case RESET -> clock.reset(at);
+            case RESTARTED -> clock.restart(at);
             case NEW_CYCLE -> clock.nextCycle(at);
-            case RETARGETED -> clock.retarget(target(event, targets), at, choice(Retargeting.class, event));
+            case RETARGETED -> clock.retarget(at, target(event, targets), choice(Retargeting.class, event));
             case CANCELLED -> clock.cancel(at);
             default ->
                 throw new IllegalArgumentException("\"" + event.type()
-                        + "\" is no event of a clock after its start; use "
+                        + "\" is not an event of a started clock; use "
                         + String.join(
-                                ", ", PAUSED, RESUMED, HELD, RELEASED, STOPPED, REOPENED, RESET, NEW_CYCLE, RETARGETED)
+                                ", ",
+                                PAUSED,
+                                RESUMED,
+                                SUSPENDED,
+                                RELEASED,
+                                STOPPED,
+                                REOPENED,
+                                RESTARTED,
+                                NEW_CYCLE,
+                                RETARGETED)
                         + " or " + CANCELLED + ".");
         };
     }

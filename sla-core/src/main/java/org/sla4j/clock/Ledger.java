@@ -9,18 +9,18 @@ import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 
 /**
- * The account of a clock: every stretch from its start to now, without a gap, and what became of it.
+ * The account of a clock: every interval from its start to now, without a gap, and what became of it.
  *
  * <pre>{@code
- * clock.explain(now).entries().forEach(System.out::println);
+ * clock.explain(now).intervals().forEach(System.out::println);
  * }</pre>
  *
- * @param entries the stretches in order; each begins where the one before ends
+ * @param intervals the intervals in order; each begins where the one before ends
  */
-public record Ledger(List<LedgerEntry> entries) {
-    /** Copies the entries. */
+public record Ledger(List<LedgerInterval> intervals) {
+    /** Copies the list. */
     public Ledger {
-        entries = List.copyOf(entries);
+        intervals = List.copyOf(intervals);
     }
 
     /**
@@ -29,40 +29,40 @@ public record Ledger(List<LedgerEntry> entries) {
      * @return exactly the {@code elapsed} that the clock shows
      */
     public Duration business() {
-        return entries.stream().map(LedgerEntry::business).reduce(Duration.ZERO, Duration::plus);
+        return intervals.stream().map(LedgerInterval::business).reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
-     * Adds up the open time that waits kept from counting.
+     * Adds up the open time during which the clock was paused.
      *
-     * @return the open time of all paused stretches
+     * @return the open time of all paused intervals
      */
     public Duration withheld() {
-        return entries.stream().map(LedgerEntry::withheld).reduce(Duration.ZERO, Duration::plus);
+        return intervals.stream().map(LedgerInterval::withheld).reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
-     * Adds up the stretches.
+     * Adds up the intervals.
      *
-     * @return the time on the wall from the first stretch to the end of the last
+     * @return the wall time from the start of the first interval to the end of the last
      */
     public Duration wall() {
-        return entries.stream().map(LedgerEntry::wall).reduce(Duration.ZERO, Duration::plus);
+        return intervals.stream().map(LedgerInterval::wall).reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
-     * Adds up the open time that waits kept from counting, by who had to act.
+     * Adds up the open time during which waits paused the clock, by who had to act.
      *
-     * @return for each party the open time it alone, or together with others, held the case; unmodifiable, by name
+     * @return for each party the open time for which the case waited for it, alone or with others; unmodifiable, by name
      */
     public SortedMap<String, Duration> withheldByParty() {
         SortedMap<String, Duration> byParty = new TreeMap<>();
-        for (LedgerEntry entry : entries) {
-            entry.reasons().stream()
+        for (LedgerInterval interval : intervals) {
+            interval.reasons().stream()
                     .map(PauseReason::party)
                     .map(Party::name)
                     .distinct()
-                    .forEach(party -> byParty.merge(party, entry.withheld(), Duration::plus));
+                    .forEach(party -> byParty.merge(party, interval.withheld(), Duration::plus));
         }
         return Collections.unmodifiableSortedMap(byParty);
     }

@@ -4,7 +4,7 @@ package org.sla4j.clock;
 public enum Phase {
     /** It counts whenever its calendar is open. */
     RUNNING,
-    /** It stands still while somebody else has to act. */
+    /** It stands still: a wait pauses it, or it is suspended. */
     PAUSED,
     /** Its measurement is finished. */
     STOPPED,

@@ -21,12 +21,13 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.NoBusinessTimeException;
+import org.sla4j.clock.ClockState.Origin;
 import org.sla4j.clock.Transition.History;
 
 /**
- * The one place where a clock moves: it applies transitions, in order of time, to the figures of a clock.
+ * The one place where a clock moves: it applies transitions, in order of time, to the state of a clock.
  *
- * <p>Mutable and short-lived. An event at the end of a history continues from a clock's figures; a late one starts again from
+ * <p>Mutable and short-lived. An event at the end of a history continues from a clock's state; a late one starts again from
  * the beginning; both go through the same code, which is why they cannot differ. Times are nanoseconds since the epoch.
  */
 final class Replay {
@@ -37,82 +38,21 @@ final class Replay {
     private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
     private History history;
-
-    private Target target;
-    private BusinessCalendar calendar;
-    private long limit;
-    private Origin origin;
-
-    /** Since when the present target is measured against, and how much was counted before that. */
-    private long base;
-
-    private long carried;
-
-    private Phase phase = Phase.RUNNING;
-    /** Time counted before {@link #since}, and where the stretch that counts began. */
-    private long counted;
-
-    private long since;
-    private Set<PauseReason> waits;
-    private boolean held;
-    private long stoppedAt;
-    private long due;
-    private long breachesAt;
-    private List<Superseded> superseded;
-
     private final @Nullable Account account;
-
-    /** Where counting began: the start, or the last new cycle or restart, and what held the clock then. */
-    record Origin(long at, History history, Set<PauseReason> waits, boolean held) {}
-
-    /** The figures of a clock, frozen. */
-    record Figures(
-            Target target,
-            BusinessCalendar calendar,
-            long limit,
-            Origin origin,
-            long base,
-            long carried,
-            Phase phase,
-            long counted,
-            long since,
-            Set<PauseReason> waits,
-            boolean held,
-            long stoppedAt,
-            long due,
-            long breachesAt,
-            List<Superseded> superseded) {}
+    private ClockState state;
 
     private Replay(Transition.Started start, @Nullable Account account) {
         this.account = account;
         history = History.of(start);
-        superseded = List.of();
-        waits = Set.of();
-        target = start.target();
-        calendar = target.countingCalendar();
-        origin = new Origin(nanos(start.at()), history, waits, false);
+        state = new ClockState(start.target(), new Origin(nanos(start.at()), history, Set.of(), false));
         begin();
     }
 
     /** Continues where a clock stands. */
-    Replay(History history, Figures figures) {
+    Replay(History history, ClockState state) {
         this.history = history;
         account = null;
-        target = figures.target();
-        calendar = figures.calendar();
-        limit = figures.limit();
-        origin = figures.origin();
-        base = figures.base();
-        carried = figures.carried();
-        phase = figures.phase();
-        counted = figures.counted();
-        since = figures.since();
-        waits = figures.waits();
-        held = figures.held();
-        stoppedAt = figures.stoppedAt();
-        due = figures.due();
-        breachesAt = figures.breachesAt();
-        superseded = figures.superseded();
+        this.state = state.copy();
     }
 
     /** Replays a whole history. */
@@ -124,23 +64,9 @@ final class Replay {
         return replay;
     }
 
-    Figures figures() {
-        return new Figures(
-                target,
-                calendar,
-                limit,
-                origin,
-                base,
-                carried,
-                phase,
-                counted,
-                since,
-                waits,
-                held,
-                stoppedAt,
-                due,
-                breachesAt,
-                superseded);
+    /** What the transitions so far add up to; changed by the next one. */
+    ClockState state() {
+        return state;
     }
 
     History history() {
@@ -149,16 +75,16 @@ final class Replay {
 
     /** Sets everything to the start of a measurement, at its origin. */
     private void begin() {
-        long at = origin.at();
-        waits = origin.waits();
-        held = origin.held();
-        limit = limitFrom(at);
-        base = at;
-        carried = 0;
-        counted = 0;
-        stoppedAt = NEVER;
-        due = limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while something holds the clock
-        breachesAt = NEVER;
+        long at = state.origin.at();
+        state.waits = state.origin.waits();
+        state.suspended = state.origin.suspended();
+        state.limit = limitFrom(at);
+        state.base = at;
+        state.carried = 0;
+        state.counted = 0;
+        state.stoppedAt = NEVER;
+        state.due = state.limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while the clock is paused
+        state.breachesAt = NEVER;
         if (account != null) {
             account.open(at);
         }
@@ -166,7 +92,7 @@ final class Replay {
     }
 
     private long limitFrom(long start) {
-        BusinessDuration promised = target.limit();
+        BusinessDuration promised = state.target.limit();
         if (promised instanceof BusinessDuration.BusinessTime time) {
             return time.amount().toNanos();
         }
@@ -176,17 +102,17 @@ final class Replay {
         // Business days become the business time up to their due date, once, so that pauses move them like any other
         // limit.
         Instant from = instant(start);
-        return calendar.elapsed(from, calendar.plus(from, promised)).toNanos();
+        return state.calendar.elapsed(from, state.calendar.plus(from, promised)).toNanos();
     }
 
-    /** Counts from an instant on if nothing holds the clock. */
+    /** Counts from an instant on unless something pauses the clock. */
     private void run(long at) {
-        boolean paused = held;
-        for (PauseReason wait : waits) {
-            paused |= target.pauseRule().pauses(wait);
+        boolean paused = state.suspended;
+        for (PauseReason wait : state.waits) {
+            paused |= state.target.pauseRule().pauses(wait);
         }
-        phase = paused ? Phase.PAUSED : Phase.RUNNING;
-        since = paused ? NEVER : at;
+        state.phase = paused ? Phase.PAUSED : Phase.RUNNING;
+        state.since = paused ? NEVER : at;
     }
 
     /**
@@ -204,183 +130,188 @@ final class Replay {
     private void move(Transition transition, History next) {
         long at = nanos(transition.at());
         if (transition instanceof Transition.Paused paused) {
-            require(isOpen(), transition, "a clock can be paused while it is running or paused");
-            Set<PauseReason> more = new LinkedHashSet<>(waits);
+            require(state.isOpen(), transition, "a clock can be paused while it is running or paused");
+            Set<PauseReason> more = new LinkedHashSet<>(state.waits);
             if (more.add(paused.reason())) {
-                change(Set.copyOf(more), held, at);
+                change(Set.copyOf(more), state.suspended, at);
             }
         } else if (transition instanceof Transition.Resumed resumed) {
-            require(isOpen(), transition, "a clock can be resumed while it is paused");
+            require(state.isOpen(), transition, "a clock can be resumed while it is paused");
             PauseReason reason = resumed.reason();
-            boolean waited = reason == null ? !waits.isEmpty() : waits.contains(reason);
-            require(waited, transition, waited || waits.isEmpty() ? "it waits for nothing" : "it waits for " + waits);
-            Set<PauseReason> fewer = new LinkedHashSet<>(reason == null ? Set.of() : waits);
+            boolean waited = reason == null ? !state.waits.isEmpty() : state.waits.contains(reason);
+            require(
+                    waited,
+                    transition,
+                    waited || state.waits.isEmpty() ? "it waits for nothing" : "it waits for " + state.waits);
+            Set<PauseReason> fewer = new LinkedHashSet<>(reason == null ? Set.of() : state.waits);
             fewer.remove(reason);
-            change(Set.copyOf(fewer), held, at);
-        } else if (transition instanceof Transition.Held) {
-            require(isOpen(), transition, "a clock can be held while it is running or paused");
-            change(waits, true, at);
+            change(Set.copyOf(fewer), state.suspended, at);
+        } else if (transition instanceof Transition.Suspended) {
+            require(state.isOpen(), transition, "a clock can be suspended while it is running or paused");
+            change(state.waits, true, at);
         } else if (transition instanceof Transition.Released) {
-            require(isOpen() && held, transition, "a clock can be released while it is held");
-            change(waits, false, at);
+            require(state.isOpen() && state.suspended, transition, "a clock can be released while it is suspended");
+            change(state.waits, false, at);
         } else if (transition instanceof Transition.Stopped) {
-            require(isOpen(), transition, "a clock can be stopped while it is running or paused");
+            require(state.isOpen(), transition, "a clock can be stopped while it is running or paused");
             stop(at, Phase.STOPPED);
         } else if (transition instanceof Transition.Cancelled) {
-            require(phase != Phase.CANCELLED, transition, "a clock can be cancelled once");
+            require(state.phase != Phase.CANCELLED, transition, "a clock can be cancelled once");
             stop(at, Phase.CANCELLED);
         } else if (transition instanceof Transition.Reopened reopened) {
-            require(phase == Phase.STOPPED, transition, "a clock can be reopened while it is stopped");
+            require(state.phase == Phase.STOPPED, transition, "a clock can be reopened while it is stopped");
             reopen(reopened.rule(), at, next);
-        } else if (transition instanceof Transition.Restarted restarted) {
-            require(
-                    isOpen() || restarted.finishing(),
-                    transition,
-                    "a clock can be reset while it is running or paused");
-            restart(restarted.finishing() ? Superseded.Cause.NEW_CYCLE : Superseded.Cause.RESET, at, next);
+        } else if (transition instanceof Transition.Restarted) {
+            require(state.isOpen(), transition, "a clock can be restarted while it is running or paused");
+            startAgain(Superseded.Change.RESTARTED, at, next);
+        } else if (transition instanceof Transition.NextCycle) {
+            startAgain(Superseded.Change.NEW_CYCLE, at, next);
         } else if (transition instanceof Transition.Retargeted retargeted) {
-            require(phase != Phase.CANCELLED, transition, "a clock can get another target until it is cancelled");
+            require(state.phase != Phase.CANCELLED, transition, "a clock can get another target until it is cancelled");
             retarget(retargeted, at, next);
         } else {
-            throw new IllegalStateException("A clock starts once, and is " + phase + " since "
+            throw new IllegalStateException("A clock starts once, and is " + state.phase + " since "
                     + history.last().at() + ".");
         }
     }
 
-    private boolean isOpen() {
-        return phase == Phase.RUNNING || phase == Phase.PAUSED;
-    }
-
     private void require(boolean accepted, Transition transition, String rule) {
         if (!accepted) {
-            throw new IllegalStateException("Cannot apply " + transition + ": the clock is " + phase + " since "
+            throw new IllegalStateException("Cannot apply " + transition + ": the clock is " + state.phase + " since "
                     + history.last().at() + "; " + rule + ".");
         }
     }
 
-    private void change(Set<PauseReason> newWaits, boolean newHeld, long at) {
+    private void change(Set<PauseReason> waits, boolean suspended, long at) {
         count(at);
-        closeSegment(at);
-        waits = newWaits;
-        held = newHeld;
+        closeInterval(at);
+        state.waits = waits;
+        state.suspended = suspended;
         run(at);
     }
 
     private void stop(long at, Phase end) {
-        if (isOpen()) {
-            if (phase == Phase.RUNNING && due == NEVER) {
-                due = reached(calendar, since, limit - counted);
+        if (state.isOpen()) {
+            if (state.phase == Phase.RUNNING && state.due == NEVER) {
+                state.due = reached(state.calendar, state.since, state.limit - state.counted);
             }
             count(at);
-            closeSegment(at);
+            closeInterval(at);
         }
-        waits = Set.of();
-        held = false;
-        since = NEVER;
-        stoppedAt = at;
-        phase = end;
+        state.waits = Set.of();
+        state.suspended = false;
+        state.since = NEVER;
+        state.stoppedAt = at;
+        state.phase = end;
     }
 
     private void reopen(Reopening rule, long at, History next) {
-        if (rule == Reopening.FROZEN) {
-            return;
+        switch (rule) {
+            case FROZEN -> {}
+            case NEW_CYCLE -> startAgain(Superseded.Change.NEW_CYCLE, at, next);
+            case COUNT_GAP -> {
+                keep(Superseded.Change.REOPENED, state.stoppedAt);
+                goOn(state.stoppedAt);
+            }
+            case CONTINUE -> {
+                keep(Superseded.Change.REOPENED, state.stoppedAt);
+                closeInterval(at);
+                goOn(at);
+            }
         }
-        if (rule == Reopening.NEW_CYCLE) {
-            restart(Superseded.Cause.NEW_CYCLE, at, next);
-            return;
-        }
-        keep(Superseded.Cause.REOPENED, stoppedAt);
-        if (rule == Reopening.COUNT_GAP) {
-            run(stoppedAt);
-        } else {
-            closeSegment(at);
-            run(at);
-        }
-        if (counted < limit) {
-            due = NEVER; // it was when the limit would have been used up, not when it was
-        }
-        stoppedAt = NEVER;
     }
 
-    /** Counts from zero; what holds the clock holds it on. */
-    private void restart(Superseded.Cause cause, long at, History next) {
-        Origin restarted = new Origin(at, next, waits, held);
-        if (isOpen() && cause == Superseded.Cause.NEW_CYCLE) {
+    /** Counts on from the time used so far. */
+    private void goOn(long from) {
+        run(from);
+        if (state.counted < state.limit) {
+            state.due = NEVER; // it was when the limit would have been used up, not when it was
+        }
+        state.stoppedAt = NEVER;
+    }
+
+    /** Counts from zero; what pauses the clock goes on. */
+    private void startAgain(Superseded.Change change, long at, History next) {
+        Origin again = new Origin(at, next, state.waits, state.suspended);
+        if (state.isOpen() && change == Superseded.Change.NEW_CYCLE) {
             stop(at, Phase.STOPPED);
         }
         count(at);
-        keep(cause, isOpen() ? at : stoppedAt);
-        closeSegment(at);
+        keep(change, state.isOpen() ? at : state.stoppedAt);
+        closeInterval(at);
         if (account != null) {
             account.supersede();
         }
-        origin = restarted;
+        state.origin = again;
         begin();
     }
 
     /** Keeps what the clock shows as a fact. */
-    private void keep(Superseded.Cause cause, long at) {
-        List<Superseded> more = new ArrayList<>(superseded);
-        more.add(new Superseded(reading(figures(), at), target, cause));
-        superseded = List.copyOf(more);
+    private void keep(Superseded.Change change, long at) {
+        List<Superseded> more = new ArrayList<>(state.superseded);
+        more.add(new Superseded(reading(state, at), state.target, change));
+        state.superseded = List.copyOf(more);
     }
 
     private void retarget(Transition.Retargeted change, long at, History next) {
         Target newTarget = change.target();
-        if (!isOpen() && change.rule() != Retargeting.RETROACTIVE) {
+        if (!state.isOpen() && change.rule() != Retargeting.RETROACTIVE) {
             return; // a finished measurement keeps the target it was finished under
         }
         switch (change.rule()) {
             case RETROACTIVE -> {
-                keep(Superseded.Cause.RETARGETED, isOpen() ? at : stoppedAt);
+                keep(Superseded.Change.RETARGETED, state.isOpen() ? at : state.stoppedAt);
                 holdFromTheStart(newTarget);
             }
             case CARRY_ELAPSED, KEEP_FRACTION -> {
                 count(at);
-                keep(Superseded.Cause.RETARGETED, at);
-                closeSegment(at);
+                keep(Superseded.Change.RETARGETED, at);
+                closeInterval(at);
                 carryInto(newTarget, at, change.rule() == Retargeting.KEEP_FRACTION);
             }
             case RESTART -> {
                 count(at);
-                keep(Superseded.Cause.RESET, at);
-                closeSegment(at);
+                keep(Superseded.Change.RESTARTED_BY_RETARGETING, at);
+                closeInterval(at);
                 if (account != null) {
                     account.supersede();
                 }
-                target = newTarget;
-                calendar = target.countingCalendar();
-                origin = new Origin(at, next, waits, held);
+                measureAgainst(newTarget);
+                state.origin = new Origin(at, next, state.waits, state.suspended);
                 begin();
             }
             case KEEP_OLD_TARGET -> {}
             case STRICTER_WINS -> {
-                Replay other = new Replay(history, figures());
+                Replay other = new Replay(history, state);
                 other.holdFromTheStart(newTarget);
                 if (other.dueIfItRanFrom(at) < dueIfItRanFrom(at)) {
-                    keep(Superseded.Cause.RETARGETED, at);
+                    keep(Superseded.Change.RETARGETED, at);
                     holdFromTheStart(newTarget);
                 }
             }
         }
     }
 
+    private void measureAgainst(Target target) {
+        state.target = target;
+        state.calendar = target.countingCalendar();
+    }
+
     private void carryInto(Target newTarget, long at, boolean asFraction) {
-        long oldLimit = limit;
-        long before = counted;
-        target = newTarget;
-        calendar = target.countingCalendar();
-        limit = limitFrom(origin.at());
+        long oldLimit = state.limit;
+        long before = state.counted;
+        measureAgainst(newTarget);
+        state.limit = limitFrom(state.origin.at());
         if (asFraction) {
-            counted = scaled(counted, oldLimit, limit);
+            state.counted = scaled(state.counted, oldLimit, state.limit);
             if (account != null) {
-                account.adjust(at, calendar, counted - before);
+                account.adjust(at, state.calendar, state.counted - before);
             }
         }
-        base = at;
-        carried = counted;
-        due = counted >= limit ? at : NEVER;
-        breachesAt = counted > limit ? at : NEVER;
+        state.base = at;
+        state.carried = state.counted;
+        state.due = state.counted >= state.limit ? at : NEVER;
+        state.breachesAt = state.counted > state.limit ? at : NEVER;
         run(at);
     }
 
@@ -396,51 +327,52 @@ final class Replay {
         return used <= oldLimit ? down : Math.max(down + share[1].signum(), newLimit + 1);
     }
 
-    /** When the clock is or was due, taking it that nothing holds it from an instant on. */
+    /** When the clock is or was due, if nothing paused it from an instant on. */
     private long dueIfItRanFrom(long at) {
         count(at);
-        if (due == NEVER) {
-            long reached = reached(calendar, at, limit - counted);
+        if (state.due == NEVER) {
+            long reached = reached(state.calendar, at, state.limit - state.counted);
             return reached == NEVER ? Long.MAX_VALUE : reached;
         }
-        return due;
+        return state.due;
     }
 
     /** Takes a target for the one that held since the origin, and goes through everything since then anew. */
     private void holdFromTheStart(Target newTarget) {
         Deque<Transition> sinceOrigin = new ArrayDeque<>();
-        for (History at = history; at != null && at.size() > origin.history().size(); at = at.before()) {
+        for (History at = history;
+                at != null && at.size() > state.origin.history().size();
+                at = at.before()) {
             sinceOrigin.push(at.last());
         }
-        target = newTarget;
-        calendar = target.countingCalendar();
+        measureAgainst(newTarget);
         if (account != null) {
-            account.rewind(origin.at());
+            account.rewind(state.origin.at());
         }
         begin();
-        List<Superseded> facts = superseded;
+        List<Superseded> facts = state.superseded;
         for (Transition transition : sinceOrigin) {
             if (!(transition instanceof Transition.Retargeted)) {
                 move(transition, history);
             }
         }
-        superseded = facts;
+        state.superseded = facts;
     }
 
     /** Brings the counted time up to an instant, and notes when the limit was reached and exceeded on the way. */
     private void count(long until) {
-        if (phase != Phase.RUNNING) {
+        if (state.phase != Phase.RUNNING) {
             return;
         }
-        long used = counted + calendar.elapsedNanos(since, until);
-        if (used >= limit && due == NEVER) {
-            due = calendar.plusNanos(since, limit - counted);
+        long used = state.counted + state.calendar.elapsedNanos(state.since, until);
+        if (used >= state.limit && state.due == NEVER) {
+            state.due = state.calendar.plusNanos(state.since, state.limit - state.counted);
         }
-        if (used > limit && breachesAt == NEVER) {
-            breachesAt = nextOpening(calendar, Math.max(due, since));
+        if (used > state.limit && state.breachesAt == NEVER) {
+            state.breachesAt = nextOpening(state.calendar, Math.max(state.due, state.since));
         }
-        counted = used;
-        since = until;
+        state.counted = used;
+        state.since = until;
     }
 
     /** When so much more is counted; never if the calendar ends before that. */
@@ -456,35 +388,37 @@ final class Replay {
         return calendar.nextOpening(instant(from)).map(Replay::nanos).orElse(NEVER);
     }
 
-    private void closeSegment(long at) {
+    private void closeInterval(long at) {
         if (account != null) {
             account.close(
                     at,
-                    phase,
-                    calendar,
-                    waits.stream().filter(target.pauseRule()::pauses).collect(Collectors.toUnmodifiableSet()),
-                    held);
+                    state.phase,
+                    state.calendar,
+                    state.waits.stream()
+                            .filter(state.target.pauseRule()::pauses)
+                            .collect(Collectors.toUnmodifiableSet()),
+                    state.suspended);
         }
     }
 
     /** When the clock used so much, or will have; the account tells of the past and is there if the past is asked for. */
     long reaches(long used) {
-        if (used <= carried) {
-            return base;
+        if (used <= state.carried) {
+            return state.base;
         }
-        if (used > counted) {
-            return phase == Phase.RUNNING ? reached(calendar, since, used - counted) : NEVER;
+        if (used > state.counted) {
+            return state.phase == Phase.RUNNING ? reached(state.calendar, state.since, used - state.counted) : NEVER;
         }
         if (account == null) {
             throw new IllegalStateException("The past is asked for, but no account was kept.");
         }
-        if (phase == Phase.RUNNING) {
-            closeSegment(since); // a comparison of two targets counts without ending the stretch
+        if (state.phase == Phase.RUNNING) {
+            closeInterval(state.since); // a comparison of two targets counts without ending the interval
         }
-        return account.reached(base, used - carried);
+        return account.reached(state.base, used - state.carried);
     }
 
-    static ClockReading reading(Figures clock, long now) {
+    static ClockReading reading(ClockState clock, long now) {
         long used = clock.counted;
         long due = clock.due;
         long breachesAt = clock.breachesAt;
@@ -518,13 +452,13 @@ final class Replay {
         return at == NEVER ? Optional.empty() : Optional.of(instant(at));
     }
 
-    /** Turns the account kept so far, up to an instant, into a ledger whose entries end at the cuts, which are in order. */
+    /** Turns the account kept so far, up to an instant, into a ledger with intervals that end at the cuts, which are in order. */
     Ledger ledger(long now, long... cuts) {
         if (account == null) {
             throw new IllegalStateException("A ledger is asked for, but no account was kept.");
         }
-        if (isOpen()) {
-            closeSegment(now);
+        if (state.isOpen()) {
+            closeInterval(now);
         }
         return account.ledger(cuts);
     }

@@ -15,15 +15,15 @@ import org.sla4j.clock.Transition.History;
 /**
  * A pausable clock that measures one case against one target in business time.
  *
- * <p>The time it shows is the open time of the target's calendar during which no wait held it; nothing else is ever added or
- * taken away, so a hold over a closed night neither costs nor grants time.
+ * <p>The time it shows is the open time of the target's calendar while nothing paused it; nothing else is ever added or
+ * taken away, so a pause over a closed night neither costs nor grants time.
  *
  * <pre>{@code
- * SlaClock clock = SlaClock.start(target, opened)
- *         .pause(PauseReason.of("awaiting user info", "customer"), asked)
+ * SlaClock clock = SlaClock.start(opened, target)
+ *         .pause(asked, PauseReason.of("awaiting user info", "customer"))
  *         .resume(answered);
  * ClockReading reading = clock.reading(now); // elapsed, remaining, due, verdict
- * clock.explain(now).entries().forEach(System.out::println);
+ * clock.explain(now).intervals().forEach(System.out::println);
  * }</pre>
  *
  * <h2>Rules</h2>
@@ -31,7 +31,7 @@ import org.sla4j.clock.Transition.History;
  * <ul>
  *   <li>Waits are a set: waiting for the customer and for a vendor at once, the clock runs again when both have ended. Waiting
  *       once more for the same reason changes nothing that it shows.
- *   <li>A stopped clock is met if it used no more than the limit, else missed. An open one is breached once it has used more.
+ *   <li>A stopped clock is met if it used no more than the limit, else missed. An open one that has used more is breached.
  *   <li>A limit in business days is turned into business time when counting begins: the open time from the start to the
  *       instant its {@link org.sla4j.calendar.DayRule} names. Waits then move it like any other limit.
  *   <li>Events at one instant apply in the order given. An event that arrives late is put in its place, after those of the
@@ -40,32 +40,32 @@ import org.sla4j.clock.Transition.History;
  * </ul>
  *
  * Immutable and thread-safe: every change returns a new clock. An event that cannot be true (a pause after the stop) is
- * refused with an {@link IllegalStateException}, one before the start with an {@link IllegalArgumentException}, and nothing
- * changes. Equal clocks have equal histories.
+ * refused with an {@link IllegalStateException}, one before the start with an {@link IllegalArgumentException}, and the clock
+ * stays as it was. Equal clocks have equal histories.
  */
 public final class SlaClock {
     private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final Instant start;
     private final History history;
-    private final Replay.Figures figures;
+    private final ClockState state;
 
     private SlaClock(Instant start, Replay replay) {
         this.start = start;
         history = replay.history();
-        figures = replay.figures();
+        state = replay.state();
     }
 
     /**
      * Starts a clock.
      *
-     * @param target what it is measured against
      * @param at when it starts; the calendar need not be open
+     * @param target what it is measured against
      * @return a running clock
      * @throws java.time.DateTimeException if {@code at} is outside the years of the target's calendar, or the calendar has
      *     fewer business days than the limit
      */
-    public static SlaClock start(Target target, Instant at) {
+    public static SlaClock start(Instant at, Target target) {
         target.countingCalendar().isOpen(at);
         return new SlaClock(at, Replay.of(List.of(new Transition.Started(at, target)), false));
     }
@@ -73,26 +73,26 @@ public final class SlaClock {
     /**
      * Begins a wait.
      *
-     * @param reason why the case waits and for whom; it holds the clock if the target's pause rule says so
      * @param at when the wait began
+     * @param reason why the case waits and for whom; it pauses the clock if the target's pause rule says so
      * @return the clock with the wait; if it waits for the reason already, it waits on
      * @throws IllegalStateException if the clock is stopped or cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
-    public SlaClock pause(PauseReason reason, Instant at) {
+    public SlaClock pause(Instant at, PauseReason reason) {
         return with(new Transition.Paused(at, reason));
     }
 
     /**
      * Ends a wait.
      *
-     * @param reason the wait that ended; the clock runs again when no other wait holds it
      * @param at when it ended
+     * @param reason the wait that ended; the clock runs again when nothing else pauses it
      * @return the clock without the wait
      * @throws IllegalStateException if the clock does not wait for that reason then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
-    public SlaClock resume(PauseReason reason, Instant at) {
+    public SlaClock resume(Instant at, PauseReason reason) {
         return with(new Transition.Resumed(at, reason));
     }
 
@@ -109,24 +109,24 @@ public final class SlaClock {
     }
 
     /**
-     * Holds the clock until it is released, whatever its target says about waits: for what counts only while something goes
+     * Pauses the clock until it is released, whatever its target says about waits: for what counts only while something goes
      * on, such as work.
      *
-     * @param at when it came to a halt
-     * @return the clock on hold; if it is held already, it is held on
+     * @param at when that ended
+     * @return the suspended clock; a clock that is suspended already stays so
      * @throws IllegalStateException if the clock is stopped or cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
-    public SlaClock hold(Instant at) {
-        return with(new Transition.Held(at));
+    public SlaClock suspend(Instant at) {
+        return with(new Transition.Suspended(at));
     }
 
     /**
-     * Ends a {@link #hold}; waits go on.
+     * Ends what {@link #suspend} began; waits go on.
      *
-     * @param at when it ended
+     * @param at when what counts began again
      * @return the clock, running unless a wait pauses it
-     * @throws IllegalStateException if the clock is not held then
+     * @throws IllegalStateException if the clock is not suspended then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
     public SlaClock release(Instant at) {
@@ -134,7 +134,7 @@ public final class SlaClock {
     }
 
     /**
-     * Finishes the measurement; waits and holds end with it.
+     * Finishes the measurement; waits end with it, and it is no longer suspended.
      *
      * @param at when it was finished
      * @return the stopped clock, met or missed
@@ -171,40 +171,40 @@ public final class SlaClock {
     }
 
     /**
-     * Drops the time used and counts from zero; waits and holds go on.
+     * Drops the time used and counts from zero in the same cycle; what pauses the clock goes on.
      *
-     * @param at when counting begins anew
+     * @param at when counting begins again
      * @return the clock without the time before; what it showed is kept in {@link #superseded}
      * @throws IllegalStateException if the clock is stopped or cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
-    public SlaClock reset(Instant at) {
-        return with(new Transition.Restarted(at, false));
+    public SlaClock restart(Instant at) {
+        return with(new Transition.Restarted(at));
     }
 
     /**
-     * Finishes the measurement, unless it is finished already, and begins the next from zero; waits and holds go on.
+     * Finishes the measurement, unless it is finished already, and begins the next from zero; what pauses the clock goes on.
      *
      * @param at when the next begins
      * @return the clock in its next cycle; the outcome of the one before is kept in {@link #finishedCycles}
      * @throws IllegalArgumentException if {@code at} is before the start
      */
     public SlaClock nextCycle(Instant at) {
-        return with(new Transition.Restarted(at, true));
+        return with(new Transition.NextCycle(at));
     }
 
     /**
      * Measures against another target from now on, or as if it had always been.
      *
-     * @param target the new target
      * @param at when it changed
+     * @param target the new target
      * @param rule which target counts and what becomes of the time already used; a stopped clock changes by {@link
      *     Retargeting#RETROACTIVE} only
      * @return the clock with the new target
      * @throws IllegalStateException if the clock is cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
-    public SlaClock retarget(Target target, Instant at, Retargeting rule) {
+    public SlaClock retarget(Instant at, Target target, Retargeting rule) {
         return with(new Transition.Retargeted(at, target, rule));
     }
 
@@ -230,7 +230,7 @@ public final class SlaClock {
             return this;
         }
         if (before.size() == history.size()) {
-            Replay replay = new Replay(history, figures);
+            Replay replay = new Replay(history, state);
             replay.apply(transition);
             return new SlaClock(start, replay);
         }
@@ -257,7 +257,7 @@ public final class SlaClock {
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
     public ClockReading reading(Instant now) {
-        return Replay.reading(at(now).figures, Replay.nanos(now));
+        return Replay.reading(at(now).state, Replay.nanos(now));
     }
 
     /**
@@ -268,9 +268,9 @@ public final class SlaClock {
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
     public long elapsedNanos(long now) {
-        return figures.phase() == Phase.RUNNING
-                ? figures.counted() + figures.calendar().elapsedNanos(figures.since(), now)
-                : figures.counted();
+        return state.phase == Phase.RUNNING
+                ? state.counted + state.calendar.elapsedNanos(state.since, now)
+                : state.counted;
     }
 
     /**
@@ -281,11 +281,11 @@ public final class SlaClock {
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
     public long remainingNanos(long now) {
-        return figures.limit() - elapsedNanos(now);
+        return state.limit - elapsedNanos(now);
     }
 
     /**
-     * Returns when so much of the limit is used up, such as the time that warrants a warning.
+     * Returns when a given time is used up, such as the share of the limit that warrants a warning.
      *
      * <p>For the limit itself this is {@code due}. Time that was carried over from an earlier target counts as used when the
      * present one came into force.
@@ -295,8 +295,8 @@ public final class SlaClock {
      * }</pre>
      *
      * @param used how much time, zero or more
-     * @return the earliest instant at which the clock showed so much, or will if nothing more happens to it; empty while it is
-     *     held or finished before that, and if the calendar has too little open time left
+     * @return the earliest instant at which the clock showed that time, or will if nothing more happens to it; empty if it is
+     *     paused or finished before that, and if the calendar has too little open time left
      * @throws IllegalArgumentException if {@code used} is negative
      */
     public Optional<Instant> reaches(Duration used) {
@@ -307,17 +307,17 @@ public final class SlaClock {
             return Optional.empty();
         }
         long nanos = used.toNanos();
-        boolean past = nanos > figures.carried() && nanos <= figures.counted();
-        Replay replay = past ? Replay.of(history.toList(), true) : new Replay(history, figures);
+        boolean past = nanos > state.carried && nanos <= state.counted;
+        Replay replay = past ? Replay.of(history.toList(), true) : new Replay(history, state);
         long at = replay.reaches(nanos);
         return at == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(at));
     }
 
     /**
-     * Accounts for every stretch of the clock's life.
+     * Accounts for every interval of the clock's life.
      *
      * @param now when to stop accounting, at or after its start
-     * @return stretches from the start to {@code now}, or to the stop if it is stopped; their business times add up to the
+     * @return intervals from the start to {@code now}, or to the stop if it is stopped; their business times add up to the
      *     elapsed time exactly
      * @throws IllegalArgumentException if {@code now} is before the start
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
@@ -327,12 +327,12 @@ public final class SlaClock {
     }
 
     /**
-     * Accounts for every stretch of the clock's life, with a new stretch at each of some instants.
+     * Accounts for every interval of the clock's life, with a new interval at each of the given instants.
      *
      * @param now when to stop accounting, at or after its start
-     * @param cuts where stretches shall end, such as when another team took the case over; any order, inside the clock's life or
-     *     not
-     * @return the ledger of {@link #explain(Instant)}, its stretches split at the cuts
+     * @param cuts where intervals end as well, such as when another team took the case over; in any order, inside the clock's life
+     *     or not
+     * @return the ledger of {@link #explain(Instant)}, its intervals split at the cuts
      * @throws IllegalArgumentException if {@code now} is before the start
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
@@ -368,7 +368,7 @@ public final class SlaClock {
      * @return the target in force
      */
     public Target target() {
-        return figures.target();
+        return state.target;
     }
 
     /**
@@ -377,25 +377,25 @@ public final class SlaClock {
      * @return the phase after its last event
      */
     public Phase phase() {
-        return figures.phase();
+        return state.phase;
     }
 
     /**
-     * Returns what the case waits for, whether or not it holds the clock.
+     * Returns what the case waits for, whether or not it pauses the clock.
      *
      * @return the reasons, unmodifiable; empty if it waits for nothing
      */
     public Set<PauseReason> waits() {
-        return figures.waits();
+        return state.waits;
     }
 
     /**
-     * Whether the clock is on {@linkplain #hold hold}.
+     * Whether the clock is {@linkplain #suspend suspended}.
      *
-     * @return true from a hold until a release or the end of the measurement
+     * @return true until it is released or the measurement ends
      */
-    public boolean isHeld() {
-        return figures.held();
+    public boolean isSuspended() {
+        return state.suspended;
     }
 
     /**
@@ -413,7 +413,7 @@ public final class SlaClock {
      * @return the start, or the last new cycle or restart
      */
     public Instant countingSince() {
-        return Replay.instant(figures.origin().at());
+        return Replay.instant(state.origin.at());
     }
 
     /**
@@ -422,9 +422,7 @@ public final class SlaClock {
      * @return when the clock was stopped or cancelled; empty while it is open
      */
     public Optional<Instant> stoppedAt() {
-        return figures.stoppedAt() == Replay.NEVER
-                ? Optional.empty()
-                : Optional.of(Replay.instant(figures.stoppedAt()));
+        return state.stoppedAt == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(state.stoppedAt));
     }
 
     /**
@@ -442,20 +440,20 @@ public final class SlaClock {
      * @return one reading for each cycle that a new one followed, unmodifiable
      */
     public List<ClockReading> finishedCycles() {
-        return figures.superseded().stream()
-                .filter(before -> before.cause() == Superseded.Cause.NEW_CYCLE)
+        return state.superseded.stream()
+                .filter(before -> before.change() == Superseded.Change.NEW_CYCLE)
                 .map(Superseded::reading)
                 .toList();
     }
 
     /**
-     * Returns what was shown before something took its place: finished cycles, and what a new target, a reset or a reopening
-     * put an end to.
+     * Returns what was shown before something took its place: finished cycles, and what a new target, a restart or a reopening
+     * ended.
      *
      * @return the readings with the target they were measured against and what took their place, in order, unmodifiable
      */
     public List<Superseded> superseded() {
-        return figures.superseded();
+        return state.superseded;
     }
 
     @Override
@@ -471,7 +469,7 @@ public final class SlaClock {
     /** Returns the phase, the time counted up to the last event and the target, in words. */
     @Override
     public String toString() {
-        return figures.phase() + " since " + changedAt() + " with " + Duration.ofNanos(figures.counted()) + " of "
-                + figures.target();
+        return state.phase + " since " + changedAt() + " with " + Duration.ofNanos(state.counted) + " of "
+                + state.target;
     }
 }

@@ -7,26 +7,40 @@ import org.sla4j.agreement.Target;
  *
  * <pre>{@code
  * for (Superseded before : clock.superseded()) {
- *     System.out.println(before.cause() + ": " + before.reading().verdict() + " against " + before.target());
+ *     System.out.println(before.change() + ": " + before.reading().verdict() + " against " + before.target());
  * }
  * }</pre>
  *
  * Immutable and thread-safe.
  *
- * @param reading what the clock showed; for a finished measurement at its end, else at the change
+ * @param reading what the clock showed: at its end for a finished measurement, else at the change
  * @param target what it was measured against then
- * @param cause what took its place
+ * @param change what took its place
  */
-public record Superseded(ClockReading reading, Target target, Cause cause) {
+public record Superseded(ClockReading reading, Target target, Change change) {
     /** What can take the place of a measurement. */
-    public enum Cause {
+    public enum Change {
         /** It was finished, and a new cycle began; its outcome counts like any other. */
         NEW_CYCLE,
-        /** Its time was dropped, and counting began from zero, against the same target or another. */
-        RESET,
-        /** It got another target. */
+        /** An event dropped its time, and counting began from zero in the same cycle. */
+        RESTARTED,
+        /** It got another target by {@link org.sla4j.agreement.Retargeting#RESTART}, and counting began from zero in the same cycle. */
+        RESTARTED_BY_RETARGETING,
+        /** It got another target, and the time used was kept, scaled or counted anew. */
         RETARGETED,
         /** It was finished, and then went on. */
-        REOPENED
+        REOPENED;
+
+        /**
+         * Whether counting began from zero.
+         *
+         * @return true for a new cycle and for both kinds of restart
+         */
+        public boolean isFromZero() {
+            return switch (this) {
+                case NEW_CYCLE, RESTARTED, RESTARTED_BY_RETARGETING -> true;
+                case RETARGETED, REOPENED -> false;
+            };
+        }
     }
 }

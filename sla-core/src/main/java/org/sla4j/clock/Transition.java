@@ -21,7 +21,7 @@ sealed interface Transition {
     /** The end of one wait, or of all of them if there is no reason. */
     record Resumed(Instant at, @Nullable PauseReason reason) implements Transition {}
 
-    record Held(Instant at) implements Transition {}
+    record Suspended(Instant at) implements Transition {}
 
     record Released(Instant at) implements Transition {}
 
@@ -29,8 +29,11 @@ sealed interface Transition {
 
     record Reopened(Instant at, Reopening rule) implements Transition {}
 
-    /** Zero from here: as the next measurement if the one before is finished by it, else in its place. */
-    record Restarted(Instant at, boolean finishing) implements Transition {}
+    /** Zero from here in the same cycle: the measurement going on is dropped. */
+    record Restarted(Instant at) implements Transition {}
+
+    /** Zero from here in the next cycle: the measurement going on is finished. */
+    record NextCycle(Instant at) implements Transition {}
 
     record Retargeted(Instant at, Target target, Retargeting rule) implements Transition {}
 

@@ -1,6 +1,6 @@
 package org.sla4j.clock;
 
-/** How a target stands. */
+/** Whether a measurement keeps its promise. */
 public enum Verdict {
     /** Not finished, and no more than the limit is used. */
     PENDING,

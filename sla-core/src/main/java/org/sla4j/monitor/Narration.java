@@ -261,7 +261,7 @@ final class Narration {
     }
 
     private static boolean isCycle(Superseded before) {
-        return before.cause() == Superseded.Cause.NEW_CYCLE || before.cause() == Superseded.Cause.RESET;
+        return before.change().isFromZero();
     }
 
     /** Tells the verdicts of cycles that ended without a stopped clock between, or that a new target judges anew. */
@@ -288,7 +288,7 @@ final class Narration {
         Map<Integer, SlaEvent> verdicts = new LinkedHashMap<>();
         int cycle = 0;
         for (Superseded before : clock.superseded()) {
-            if (before.cause() == Superseded.Cause.NEW_CYCLE) {
+            if (before.change() == Superseded.Change.NEW_CYCLE) {
                 ClockReading end = before.reading();
                 verdicts.put(cycle, verdict(metric, clock, cycle, end, end.at()));
             }

@@ -31,7 +31,7 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.Ledger;
-import org.sla4j.clock.LedgerEntry;
+import org.sla4j.clock.LedgerInterval;
 import org.sla4j.clock.SlaClock;
 
 /** Laws of histories and of what is derived from them: readings, records, ledgers by holder, versions, exclusions, differences. */
@@ -196,8 +196,8 @@ class CaseHistoryProperties {
         raw.clocks().forEach((metric, clock) -> {
             SlaClock less = adjusted.clock(metric).orElseThrow();
             long minutes = 0;
-            for (LedgerEntry entry : clock.explain(now).entries()) {
-                if (entry.cause() == LedgerEntry.Cause.RUNNING) {
+            for (LedgerInterval entry : clock.explain(now).intervals()) {
+                if (entry.cause() == LedgerInterval.Cause.RUNNING) {
                     for (Instant at = entry.start(); at.isBefore(entry.end()); at = at.plusSeconds(60)) {
                         minutes += isExcluded(spans, at) ? 0 : 1;
                     }

@@ -17,7 +17,7 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.WeeklyHours;
-import org.sla4j.clock.LedgerEntry;
+import org.sla4j.clock.LedgerInterval;
 import org.sla4j.clock.Verdict;
 
 /** Adjusted results beside the raw ones, on Monday 5 January 2026, open from 09:00 to 17:00 UTC. */
@@ -117,8 +117,8 @@ class ExclusionsTest {
     @Test
     void theLedgerNamesTheExclusion() {
         ServiceCase adjusted = resolvedAt15("4h").without(Exclusions.of(MAIL));
-        assertThat(adjusted.clock(Metric.RESOLUTION).orElseThrow().explain(NOW).entries())
-                .extracting(LedgerEntry::detail)
+        assertThat(adjusted.clock(Metric.RESOLUTION).orElseThrow().explain(NOW).intervals())
+                .extracting(LedgerInterval::detail)
                 .contains("excluded (maintenance: new mail server)");
     }
 

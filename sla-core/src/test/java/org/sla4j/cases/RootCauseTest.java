@@ -33,7 +33,7 @@ import org.sla4j.calendar.NoBusinessTimeException;
 import org.sla4j.calendar.TimeRange;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.clock.ClockReading;
-import org.sla4j.clock.LedgerEntry;
+import org.sla4j.clock.LedgerInterval;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Verdict;
@@ -138,7 +138,7 @@ class RootCauseTest {
     }
 
     private static SlaClock clock(String limit, BusinessCalendar calendar, String when) {
-        return SlaClock.start(Target.of(limit, calendar, 0.9), at(when));
+        return SlaClock.start(at(when), Target.of(limit, calendar, 0.9));
     }
 
     /** A: the pause is a flag or a number, not an account of intervals. */
@@ -165,7 +165,7 @@ class RootCauseTest {
         @Test
         void aPauseOverTheWeekendDoesNotAddTheWeekendToATargetInDays() {
             SlaClock clock = clock("2bd", OFFICE, "Fri 09:00")
-                    .pause(CUSTOMER, at("Fri 16:00"))
+                    .pause(at("Fri 16:00"), CUSTOMER)
                     .resume(at("Mon 10:00").plus(Duration.ofDays(7)));
             // Two open hours were withheld: Friday 16:00 to 17:00 and Monday 09:00 to 10:00.
             assertThat(clock.reading(MUCH_LATER).due())
@@ -183,7 +183,7 @@ class RootCauseTest {
         @Test
         void afterAPauseTheDueDateDoesNotLandAfterClosing() {
             SlaClock clock = clock("8h", OFFICE, "Mon 09:00")
-                    .pause(CUSTOMER, at("Mon 16:00"))
+                    .pause(at("Mon 16:00"), CUSTOMER)
                     .resume(at("Mon 16:30"));
             assertThat(clock.reading(at("Mon 16:30")).due()).contains(at("Tue 09:30"));
         }
@@ -234,7 +234,7 @@ class RootCauseTest {
                     .holidays(HolidayCalendar.of(LocalDate.of(2026, 1, 6)))
                     .build();
             SlaClock held = clock("8h", calendar, "Mon 09:00")
-                    .pause(CUSTOMER, at("Mon 17:00"))
+                    .pause(at("Mon 17:00"), CUSTOMER)
                     .resume(at("Wed 09:00"));
             assertThat(held.reading(at("Wed 09:00")).elapsed()).isEqualTo(Duration.ofHours(8));
         }
@@ -249,8 +249,8 @@ class RootCauseTest {
         @Test
         void aDateThatWasPromisedIsNotMovedByAPause() {
             Target date = Target.of("30h wall", OFFICE, 0.9).withPauseRule(PauseRule.never());
-            SlaClock clock = SlaClock.start(date, at("Mon 09:00"))
-                    .pause(CUSTOMER, at("Mon 10:00"))
+            SlaClock clock = SlaClock.start(at("Mon 09:00"), date)
+                    .pause(at("Mon 10:00"), CUSTOMER)
                     .resume(at("Mon 12:00"));
             assertThat(clock.reading(at("Mon 12:00")).due()).contains(at("Tue 15:00"));
         }
@@ -367,13 +367,13 @@ class RootCauseTest {
         @Test
         void everyBreachIsExplainedStretchByStretch() {
             ServiceCase incident = high("Mon 16:00").apply(waiting(CUSTOMER, "Tue 10:00"));
-            assertThat(resolution(incident).explain(at("Tue 12:00")).entries())
-                    .extracting(LedgerEntry::cause)
+            assertThat(resolution(incident).explain(at("Tue 12:00")).intervals())
+                    .extracting(LedgerInterval::cause)
                     .containsExactly(
-                            LedgerEntry.Cause.RUNNING,
-                            LedgerEntry.Cause.CLOSED,
-                            LedgerEntry.Cause.RUNNING,
-                            LedgerEntry.Cause.PAUSED);
+                            LedgerInterval.Cause.RUNNING,
+                            LedgerInterval.Cause.CLOSED,
+                            LedgerInterval.Cause.RUNNING,
+                            LedgerInterval.Cause.PAUSED);
         }
 
         @Test
@@ -542,8 +542,8 @@ class RootCauseTest {
                     .build();
             assertThat(clock("8h", calendar, "Mon 16:00")
                             .explain(at("Wed 10:00"))
-                            .entries())
-                    .extracting(LedgerEntry::detail)
+                            .intervals())
+                    .extracting(LedgerInterval::detail)
                     .anyMatch(detail -> detail.contains("Epiphany"));
         }
 
@@ -862,7 +862,7 @@ class RootCauseTest {
         void noDueDateIsAtMidnightOrOnTheWeekend() {
             for (int hour = 0; hour < 7 * 24; hour++) {
                 Instant opened = at("Mon 00:00").plus(Duration.ofHours(hour));
-                Instant due = SlaClock.start(Target.of("8h", OFFICE, 0.9), opened)
+                Instant due = SlaClock.start(opened, Target.of("8h", OFFICE, 0.9))
                         .reading(opened)
                         .due()
                         .orElseThrow();

@@ -55,19 +55,19 @@ class ClockRecordTest {
                 .withPauseRule(PauseRule.parties(Set.of(Party.of("customer"))))
                 .withWarnings(Warning.parse("75%"), Warning.parse("30m before due"));
         Target second = Target.of("2bd end-of-day", BusinessCalendar.alwaysOpen(), 1);
-        return SlaClock.start(first, START)
-                .pause(customer, after(1))
-                .pause(PauseReason.of("awaiting parts", "vendor"), after(2))
-                .resume(customer, after(3))
+        return SlaClock.start(START, first)
+                .pause(after(1), customer)
+                .pause(after(2), PauseReason.of("awaiting parts", "vendor"))
+                .resume(after(3), customer)
                 .resume(after(4))
-                .hold(after(5))
+                .suspend(after(5))
                 .release(after(6))
-                .retarget(second, after(7), Retargeting.KEEP_FRACTION)
-                .reset(after(8))
+                .retarget(after(7), second, Retargeting.KEEP_FRACTION)
+                .restart(after(8))
                 .stop(after(9))
                 .reopen(after(10), Reopening.COUNT_GAP)
                 .nextCycle(after(11))
-                .retarget(first, after(12), Retargeting.STRICTER_WINS)
+                .retarget(after(12), first, Retargeting.STRICTER_WINS)
                 .cancel(after(13));
     }
 
@@ -107,9 +107,9 @@ class ClockRecordTest {
                   {"at": "2026-01-05T12:00:00Z", "type": "retargeted", "rule": "RETROACTIVE", "target": 2},
                   {"at": "2026-01-05T12:30:00Z", "type": "stopped"},
                   {"at": "2026-01-05T13:00:00Z", "type": "reopened", "rule": "CONTINUE"},
-                  {"at": "2026-01-05T13:30:00Z", "type": "held"},
+                  {"at": "2026-01-05T13:30:00Z", "type": "suspended"},
                   {"at": "2026-01-05T14:00:00Z", "type": "released"},
-                  {"at": "2026-01-05T14:30:00Z", "type": "reset"},
+                  {"at": "2026-01-05T14:30:00Z", "type": "restarted"},
                   {"at": "2026-01-05T15:00:00Z", "type": "new cycle"},
                   {"at": "2026-01-05T15:30:00Z", "type": "cancelled"}]}
                 """;
@@ -158,8 +158,8 @@ class ClockRecordTest {
 
     @Test
     void twoCalendarsOfOneNameCannotBeToldApart() {
-        SlaClock clock = SlaClock.start(Target.of("8h", OFFICE, 0.9), START)
-                .retarget(Target.of("8h", office("Mon-Fri 08:00-20:00"), 0.9), after(1), Retargeting.RETROACTIVE);
+        SlaClock clock = SlaClock.start(START, Target.of("8h", OFFICE, 0.9))
+                .retarget(after(1), Target.of("8h", office("Mon-Fri 08:00-20:00"), 0.9), Retargeting.RETROACTIVE);
         assertThatThrownBy(() -> ClockRecord.of(clock))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Two different calendars are called \"Office\"; give each its own name.");
@@ -171,10 +171,10 @@ class ClockRecordTest {
             quoteCharacter = '`',
             value = {
                 "yesterday|paused||0|\"yesterday\" is not an instant; use one in UTC",
-                "2026-01-05T10:00:00Z|frozen||0|\"frozen\" is no event of a clock after its start; use paused, resumed",
+                "2026-01-05T10:00:00Z|frozen||0|\"frozen\" is not an event of a started clock; use paused, resumed",
                 "2026-01-05T10:00:00Z|retargeted|RETROACTIVE|2|There is no target 2 among the 1 of the record",
                 "2026-01-05T10:00:00Z|retargeted|LATER|1|\"LATER\" is none of [RETROACTIVE, CARRY_ELAPSED",
-                "2026-01-05T10:00:00Z|released||0|a clock can be released while it is held",
+                "2026-01-05T10:00:00Z|released||0|a clock can be released while it is suspended",
                 "2026-01-05T08:00:00Z|stopped||0|the clock starts at 2026-01-05T09:00:00Z"
             })
     void whatCannotBeReadIsQuoted(String at, String type, String rule, int target, String message) {
@@ -213,7 +213,7 @@ class ClockRecordTest {
 
     private static void keepsClocks(DataSource database, String text) throws Exception {
         try (RecordTable table = new RecordTable(database, text)) {
-            SlaClock early = SlaClock.start(clock().target(), START);
+            SlaClock early = SlaClock.start(START, clock().target());
             for (SlaClock state : List.of(early, clock())) {
                 ClockRecord written = ClockRecord.of(state);
                 table.save("INC-1 resolution", written.format(), JSON.writeValueAsString(written));

@@ -87,31 +87,33 @@ final class Histories {
     /** Applies a transition by way of the clock's public methods. */
     static SlaClock apply(SlaClock clock, Transition done) {
         if (done instanceof Transition.Paused paused) {
-            return clock.pause(paused.reason(), paused.at());
+            return clock.pause(paused.at(), paused.reason());
         } else if (done instanceof Transition.Resumed resumed) {
             PauseReason reason = resumed.reason();
-            return reason == null ? clock.resume(resumed.at()) : clock.resume(reason, resumed.at());
+            return reason == null ? clock.resume(resumed.at()) : clock.resume(resumed.at(), reason);
         } else if (done instanceof Transition.Stopped) {
             return clock.stop(done.at());
         } else if (done instanceof Transition.Reopened reopened) {
             return clock.reopen(reopened.at(), reopened.rule());
         } else if (done instanceof Transition.Retargeted changed) {
-            return clock.retarget(changed.target(), changed.at(), changed.rule());
+            return clock.retarget(changed.at(), changed.target(), changed.rule());
         } else if (done instanceof Transition.Cancelled) {
             return clock.cancel(done.at());
-        } else if (done instanceof Transition.Held) {
-            return clock.hold(done.at());
+        } else if (done instanceof Transition.Suspended) {
+            return clock.suspend(done.at());
         } else if (done instanceof Transition.Released) {
             return clock.release(done.at());
-        } else if (done instanceof Transition.Restarted restarted) {
-            return restarted.finishing() ? clock.nextCycle(done.at()) : clock.reset(done.at());
+        } else if (done instanceof Transition.Restarted) {
+            return clock.restart(done.at());
+        } else if (done instanceof Transition.NextCycle) {
+            return clock.nextCycle(done.at());
         }
         throw new IllegalArgumentException("Not an event of a started clock: " + done);
     }
 
     static SlaClock replay(List<Transition> inOrder) {
         Transition.Started start = (Transition.Started) inOrder.get(0);
-        SlaClock clock = SlaClock.start(start.target(), start.at());
+        SlaClock clock = SlaClock.start(start.at(), start.target());
         for (Transition done : inOrder.subList(1, inOrder.size())) {
             clock = apply(clock, done);
         }
@@ -169,7 +171,7 @@ final class Histories {
     }
 
     private static History history(Target target, Instant start, List<Step> steps) {
-        SlaClock clock = SlaClock.start(target, start);
+        SlaClock clock = SlaClock.start(start, target);
         List<Transition> accepted = new ArrayList<>();
         accepted.add(new Transition.Started(start, target));
         Instant at = start;
@@ -206,10 +208,10 @@ final class Histories {
             return new Transition.Retargeted(at, step.target(), RETARGETINGS.get(step.rule()));
         }
         return switch (step.rule()) {
-            case 0, 1 -> new Transition.Held(at);
+            case 0, 1 -> new Transition.Suspended(at);
             case 2 -> new Transition.Released(at);
-            case 3 -> new Transition.Restarted(at, false);
-            case 4 -> new Transition.Restarted(at, true);
+            case 3 -> new Transition.Restarted(at);
+            case 4 -> new Transition.NextCycle(at);
             default -> new Transition.Cancelled(at);
         };
     }

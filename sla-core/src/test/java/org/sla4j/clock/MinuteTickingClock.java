@@ -45,12 +45,16 @@ final class MinuteTickingClock {
             boolean restart = done instanceof Transition.Retargeted changed
                     && changed.rule() == Retargeting.RESTART
                     && !isStopped(i);
-            if (newCycle || restart || done instanceof Transition.Restarted) {
+            if (newCycle || restart || startsAgain(done)) {
                 last = i;
             }
         }
         originIndex = last;
         origin = known.get(last).at();
+    }
+
+    private static boolean startsAgain(Transition done) {
+        return done instanceof Transition.Restarted || done instanceof Transition.NextCycle;
     }
 
     /** The transitions without those that their rule makes void; of two targets the stricter is set as by RETROACTIVE. */
@@ -114,7 +118,7 @@ final class MinuteTickingClock {
         for (Transition done : known) {
             if (done instanceof Transition.Stopped || done instanceof Transition.Cancelled) {
                 stop = stop.isEmpty() ? Optional.of(done.at()) : stop;
-            } else if (done instanceof Transition.Reopened || done instanceof Transition.Restarted) {
+            } else if (done instanceof Transition.Reopened || startsAgain(done)) {
                 stop = Optional.empty();
             }
         }
@@ -127,7 +131,7 @@ final class MinuteTickingClock {
         for (Transition done : known.subList(0, count)) {
             if (done instanceof Transition.Stopped || done instanceof Transition.Cancelled) {
                 stopped = true;
-            } else if (done instanceof Transition.Reopened || done instanceof Transition.Restarted) {
+            } else if (done instanceof Transition.Reopened || startsAgain(done)) {
                 stopped = false;
             }
         }
@@ -150,8 +154,8 @@ final class MinuteTickingClock {
             } else if (done instanceof Transition.Stopped || done instanceof Transition.Cancelled) {
                 waits.clear();
                 held = false;
-            } else if (done instanceof Transition.Held || done instanceof Transition.Released) {
-                held = done instanceof Transition.Held;
+            } else if (done instanceof Transition.Suspended || done instanceof Transition.Released) {
+                held = done instanceof Transition.Suspended;
             }
         }
         Target target = targetAfter(count);

@@ -38,10 +38,10 @@ class PublishedCasesTest {
                 .holidays(HolidayCalendar.of(dates))
                 .build();
         Target target = Target.of(limit, calendar, 1);
-        SlaClock clock = SlaClock.start(target, start);
+        SlaClock clock = SlaClock.start(start, target);
         for (String pause : parts(pauses)) {
             String[] ends = pause.split("/", -1);
-            clock = clock.pause(CUSTOMER, Instant.parse(ends[0])).resume(CUSTOMER, Instant.parse(ends[1]));
+            clock = clock.pause(Instant.parse(ends[0]), CUSTOMER).resume(Instant.parse(ends[1]), CUSTOMER);
         }
         ClockReading reading = clock.reading(clock.changedAt());
         assertThat(reading.due()).as(source).contains(due);

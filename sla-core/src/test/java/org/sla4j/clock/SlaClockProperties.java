@@ -44,9 +44,9 @@ class SlaClockProperties {
         History history = read.get1();
         Replay whole = Replay.of(history.transitions(), false);
         Instant later = history.end().isAfter(read.get2()) ? history.end() : read.get2();
-        assertThat(Replay.reading(whole.figures(), Replay.nanos(later)))
+        assertThat(Replay.reading(whole.state(), Replay.nanos(later)))
                 .isEqualTo(history.clock().reading(later));
-        assertThat(history.clock().superseded()).isEqualTo(whole.figures().superseded());
+        assertThat(history.clock().superseded()).isEqualTo(whole.state().superseded);
     }
 
     @Property
@@ -107,9 +107,9 @@ class SlaClockProperties {
         Ledger ledger = read.get1().clock().explain(now);
         assertThat(ledger.business()).isEqualTo(read.get1().clock().reading(now).elapsed());
         Instant end = read.get1().start();
-        for (LedgerEntry entry : ledger.entries()) {
+        for (LedgerInterval entry : ledger.intervals()) {
             assertThat(entry.start()).isEqualTo(end);
-            if (entry.cause() == LedgerEntry.Cause.ADJUSTED) {
+            if (entry.cause() == LedgerInterval.Cause.ADJUSTED) {
                 assertThat(entry.wall()).isZero();
             } else {
                 assertThat(entry.end()).isAfter(entry.start());
@@ -136,7 +136,7 @@ class SlaClockProperties {
         SlaClock clock = history.clock();
         Instant closing = closing(history);
         Instant opening = clock.target().countingCalendar().nextOpening(closing).orElseThrow();
-        SlaClock held = clock.pause(OTHER, closing).resume(OTHER, opening);
+        SlaClock held = clock.pause(closing, OTHER).resume(opening, OTHER);
         for (int hours = 0; hours < 60; hours += 7) {
             Instant now = opening.plus(Duration.ofHours(hours));
             assertThat(held.reading(now)).isEqualTo(clock.reading(now));
@@ -150,8 +150,8 @@ class SlaClockProperties {
             @ForAll @LongRange(max = 4000) long after) {
         SlaClock clock = history.clock();
         Instant change = history.end().plus(Duration.ofMinutes(after));
-        SlaClock back = clock.retarget(other, change, Retargeting.RETROACTIVE)
-                .retarget(clock.target(), change, Retargeting.RETROACTIVE);
+        SlaClock back = clock.retarget(change, other, Retargeting.RETROACTIVE)
+                .retarget(change, clock.target(), Retargeting.RETROACTIVE);
         assertThat(back.reading(change)).isEqualTo(clock.reading(change));
         assertThat(back.reading(change.plus(Duration.ofHours(9))))
                 .isEqualTo(clock.reading(change.plus(Duration.ofHours(9))));
@@ -166,7 +166,7 @@ class SlaClockProperties {
         Instant at = history.start().plus(Duration.ofMinutes(after));
         SlaClock held;
         try {
-            held = history.clock().pause(OTHER, at);
+            held = history.clock().pause(at, OTHER);
         } catch (IllegalStateException refused) {
             held = history.clock();
         }
@@ -218,8 +218,7 @@ class SlaClockProperties {
             if (next.superseded().size() > clock.superseded().size()) {
                 Superseded fact = next.superseded().get(next.superseded().size() - 1);
                 List<Transition> before = new ArrayList<>(history.transitions().subList(0, i));
-                if (done instanceof Transition.Restarted restarted
-                        && restarted.finishing()
+                if (done instanceof Transition.NextCycle
                         && (clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED)) {
                     before.add(new Transition.Stopped(done.at()));
                 }

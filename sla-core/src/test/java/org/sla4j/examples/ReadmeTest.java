@@ -74,9 +74,9 @@ class ReadmeTest {
                 .holidays(HolidayCalendar.on(LocalDate.of(2026, 12, 25), "Christmas Day"))
                 .build();
         Instant opened = Instant.parse("2026-12-23T15:30:00Z"); // Wednesday, 16:30 in Berlin
-        SlaClock clock = SlaClock.start(Target.of("8h", berlin, 0.90), opened)
-                .pause(PauseReason.of("awaiting user info", "customer"), Instant.parse("2026-12-23T16:00:00Z"))
-                .resume(Instant.parse("2026-12-24T08:00:00Z")); // the hold spans a night, which costs nothing
+        SlaClock clock = SlaClock.start(opened, Target.of("8h", berlin, 0.90))
+                .pause(Instant.parse("2026-12-23T16:00:00Z"), PauseReason.of("awaiting user info", "customer"))
+                .resume(Instant.parse("2026-12-24T08:00:00Z")); // the pause spans a night, which costs nothing
         ClockReading reading = clock.reading(Instant.parse("2026-12-24T11:00:00Z"));
         assertThat(reading.elapsed()).hasToString("PT3H30M");
         assertThat(reading.due()).contains(Instant.parse("2026-12-24T16:30:00Z"));

@@ -191,11 +191,11 @@ final class SlowModel {
         long cycle = 0;
         for (Superseded before : clock.superseded()) {
             ClockReading end = before.reading();
-            if (before.cause() == Superseded.Cause.NEW_CYCLE) {
+            if (before.change() == Superseded.Change.NEW_CYCLE) {
                 String kind = end.verdict().isMiss() ? "missed/" : "met/";
                 verdicts.put(cycle, id(metric, cycle, end.countingSince(), kind + end.at()));
             }
-            if (before.cause() == Superseded.Cause.NEW_CYCLE || before.cause() == Superseded.Cause.RESET) {
+            if (before.change().isFromZero()) {
                 cycle++;
             }
         }
@@ -212,8 +212,7 @@ final class SlowModel {
         return clock == null
                 ? 0
                 : clock.superseded().stream()
-                        .filter(before -> before.cause() == Superseded.Cause.NEW_CYCLE
-                                || before.cause() == Superseded.Cause.RESET)
+                        .filter(before -> before.change().isFromZero())
                         .count();
     }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sla4j.agreement.PauseReason;
-import org.sla4j.clock.LedgerEntry;
+import org.sla4j.clock.LedgerInterval;
 import org.sla4j.compliance.WorstCases;
 
 /** The worst cases of the page, the ledger of each drawn as a timeline. */
@@ -27,8 +27,8 @@ final class Timelines {
     private Timelines(List<String> parties, List<WorstCases.Entry> worst) {
         this.parties = new ArrayList<>(parties);
         for (WorstCases.Entry entry : worst) {
-            for (LedgerEntry stretch : entry.ledger().entries()) {
-                if (stretch.cause() == LedgerEntry.Cause.PAUSED && !this.parties.contains(parties(stretch))) {
+            for (LedgerInterval stretch : entry.ledger().intervals()) {
+                if (stretch.cause() == LedgerInterval.Cause.PAUSED && !this.parties.contains(parties(stretch))) {
                     this.parties.add(parties(stretch));
                 }
             }
@@ -45,7 +45,7 @@ final class Timelines {
         StringBuilder items = new StringBuilder();
         Map<String, String> keys = new LinkedHashMap<>();
         for (WorstCases.Entry entry : worst) {
-            List<LedgerEntry> stretches = entry.ledger().entries();
+            List<LedgerInterval> stretches = entry.ledger().intervals();
             stretches.forEach(stretch -> keys.put(cause(stretch), style(stretch)));
             String team = entry.outcome().team();
             items.append("<li>\n<h3>")
@@ -73,7 +73,7 @@ final class Timelines {
         return legend + "</ul>\n<ol class=\"worst\">\n" + items + "</ol>\n";
     }
 
-    private void timeline(StringBuilder out, WorstCases.Entry entry, List<LedgerEntry> stretches) {
+    private void timeline(StringBuilder out, WorstCases.Entry entry, List<LedgerInterval> stretches) {
         Map<String, Duration> totals = new LinkedHashMap<>();
         stretches.forEach(stretch -> totals.merge(cause(stretch), stretch.wall(), Duration::plus));
         StringBuilder words = new StringBuilder();
@@ -81,12 +81,12 @@ final class Timelines {
                 .append(cause)
                 .append(' ')
                 .append(Words.words(time)));
-        LedgerEntry first = stretches.get(0);
-        LedgerEntry last = stretches.get(stretches.size() - 1);
+        LedgerInterval first = stretches.get(0);
+        LedgerInterval last = stretches.get(stretches.size() - 1);
         double all = Math.max(1, ChronoUnit.SECONDS.between(first.start(), last.end()));
         out.append(
                 Html.svg("timeline", WIDE, 20, "Timeline of " + entry.outcome().caseId() + ": " + words));
-        for (LedgerEntry stretch : stretches) {
+        for (LedgerInterval stretch : stretches) {
             double from = ChronoUnit.SECONDS.between(first.start(), stretch.start()) / all * WIDE;
             double width = stretch.wall().toSeconds() / all * WIDE;
             // What would be written as a width of nothing is not to be seen.
@@ -112,8 +112,8 @@ final class Timelines {
     /** When the time used came to the limit; empty where a changed target makes that no instant of the ledger. */
     private static Optional<Instant> reached(WorstCases.Entry entry) {
         Duration left = entry.outcome().limit();
-        for (LedgerEntry stretch : entry.ledger().entries()) {
-            if (left.compareTo(stretch.business()) <= 0 && stretch.cause() == LedgerEntry.Cause.RUNNING) {
+        for (LedgerInterval stretch : entry.ledger().intervals()) {
+            if (left.compareTo(stretch.business()) <= 0 && stretch.cause() == LedgerInterval.Cause.RUNNING) {
                 return Optional.of(stretch.start().plus(left));
             }
             left = left.minus(stretch.business());
@@ -121,7 +121,7 @@ final class Timelines {
         return Optional.empty();
     }
 
-    private String style(LedgerEntry stretch) {
+    private String style(LedgerInterval stretch) {
         return switch (stretch.cause()) {
             case RUNNING -> "run";
             case CLOSED -> "closed";
@@ -130,7 +130,7 @@ final class Timelines {
         };
     }
 
-    private static String cause(LedgerEntry stretch) {
+    private static String cause(LedgerInterval stretch) {
         return switch (stretch.cause()) {
             case RUNNING -> "running";
             case CLOSED -> "closed";
@@ -141,7 +141,7 @@ final class Timelines {
         };
     }
 
-    private static String parties(LedgerEntry stretch) {
+    private static String parties(LedgerInterval stretch) {
         return String.join(
                 " + ",
                 stretch.reasons().stream()

@@ -6,18 +6,18 @@ import java.util.Set;
 import org.sla4j.agreement.PauseReason;
 
 /**
- * One stretch of a clock's life and what became of it, half-open {@code [start, end)}; an adjustment has no length.
+ * An interval of a clock's life and what became of it, half-open {@code [start, end)}; an adjustment has no length.
  *
- * @param start the first instant of the stretch
- * @param end the instant after the stretch, {@code start} for an adjustment
+ * @param start its first instant
+ * @param end the first instant after it; {@code start} for an adjustment
  * @param cause what the clock was doing
  * @param detail why, in words: {@code outside hours}, {@code holiday (Christmas Day)}, the pause reasons; may be empty
- * @param reasons the waits that held the clock; empty unless {@link Cause#PAUSED}, and also if it was held by nobody's wait
+ * @param reasons the waits that paused the clock; empty unless {@link Cause#PAUSED}, and also while it was suspended and no wait paused it
  * @param business the time that counts towards the limit; zero unless {@link Cause#RUNNING}, or {@link Cause#ADJUSTED}, where
  *     it may be negative
  * @param withheld the open time that a pause kept from counting; zero unless {@link Cause#PAUSED}
  */
-public record LedgerEntry(
+public record LedgerInterval(
         Instant start,
         Instant end,
         Cause cause,
@@ -31,25 +31,25 @@ public record LedgerEntry(
         RUNNING,
         /** It would have counted, but the calendar was closed. */
         CLOSED,
-        /** It stood still for a reason. */
+        /** A wait paused it, or it was suspended. */
         PAUSED,
-        /** It was stopped, until it was reopened. */
+        /** It was stopped or cancelled, until it was reopened. */
         STOPPED,
-        /** The time counted was changed at one instant, to keep the fraction used under another target. */
+        /** Its elapsed time changed at one instant, to keep the fraction used under another target. */
         ADJUSTED,
-        /** It counted towards an earlier cycle or target, not towards what it shows now. */
+        /** It counted towards an earlier cycle, or was dropped by a restart; it is no part of what the clock shows now. */
         SUPERSEDED
     }
 
     /** Copies the reasons. */
-    public LedgerEntry {
+    public LedgerInterval {
         reasons = Set.copyOf(reasons);
     }
 
     /**
-     * Returns how long the stretch lasts on the wall.
+     * Returns how long the interval lasts.
      *
-     * @return the time from {@code start} to {@code end}
+     * @return the wall time from {@code start} to {@code end}
      */
     public Duration wall() {
         return Duration.between(start, end);
