@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * places in it, however far apart they are and the number of holidays, and allocate nothing but the value they return.
  *
  * <p>Immutable and thread-safe. Two calendars are equal if they have the same name and the same definition. Instants from
- * 1900-01-01T00:00Z to 2201-01-01T00:00Z are supported, fewer where holidays are known for some years only
+ * 1911-01-01T00:00Z to 2201-01-01T00:00Z are supported, fewer where holidays are known for some years only
  * ({@link #coverage()}).
  */
 public final class BusinessCalendar {
@@ -151,7 +151,6 @@ public final class BusinessCalendar {
      * @param endExclusive nanoseconds since 1970-01-01T00:00Z
      * @return the open time in nanoseconds, negative if the end is before the start
      * @throws DateTimeException if an instant is outside the supported years or the coverage
-     * @throws ArithmeticException if the answer exceeds {@link Long#MAX_VALUE}, about 292 years
      */
     public long elapsedNanos(long startInclusive, long endExclusive) {
         long startSecond = Math.floorDiv(startInclusive, NANOS);
@@ -161,7 +160,7 @@ public final class BusinessCalendar {
         long seconds = OpenIndex.openSeconds(to) - OpenIndex.openSeconds(from);
         long nanos =
                 openNanos(to, endExclusive - endSecond * NANOS) - openNanos(from, startInclusive - startSecond * NANOS);
-        return Math.addExact(Math.multiplyExact(seconds, NANOS), nanos);
+        return seconds * NANOS + nanos; // a long of nanoseconds spans the supported years
     }
 
     /**
@@ -539,11 +538,12 @@ public final class BusinessCalendar {
      * @return the instant; it may be closed, and is never moved to the next opening
      * @throws IllegalArgumentException if {@code days} is too small
      * @throws NoBusinessTimeException if the calendar has fewer business days than that ahead
-     * @throws DateTimeException if {@code start} is outside the supported years or the coverage
+     * @throws DateTimeException if {@code start} is outside the supported years or the coverage, or the answer outside the
+     *     supported years
      */
     public Instant plusBusinessDays(Instant start, int days, DayRule rule) {
         locate(start.getEpochSecond(), start.getNano());
-        return rule.due(this, start, days);
+        return requireSupported(rule.due(this, start, days));
     }
 
     /**
@@ -553,7 +553,8 @@ public final class BusinessCalendar {
      * @param limit business time, wall time or business days
      * @return the instant, by {@link #plus(Instant, Duration)}, by the clock on the wall, or by the limit's {@link DayRule}
      * @throws NoBusinessTimeException if the calendar has less open time than that ahead
-     * @throws DateTimeException if {@code start} is outside the supported years or the coverage
+     * @throws DateTimeException if {@code start} is outside the supported years or the coverage, or the answer outside the
+     *     supported years
      */
     public Instant plus(Instant start, BusinessDuration limit) {
         if (limit instanceof BusinessDuration.BusinessTime time) {
@@ -563,7 +564,16 @@ public final class BusinessCalendar {
             return plusBusinessDays(start, days.count(), days.rule());
         }
         locate(start.getEpochSecond(), start.getNano());
-        return start.plus(((BusinessDuration.WallTime) limit).amount());
+        return requireSupported(start.plus(((BusinessDuration.WallTime) limit).amount()));
+    }
+
+    private static Instant requireSupported(Instant due) {
+        if (due.getEpochSecond() < OpenIndex.MIN
+                || due.getEpochSecond() >= OpenIndex.MAX && due.isAfter(Instant.ofEpochSecond(OpenIndex.MAX))) {
+            throw new DateTimeException("It would be due at " + due + ", outside the supported years, "
+                    + Instant.ofEpochSecond(OpenIndex.MIN) + " to " + Instant.ofEpochSecond(OpenIndex.MAX) + ".");
+        }
+        return due;
     }
 
     /** The first instant at which the wall clock has reached a time on a date. */

@@ -17,8 +17,11 @@ import java.time.LocalDate;
  * @param last the last date of the range, not before {@code first}
  */
 public record DateRange(LocalDate first, LocalDate last) {
-    /** The dates every calendar supports: 1900-01-01 to 2200-12-31. */
-    public static final DateRange SUPPORTED = new DateRange(LocalDate.of(1900, 1, 1), LocalDate.of(2200, 12, 31));
+    /**
+     * The dates that every calendar supports: 1911-01-01 to 2200-12-31. A {@code long} of nanoseconds spans these 290 years from
+     * end to end, so that no answer within them overflows.
+     */
+    public static final DateRange SUPPORTED = new DateRange(LocalDate.of(1911, 1, 1), LocalDate.of(2200, 12, 31));
 
     /**
      * Checks that the range is not the wrong way round.

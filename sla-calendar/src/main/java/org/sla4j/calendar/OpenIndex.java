@@ -23,8 +23,8 @@ import java.util.List;
  * can share what they load. An older run gives the same answers, or it has none and the lock shows the newest.
  */
 final class OpenIndex {
-    /** 1900-01-01T00:00Z and 2201-01-01T00:00Z in epoch seconds. */
-    static final long MIN = -2_208_988_800L;
+    /** 1911-01-01T00:00Z and 2201-01-01T00:00Z in epoch seconds. */
+    static final long MIN = -1_861_920_000L;
 
     static final long MAX = 7_289_654_400L;
 

@@ -22,7 +22,7 @@
  *   <li>Arguments and results are never {@code null}; a missing answer is an empty {@link java.util.Optional}. A
  *       {@code null} argument gives a {@link java.lang.NullPointerException}.
  *   <li>Bad input is refused when a value is made, with a message that quotes it and says what is accepted.
- *   <li>Instants are supported from 1900-01-01T00:00Z to 2201-01-01T00:00Z; others give a
+ *   <li>Instants are supported from 1911-01-01T00:00Z to 2201-01-01T00:00Z; others give a
  *       {@link java.time.DateTimeException}.
  *   <li>Nothing here reads the current time, starts a thread or keeps state between calendars.
  * </ul>

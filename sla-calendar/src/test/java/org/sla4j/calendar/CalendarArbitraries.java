@@ -160,19 +160,19 @@ final class CalendarArbitraries {
             return transitions.get(random.nextInt(transitions.size()));
         }
         if (choice < 15) {
-            return OpenIndex.MIN + ((1L + random.nextInt(282)) << 25);
+            return OpenIndex.MIN + ((1L + random.nextInt(271)) << 25);
         }
         if (choice == 15) {
             return random.nextBoolean() ? OpenIndex.MIN + 2 * DAY : OpenIndex.MAX - 2 * DAY;
         }
-        return OpenIndex.MIN + random.nextInt(300 * 365) * DAY + random.nextInt((int) DAY);
+        return OpenIndex.MIN + random.nextInt(289 * 365) * DAY + random.nextInt((int) DAY);
     }
 
     private static synchronized List<Long> transitions(ZoneId zone) {
         return TRANSITIONS.computeIfAbsent(zone, key -> transitionsOf(key.getRules()));
     }
 
-    /** Every transition between 1900 and 2200, in epoch seconds. */
+    /** Every transition between 1911 and 2200, in epoch seconds. */
     static List<Long> transitionsOf(ZoneRules rules) {
         List<Long> found = new ArrayList<>();
         ZoneOffsetTransition next = rules.nextTransition(Instant.ofEpochSecond(OpenIndex.MIN));

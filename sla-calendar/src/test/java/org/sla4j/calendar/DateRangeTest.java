@@ -37,7 +37,7 @@ class DateRangeTest {
     }
 
     @Test
-    void supportsTheYears1900To2200() {
-        assertThat(DateRange.SUPPORTED).hasToString("1900-01-01/2200-12-31");
+    void supportsTheYears1911To2200() {
+        assertThat(DateRange.SUPPORTED).hasToString("1911-01-01/2200-12-31");
     }
 }

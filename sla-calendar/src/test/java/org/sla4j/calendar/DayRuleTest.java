@@ -143,9 +143,9 @@ class DayRuleTest {
     @Test
     void datesOutsideTheSupportedYearsAreRefused() {
         assertThatExceptionOfType(java.time.DateTimeException.class)
-                .isThrownBy(() -> office.isBusinessDay(LocalDate.of(1899, 12, 31)))
-                .withMessageContaining("1899-12-31")
-                .withMessageContaining("1900-01-01/2200-12-31");
+                .isThrownBy(() -> office.isBusinessDay(LocalDate.of(1910, 12, 31)))
+                .withMessageContaining("1910-12-31")
+                .withMessageContaining("1911-01-01/2200-12-31");
     }
 
     @Test
@@ -201,9 +201,9 @@ class DayRuleTest {
 
     @Test
     void daysAreCountedIntoTheFirstAndTheLastYearThatIsSupported() {
-        assertThat(office.plusBusinessDays(LocalDate.of(1900, 1, 2), -1)).isEqualTo("1900-01-01");
-        assertThat(office.plusBusinessDays(LocalDate.of(1901, 1, 2), -2)).isEqualTo("1900-12-31");
-        assertThat(office.plusBusinessDays(LocalDate.of(1903, 1, 1), -522)).isEqualTo("1901-01-01");
+        assertThat(office.plusBusinessDays(LocalDate.of(1911, 1, 3), -1)).isEqualTo("1911-01-02");
+        assertThat(office.plusBusinessDays(LocalDate.of(1912, 1, 2), -2)).isEqualTo("1911-12-29");
+        assertThat(office.plusBusinessDays(LocalDate.of(1914, 1, 1), -523)).isEqualTo("1912-01-01");
         assertThat(office.plusBusinessDays(LocalDate.of(2199, 12, 31), 1)).isEqualTo("2200-01-01");
         assertThat(office.plusBusinessDays(LocalDate.of(2200, 12, 30), 1)).isEqualTo("2200-12-31");
     }

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import net.jqwik.api.Example;
 
 /**
- * Every zone of the tz database around every change of its offset from 1900 to 2200, held against the oracle.
+ * Every zone of the tz database around every change of its offset from 1911 to 2200, held against the oracle.
  *
  * <p>Zones with equal rules are visited once. Unless {@code sla4j.everyTransition} is set (the nightly profile does) only a
  * spread sample is visited: about one in twelve up to 2040, one in 29 after that, where a rule repeats each year, and one in

@@ -900,14 +900,14 @@ class SlaClockTest {
         void refusesAReadingFarOutsideTheYearsOfTheCalendar() {
             assertThatThrownBy(() -> fourHours("Mon 09:00").reading(Instant.MAX))
                     .isInstanceOf(DateTimeException.class)
-                    .hasMessageContaining("1900");
+                    .hasMessageContaining("1911");
         }
 
         @Test
         void refusesAnEventFarOutsideTheYearsOfTheCalendar() {
             assertThatThrownBy(() -> fourHours("Mon 09:00").pause(Instant.MAX, CUSTOMER))
                     .isInstanceOf(DateTimeException.class)
-                    .hasMessageContaining("1900");
+                    .hasMessageContaining("1911");
         }
     }
 
