@@ -568,10 +568,11 @@ public final class BusinessCalendar {
     }
 
     private static Instant requireSupported(Instant due) {
-        if (due.getEpochSecond() < OpenIndex.MIN
-                || due.getEpochSecond() >= OpenIndex.MAX && due.isAfter(Instant.ofEpochSecond(OpenIndex.MAX))) {
-            throw new DateTimeException("It would be due at " + due + ", outside the supported years, "
-                    + Instant.ofEpochSecond(OpenIndex.MIN) + " to " + Instant.ofEpochSecond(OpenIndex.MAX) + ".");
+        Instant first = Instant.ofEpochSecond(OpenIndex.MIN);
+        Instant end = Instant.ofEpochSecond(OpenIndex.MAX);
+        if (due.isBefore(first) || due.isAfter(end)) {
+            throw new DateTimeException(
+                    "It would be due at " + due + ", outside the supported years, " + first + " to " + end + ".");
         }
         return due;
     }
