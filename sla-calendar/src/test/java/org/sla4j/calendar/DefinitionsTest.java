@@ -1,0 +1,321 @@
+package org.sla4j.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DefinitionsTest {
+    /** A definition with a part of every kind. */
+    public record Plan(
+            @Nullable String name,
+            @Nullable Double share,
+            @Nullable Integer rank,
+            long size,
+            @Nullable Boolean active,
+            List<String> words,
+            Map<String, Plan> plans,
+            List<Plan> parts) {
+        public Plan {
+            words = Definitions.list(words);
+            plans = Definitions.map(plans);
+            parts = Definitions.list(parts);
+            if ("refused".equals(name)) {
+                throw new IllegalArgumentException("A plan is not called refused.");
+            }
+        }
+    }
+
+    private static Plan read(Map<String, ?> map) {
+        return Definitions.fromMap(Plan.class, map);
+    }
+
+    private static List<String> mistakes(Map<String, ?> map) {
+        return catchThrowableOfType(InvalidDefinitionException.class, () -> read(map)).mistakes().stream()
+                .map(InvalidDefinitionException.Mistake::toString)
+                .toList();
+    }
+
+    private static Map<String, Object> of(String key, @Nullable Object value) {
+        Map<String, Object> map = new HashMap<>();
+        map.put(key, value);
+        return map;
+    }
+
+    @Test
+    void everyPartOfADocumentReachesTheRecord() {
+        Plan plan = read(Map.of(
+                "name",
+                "a",
+                "share",
+                0.5,
+                "rank",
+                2,
+                "size",
+                3L,
+                "active",
+                true,
+                "words",
+                List.of("x", "y"),
+                "plans",
+                Map.of("p", Map.of("name", "b")),
+                "parts",
+                List.of(Map.of("rank", 7))));
+        assertThat(plan.name()).isEqualTo("a");
+        assertThat(plan.share()).isEqualTo(0.5);
+        assertThat(plan.rank()).isEqualTo(2);
+        assertThat(plan.size()).isEqualTo(3);
+        assertThat(plan.active()).isTrue();
+        assertThat(plan.words()).containsExactly("x", "y");
+        assertThat(plan.plans().values()).extracting(Plan::name).containsExactly("b");
+        assertThat(plan.parts().get(0).rank()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsLeftOutIsLeftToTheRecord() {
+        assertThat(read(Map.of())).isEqualTo(new Plan(null, null, null, 0, null, List.of(), Map.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nmae,name",
+        "Name,name",
+        "NAME,name",
+        "nam,name",
+        "na-me,name",
+        "rnak,rank",
+        "shares,share",
+        "part,parts",
+        "wrods,words"
+    })
+    void anUnknownKeyIsAMistakeThatNamesTheNearest(String key, String meant) {
+        assertThat(mistakes(Map.of(key, 1)))
+                .containsExactly(key + ": \"" + key + "\" is not a key here; did you mean \"" + meant + "\"?");
+    }
+
+    @Test
+    void aKeyThatIsNearToNothingGetsAListOfAll() {
+        assertThat(mistakes(Map.of("something", 1)))
+                .containsExactly(
+                        "something: \"something\" is not a key here; there are name, share, rank, size, active, words,"
+                                + " plans, parts.");
+    }
+
+    @Test
+    void allMistakesAreListedEachWithItsPath() {
+        Map<String, Object> plans = new LinkedHashMap<>();
+        plans.put("p", Map.of("rank", "first"));
+        plans.put("q", List.of());
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("share", "much");
+        map.put("plans", plans);
+        map.put("parts", List.of(Map.of(), Map.of("words", "x,y"), Map.of("name", "refused")));
+        assertThat(mistakes(map))
+                .containsExactly(
+                        "share: There must be a number such as 0.9, but there is \"much\".",
+                        "plans.p.rank: There must be a whole number, but there is \"first\".",
+                        "plans.q: There must be keys with values, but there is a list.",
+                        "parts[1].words: There must be a list, but there is \"x,y\"; in JSON write [...], in YAML a line with -"
+                                + " for each, in properties name[0]=...",
+                        "parts[2]: A plan is not called refused.");
+    }
+
+    @Test
+    void nullIsAMistake() {
+        assertThat(mistakes(of("name", null)))
+                .containsExactly("name: There is no value; give one, or leave the key out.");
+        assertThat(mistakes(Map.of("words", Arrays.asList("a", null))))
+                .containsExactly("words[1]: There is no value; give one, or leave the key out.");
+        assertThat(mistakes(Map.of("plans", of("p", null)))).hasSize(1);
+    }
+
+    @Test
+    void aWholeNumberOrADateBecomesText() {
+        assertThat(read(Map.of("name", 7)).name()).isEqualTo("7");
+        assertThat(read(Map.of("name", 7L)).name()).isEqualTo("7");
+        assertThat(read(Map.of("name", new BigInteger("99999999999999999999"))).name())
+                .isEqualTo("99999999999999999999");
+        assertThat(read(Map.of("name", LocalDate.of(2026, 1, 31))).name()).isEqualTo("2026-01-31");
+        assertThat(read(Map.of("name", Date.from(Instant.parse("1970-02-01T00:00:00Z"))))
+                        .name())
+                .isEqualTo("1970-02-01");
+    }
+
+    @Test
+    void whatWouldLoseSomethingAsTextIsRefused() {
+        assertThat(mistakes(Map.of("name", 1.1)))
+                .containsExactly("name: There must be a text, but there is 1.1; put it into quotes.");
+        assertThat(mistakes(Map.of("name", true)))
+                .containsExactly(
+                        "name: There must be a text, but there is true; put it into quotes, since YAML takes on, off, yes"
+                                + " and no for it too.");
+        assertThat(mistakes(Map.of("name", Date.from(Instant.EPOCH.plusMillis(1)))))
+                .hasSize(1);
+        assertThat(mistakes(Map.of("name", List.of()))).hasSize(1);
+        assertThat(mistakes(Map.of("name", Map.of()))).hasSize(1);
+    }
+
+    @Test
+    void aTextBecomesANumberOrABoolean() {
+        Plan plan = read(Map.of("share", "0.5", "rank", " 2 ", "size", "30", "active", "true"));
+        assertThat(plan).isEqualTo(read(Map.of("share", 0.5, "rank", 2, "size", 30, "active", true)));
+        assertThat(read(Map.of("active", "false")).active()).isFalse();
+        assertThat(read(Map.of("share", 1)).share()).isEqualTo(1.0);
+        assertThat(read(Map.of("share", new BigDecimal("0.999"))).share()).isEqualTo(0.999);
+        assertThat(read(Map.of("share", "1e-19")).share()).isEqualTo(1e-19);
+        assertThat(read(Map.of("rank", 2.0)).rank()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "much",
+                "NaN",
+                "Infinity",
+                "1e999",
+                "0.12345678901234567890123",
+                "0x1p3",
+                "1_000",
+                "1,5",
+                "2f"
+            })
+    void aNumberThatCannotBeKeptIsRefused(String number) {
+        assertThat(mistakes(Map.of("share", number))).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoWholeNumberIsRefused() {
+        for (Object value : List.of(1.5, "1.5", Double.NaN, 3_000_000_000L, "9".repeat(30), true, List.of())) {
+            assertThat(mistakes(Map.of("rank", value))).hasSize(1);
+        }
+        assertThat(mistakes(Map.of("rank", 3_000_000_000L)))
+                .containsExactly("rank: The number 3000000000 is too large.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yes", "True", "1", "on"})
+    void onlyTrueAndFalseAreBooleans(String text) {
+        assertThat(mistakes(Map.of("active", text))).singleElement().asString().contains("true or false");
+    }
+
+    @Test
+    void aMapWithIndexesIsAList() {
+        Map<String, Object> indexed = new LinkedHashMap<>();
+        for (int i = 11; i >= 0; i--) {
+            indexed.put(Integer.toString(i), "w" + i);
+        }
+        assertThat(read(Map.of("words", indexed)).words())
+                .hasSize(12)
+                .startsWith("w0", "w1", "w2")
+                .endsWith("w11");
+        assertThat(read(Map.of("words", Map.of(0, "a", 1, "b"))).words()).containsExactly("a", "b");
+        assertThat(read(Map.of("words", new Object[] {"a"})).words()).containsExactly("a");
+    }
+
+    @Test
+    void aMapWithAGapIsNoList() {
+        assertThat(mistakes(Map.of("words", Map.of("0", "a", "2", "c"))))
+                .containsExactly("words: There must be a list, but there are keys, of which 1 is missing.");
+        assertThat(mistakes(Map.of("words", Map.of("a", "b")))).hasSize(1);
+        assertThat(mistakes(Map.of("words", Map.of()))).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatIsNoTextIsRefused() {
+        Map<Object, Object> map = new HashMap<>();
+        map.put(true, "2026-01-01");
+        assertThat(mistakes(Map.of("parts", List.of(map))))
+                .containsExactly("parts[0]: The key true is not a text; put it into quotes.");
+        assertThat(mistakes(Map.of("plans", map))).hasSize(1);
+        assertThat(read(Map.of("plans", Map.of(1, Map.of()))).plans()).containsOnlyKeys("1");
+    }
+
+    @Test
+    void aDocumentThatContainsItselfIsRefused() {
+        Map<String, Object> map = new HashMap<>();
+        map.put("parts", List.of(map));
+        assertThat(mistakes(map)).singleElement().asString().endsWith("The document has more than 32 levels.");
+    }
+
+    @Test
+    void aDocumentThatGrowsByReferencesIsRefused() {
+        Object level = Map.of("name", "x");
+        for (int i = 0; i < 10; i++) {
+            level = Map.of("parts", Collections.nCopies(10, level));
+        }
+        Map<String, Object> map = new HashMap<>();
+        map.put("parts", List.of(level));
+        assertThat(mistakes(map)).contains("The document has more than 100000 values.");
+    }
+
+    @Test
+    void aTextThatIsTooLongIsRefused() {
+        assertThat(read(Map.of("name", "x".repeat(10_000))).name()).hasSize(10_000);
+        assertThat(mistakes(Map.of("name", "x".repeat(10_001)))).hasSize(1);
+        assertThat(mistakes(Map.of("y".repeat(100_000), 1)).get(0)).hasSizeLessThan(400);
+    }
+
+    @Test
+    void noMoreThanAHundredMistakesAreListed() {
+        List<Object> words = new ArrayList<>(Collections.nCopies(500, true));
+        assertThat(mistakes(Map.of("words", words))).hasSize(100);
+    }
+
+    @Test
+    void aMessageStaysOnOneLine() {
+        assertThat(mistakes(Map.of("evil\r\nkey", 1)).get(0)).doesNotContain("\n", "\r");
+        assertThat(mistakes(Map.of("share", "evil\r\nvalue")).get(0)).doesNotContain("\n", "\r");
+    }
+
+    /** A type that is no definition. */
+    public record Odd(Object part) {}
+
+    private record Hidden(String part) {}
+
+    @Test
+    void aTypeThatIsNoDefinitionIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Definitions.fromMap(Odd.class, Map.of("part", 1)))
+                .withMessageContaining("class java.lang.Object");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Definitions.fromMap(Hidden.class, Map.of("part", "x")))
+                .withMessageContaining("public record");
+    }
+
+    @Test
+    void theMistakesSurviveSerialization() throws Exception {
+        InvalidDefinitionException thrown =
+                catchThrowableOfType(InvalidDefinitionException.class, () -> read(Map.of("nmae", 1)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(thrown);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            InvalidDefinitionException read = (InvalidDefinitionException) in.readObject();
+            assertThat(read.mistakes()).isEqualTo(thrown.mistakes()).hasSize(1);
+            assertThat(read).hasMessage(thrown.getMessage());
+        }
+    }
+}
