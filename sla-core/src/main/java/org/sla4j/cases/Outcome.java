@@ -253,14 +253,15 @@ public record Outcome(
     /**
      * The extra work on a case, each a number of times.
      *
-     * @param touches events on the case after it breached
-     * @param escalations how often it became more severe, or as the caller counts
-     * @param reopenings how often it was reopened
-     * @param reinvestigations how often another team started again after the breach
+     * @param touches events on the case between the breach and the end of the measurement; what resolves or closes it is none
+     * @param supervisors people to whom an escalation step was due: those whom somebody else tells, and all who are told of the breach
+     * @param raised how often the case was made more severe while it was measured
+     * @param reopenings how often it was reopened while it was measured
+     * @param reinvestigations how often another team took it over between the breach and the end of the measurement
      */
-    public record Effort(int touches, int escalations, int reopenings, int reinvestigations) {
+    public record Effort(int touches, int supervisors, int raised, int reopenings, int reinvestigations) {
         /** No extra work. */
-        public static final Effort NONE = new Effort(0, 0, 0, 0);
+        public static final Effort NONE = new Effort(0, 0, 0, 0, 0);
 
         /**
          * Checks the counts.
@@ -268,10 +269,10 @@ public record Outcome(
          * @throws IllegalArgumentException if one is negative
          */
         public Effort {
-            if (touches < 0 || escalations < 0 || reopenings < 0 || reinvestigations < 0) {
+            if (touches < 0 || supervisors < 0 || raised < 0 || reopenings < 0 || reinvestigations < 0) {
                 throw new IllegalArgumentException("Extra work is counted from 0 on, but was " + touches + " touches, "
-                        + escalations + " escalations, " + reopenings + " reopenings, " + reinvestigations
-                        + " re-investigations.");
+                        + supervisors + " supervisors, " + raised + " times more severe, " + reopenings + " reopenings, "
+                        + reinvestigations + " re-investigations.");
             }
         }
     }

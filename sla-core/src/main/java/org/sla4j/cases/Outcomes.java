@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
@@ -63,12 +63,12 @@ final class Outcomes {
                     Outcome.Builder builder =
                             builder(metric.name(), then.severity(), then.team()).cycle(cycle++);
                     Optional<Instant> end = Optional.of(before.reading().at());
-                    outcomes.add(outcome(builder, before.target(), before.reading(), end, ledger));
+                    outcomes.add(outcome(builder, metric, before.target(), before.reading(), end, ledger));
                 }
             }
             Outcome.Builder builder =
                     builder(metric.name(), measure.severity(), served.team()).cycle(cycle);
-            outcomes.add(outcome(builder, clock.target(), clock.reading(now), clock.stoppedAt(), ledger));
+            outcomes.add(outcome(builder, metric, clock.target(), clock.reading(now), clock.stoppedAt(), ledger));
         });
         return List.copyOf(outcomes);
     }
@@ -97,6 +97,7 @@ final class Outcomes {
 
     private Outcome outcome(
             Outcome.Builder builder,
+            Metric metric,
             Target target,
             ClockReading reading,
             Optional<Instant> end,
@@ -118,8 +119,12 @@ final class Outcomes {
                 .goal(target.goal())
                 .paused(paused(own))
                 .pauses(pauses(entries, reading.limit(), end.isPresent()))
-                .effort(effort(reading))
+                .effort(ExtraWork.of(events, metric, reading, end, steps()))
                 .build();
+    }
+
+    private List<EscalationStep> steps() {
+        return served.policy().map(served.agreement()::escalationFor).orElse(List.of());
     }
 
     private static List<Outcome.PausedTime> paused(List<CaseLedger.HeldInterval> intervals) {
@@ -161,25 +166,5 @@ final class Outcomes {
             used = used.plus(entry.business());
         }
         return new Outcome.Pauses(count, waits.size(), isFinished && !waits.isEmpty(), leastLeft);
-    }
-
-    private Outcome.Effort effort(ClockReading reading) {
-        int touches = 0;
-        int escalations = 0;
-        int reopenings = 0;
-        int reinvestigations = 0;
-        Severity before = events.get(0).severity().orElse(served.severity());
-        for (CaseEvent event : events) {
-            boolean late = reading.verdict().isMiss()
-                    && reading.breachesAt().map(event.at()::isAfter).orElse(false);
-            touches += late ? 1 : 0;
-            reopenings += event.type().equals(EventType.REOPENED) ? 1 : 0;
-            reinvestigations += late && event.type().equals(EventType.REASSIGNED) ? 1 : 0;
-            if (event.severity().isPresent()) {
-                escalations += event.severity().get().compareTo(before) < 0 ? 1 : 0;
-                before = event.severity().get();
-            }
-        }
-        return new Outcome.Effort(touches, escalations, reopenings, reinvestigations);
     }
 }

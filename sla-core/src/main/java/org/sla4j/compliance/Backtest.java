@@ -86,8 +86,8 @@ public record Backtest(ComplianceReport before, ComplianceReport after, List<Cas
 
     private static Backtest compare(
             Iterable<ServiceCase> cases, Function<ServiceCase, ServiceLevelAgreement> proposed, Instant now) {
-        ComplianceAggregator before = ComplianceAggregator.of();
-        ComplianceAggregator after = ComplianceAggregator.of();
+        ComplianceAggregator before = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
+        ComplianceAggregator after = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         List<CaseDiff> changed = new ArrayList<>();
         for (ServiceCase served : cases) {
             CaseDiff diff = served.diff(proposed.apply(served), now);
@@ -141,7 +141,7 @@ public record Backtest(ComplianceReport before, ComplianceReport after, List<Cas
                 new ReportText.Column(which + "measured", false, row -> Long.toString(row.measured())),
                 new ReportText.Column(which + "compliance", false, row -> ReportText.percent(row.compliance())),
                 new ReportText.Column(
-                        which + "goal", false, row -> row.goal() == 0 ? "-" : ReportText.percent(row.goal())),
+                        which + "goal", false, row -> ReportText.goal(row)),
                 new ReportText.Column(
                         which + "verdict", true, row -> row.verdict().toString()));
     }

@@ -1,60 +1,70 @@
 package org.sla4j.compliance;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.Outcome;
 
 /**
- * Adds up outcomes into compliance figures by any {@link Dimension}s, on one machine or on many. Mutable and not thread-safe:
- * use one for each thread and merge them.
- *
- * <p>It is a commutative monoid: an empty aggregator changes nothing when merged, and any split of the same outcomes, added
- * and merged in any order, gives the same {@link #toBytes() bytes}. Its size depends on the number of groups, which is
- * bounded, not on the number of outcomes.
- *
- * <p>Where targets of one group differ, <b>the strictest goal wins</b>: the group is held against the highest goal among them,
- * and {@link ComplianceReport.Row#isMixed()} says so. Where they must not differ, {@link #withOneGoal} refuses that.
+ * Adds up outcomes into compliance figures by any {@link Dimension}s, on one machine or on many, and takes them out again. Mutable
+ * and not thread-safe: use one for each thread and merge them.
  *
  * <pre>{@code
  * ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(berlin));
+ * weekly.add(outcome);
+ * weekly.replace(outcome, outcomeOfTheReopenedCase);
  * weekly.merge(ComplianceAggregator.fromBytes(received));
  * weekly.report();
  * }</pre>
+ *
+ * <h2>A commutative group</h2>
+ *
+ * <ul>
+ *   <li>Any split of the same outcomes, added and merged in any order, gives the same {@link #toBytes() bytes}.
+ *   <li>What was added can be removed, and leaves nothing behind, to the byte.
+ *   <li>Something may be removed before it is added, as streams do that arrive out of order. Until then its group counts below zero,
+ *       and a {@link #report()} is refused.
+ * </ul>
+ *
+ * <p>The size depends on the number of groups, which is bounded, not on the number of outcomes. Extremes and lists of cases cannot be
+ * taken out again, so that none are kept here; see {@link WorstCases}.
+ *
+ * <p>Cases of one group may be held against different goals. Then the group is held against the misses that these goals allow
+ * together, see {@link ComplianceReport.Row#verdict()}. Where goals must not differ, {@link #withOneGoal} refuses that.
  */
 public final class ComplianceAggregator {
     private static final int MAGIC = 0x534c4143;
     private static final int VERSION = 3;
+    private static final String WHAT = "compliance figures";
     private static final int MOST_GROUPS = 1_000_000;
     private static final int USUAL_GROUPS = 100_000;
     private static final int MOST_PERIODS = 4_096;
+    private static final int MOST_DIMENSIONS = 32;
+    /** No group can be written in fewer. */
+    private static final int LEAST_BYTES_OF_A_GROUP = 70;
 
     private final List<Dimension> dimensions;
     private final int mostGroups;
     private final boolean oneGoal;
-    private final TreeMap<Key, Group> groups = new TreeMap<>();
-    /** The groups again, a level of maps for each dimension, to find one without making a key. */
-    private final Map<Object, Object> index = new HashMap<>();
+    private final Map<Key, Group> groups = new HashMap<>();
+    /** To find a group without making a key for that. */
+    private final Key probe;
 
     private final Periods[] periods;
 
     private ComplianceAggregator(List<Dimension> dimensions, int mostGroups, boolean oneGoal) {
-        if (dimensions.isEmpty() || dimensions.stream().distinct().count() < dimensions.size()) {
-            throw new IllegalArgumentException(
-                    "Figures are grouped by one or more different dimensions, but were by " + dimensions + ".");
+        if (dimensions.size() > MOST_DIMENSIONS || dimensions.stream().distinct().count() < dimensions.size()) {
+            throw new IllegalArgumentException("Figures are grouped by up to " + MOST_DIMENSIONS
+                    + " different dimensions, but were by " + dimensions + ".");
         }
         if (mostGroups < 1 || mostGroups > MOST_GROUPS) {
             throw new IllegalArgumentException(
@@ -63,6 +73,7 @@ public final class ComplianceAggregator {
         this.dimensions = dimensions;
         this.mostGroups = mostGroups;
         this.oneGoal = oneGoal;
+        this.probe = new Key(new Object[dimensions.size()]);
         this.periods = new Periods[dimensions.size()];
         Arrays.setAll(periods, i -> new Periods(dimensions.get(i)));
     }
@@ -70,13 +81,15 @@ public final class ComplianceAggregator {
     /**
      * Makes an empty aggregator, for 100,000 groups at most.
      *
-     * @param dimensions what to group by, each once, in the order of the rows; by metric and severity if none is given
+     * @param dimensions what to group by, each once, 32 at most, in the order of the rows; by agreement, metric and severity if none
+     *     is given, so that an agreement with a customer and one between teams are never added up
      * @return the aggregator
-     * @throws IllegalArgumentException if one is given twice
+     * @throws IllegalArgumentException if one is given twice or there are too many
      */
     public static ComplianceAggregator of(Dimension... dimensions) {
-        List<Dimension> by =
-                dimensions.length == 0 ? List.of(Dimension.METRIC, Dimension.SEVERITY) : List.of(dimensions);
+        List<Dimension> by = dimensions.length == 0
+                ? List.of(Dimension.AGREEMENT, Dimension.METRIC, Dimension.SEVERITY)
+                : List.of(dimensions);
         return new ComplianceAggregator(by, USUAL_GROUPS, false);
     }
 
@@ -92,8 +105,8 @@ public final class ComplianceAggregator {
     }
 
     /**
-     * Returns an empty aggregator by the same dimensions that takes goals that differ within one group for a mistake, such as
-     * two agreements under one severity. Limits may differ: those in business days do so from case to case.
+     * Returns an empty aggregator by the same dimensions that refuses goals that differ within one group, such as those of two
+     * agreements under one severity. Limits may differ: those in business days do so from case to case.
      *
      * @return the aggregator; the refusal is not part of its {@linkplain #toBytes() bytes}
      */
@@ -111,18 +124,43 @@ public final class ComplianceAggregator {
     }
 
     /** The facts of a group, strings or severities, in the order of the dimensions. */
-    record Key(List<Object> facts) implements Comparable<Key> {
+    static final class Key implements Comparable<Key> {
+        private final Object[] facts;
+
+        Key(Object[] facts) {
+            this.facts = facts;
+        }
+
+        List<Object> facts() {
+            return List.of(facts);
+        }
+
         @Override
         public int compareTo(Key other) {
-            for (int i = 0; i < facts.size(); i++) {
-                int order = facts.get(i) instanceof Severity severity
-                        ? severity.compareTo((Severity) other.facts.get(i))
-                        : facts.get(i).toString().compareTo(other.facts.get(i).toString());
+            for (int i = 0; i < facts.length; i++) {
+                int order = facts[i] instanceof Severity severity
+                        ? severity.compareTo((Severity) other.facts[i])
+                        : facts[i].toString().compareTo(other.facts[i].toString());
                 if (order != 0) {
                     return order;
                 }
             }
             return 0;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && Arrays.equals(facts, that.facts);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(facts);
+        }
+
+        @Override
+        public String toString() {
+            return facts().toString();
         }
     }
 
@@ -171,43 +209,106 @@ public final class ComplianceAggregator {
     /**
      * Adds one outcome.
      *
-     * @param outcome a finished measurement, or one going on as it stands; each measurement once
+     * @param outcome a finished measurement, or one going on as it stands; each {@linkplain Outcome#key key} once
      * @throws IllegalArgumentException if its goal clashes with that of its group and there may be {@linkplain #withOneGoal
      *     one goal} only; nothing is changed then
-     * @throws IllegalStateException if there would be too many groups, or too many different parties or reasons in one; nothing
-     *     is changed then
-     * @throws ArithmeticException if counts or times go beyond 63 bits; nothing is changed then
+     * @throws IllegalStateException if there would be too many groups, or too many different parties, reasons, teams or goals in one;
+     *     nothing is changed then
+     * @throws ArithmeticException if counts or seconds go beyond 60 bits; nothing is changed then
      */
     public void add(Outcome outcome) {
+        if (oneGoal && outcome.isPromised()) {
+            requireOneGoal(find(outcome), outcome.goal());
+        }
+        Group group = group(outcome);
+        try {
+            group.add(outcome);
+        } finally {
+            forgetIfEmpty(group);
+        }
+    }
+
+    /**
+     * Takes out an outcome that was added, or will be.
+     *
+     * @param outcome equal to the one added
+     * @throws IllegalStateException as {@link #add} does
+     * @throws ArithmeticException as {@link #add} does
+     */
+    public void remove(Outcome outcome) {
+        Group group = group(outcome);
+        try {
+            group.remove(outcome);
+        } finally {
+            forgetIfEmpty(group);
+        }
+    }
+
+    /**
+     * Puts one outcome in the place of another of the same measurement, as when a resolved case is reopened or its events are
+     * corrected.
+     *
+     * @param before the outcome that was added
+     * @param after the outcome as it is now, perhaps of another group
+     * @throws IllegalArgumentException if the two have different {@linkplain Outcome#key keys}, or as {@link #add} does; nothing is
+     *     changed then
+     * @throws IllegalStateException as {@link #add} does; nothing is changed then
+     * @throws ArithmeticException as {@link #add} does; nothing is changed then
+     */
+    public void replace(Outcome before, Outcome after) {
+        if (!before.key().equals(after.key())) {
+            throw new IllegalArgumentException("An outcome takes the place of one with the same key, but " + after.key()
+                    + " was given for " + before.key() + ".");
+        }
+        remove(before);
+        try {
+            add(after);
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException refused) {
+            add(before);
+            throw refused;
+        }
+    }
+
+    boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    private @Nullable Group find(Outcome outcome) {
+        for (int i = 0; i < probe.facts.length; i++) {
+            probe.facts[i] = fact(i, outcome);
+        }
+        return groups.get(probe);
+    }
+
+    private Group group(Outcome outcome) {
         Group found = find(outcome);
-        if (found != null) {
-            if (oneGoal && outcome.isPromised()) {
-                requireOneGoal(key(outcome), found, outcome.goal(), outcome.goal());
-            }
-            found.add(outcome);
-            return;
+        if (found == null) {
+            requireRoom(groups.size() + 1L);
+            found = new Group();
+            groups.put(new Key(probe.facts.clone()), found);
         }
-        requireRoom(groups.size() + 1);
-        Group fresh = new Group();
-        fresh.add(outcome);
-        put(key(outcome), fresh);
+        return found;
     }
 
-    private Key key(Outcome outcome) {
-        List<Object> facts = new ArrayList<>(dimensions.size());
-        for (int i = 0; i < dimensions.size(); i++) {
-            facts.add(fact(i, outcome));
+    /** The group that was looked for last. */
+    private void forgetIfEmpty(Group group) {
+        if (group.isEmpty()) {
+            groups.remove(probe);
         }
-        return new Key(List.copyOf(facts));
     }
 
-    private static void requireOneGoal(Key key, Group ours, double lowest, double highest) {
-        boolean hasGoal = ours.goal() > 0;
-        double low = hasGoal ? Math.min(ours.lowestGoal(), lowest) : lowest;
-        double high = Math.max(ours.goal(), highest);
-        if (low < high) {
-            throw new IllegalArgumentException("Goals clash in the group " + key.facts() + ": " + low + " and " + high
-                    + ". Group by agreement too, or do without withOneGoal to hold the group against the strictest.");
+    private void requireOneGoal(@Nullable Group ours, double goal) {
+        if (ours != null) {
+            requireOneGoal(new Key(probe.facts.clone()), ours, List.of(goal));
+        }
+    }
+
+    private static void requireOneGoal(Key key, Group ours, Iterable<Double> goals) {
+        TreeMap<Double, Object> all = new TreeMap<>(ours.goals());
+        goals.forEach(goal -> all.put(goal, goal));
+        if (all.size() > 1) {
+            throw new IllegalArgumentException("Goals clash in the group " + key + ": " + all.firstKey() + " and "
+                    + all.lastKey() + ". Group by agreement too, or do without withOneGoal to hold each case against its own.");
         }
     }
 
@@ -218,29 +319,6 @@ public final class ComplianceAggregator {
                 : dimension.fact(outcome);
     }
 
-    private @Nullable Group find(Outcome outcome) {
-        Object level = index;
-        for (int i = 0; i < dimensions.size(); i++) {
-            level = ((Map<?, ?>) level).get(fact(i, outcome));
-            if (level == null) {
-                return null;
-            }
-        }
-        return (Group) level;
-    }
-
-    private void put(Key key, Group group) {
-        groups.put(key, group);
-        Map<Object, Object> level = index;
-        for (int i = 0; i < key.facts().size() - 1; i++) {
-            @SuppressWarnings("unchecked") // only put makes the levels
-            Map<Object, Object> next =
-                    (Map<Object, Object>) level.computeIfAbsent(key.facts().get(i), absent -> new HashMap<>());
-            level = next;
-        }
-        level.put(key.facts().get(key.facts().size() - 1), group);
-    }
-
     private void requireRoom(long wanted) {
         if (wanted > mostGroups) {
             throw new IllegalStateException("Figures by " + dimensions + " would have " + wanted
@@ -249,13 +327,13 @@ public final class ComplianceAggregator {
     }
 
     /**
-     * Adds everything another aggregator has added.
+     * Adds everything another aggregator has added, and takes out what it has taken out.
      *
      * @param other the aggregator to take over; it is not changed
      * @throws IllegalArgumentException if it groups by other dimensions, or goals clash and there may be {@linkplain
      *     #withOneGoal one goal} only; nothing is changed then
-     * @throws IllegalStateException if there would be too many groups; nothing is changed then
-     * @throws ArithmeticException if counts or times go beyond 63 bits; nothing is changed then
+     * @throws IllegalStateException if there would be too many groups, or too much in one; nothing is changed then
+     * @throws ArithmeticException if counts or seconds go beyond 60 bits; nothing is changed then
      */
     public void merge(ComplianceAggregator other) {
         if (!dimensions.equals(other.dimensions)) {
@@ -268,8 +346,8 @@ public final class ComplianceAggregator {
                         .count());
         other.groups.forEach((key, theirs) -> {
             Group ours = groups.get(key);
-            if (oneGoal && theirs.goal() > 0) {
-                requireOneGoal(key, ours == null ? new Group() : ours, theirs.lowestGoal(), theirs.goal());
+            if (oneGoal) {
+                requireOneGoal(key, ours == null ? new Group() : ours, theirs.goals().keySet());
             }
             if (ours != null) {
                 ours.requireRoomFor(theirs);
@@ -279,9 +357,12 @@ public final class ComplianceAggregator {
         List.copyOf(other.groups.entrySet()).forEach(entry -> {
             Group ours = groups.get(entry.getKey());
             if (ours == null) {
-                put(entry.getKey(), entry.getValue().copy());
+                groups.put(entry.getKey(), entry.getValue().copy());
             } else {
                 ours.merge(entry.getValue());
+                if (ours.isEmpty()) {
+                    groups.remove(entry.getKey());
+                }
             }
         });
     }
@@ -290,43 +371,42 @@ public final class ComplianceAggregator {
      * Takes the figures as they are now.
      *
      * @return one row for each group, in the order of the dimensions' values
+     * @throws IllegalStateException if more was taken out of a group than was put in; the message names the group
      */
     public ComplianceReport report() {
         List<ComplianceReport.Row> rows = new ArrayList<>();
-        groups.forEach((key, group) -> rows.add(new ComplianceReport.Row(dimensions, key.facts(), group.copy())));
+        new TreeMap<>(groups).forEach((key, group) -> {
+            Optional<String> negative = group.negative();
+            if (negative.isPresent()) {
+                throw new IllegalStateException("The group " + key + " has " + negative.get()
+                        + ": more was taken out of it than put in. Report when the outcomes removed early have been added.");
+            }
+            rows.add(new ComplianceReport.Row(dimensions, key.facts(), group.copy()));
+        });
         return new ComplianceReport(dimensions, rows);
     }
 
     /**
      * Writes the figures down, the same bytes for the same outcomes however they were added.
      *
-     * @return a versioned form that {@link #fromBytes} reads
+     * @return a versioned form with a checksum, which {@link #fromBytes} reads
      */
     public byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeByte(VERSION);
-            Bytes.number(out, dimensions.size());
-            for (Dimension dimension : dimensions) {
-                dimension.write(out);
-            }
-            out.writeInt(groups.size());
-            for (var entry : groups.entrySet()) {
-                for (Object fact : entry.getKey().facts()) {
-                    if (fact instanceof Severity severity) {
-                        Bytes.number(out, severity.rank());
-                        Bytes.text(out, severity.name());
-                    } else {
-                        Bytes.text(out, fact.toString());
-                    }
-                }
-                entry.getValue().write(out);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return Bytes.document(MAGIC, VERSION, this::write);
+    }
+
+    private void write(DataOutputStream out) throws IOException {
+        Bytes.number(out, dimensions.size());
+        for (Dimension dimension : dimensions) {
+            dimension.write(out);
         }
-        return bytes.toByteArray();
+        Bytes.number(out, groups.size());
+        for (Map.Entry<Key, Group> entry : new TreeMap<>(groups).entrySet()) {
+            for (Object fact : entry.getKey().facts) {
+                Dimension.writeFact(out, fact);
+            }
+            entry.getValue().write(out);
+        }
     }
 
     /**
@@ -334,64 +414,36 @@ public final class ComplianceAggregator {
      *
      * @param bytes the bytes
      * @return an aggregator equal to the one written
-     * @throws IllegalArgumentException if the bytes are not of that form, are cut short, go on after the end, or are of another
-     *     version
+     * @throws IllegalArgumentException if the bytes are not of that form, are damaged, cut short or go on after the end, contradict
+     *     themselves, or are of another version
      */
     public static ComplianceAggregator fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != MAGIC) {
-                throw new IllegalArgumentException("These " + bytes.length + " bytes are not compliance figures.");
-            }
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("These compliance figures are of version " + version
-                        + "; this library reads version " + VERSION + ".");
-            }
-            return read(in);
-        } catch (EOFException e) {
-            throw new IllegalArgumentException("Compliance figures are cut short after " + bytes.length + " bytes.", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Compliance figures cannot be read: " + e.getMessage(), e);
-        }
+        return Bytes.read(bytes, MAGIC, VERSION, WHAT, ComplianceAggregator::read);
     }
 
-    private static ComplianceAggregator read(DataInputStream in) throws IOException {
-        long depth = Bytes.readNumber(in);
+    private static ComplianceAggregator read(Bytes.Input in) throws IOException {
+        int depth = in.count("dimensions", MOST_DIMENSIONS, 3);
         List<Dimension> dimensions = new ArrayList<>();
-        for (long i = 0; i < depth; i++) {
+        for (int i = 0; i < depth; i++) {
             dimensions.add(Dimension.read(in));
         }
-        int count = in.readInt();
-        if (count < 0 || count > MOST_GROUPS) {
-            throw new IllegalArgumentException(
-                    "Compliance figures of " + count + " groups; 0 to " + MOST_GROUPS + " are accepted.");
-        }
+        int count = in.count("groups", MOST_GROUPS, LEAST_BYTES_OF_A_GROUP);
         ComplianceAggregator result =
                 new ComplianceAggregator(List.copyOf(dimensions), Math.max(count, USUAL_GROUPS), false);
+        @Nullable Key last = null;
         for (int i = 0; i < count; i++) {
-            List<Object> facts = new ArrayList<>();
-            for (Dimension dimension : dimensions) {
-                facts.add(dimension.isSeverity() ? readSeverity(in) : Bytes.readText(in));
+            Object[] facts = new Object[depth];
+            for (int j = 0; j < depth; j++) {
+                facts[j] = dimensions.get(j).readFact(in);
             }
-            Key key = new Key(List.copyOf(facts));
-            if (!result.groups.isEmpty() && result.groups.lastKey().compareTo(key) >= 0) {
-                throw new IllegalArgumentException("Compliance figures are out of order at group " + key + ".");
+            Key key = new Key(facts);
+            if (last != null && last.compareTo(key) >= 0) {
+                throw new IOException("groups are out of order at " + key);
             }
-            result.put(key, Group.read(in));
-        }
-        if (in.available() > 0) {
-            throw new IllegalArgumentException(
-                    "Compliance figures go on for " + in.available() + " bytes after their end.");
+            result.groups.put(key, Group.read(in));
+            last = key;
         }
         return result;
-    }
-
-    private static Severity readSeverity(DataInputStream in) throws IOException {
-        long rank = Bytes.readNumber(in);
-        if (rank > Integer.MAX_VALUE) {
-            throw new IOException("the rank of a severity is at most " + Integer.MAX_VALUE + ", but was " + rank);
-        }
-        return Severity.of((int) rank, Bytes.readText(in));
     }
 
     @Override
@@ -404,9 +456,11 @@ public final class ComplianceAggregator {
         return groups.keySet().hashCode();
     }
 
-    /** Returns the figures as a table of text. */
+    /** Returns the figures as a table of text, or what they are by where they cannot be reported. */
     @Override
     public String toString() {
-        return report().toText();
+        return groups.values().stream().anyMatch(group -> group.negative().isPresent())
+                ? "Figures by " + dimensions + " with groups below zero"
+                : report().toText();
     }
 }

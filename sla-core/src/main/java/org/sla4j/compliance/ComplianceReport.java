@@ -5,11 +5,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -18,6 +22,7 @@ import java.util.TreeMap;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.Severity;
+import org.sla4j.cases.Outcome;
 
 /**
  * Compliance figures at one moment: a row for each group.
@@ -49,7 +54,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
      * The limit that a share of past cases would have met.
      *
      * @param share the share, such as 0.95
-     * @param limit the limit, to 1 %
+     * @param limit the limit; with it at least that share of the cases would have been met, and hardly more than 1 % of it could be
+     *     spared
      * @param low the lower end of its 95 % interval
      * @param high the upper end; empty if there are too few cases for one
      */
@@ -104,14 +110,76 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             long waits, long unended, long endedJustBeforeDue, long finishedWhilePaused, double shareOfLife) {}
 
     /**
-     * A case that took long.
+     * The cases of a group that were held against the same goal.
      *
-     * @param caseId the case
-     * @param elapsed the time used
-     * @param limit the most that should have been used
-     * @param team the team that has it, empty if unknown
+     * @param goal the share of them that must be met
+     * @param measured how many have a verdict
+     * @param misses how many of those were missed or are breached
      */
-    public record LongCase(String caseId, Duration elapsed, Duration limit, String team) {}
+    public record GoalPart(double goal, long measured, long misses) {
+        /**
+         * Holds these cases against their goal, exactly.
+         *
+         * @return whether no more were missed than it allows
+         */
+        public GoalVerdict verdict() {
+            if (measured == 0) {
+                return GoalVerdict.NO_DATA;
+            }
+            BigDecimal needed = BigDecimal.valueOf(goal).multiply(BigDecimal.valueOf(measured));
+            return BigDecimal.valueOf(measured - misses).compareTo(needed) >= 0
+                    ? GoalVerdict.GOAL_MET
+                    : GoalVerdict.GOAL_MISSED;
+        }
+    }
+
+    /**
+     * What became of breaches that a later change took out of the misses, and what else makes figures look better than the service
+     * was. Cases count in every line that is true of them.
+     *
+     * @param nowMet measurements that were over their limit once and are met now, after the case was downgraded or retargeted
+     * @param nowCancelled measurements that were over their limit and were cancelled then
+     * @param nowOpen open measurements that were over their limit once and are within it now
+     * @param byFlag how many outcomes carry each flag, in the order of the flags; flags that none carries are left out
+     * @param asBreached the compliance if those that were over their limit once counted as missed; empty if nothing would be measured
+     */
+    public record Integrity(
+            long nowMet, long nowCancelled, long nowOpen, Map<Outcome.Flag, Long> byFlag, OptionalDouble asBreached) {
+        /** Copies the map. */
+        public Integrity {
+            Map<Outcome.Flag, Long> ordered = new EnumMap<>(Outcome.Flag.class);
+            ordered.putAll(byFlag);
+            byFlag = Collections.unmodifiableMap(ordered);
+        }
+
+        /**
+         * Counts the breaches that are no miss any more.
+         *
+         * @return those now met, cancelled or open
+         */
+        public long revised() {
+            return nowMet + nowCancelled + nowOpen;
+        }
+    }
+
+    /**
+     * Open cases of about the same age.
+     *
+     * @param from how long ago the youngest began, on the wall
+     * @param to how long ago the oldest began at most, exclusive; empty for all that are older
+     * @param cases how many are open
+     */
+    public record Age(Duration from, Optional<Duration> to, long cases) {}
+
+    /**
+     * Who had the cases, and which team they were assigned to meanwhile: time on the wall.
+     *
+     * @param party the {@linkplain org.sla4j.cases.Holder#key key} of the holder: {@code provider}, {@code nobody}, or the parties
+     *     waited for
+     * @param team the team that the cases were assigned to; empty if no event said
+     * @param time how long, all cases together
+     */
+    public record TimeHeld(String party, String team, Duration time) {}
 
     /** The figures of one group. Immutable and thread-safe. */
     public static final class Row {
@@ -126,7 +194,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         }
 
         ComplianceAggregator.Key key() {
-            return new ComplianceAggregator.Key(facts);
+            return new ComplianceAggregator.Key(facts.toArray());
         }
 
         /**
@@ -180,7 +248,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long met() {
-            return group.met();
+            return group.count(Group.MET);
         }
 
         /**
@@ -189,7 +257,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long missed() {
-            return group.missed();
+            return group.count(Group.MISSED);
         }
 
         /**
@@ -198,7 +266,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long breached() {
-            return group.breached();
+            return group.count(Group.BREACHED);
         }
 
         /**
@@ -207,7 +275,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long running() {
-            return group.running();
+            return group.count(Group.RUNNING);
         }
 
         /**
@@ -216,7 +284,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long paused() {
-            return group.paused();
+            return group.count(Group.PAUSED);
         }
 
         /**
@@ -225,7 +293,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long cancelled() {
-            return group.cancelled();
+            return group.count(Group.CANCELLED);
         }
 
         /**
@@ -234,7 +302,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long withoutSla() {
-            return group.withoutSla();
+            return group.count(Group.WITHOUT_SLA);
         }
 
         /**
@@ -243,7 +311,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return how many
          */
         public long adjusted() {
-            return group.adjusted();
+            return group.count(Group.ADJUSTED);
         }
 
         /**
@@ -285,19 +353,25 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         /**
          * Returns the goal.
          *
-         * @return the share that must be met, the highest where targets differ; 0 if nothing was promised
+         * @return the share that must be met; where goals are {@linkplain #parts mixed} their mean, each weighted with its measured
+         *     cases, or with all promised ones while none is measured; 0 if nothing was promised
          */
         public double goal() {
-            return group.goal();
+            return measured() == 0
+                    ? group.promisedShare().doubleValue()
+                    : group.needed()
+                            .divide(BigDecimal.valueOf(measured()), Statistics.PLACES, RoundingMode.HALF_EVEN)
+                            .doubleValue();
         }
 
         /**
-         * Whether cases of the group were held against different goals or limits.
+         * Whether cases of the group were held against different goals or limits. Limits that differ by less than 1 % may go
+         * unnoticed.
          *
-         * @return true if so; the strictest goal wins
+         * @return true if so
          */
         public boolean isMixed() {
-            return isGoalMixed() || group.shortestLimit().compareTo(group.longestLimit()) < 0;
+            return isGoalMixed() || shortestLimit().compareTo(longestLimit()) < 0;
         }
 
         /**
@@ -306,25 +380,36 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return true if so
          */
         public boolean isGoalMixed() {
-            return group.lowestGoal() < group.goal();
+            return group.goals().size() > 1;
+        }
+
+        /**
+         * Returns the cases by goal.
+         *
+         * @return a part for each goal, the lowest first; empty if nothing was promised
+         */
+        public List<GoalPart> parts() {
+            List<GoalPart> parts = new ArrayList<>();
+            group.goals().forEach((goal, one) -> parts.add(new GoalPart(goal, one.measured(), one.misses())));
+            return List.copyOf(parts);
         }
 
         /**
          * Returns the shortest limit that a case of the group was held against.
          *
-         * @return the limit; zero if nothing was promised
+         * @return the limit, the mean of those that differ from it by less than 1 %; zero if nothing was promised
          */
         public Duration shortestLimit() {
-            return group.shortestLimit();
+            return group.limits().smallest().orElse(Duration.ZERO);
         }
 
         /**
          * Returns the longest limit that a case of the group was held against.
          *
-         * @return the limit; zero if nothing was promised
+         * @return the limit, the mean of those that differ from it by less than 1 %; zero if nothing was promised
          */
         public Duration longestLimit() {
-            return group.longestLimit();
+            return group.limits().largest().orElse(Duration.ZERO);
         }
 
         /**
@@ -337,15 +422,32 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         }
 
         /**
-         * Holds the share against the goal, exactly.
+         * Holds the group against its goals, exactly. Where goals are mixed each case allows the share of a miss that its own goal
+         * does, and these shares add up: 438 cases with a goal of 90 % and 3 with one of 100 % may be missed 43.8 times. The group is
+         * never plainly met while the cases of one goal missed that.
          *
-         * @return whether {@code met} is at least {@code goal} of the measured cases
+         * @return whether {@code met} is at least what the goals need of the measured cases
          */
         public GoalVerdict verdict() {
             if (measured() == 0) {
                 return GoalVerdict.NO_DATA;
             }
-            return isAtLeast(goal()) ? GoalVerdict.GOAL_MET : GoalVerdict.GOAL_MISSED;
+            if (BigDecimal.valueOf(met()).compareTo(group.needed()) < 0) {
+                return GoalVerdict.GOAL_MISSED;
+            }
+            return parts().stream().anyMatch(part -> part.verdict() == GoalVerdict.GOAL_MISSED)
+                    ? GoalVerdict.MET_IN_PART
+                    : GoalVerdict.GOAL_MET;
+        }
+
+        /**
+         * Returns how many of the measured cases the goals allow to be missed.
+         *
+         * @return the shares of a miss that each case's goal allows, added up exactly and rounded down
+         */
+        public long allowedMisses() {
+            return Statistics.whole(
+                    BigDecimal.valueOf(measured()).subtract(group.needed()).setScale(0, RoundingMode.FLOOR));
         }
 
         /**
@@ -378,12 +480,14 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         }
 
         /**
-         * Returns how many more misses, with no case met in between, the group can afford.
+         * Returns how many more misses, with no case met in between, the group can afford. That is more than are left of the {@link
+         * #allowedMisses()}, because every further case allows a share of one.
          *
-         * @return the largest number with which {@code met / (measured + number)} is at least the goal; 0 if there is none
+         * @return the largest number with which {@code met / (measured + number)} is at least the goal; 0 if there is none, and {@link
+         *     Long#MAX_VALUE} if it is larger
          */
         public long affordableMisses() {
-            return measured() == 0 ? 0 : Statistics.moreMisses(goal(), met(), misses());
+            return measured() == 0 ? 0 : Statistics.moreMisses(group.needed(), met(), misses());
         }
 
         /**
@@ -400,8 +504,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             if (misses() == 0) {
                 return OptionalDouble.of(0);
             }
-            double allowed = BigDecimal.ONE.subtract(BigDecimal.valueOf(goal())).doubleValue();
-            return OptionalDouble.of((double) misses() / measured() / allowed);
+            double allowed = BigDecimal.valueOf(measured()).subtract(group.needed()).doubleValue();
+            return OptionalDouble.of(misses() / allowed);
         }
 
         /**
@@ -421,8 +525,11 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
                 return Optional.empty();
             }
             long all = Math.round(measured() / passed);
-            return Optional.of(new Projection(
-                    all, Math.round(misses() / passed), Statistics.affordable(goal(), BigDecimal.valueOf(all))));
+            BigDecimal n = BigDecimal.valueOf(measured());
+            long allowed = Statistics.whole(n.subtract(group.needed())
+                    .multiply(BigDecimal.valueOf(all))
+                    .divide(n, 0, RoundingMode.FLOOR));
+            return Optional.of(new Projection(all, Math.round(misses() / passed), allowed));
         }
 
         /**
@@ -431,7 +538,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return the smallest number, 0 if the goal is met; empty if it is out of reach, with a miss against a goal of 1
          */
         public OptionalLong toRecover() {
-            return Statistics.toRecover(goal(), met(), misses());
+            return Statistics.toRecover(group.needed(), met(), misses());
         }
 
         /**
@@ -451,30 +558,134 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * Returns the time that a share of the measured cases used at most, by nearest rank.
          *
          * @param share the share, above 0 and at most 1; 0.5 for the median
-         * @return the time in the unit of the limit, within 1 %; exact for 1; empty if none was measured
+         * @return the time in the unit of the limit, within 1 % and within what was seen; empty if none was measured
          * @throws IllegalArgumentException if the share is out of bounds
          */
         public Optional<Duration> percentile(double share) {
             requireShare(share);
-            return share == 1 && measured() > 0
-                    ? Optional.of(group.slowest())
-                    : group.elapsed().percentile(share).map(group::within);
+            return group.elapsed().percentile(share);
         }
 
         /**
          * Returns the time on the wall that a share of the measured cases took at most, by nearest rank.
          *
          * @param share the share, above 0 and at most 1; 0.5 for the median
-         * @return the time, within 1 %; exact for 1; empty if none was measured
+         * @return the time, within 1 % and within what was seen; empty if none was measured
          * @throws IllegalArgumentException if the share is out of bounds
          */
         public Optional<Duration> wallPercentile(double share) {
             requireShare(share);
-            return share == 1 && measured() > 0
-                    ? Optional.of(group.longestWall())
-                    : group.wall()
-                            .percentile(share)
-                            .map(time -> time.compareTo(group.longestWall()) > 0 ? group.longestWall() : time);
+            return group.wall().percentile(share);
+        }
+
+        /**
+         * Returns the mean of the times that the measured cases used.
+         *
+         * @return the time in the unit of the limit, exact to the nanosecond below; empty if none was measured
+         */
+        public Optional<Duration> mean() {
+            return measured() == 0
+                    ? Optional.empty()
+                    : Optional.of(group.elapsed().sum().dividedBy(measured()));
+        }
+
+        /**
+         * Returns the mean of the times that the measured cases took on the wall.
+         *
+         * @return the time, exact to the nanosecond below; empty if none was measured
+         */
+        public Optional<Duration> wallMean() {
+            return measured() == 0
+                    ? Optional.empty()
+                    : Optional.of(group.wall().sum().dividedBy(measured()));
+        }
+
+        /**
+         * Returns the share of the measured cases that were reopened.
+         *
+         * @return those reopened at least once by all measured; empty if none was measured
+         */
+        public OptionalDouble reopeningRate() {
+            return measured() == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of((double) group.count(Group.REOPENED) / measured());
+        }
+
+        /**
+         * Counts how often a team handed a case over to another, while it was measured.
+         *
+         * @return hand-overs of all promised cases; what gave a case its first team is none
+         */
+        public long handOvers() {
+            return group.count(Group.HANDOVERS);
+        }
+
+        /**
+         * Returns how often a case was handed over.
+         *
+         * @return {@link #handOvers()} by all promised cases; empty if there is none
+         */
+        public OptionalDouble handOversPerCase() {
+            long promised = cases() - withoutSla();
+            return promised == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) handOvers() / promised);
+        }
+
+        /**
+         * Counts the open cases by their age.
+         *
+         * @return seven groups, the youngest first: under a day, under 3, 7, 14, 30 and 90 days, and older; their cases add up to
+         *     {@link #open()}
+         */
+        public List<Age> openByAge() {
+            List<Age> ages = new ArrayList<>();
+            Duration from = Duration.ZERO;
+            for (int i = 0; i <= Group.AGES.size(); i++) {
+                Optional<Duration> to =
+                        i < Group.AGES.size() ? Optional.of(Duration.ofDays(Group.AGES.get(i))) : Optional.empty();
+                ages.add(new Age(from, to, group.openFor(i)));
+                from = to.orElse(from);
+            }
+            return List.copyOf(ages);
+        }
+
+        /**
+         * Says which breaches later changes took out of the misses, and what else to look at.
+         *
+         * @return the counts
+         */
+        public Integrity integrity() {
+            Map<Outcome.Flag, Long> byFlag = new EnumMap<>(Outcome.Flag.class);
+            for (Outcome.Flag flag : Outcome.Flag.values()) {
+                if (group.flagged(flag) > 0) {
+                    byFlag.put(flag, group.flagged(flag));
+                }
+            }
+            long nowMet = group.count(Group.REVISED_MET);
+            long nowCancelled = group.count(Group.REVISED_CANCELLED);
+            long nowOpen = group.count(Group.REVISED_OPEN);
+            long all = measured() + nowCancelled + nowOpen;
+            return new Integrity(
+                    nowMet,
+                    nowCancelled,
+                    nowOpen,
+                    byFlag,
+                    all == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) (met() - nowMet) / all));
+        }
+
+        /**
+         * Says who had the cases, how long, and which team they were assigned to meanwhile. The times add up to the time on the wall
+         * of all promised cases that carry their {@linkplain Outcome#path path}.
+         *
+         * @return by party and team, in the order of their names
+         */
+        public List<TimeHeld> timeHeld() {
+            List<TimeHeld> held = new ArrayList<>();
+            group.byHolder().forEach((name, time) -> {
+                int cut = name.indexOf('/');
+                held.add(new TimeHeld(name.substring(0, cut), name.substring(cut + 1), time));
+            });
+            held.sort(Comparator.comparing(TimeHeld::party).thenComparing(TimeHeld::team));
+            return List.copyOf(held);
         }
 
         private static void requireShare(double share) {
@@ -493,7 +704,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         public SortedMap<String, Duration> timeByParty() {
             SortedMap<String, Duration> times = new TreeMap<>(group.byParty());
             if (measured() > 0) {
-                times.merge(Group.PROVIDER, group.counted(), Duration::plus);
+                times.merge(Group.PROVIDER, group.elapsed().sum(), Duration::plus);
             }
             return Collections.unmodifiableSortedMap(times);
         }
@@ -539,36 +750,18 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         }
 
         /**
-         * Returns the measured cases that took longest.
+         * Says what to promise: the limits with which at least 90, 95 and 99 % of these cases would have been met. Cases that are open
+         * still count as missed where they are over the limit already, and not at all within it. Each comes with the interval between
+         * the order statistics that enclose the quantile with about 95 % (Conover, Practical Nonparametric Statistics, 3.2).
          *
-         * @return up to five, the longest first
-         */
-        public List<LongCase> longest() {
-            return group.longest().stream()
-                    .map(one -> new LongCase(one.caseId(), one.elapsed(), one.limit(), one.team()))
-                    .toList();
-        }
-
-        /**
-         * Says what to promise: the limits that 90, 95 and 99 % of the measured cases would have met, each with the interval
-         * between the order statistics that enclose it with about 95 % (Conover, Practical Nonparametric Statistics, 3.2).
-         *
-         * @return three suggestions; none if no case was measured
+         * @return three suggestions, rounded up to whole minutes, or to whole seconds below an hour; none if no case was finished
          */
         public List<Suggestion> suggestTargets() {
-            long n = measured();
-            List<Suggestion> suggestions = new ArrayList<>();
-            for (double share : n == 0 ? new double[0] : new double[] {0.9, 0.95, 0.99}) {
-                long[] ranks = Statistics.quantileRanks(share, n);
-                suggestions.add(new Suggestion(
-                        share,
-                        percentile(share).orElseThrow(),
-                        group.within(group.elapsed().atRank(Math.min(n, ranks[0]))),
-                        ranks[1] > n
-                                ? Optional.empty()
-                                : Optional.of(group.within(group.elapsed().atRank(ranks[1])))));
+            if (met() + missed() == 0) {
+                return List.of();
             }
-            return List.copyOf(suggestions);
+            Suggestions suggestions = new Suggestions(group.finished(), group.open());
+            return List.of(suggestions.at(0.9), suggestions.at(0.95), suggestions.at(0.99));
         }
 
         /**
@@ -578,7 +771,11 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          */
         public PauseHygiene pauseHygiene() {
             return new PauseHygiene(
-                    group.waits(), group.unended(), group.closeCalls(), group.finishedPaused(), group.shareHeld());
+                    group.count(Group.WAITS),
+                    group.count(Group.UNENDED),
+                    group.count(Group.CLOSE_CALLS),
+                    group.count(Group.FINISHED_PAUSED),
+                    group.sharePaused());
         }
 
         /**
@@ -629,7 +826,13 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
          * @return the count and amount of each kind
          */
         public MissCosts.Bill cost(MissCosts rates) {
-            return rates.bill(group.touches(), group.escalations(), group.reopenings(), group.reinvestigations());
+            return new MissCosts.Bill(
+                    rates,
+                    group.count(Group.TOUCHES),
+                    group.count(Group.SUPERVISORS),
+                    group.count(Group.RAISED),
+                    group.count(Group.REOPENINGS),
+                    group.count(Group.REINVESTIGATIONS));
         }
 
         private byte[] bytes() {

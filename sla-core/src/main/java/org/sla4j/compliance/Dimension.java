@@ -1,15 +1,19 @@
 package org.sla4j.compliance;
 
-import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.Quoted;
 import org.sla4j.cases.Outcome;
 
 /**
@@ -50,6 +54,8 @@ public final class Dimension {
         MONTH,
         QUARTER
     }
+
+    private static final int MOST_PERIODS = 10_000;
 
     private final Kind kind;
     private final String name;
@@ -133,6 +139,75 @@ public final class Dimension {
         return kind.compareTo(Kind.DAY) >= 0;
     }
 
+    /**
+     * Returns the periods from one to another, so that a gap in figures is seen as one.
+     *
+     * @param first the label of a period of this dimension, such as {@code 2026-03}
+     * @param last the label of the same or a later one
+     * @return the labels of all periods from the first to the last, both included, in order; 10,000 at most
+     * @throws IllegalArgumentException if this is no period, or the labels are none of it, out of order, or too far apart
+     */
+    public List<String> periods(String first, String last) {
+        LocalDate end = start(last);
+        List<String> labels = new ArrayList<>();
+        for (LocalDate start = start(first); !start.isAfter(end) && labels.size() < MOST_PERIODS; start = next(start)) {
+            labels.add(label(start));
+        }
+        if (labels.isEmpty() || !labels.get(labels.size() - 1).equals(last)) {
+            throw new IllegalArgumentException("From " + Quoted.of(first) + " to " + Quoted.of(last) + " there are not 1 to "
+                    + MOST_PERIODS + " periods.");
+        }
+        return List.copyOf(labels);
+    }
+
+    /** The first date of the period that a label names. */
+    private LocalDate start(String label) {
+        try {
+            LocalDate start = switch (kind) {
+                case DAY -> LocalDate.parse(label);
+                case WEEK -> LocalDate.parse(label + "-1", DateTimeFormatter.ISO_WEEK_DATE);
+                case MONTH -> LocalDate.parse(label + "-01");
+                case QUARTER -> {
+                    int cut = label.lastIndexOf("-Q");
+                    int month = 3 * Integer.parseInt(label.substring(cut + 2)) - 2;
+                    yield LocalDate.parse(label.substring(0, cut) + "-01-01").withMonth(month);
+                }
+                default -> throw new IllegalArgumentException("The dimension " + this + " is no period.");
+            };
+            if (label(start).equals(label)) {
+                return start;
+            }
+        } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(Quoted.of(label) + " is not a " + name + ".", e);
+        }
+        throw new IllegalArgumentException(Quoted.of(label) + " is not a " + name + ".");
+    }
+
+    private LocalDate next(LocalDate start) {
+        return switch (kind) {
+            case WEEK -> start.plusWeeks(1);
+            case MONTH -> start.plusMonths(1);
+            case QUARTER -> start.plusMonths(3);
+            default -> start.plusDays(1);
+        };
+    }
+
+    /** What a period that starts on a date is called. */
+    private String label(LocalDate start) {
+        return switch (kind) {
+            case WEEK ->
+                String.format(
+                        Locale.ROOT,
+                        "%04d-W%02d",
+                        start.get(IsoFields.WEEK_BASED_YEAR),
+                        start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case MONTH -> start.toString().substring(0, start.toString().length() - 3);
+            case QUARTER ->
+                String.format(Locale.ROOT, "%04d-Q%d", start.getYear(), (start.getMonthValue() - 1) / 3 + 1);
+            default -> start.toString();
+        };
+    }
+
     /** The fact of the outcome: an object that exists already, so that looking up a group allocates nothing. */
     Object fact(Outcome outcome) {
         return switch (kind) {
@@ -164,28 +239,11 @@ public final class Dimension {
             case QUARTER -> date.withDayOfMonth(1).minusMonths((date.getMonthValue() - 1) % 3);
             default -> date;
         };
-        LocalDate end = switch (kind) {
-            case WEEK -> start.plusWeeks(1);
-            case MONTH -> start.plusMonths(1);
-            case QUARTER -> start.plusMonths(3);
-            default -> start.plusDays(1);
-        };
-        String label = switch (kind) {
-            case WEEK ->
-                String.format(
-                        Locale.ROOT,
-                        "%04d-W%02d",
-                        date.get(IsoFields.WEEK_BASED_YEAR),
-                        date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-            case MONTH -> start.toString().substring(0, start.toString().length() - 3);
-            case QUARTER ->
-                String.format(Locale.ROOT, "%04d-Q%d", start.getYear(), (start.getMonthValue() - 1) / 3 + 1);
-            default -> start.toString();
-        };
+        LocalDate end = next(start);
         return new Period(
                 start.atStartOfDay(place).toEpochSecond(),
                 end.atStartOfDay(place).toEpochSecond(),
-                label);
+                label(start));
     }
 
     /** A stretch of whole seconds, half-open. */
@@ -197,7 +255,7 @@ public final class Dimension {
         Bytes.text(out, zone);
     }
 
-    static Dimension read(DataInputStream in) throws IOException {
+    static Dimension read(Bytes.Input in) throws IOException {
         String word = Bytes.readText(in);
         Kind kind = Arrays.stream(Kind.values())
                 .filter(known -> known.name().equals(word))
@@ -212,6 +270,31 @@ public final class Dimension {
             }
         }
         return read;
+    }
+
+    static void writeFact(DataOutput out, Object fact) throws IOException {
+        if (fact instanceof Severity severity) {
+            Bytes.number(out, severity.rank());
+            Bytes.text(out, severity.name());
+        } else {
+            Bytes.text(out, fact.toString());
+        }
+    }
+
+    Object readFact(Bytes.Input in) throws IOException {
+        if (!isSeverity()) {
+            return Bytes.readText(in);
+        }
+        long rank = Bytes.readNumber(in);
+        if (rank > Integer.MAX_VALUE) {
+            throw new IOException("the rank of a severity is at most " + Integer.MAX_VALUE + ", but was " + rank);
+        }
+        String name = Bytes.readText(in);
+        try {
+            return Severity.of((int) rank, name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("there is no severity " + rank + " \"" + name + "\"", e);
+        }
     }
 
     @Override

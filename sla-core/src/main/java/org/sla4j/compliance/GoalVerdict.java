@@ -2,9 +2,11 @@ package org.sla4j.compliance;
 
 /** Whether a group of cases keeps its promise. */
 public enum GoalVerdict {
-    /** The share of cases that met the limit is at least the goal. */
+    /** No more cases were missed than the goal allows; where goals are mixed, also none among the cases of each goal. */
     GOAL_MET("goal met"),
-    /** The share is below the goal. */
+    /** Goals are mixed: no more cases were missed than they allow together, but more among the cases of one of them. */
+    MET_IN_PART("goal met in part"),
+    /** More cases were missed than the goals allow. */
     GOAL_MISSED("goal missed"),
     /** No case was measured, so there is no share. */
     NO_DATA("no data");

@@ -1,267 +1,307 @@
 package org.sla4j.compliance;
 
-import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.math.BigInteger;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
 
-/** The figures of one group: exact counts and sums, sketches of times, and the few cases that took longest. */
+/**
+ * The figures of one group: counts, counts by goal, sums, and buckets of times. It keeps only what can be taken out again, so that
+ * an outcome that was added and removed leaves no trace.
+ */
 final class Group {
-    static final int LONGEST = 5;
     /** Tenths of the limit up to twice the limit, and one for all above. */
     static final int SHARES = 21;
-    /** Ratings 1 to 5 of cases that met their limit, then those of cases that missed it. */
-    static final int RATINGS = 10;
 
     static final String PROVIDER = "provider";
     static final String NO_REASON = "no wait";
+    /** Upper ends of the ages of open cases, in days; the last group has none. */
+    static final List<Integer> AGES = List.of(1, 3, 7, 14, 30, 90);
 
     private static final int MOST_NAMES = 1_000;
+    /** Pairs of a party and a team. */
+    private static final int MOST_HOLDERS = 20_000;
+
+    private static final int MOST_GOALS = 1_000;
     private static final Duration CLOSE = Duration.ofMinutes(1);
 
-    private static final int MET = 0;
-    private static final int MISSED = 1;
-    private static final int BREACHED = 2;
-    private static final int RUNNING = 3;
-    private static final int PAUSED = 4;
-    private static final int CANCELLED = 5;
-    private static final int WITHOUT_SLA = 6;
-    private static final int ADJUSTED = 7;
-    private static final int TOUCHES = 8;
-    private static final int ESCALATIONS = 9;
-    private static final int REOPENINGS = 10;
-    private static final int REINVESTIGATIONS = 11;
-    private static final int WAITS = 12;
-    private static final int UNENDED = 13;
-    private static final int CLOSE_CALLS = 14;
-    private static final int FINISHED_PAUSED = 15;
-    private static final int RATED = 16;
-    private static final int TENTHS = RATED + RATINGS;
-    private static final int COUNTERS = TENTHS + SHARES;
+    static final int MET = 0;
+    static final int MISSED = 1;
+    static final int BREACHED = 2;
+    static final int RUNNING = 3;
+    static final int PAUSED = 4;
+    static final int CANCELLED = 5;
+    static final int WITHOUT_SLA = 6;
+    static final int ADJUSTED = 7;
+    static final int TOUCHES = 8;
+    static final int SUPERVISORS = 9;
+    static final int RAISED = 10;
+    static final int REOPENINGS = 11;
+    static final int REINVESTIGATIONS = 12;
+    static final int WAITS = 13;
+    static final int UNENDED = 14;
+    static final int CLOSE_CALLS = 15;
+    static final int FINISHED_PAUSED = 16;
+    static final int REOPENED = 17;
+    static final int HANDOVERS = 18;
+    static final int REVISED_MET = 19;
+    static final int REVISED_CANCELLED = 20;
+    static final int REVISED_OPEN = 21;
+    private static final int COUNTERS = 22;
+
+    /** Ratings 1 to 5 of cases that met their limit, then those of cases that missed it. */
+    private static final int RATED = 0;
+
+    private static final int TENTHS = RATED + 10;
+    private static final int OPEN_FOR = TENTHS + SHARES;
+    private static final int DETAILS = OPEN_FOR + 7;
+
+    /** An outcome with one of these was over its limit once, whatever its verdict says now. */
+    private static final Set<Outcome.Flag> WAS_BREACHED = Set.of(
+            Outcome.Flag.CANCELLED_AFTER_BREACH,
+            Outcome.Flag.DOWNGRADED_AFTER_BREACH,
+            Outcome.Flag.RETARGETED_AFTER_BREACH);
 
     private final long[] counts = new long[COUNTERS];
-    private double goal;
-    private double lowestGoal = 1;
-    private Duration shortestLimit = Outcome.LONGEST;
-    private Duration longestLimit = Duration.ZERO;
-    private Duration fastest = Outcome.LONGEST;
-    private Duration slowest = Duration.ZERO;
-    private Duration longestWall = Duration.ZERO;
-    private final Sketch elapsed = new Sketch();
-    private final Sketch wall = new Sketch();
-    private final Sum counted = new Sum();
-    private final Sum life = new Sum();
-    private final Sum lifeHeld = new Sum();
-    private final Map<String, Sum> byParty = new HashMap<>();
-    private final Map<String, Sum> byReason = new HashMap<>();
-    private final Map<String, Sum> missesByHolder = new HashMap<>();
-    private final Map<String, Sum> missesByReason = new HashMap<>();
-    private final List<Longest> longest = new ArrayList<>(LONGEST);
+    /** Missing in the many groups of which nothing is measured yet. */
+    private long @Nullable [] details;
 
-    /** A sum of times, or a count in its seconds; exact, and the same in any order. */
-    static final class Sum {
-        private long seconds;
-        private int nanos;
+    private @Nullable TreeMap<Double, OfGoal> goals;
+    private Sketch limits = new Sketch();
+    private Sketch finished = new Sketch();
+    private Sketch breached = new Sketch();
+    private Sketch pending = new Sketch();
+    private Sketch wall = new Sketch();
+    private Sum life = new Sum();
+    private Sum lifePaused = new Sum();
+    private Sums byParty = new Sums();
+    private Sums byReason = new Sums();
+    private Sums missesByHolder = new Sums();
+    private Sums missesByReason = new Sums();
+    /** The time on the wall, by {@code party/team}. */
+    private Sums byHolder = new Sums();
 
-        void add(Duration time) {
-            add(time.getSeconds(), time.getNano());
+    private Sums flags = new Sums();
+
+    /** The cases that were held against one goal: how many in all, and how many of them met and missed their limit. */
+    static final class OfGoal {
+        private long promised;
+        private long met;
+        private long misses;
+
+        long promised() {
+            return promised;
         }
 
-        void add(long moreSeconds, int moreNanos) {
-            int sum = nanos + moreNanos;
-            seconds += moreSeconds + (sum >= 1_000_000_000 ? 1 : 0);
-            nanos = sum >= 1_000_000_000 ? sum - 1_000_000_000 : sum;
+        long met() {
+            return met;
         }
 
-        boolean hasRoomFor(long moreSeconds) {
-            return seconds < Long.MAX_VALUE - moreSeconds;
+        long misses() {
+            return misses;
         }
 
-        boolean hasRoomFor(Sum more) {
-            return more.seconds < Long.MAX_VALUE && hasRoomFor(more.seconds + 1);
+        long measured() {
+            return met + misses;
         }
 
-        Duration time() {
-            return Duration.ofSeconds(seconds, nanos);
-        }
-
-        long count() {
-            return seconds;
-        }
-    }
-
-    /** A case that took long; the order decides which ones are kept, whatever the order of adding. */
-    record Longest(String caseId, Duration elapsed, Duration limit, long start, String team) {
-        private static Longest of(Outcome outcome) {
-            return new Longest(
-                    outcome.caseId(),
-                    outcome.elapsed(),
-                    outcome.limit(),
-                    outcome.start().getEpochSecond(),
-                    outcome.team());
-        }
-
-        boolean isBefore(Longest other) {
-            return isBefore(caseId, elapsed, limit, start, team, other);
-        }
-
-        /** The same for a case that need not be kept, and is not made for that. */
-        static boolean isBefore(Outcome outcome, Longest other) {
-            return isBefore(
-                    outcome.caseId(),
-                    outcome.elapsed(),
-                    outcome.limit(),
-                    outcome.start().getEpochSecond(),
-                    outcome.team(),
-                    other);
-        }
-
-        private static boolean isBefore(
-                String caseId, Duration elapsed, Duration limit, long start, String team, Longest other) {
-            int order = other.elapsed.compareTo(elapsed);
-            order = order != 0 ? order : caseId.compareTo(other.caseId);
-            order = order != 0 ? order : Long.compare(start, other.start);
-            order = order != 0 ? order : limit.compareTo(other.limit);
-            order = order != 0 ? order : team.compareTo(other.team);
-            return order < 0;
+        private boolean isNothing() {
+            return promised == 0 && met == 0 && misses == 0;
         }
     }
 
     void add(Outcome outcome) {
         requireRoomFor(outcome);
-        counts[ADJUSTED] += outcome.isAdjusted() ? 1 : 0;
+        change(outcome, 1);
+    }
+
+    void remove(Outcome outcome) {
+        requireRoomFor(outcome);
+        change(outcome, -1);
+    }
+
+    private void change(Outcome outcome, int sign) {
+        counts[ADJUSTED] += outcome.isAdjusted() ? sign : 0;
+        for (Outcome.Flag flag : outcome.flags()) {
+            flags.add(flag.name(), sign, 0);
+        }
         if (!outcome.isPromised()) {
-            counts[WITHOUT_SLA]++;
+            counts[WITHOUT_SLA] += sign;
             return;
         }
-        addPromise(outcome);
-        addPauses(outcome);
-        switch (outcome.verdict()) {
-            case MET -> counts[MET]++;
-            case MISSED -> counts[MISSED]++;
-            case BREACHED -> counts[BREACHED]++;
-            case CANCELLED -> counts[CANCELLED]++;
-            case PENDING -> counts[outcome.phase() == Phase.PAUSED ? PAUSED : RUNNING]++;
+        Verdict verdict = outcome.verdict();
+        int kind = switch (verdict) {
+            case MET -> MET;
+            case MISSED -> MISSED;
+            case BREACHED -> BREACHED;
+            case CANCELLED -> CANCELLED;
+            case PENDING -> outcome.phase() == Phase.PAUSED ? PAUSED : RUNNING;
+        };
+        counts[kind] += sign;
+        change(outcome.goal(), sign, verdict == Verdict.MET ? sign : 0, verdict.isMiss() ? sign : 0);
+        limits.add(outcome.limit().getSeconds(), outcome.limit().getNano(), sign);
+        changePauses(outcome, sign);
+        changeIntegrity(outcome, sign);
+        boolean isOpen = verdict == Verdict.BREACHED || verdict == Verdict.PENDING;
+        if (isOpen) {
+            details()[OPEN_FOR + age(outcome.wall())] += sign;
         }
-        if (outcome.verdict() == Verdict.MET || outcome.verdict().isMiss()) {
-            addMeasured(outcome);
+        if (verdict != Verdict.CANCELLED) {
+            Sketch times = verdict == Verdict.PENDING ? pending : isOpen ? breached : finished;
+            times.add(outcome.elapsed().getSeconds(), outcome.elapsed().getNano(), sign);
+        }
+        if (verdict == Verdict.MET || verdict.isMiss()) {
+            changeMeasured(outcome, sign);
         }
     }
 
-    private void addPromise(Outcome outcome) {
-        // Promises that differ within a group are held against the strictest; extremes do not depend on the order.
-        goal = Math.max(goal, outcome.goal());
-        lowestGoal = Math.min(lowestGoal, outcome.goal());
-        shortestLimit = min(shortestLimit, outcome.limit());
-        longestLimit = max(longestLimit, outcome.limit());
+    private void change(double goal, long promised, long met, long misses) {
+        TreeMap<Double, OfGoal> all = goals;
+        if (all == null) {
+            all = new TreeMap<>();
+            goals = all;
+        }
+        OfGoal one = all.get(goal);
+        if (one == null) {
+            one = new OfGoal();
+            all.put(goal, one);
+        }
+        one.promised += promised;
+        one.met += met;
+        one.misses += misses;
+        if (one.isNothing()) {
+            all.remove(goal);
+        }
     }
 
-    private void addPauses(Outcome outcome) {
+    private long[] details() {
+        long[] own = details;
+        if (own == null) {
+            own = new long[DETAILS];
+            details = own;
+        }
+        return own;
+    }
+
+    static int age(Duration wall) {
+        int age = 0;
+        while (age < AGES.size() && wall.compareTo(Duration.ofDays(AGES.get(age))) >= 0) {
+            age++;
+        }
+        return age;
+    }
+
+    private void changePauses(Outcome outcome, int sign) {
         Outcome.Pauses pauses = outcome.pauses();
-        counts[WAITS] += pauses.count();
-        counts[UNENDED] += pauses.unended();
-        counts[FINISHED_PAUSED] += pauses.finishedWhilePaused() ? 1 : 0;
+        counts[WAITS] += (long) sign * pauses.count();
+        counts[UNENDED] += (long) sign * pauses.unended();
+        counts[FINISHED_PAUSED] += pauses.finishedWhilePaused() ? sign : 0;
         if (pauses.leastLeft().isPresent() && pauses.leastLeft().get().compareTo(CLOSE) <= 0) {
-            counts[CLOSE_CALLS]++;
+            counts[CLOSE_CALLS] += sign;
         }
-        long end = outcome.end().orElse(outcome.at()).getEpochSecond();
+        Instant end = outcome.end().orElse(outcome.at());
         // Whole seconds do here: a share of life is told in per cent.
-        life.add(end - outcome.start().getEpochSecond(), 0);
+        life.add(sign * (end.getEpochSecond() - outcome.start().getEpochSecond()), 0);
         for (int i = 0; i < outcome.paused().size(); i++) {
-            lifeHeld.add(outcome.paused().get(i).wall());
+            lifePaused.add(outcome.paused().get(i).wall(), sign);
         }
     }
 
-    private void addMeasured(Outcome outcome) {
+    private void changeIntegrity(Outcome outcome, int sign) {
+        Verdict verdict = outcome.verdict();
+        if (!verdict.isMiss() && outcome.flags().stream().anyMatch(WAS_BREACHED::contains)) {
+            int kind = verdict == Verdict.MET ? REVISED_MET : verdict == Verdict.CANCELLED ? REVISED_CANCELLED : REVISED_OPEN;
+            counts[kind] += sign;
+        }
+        List<Outcome.Stage> stages = outcome.path().stages();
+        Instant end = outcome.end().orElse(outcome.at());
+        for (int i = 0; i < stages.size(); i++) {
+            Outcome.Stage stage = stages.get(i);
+            Instant until = i + 1 < stages.size() ? stages.get(i + 1).start() : end;
+            byHolder.add(holder(stage), Duration.between(stage.start(), until), sign);
+            counts[HANDOVERS] += i > 0 && isHandOver(stages.get(i - 1).team(), stage.team()) ? sign : 0;
+        }
+    }
+
+    /** A first team is none: the case was with nobody before. */
+    private static boolean isHandOver(String from, String to) {
+        return !from.isEmpty() && !to.isEmpty() && !from.equals(to);
+    }
+
+    private static String holder(Outcome.Stage stage) {
+        return stage.holder().withoutTeam().key() + '/' + stage.team();
+    }
+
+    private void changeMeasured(Outcome outcome, int sign) {
         Duration used = outcome.elapsed();
         boolean isMiss = outcome.verdict().isMiss();
-        elapsed.add(used);
-        addWall(outcome.start(), outcome.end().orElse(outcome.at()));
-        fastest = min(fastest, used);
-        slowest = max(slowest, used);
-        counted.add(used);
-        counts[TENTHS + tenth(used, outcome.limit())]++;
+        changeWall(outcome.start(), outcome.end().orElse(outcome.at()), sign);
+        details()[TENTHS + tenth(used, outcome.limit())] += sign;
         for (int i = 0; i < outcome.paused().size(); i++) {
-            Outcome.PausedTime held = outcome.paused().get(i);
-            sum(byParty, held.holder().withoutTeam().key()).add(held.open());
-            sum(byReason, held.reason()).add(held.open());
+            Outcome.PausedTime paused = outcome.paused().get(i);
+            byParty.add(paused.holder().withoutTeam().key(), paused.open(), sign);
+            byReason.add(paused.reason(), paused.open(), sign);
         }
+        counts[REOPENED] += outcome.effort().reopenings() > 0 ? sign : 0;
         if (isMiss) {
-            addMiss(outcome);
-            counts[TOUCHES] += outcome.effort().touches();
-            counts[ESCALATIONS] += outcome.effort().escalations();
-            counts[REOPENINGS] += outcome.effort().reopenings();
-            counts[REINVESTIGATIONS] += outcome.effort().reinvestigations();
+            changeMiss(outcome, sign);
+            Outcome.Effort effort = outcome.effort();
+            counts[TOUCHES] += (long) sign * effort.touches();
+            counts[SUPERVISORS] += (long) sign * effort.supervisors();
+            counts[RAISED] += (long) sign * effort.raised();
+            counts[REOPENINGS] += (long) sign * effort.reopenings();
+            counts[REINVESTIGATIONS] += (long) sign * effort.reinvestigations();
         }
         if (outcome.rating().isPresent()) {
-            counts[RATED + (isMiss ? 5 : 0) + outcome.rating().getAsInt() - 1]++;
-        }
-        if (longest.size() < LONGEST || Longest.isBefore(outcome, longest.get(LONGEST - 1))) {
-            keep(Longest.of(outcome));
+            details()[RATED + (isMiss ? 5 : 0) + outcome.rating().getAsInt() - 1] += sign;
         }
     }
 
     /** By numbers, because a time that is made for this alone is the one thing that adding would allocate. */
-    private void addWall(Instant start, Instant end) {
+    private void changeWall(Instant start, Instant end, int sign) {
         int nanos = end.getNano() - start.getNano();
         long seconds = end.getEpochSecond() - start.getEpochSecond() - (nanos < 0 ? 1 : 0);
-        nanos += nanos < 0 ? 1_000_000_000 : 0;
-        wall.add(seconds, nanos, 1);
-        if (seconds > longestWall.getSeconds()
-                || (seconds == longestWall.getSeconds() && nanos > longestWall.getNano())) {
-            longestWall = Duration.ofSeconds(seconds, nanos);
-        }
+        wall.add(seconds, nanos + (nanos < 0 ? 1_000_000_000 : 0), sign);
     }
 
     /** Puts a miss down to the party and to the reason that held the case longer than any other, and than the work took. */
-    private void addMiss(Outcome outcome) {
+    private void changeMiss(Outcome outcome, int sign) {
         String holder = PROVIDER;
         String reason = NO_REASON;
         Duration mostOfHolder = outcome.elapsed();
         Duration mostOfReason = outcome.elapsed();
-        for (int i = 0; i < outcome.paused().size(); i++) {
-            Outcome.PausedTime held = outcome.paused().get(i);
-            Duration ofHolder = held.open();
-            Duration ofReason = held.open();
-            for (int j = 0; j < outcome.paused().size(); j++) {
-                Outcome.PausedTime other = outcome.paused().get(j);
-                ofHolder = j != i && other.holder().equals(held.holder()) ? ofHolder.plus(other.open()) : ofHolder;
-                ofReason = j != i && other.reason().equals(held.reason()) ? ofReason.plus(other.open()) : ofReason;
+        List<Outcome.PausedTime> paused = outcome.paused();
+        for (int i = 0; i < paused.size(); i++) {
+            Outcome.PausedTime one = paused.get(i);
+            Duration ofHolder = one.open();
+            Duration ofReason = one.open();
+            for (int j = 0; j < paused.size(); j++) {
+                Outcome.PausedTime other = paused.get(j);
+                ofHolder = j != i && other.holder().equals(one.holder()) ? ofHolder.plus(other.open()) : ofHolder;
+                ofReason = j != i && other.reason().equals(one.reason()) ? ofReason.plus(other.open()) : ofReason;
             }
             if (ofHolder.compareTo(mostOfHolder) > 0) {
                 mostOfHolder = ofHolder;
-                holder = held.holder().withoutTeam().key();
+                holder = one.holder().withoutTeam().key();
             }
             if (ofReason.compareTo(mostOfReason) > 0) {
                 mostOfReason = ofReason;
-                reason = held.reason();
+                reason = one.reason();
             }
         }
-        sum(missesByHolder, holder).add(1, 0);
-        sum(missesByReason, reason).add(1, 0);
-    }
-
-    private void keep(Longest candidate) {
-        int place = longest.size();
-        while (place > 0 && candidate.isBefore(longest.get(place - 1))) {
-            place--;
-        }
-        if (place < LONGEST) {
-            longest.add(place, candidate);
-            if (longest.size() > LONGEST) {
-                longest.remove(LONGEST);
-            }
-        }
+        missesByHolder.add(holder, sign, 0);
+        missesByReason.add(reason, sign, 0);
     }
 
     /** Which tenth of the limit a time is in; exactly the limit is still within it. */
@@ -273,33 +313,40 @@ final class Group {
         return used.compareTo(limit) <= 0 ? Math.min(place, 9) : Math.max(place, 10);
     }
 
-    private static Sum sum(Map<String, Sum> sums, String name) {
-        Sum sum = sums.get(name);
-        if (sum == null) {
-            sum = new Sum();
-            sums.put(name, sum);
-        }
-        return sum;
-    }
-
     /** Refuses what does not fit before anything is changed. */
     private void requireRoomFor(Outcome outcome) {
-        if (!counted.hasRoomFor(outcome.elapsed().toSeconds()) || !life.hasRoomFor(Outcome.LONGEST.toSeconds())) {
-            throw new ArithmeticException("The times of a group add up to more than " + Long.MAX_VALUE + " s.");
+        if (cases() >= Bytes.MOST - 1 || !life.hasRoomFor(Outcome.LONGEST.toSeconds())) {
+            throw tooMuch();
         }
         int fresh = 0;
         for (int i = 0; i < outcome.paused().size(); i++) {
-            Outcome.PausedTime held = outcome.paused().get(i);
-            fresh += byParty.containsKey(held.holder().withoutTeam().key()) && byReason.containsKey(held.reason())
-                    ? 0
-                    : 1;
-            if (!lifeHeld.hasRoomFor(held.wall().toSeconds())) {
-                throw new ArithmeticException("The waits of a group add up to more than " + Long.MAX_VALUE + " s.");
+            Outcome.PausedTime paused = outcome.paused().get(i);
+            fresh += byParty.has(paused.holder().withoutTeam().key()) && byReason.has(paused.reason()) ? 0 : 1;
+            if (!lifePaused.hasRoomFor(paused.wall().toSeconds())) {
+                throw tooMuch();
             }
         }
         if (fresh > 0 && Math.max(byParty.size(), byReason.size()) + fresh > MOST_NAMES) {
             throw tooManyNames();
         }
+        if (byHolder.size() + outcome.path().stages().size() > MOST_HOLDERS) {
+            long more = outcome.path().stages().stream()
+                    .map(Group::holder)
+                    .distinct()
+                    .filter(name -> !byHolder.has(name))
+                    .count();
+            if (byHolder.size() + more > MOST_HOLDERS) {
+                throw tooManyHolders();
+            }
+        }
+        TreeMap<Double, OfGoal> all = goals;
+        if (all != null && all.size() == MOST_GOALS && outcome.isPromised() && !all.containsKey(outcome.goal())) {
+            throw tooManyGoals();
+        }
+    }
+
+    private static ArithmeticException tooMuch() {
+        return new ArithmeticException("Cases and seconds of a group add up to " + Bytes.MOST + " at most.");
     }
 
     private static IllegalStateException tooManyNames() {
@@ -308,67 +355,80 @@ final class Group {
                         + " parties and reasons at most; write what differs from case to case somewhere else than into a reason.");
     }
 
+    private static IllegalStateException tooManyHolders() {
+        return new IllegalStateException("A group keeps " + MOST_HOLDERS + " pairs of a party and a team at most.");
+    }
+
+    private static IllegalStateException tooManyGoals() {
+        return new IllegalStateException("A group keeps " + MOST_GOALS + " different goals at most.");
+    }
+
     void requireRoomFor(Group other) {
-        boolean fits = cases() <= Long.MAX_VALUE - other.cases()
-                && counted.hasRoomFor(other.counted)
+        boolean fits = limits.hasRoomFor(other.limits)
+                && finished.hasRoomFor(other.finished)
+                && breached.hasRoomFor(other.breached)
+                && pending.hasRoomFor(other.pending)
+                && wall.hasRoomFor(other.wall)
                 && life.hasRoomFor(other.life)
-                && lifeHeld.hasRoomFor(other.lifeHeld)
-                && hasRoomFor(byParty, other.byParty)
-                && hasRoomFor(byReason, other.byReason);
+                && lifePaused.hasRoomFor(other.lifePaused);
+        for (int i = 0; i < names().size(); i++) {
+            fits &= names().get(i).hasRoomFor(other.names().get(i));
+        }
         for (int i = 0; i < COUNTERS; i++) {
-            fits &= counts[i] <= Long.MAX_VALUE - other.counts[i];
+            fits &= Math.abs(counts[i]) <= Bytes.MOST - Math.abs(other.counts[i]);
         }
         if (!fits) {
-            throw new ArithmeticException("Cases and times of a group add up to " + Long.MAX_VALUE + " at most.");
+            throw tooMuch();
         }
-        if (union(byParty, other.byParty) > MOST_NAMES || union(byReason, other.byReason) > MOST_NAMES) {
+        if (byParty.union(other.byParty) > MOST_NAMES || byReason.union(other.byReason) > MOST_NAMES) {
             throw tooManyNames();
         }
+        if (byHolder.union(other.byHolder) > MOST_HOLDERS) {
+            throw tooManyHolders();
+        }
+        if (goals().size()
+                        + other.goals().keySet().stream()
+                                .filter(goal -> !goals().containsKey(goal))
+                                .count()
+                > MOST_GOALS) {
+            throw tooManyGoals();
+        }
     }
 
-    private static boolean hasRoomFor(Map<String, Sum> ours, Map<String, Sum> theirs) {
-        return theirs.entrySet().stream().allMatch(entry -> {
-            Sum sum = ours.get(entry.getKey());
-            return sum == null || sum.hasRoomFor(entry.getValue());
-        });
+    private List<Sums> names() {
+        return List.of(byParty, byReason, missesByHolder, missesByReason, byHolder, flags);
     }
 
-    private static long union(Map<String, Sum> ours, Map<String, Sum> theirs) {
-        return ours.size()
-                + theirs.keySet().stream()
-                        .filter(name -> !ours.containsKey(name))
-                        .count();
+    private List<Sketch> sketches() {
+        return List.of(limits, finished, breached, pending, wall);
     }
 
     void merge(Group other) {
+        merge(other, 1);
+    }
+
+    private void merge(Group given, int sign) {
+        Group other = given == this ? copy() : given;
         for (int i = 0; i < COUNTERS; i++) {
-            counts[i] += other.counts[i];
+            counts[i] += sign * other.counts[i];
         }
-        goal = Math.max(goal, other.goal);
-        lowestGoal = Math.min(lowestGoal, other.lowestGoal);
-        shortestLimit = min(shortestLimit, other.shortestLimit);
-        longestLimit = max(longestLimit, other.longestLimit);
-        fastest = min(fastest, other.fastest);
-        slowest = max(slowest, other.slowest);
-        longestWall = max(longestWall, other.longestWall);
-        elapsed.merge(other.elapsed);
-        wall.merge(other.wall);
-        merge(counted, other.counted);
-        merge(life, other.life);
-        merge(lifeHeld, other.lifeHeld);
-        merge(byParty, other.byParty);
-        merge(byReason, other.byReason);
-        merge(missesByHolder, other.missesByHolder);
-        merge(missesByReason, other.missesByReason);
-        List.copyOf(other.longest).forEach(this::keep);
-    }
-
-    private static void merge(Sum ours, Sum theirs) {
-        ours.add(theirs.seconds, theirs.nanos);
-    }
-
-    private static void merge(Map<String, Sum> ours, Map<String, Sum> theirs) {
-        List.copyOf(theirs.entrySet()).forEach(entry -> merge(sum(ours, entry.getKey()), entry.getValue()));
+        long[] theirs = other.details;
+        if (theirs != null) {
+            long[] own = details();
+            for (int i = 0; i < DETAILS; i++) {
+                own[i] += sign * theirs[i];
+            }
+        }
+        other.goals()
+                .forEach((goal, one) -> change(goal, sign * one.promised, sign * one.met, sign * one.misses));
+        for (int i = 0; i < sketches().size(); i++) {
+            sketches().get(i).merge(other.sketches().get(i), sign);
+        }
+        life.merge(other.life, sign);
+        lifePaused.merge(other.lifePaused, sign);
+        for (int i = 0; i < names().size(); i++) {
+            names().get(i).merge(other.names().get(i), sign);
+        }
     }
 
     Group copy() {
@@ -377,63 +437,119 @@ final class Group {
         return copy;
     }
 
-    long met() {
-        return counts[MET];
+    /** Whether everything that was added has been taken out again. */
+    boolean isEmpty() {
+        for (long count : counts) {
+            if (count != 0) {
+                return false;
+            }
+        }
+        return areZero(details)
+                && goals().isEmpty()
+                && sketches().stream().allMatch(Sketch::isEmpty)
+                && life.isZero()
+                && lifePaused.isZero()
+                && names().stream().allMatch(Sums::isEmpty);
     }
 
-    long missed() {
-        return counts[MISSED];
+    private static boolean areZero(long @Nullable [] numbers) {
+        for (long number : numbers == null ? new long[0] : numbers) {
+            if (number != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    long breached() {
-        return counts[BREACHED];
+    /** What there is less than nothing of, when more was taken out than put in. */
+    Optional<String> negative() {
+        for (int i = 0; i < COUNTERS; i++) {
+            if (counts[i] < 0) {
+                return Optional.of(i <= WITHOUT_SLA ? counts[i] + " " + KINDS.get(i) : counts[i] + " of a count");
+            }
+        }
+        boolean isBelow = sketches().stream().anyMatch(Sketch::isNegative)
+                || life.isNegative()
+                || lifePaused.isNegative()
+                || names().stream().anyMatch(sums -> sums.negative().isPresent())
+                || goals().values().stream().anyMatch(one -> one.promised < 0 || one.met < 0 || one.misses < 0);
+        for (int i = 0; i < DETAILS; i++) {
+            isBelow |= detail(i) < 0;
+        }
+        return isBelow ? Optional.of("times below zero") : Optional.empty();
     }
 
-    long running() {
-        return counts[RUNNING];
+    private static final List<String> KINDS =
+            List.of("met", "missed", "breached", "running", "paused", "cancelled", "without SLA");
+
+    long count(int counter) {
+        return counts[counter];
     }
 
-    long paused() {
-        return counts[PAUSED];
-    }
-
-    long cancelled() {
-        return counts[CANCELLED];
-    }
-
-    long withoutSla() {
-        return counts[WITHOUT_SLA];
-    }
-
-    long adjusted() {
-        return counts[ADJUSTED];
+    private long detail(int place) {
+        long[] own = details;
+        return own == null ? 0 : own[place];
     }
 
     private long cases() {
         long cases = 0;
         for (int i = MET; i <= WITHOUT_SLA; i++) {
-            cases += counts[i];
+            cases += Math.abs(counts[i]);
         }
         return cases;
     }
 
-    double goal() {
-        return goal;
+    /** The cases by goal, the lowest goal first. */
+    Map<Double, OfGoal> goals() {
+        return goals == null ? Map.of() : goals;
     }
 
-    double lowestGoal() {
-        return Math.min(goal, lowestGoal);
+    /** How many of the measured cases must meet their limit: the sum of what each goal asks of its own. */
+    BigDecimal needed() {
+        return weighted((goal, one) -> one.measured());
     }
 
-    Duration shortestLimit() {
-        return min(shortestLimit, longestLimit);
+    /** The goal of all promised cases together, where none is measured yet. */
+    BigDecimal promisedShare() {
+        long promised = goals().values().stream().mapToLong(OfGoal::promised).sum();
+        return promised == 0
+                ? BigDecimal.ZERO
+                : weighted((goal, one) -> one.promised())
+                        .divide(BigDecimal.valueOf(promised), Statistics.PLACES, RoundingMode.HALF_EVEN);
     }
 
-    Duration longestLimit() {
-        return longestLimit;
+    private interface Weight {
+        long of(double goal, OfGoal one);
     }
 
+    private BigDecimal weighted(Weight weight) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Map.Entry<Double, OfGoal> entry : goals().entrySet()) {
+            sum = sum.add(BigDecimal.valueOf(entry.getKey())
+                    .multiply(BigDecimal.valueOf(weight.of(entry.getKey(), entry.getValue()))));
+        }
+        return sum;
+    }
+
+    Sketch limits() {
+        return limits;
+    }
+
+    Sketch finished() {
+        return finished;
+    }
+
+    /** The times used of all that is open, breached or not. */
+    Sketch open() {
+        Sketch open = breached.copy();
+        open.merge(pending, 1);
+        return open;
+    }
+
+    /** The times used of all measured cases. */
     Sketch elapsed() {
+        Sketch elapsed = finished.copy();
+        elapsed.merge(breached, 1);
         return elapsed;
     }
 
@@ -441,208 +557,149 @@ final class Group {
         return wall;
     }
 
-    /** A percentile, which an exact extreme corrects where a bucket reaches beyond it. */
-    Duration within(Duration time) {
-        return max(fastest, min(slowest, time));
+    double sharePaused() {
+        return life.count() == 0 ? 0 : Math.min(1, (double) lifePaused.count() / life.count());
     }
 
-    Duration slowest() {
-        return slowest;
+    TreeMap<String, Duration> byParty() {
+        return byParty.times();
     }
 
-    Duration longestWall() {
-        return longestWall;
+    TreeMap<String, Duration> byReason() {
+        return byReason.times();
     }
 
-    Duration counted() {
-        return counted.time();
+    TreeMap<String, Long> missesByHolder() {
+        return missesByHolder.counts();
     }
 
-    double shareHeld() {
-        return life.seconds == 0 ? 0 : Math.min(1, (double) lifeHeld.seconds / life.seconds);
+    TreeMap<String, Long> missesByReason() {
+        return missesByReason.counts();
     }
 
-    Map<String, Duration> byParty() {
-        return times(byParty);
+    TreeMap<String, Duration> byHolder() {
+        return byHolder.times();
     }
 
-    Map<String, Duration> byReason() {
-        return times(byReason);
-    }
-
-    private static Map<String, Duration> times(Map<String, Sum> sums) {
-        Map<String, Duration> times = new TreeMap<>();
-        sums.forEach((name, sum) -> times.put(name, sum.time()));
-        return times;
-    }
-
-    Map<String, Long> missesByHolder() {
-        return missCounts(missesByHolder);
-    }
-
-    Map<String, Long> missesByReason() {
-        return missCounts(missesByReason);
-    }
-
-    private static Map<String, Long> missCounts(Map<String, Sum> sums) {
-        Map<String, Long> misses = new TreeMap<>();
-        sums.forEach((name, sum) -> misses.put(name, sum.count()));
-        return misses;
-    }
-
-    List<Longest> longest() {
-        return longest;
+    long flagged(Outcome.Flag flag) {
+        return flags.count(flag.name());
     }
 
     long tenths(int tenth) {
-        return counts[TENTHS + tenth];
+        return detail(TENTHS + tenth);
     }
 
     long rated(boolean missed, int rating) {
-        return counts[RATED + (missed ? 5 : 0) + rating - 1];
+        return detail(RATED + (missed ? 5 : 0) + rating - 1);
     }
 
-    long touches() {
-        return counts[TOUCHES];
-    }
-
-    long escalations() {
-        return counts[ESCALATIONS];
-    }
-
-    long reopenings() {
-        return counts[REOPENINGS];
-    }
-
-    long reinvestigations() {
-        return counts[REINVESTIGATIONS];
-    }
-
-    long waits() {
-        return counts[WAITS];
-    }
-
-    long unended() {
-        return counts[UNENDED];
-    }
-
-    long closeCalls() {
-        return counts[CLOSE_CALLS];
-    }
-
-    long finishedPaused() {
-        return counts[FINISHED_PAUSED];
+    long openFor(int age) {
+        return detail(OPEN_FOR + age);
     }
 
     void write(DataOutput out) throws IOException {
         for (long count : counts) {
-            Bytes.number(out, count);
+            Bytes.signed(out, count);
         }
-        out.writeDouble(goal);
-        out.writeDouble(lowestGoal);
-        for (Duration time : List.of(shortestLimit, longestLimit, fastest, slowest, longestWall)) {
-            Bytes.time(out, time);
+        for (int i = 0; i < DETAILS; i++) {
+            Bytes.signed(out, detail(i));
         }
-        elapsed.write(out);
-        wall.write(out);
-        for (Sum sum : List.of(counted, life, lifeHeld)) {
-            Bytes.time(out, sum.time());
+        Bytes.number(out, goals().size());
+        for (Map.Entry<Double, OfGoal> entry : goals().entrySet()) {
+            out.writeDouble(entry.getKey());
+            Bytes.signed(out, entry.getValue().promised);
+            Bytes.signed(out, entry.getValue().met);
+            Bytes.signed(out, entry.getValue().misses);
         }
-        for (Map<String, Sum> sums : List.of(byParty, byReason, missesByHolder, missesByReason)) {
-            Bytes.number(out, sums.size());
-            for (var entry : new TreeMap<>(sums).entrySet()) {
-                Bytes.text(out, entry.getKey());
-                Bytes.time(out, entry.getValue().time());
-            }
+        for (Sketch sketch : sketches()) {
+            sketch.write(out);
         }
-        Bytes.number(out, longest.size());
-        for (Longest one : longest) {
-            Bytes.text(out, one.caseId());
-            Bytes.time(out, one.elapsed());
-            Bytes.time(out, one.limit());
-            out.writeLong(one.start());
-            Bytes.text(out, one.team());
+        life.write(out);
+        lifePaused.write(out);
+        for (Sums sums : names()) {
+            sums.write(out);
         }
     }
 
-    static Group read(DataInputStream in) throws IOException {
+    static Group read(Bytes.Input in) throws IOException {
         Group group = new Group();
         for (int i = 0; i < COUNTERS; i++) {
-            group.counts[i] = Bytes.readNumber(in);
+            group.counts[i] = Bytes.readSigned(in);
         }
-        group.goal = in.readDouble();
-        group.lowestGoal = in.readDouble();
-        if (!(group.goal >= 0 && group.goal <= 1 && group.lowestGoal > 0 && group.lowestGoal <= 1)) {
-            throw new IOException(
-                    "a goal is above 0 and at most 1, but was " + group.goal + " and " + group.lowestGoal);
-        }
-        group.shortestLimit = Bytes.readTime(in);
-        group.longestLimit = Bytes.readTime(in);
-        group.fastest = Bytes.readTime(in);
-        group.slowest = Bytes.readTime(in);
-        group.longestWall = Bytes.readTime(in);
-        group.elapsed.merge(Sketch.read(in));
-        group.wall.merge(Sketch.read(in));
-        group.checkCounts();
-        group.counted.add(Bytes.readTime(in));
-        group.life.add(Bytes.readTime(in));
-        group.lifeHeld.add(Bytes.readTime(in));
-        for (Map<String, Sum> sums :
-                List.of(group.byParty, group.byReason, group.missesByHolder, group.missesByReason)) {
-            long names = Bytes.readNumber(in);
-            String last = "";
-            for (long i = 0; i < names; i++) {
-                String name = Bytes.readText(in);
-                if (i > MOST_NAMES || (i > 0 && name.compareTo(last) <= 0)) {
-                    throw new IOException("names are in order and " + MOST_NAMES + " at most, but there is " + name);
-                }
-                sum(sums, name).add(Bytes.readTime(in));
-                last = name;
+        for (int i = 0; i < DETAILS; i++) {
+            long detail = Bytes.readSigned(in);
+            if (detail != 0) {
+                group.details()[i] = detail;
             }
         }
-        long kept = Bytes.readNumber(in);
-        if (kept > LONGEST) {
-            throw new IOException(LONGEST + " longest cases are kept, but there are " + kept);
-        }
-        for (long i = 0; i < kept; i++) {
-            Longest one = new Longest(
-                    Bytes.readText(in), Bytes.readTime(in), Bytes.readTime(in), in.readLong(), Bytes.readText(in));
-            if (i > 0 && one.isBefore(group.longest.get((int) i - 1))) {
-                throw new IOException("the longest cases are out of order at " + one.caseId());
+        int many = in.count("goals", MOST_GOALS, 11);
+        double last = 0;
+        for (int i = 0; i < many; i++) {
+            double goal = in.readDouble();
+            if (!(goal > last && goal <= 1)) {
+                throw new IOException(
+                        "goals are above 0, at most 1 and in order, but there is " + goal + " after " + last);
             }
-            group.longest.add(one);
+            group.change(goal, Bytes.readSigned(in), Bytes.readSigned(in), Bytes.readSigned(in));
+            last = goal;
         }
+        group.limits = Sketch.read(in);
+        group.finished = Sketch.read(in);
+        group.breached = Sketch.read(in);
+        group.pending = Sketch.read(in);
+        group.wall = Sketch.read(in);
+        group.life = Sum.read(in);
+        group.lifePaused = Sum.read(in);
+        group.byParty = Sums.read(in, MOST_NAMES);
+        group.byReason = Sums.read(in, MOST_NAMES);
+        group.missesByHolder = Sums.read(in, MOST_NAMES);
+        group.missesByReason = Sums.read(in, MOST_NAMES);
+        group.byHolder = Sums.read(in, MOST_HOLDERS);
+        group.flags = Sums.read(in, Outcome.Flag.values().length);
+        group.check(many);
         return group;
     }
 
-    private void checkCounts() throws IOException {
-        BigInteger cases = BigInteger.ZERO;
-        for (int i = MET; i <= WITHOUT_SLA; i++) {
-            cases = cases.add(BigInteger.valueOf(counts[i]));
+    /** Refuses figures that contradict each other. */
+    private void check(int goalsRead) throws IOException {
+        long promised = 0;
+        long met = 0;
+        long misses = 0;
+        for (OfGoal one : goals().values()) {
+            promised += one.promised;
+            met += one.met;
+            misses += one.misses;
         }
-        BigInteger tenths = BigInteger.ZERO;
-        for (int i = TENTHS; i < COUNTERS; i++) {
-            tenths = tenths.add(BigInteger.valueOf(counts[i]));
-        }
-        if (cases.bitLength() >= Long.SIZE) {
-            throw new IOException("cases are counted up to " + Long.MAX_VALUE + ", but there are more");
-        }
-        long measured = met() + missed() + breached();
-        BigInteger times = BigInteger.valueOf(measured);
-        if (elapsed.total() != measured || wall.total() != measured || !tenths.equals(times)) {
-            throw new IOException("the times of " + elapsed.total() + ", " + wall.total() + " and " + tenths
-                    + " cases do not belong to " + measured + " measured ones");
-        }
-        if (measured > 0 && goal == 0) {
-            throw new IOException("a goal is above 0 and at most 1, but was " + goal);
+        long measured = counts[MET] + counts[MISSED] + counts[BREACHED];
+        long open = counts[BREACHED] + counts[RUNNING] + counts[PAUSED];
+        long all = counts[MET] + counts[MISSED] + open + counts[CANCELLED];
+        require("goals", goals().size(), goalsRead);
+        require("promised cases", promised, all);
+        require("limits", limits.total(), all);
+        require("met", met, counts[MET]);
+        require("misses", misses, counts[MISSED] + counts[BREACHED]);
+        require("times of finished cases", finished.total(), counts[MET] + counts[MISSED]);
+        require("times of breached cases", breached.total(), counts[BREACHED]);
+        require("times of open cases", pending.total(), counts[RUNNING] + counts[PAUSED]);
+        require("times on the wall", wall.total(), measured);
+        require("shares of the limit", details(TENTHS, SHARES), measured);
+        require("ages", details(OPEN_FOR, AGES.size() + 1), open);
+        if (isEmpty()) {
+            throw new IOException("there is a group of nothing");
         }
     }
 
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
+    private long details(int from, int many) {
+        long sum = 0;
+        for (int i = from; i < from + many; i++) {
+            sum += detail(i);
+        }
+        return sum;
     }
 
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    private static void require(String what, long there, long expected) throws IOException {
+        if (there != expected) {
+            throw new IOException("there are " + there + " " + what + " where " + expected + " belong");
+        }
     }
 }

@@ -7,55 +7,115 @@ import java.util.Currency;
  * What missed promises cost in extra work: a rate for each kind, which its owner sets.
  *
  * <pre>{@code
- * MissCosts costs = MissCosts.of("EUR", "4.50", "20", "35", "60");
+ * MissCosts costs = MissCosts.of("EUR").withTouch("4.50").withSupervisor("20").withReinvestigation("60");
  * row.cost(costs).total();
  * }</pre>
  *
  * Immutable and thread-safe.
  *
  * @param currency the currency of the rates
- * @param touch the cost of an event on a case after it breached, not negative
- * @param escalation the cost of an escalation, not negative
+ * @param touch the cost of an event on a case between its breach and its end, not negative; what ends the case is none
+ * @param supervisor the cost of a supervisor who is told by an escalation step, not negative
+ * @param speedUp the cost of a case that is made more severe, not negative
  * @param reopening the cost of a reopening, not negative
- * @param reinvestigation the cost of another team starting again, not negative
+ * @param reinvestigation the cost of another team that starts again after the breach, not negative
  */
 public record MissCosts(
-        Currency currency, BigDecimal touch, BigDecimal escalation, BigDecimal reopening, BigDecimal reinvestigation) {
+        Currency currency,
+        BigDecimal touch,
+        BigDecimal supervisor,
+        BigDecimal speedUp,
+        BigDecimal reopening,
+        BigDecimal reinvestigation) {
     /**
      * Checks the rates.
      *
      * @throws IllegalArgumentException if one is negative
      */
     public MissCosts {
-        if (touch.signum() < 0 || escalation.signum() < 0 || reopening.signum() < 0 || reinvestigation.signum() < 0) {
-            throw new IllegalArgumentException("Rates are 0 or above, but were " + touch + ", " + escalation + ", "
-                    + reopening + " and " + reinvestigation + ".");
+        requireRate("touch", touch);
+        requireRate("supervisor", supervisor);
+        requireRate("speed-up", speedUp);
+        requireRate("reopening", reopening);
+        requireRate("re-investigation", reinvestigation);
+    }
+
+    private static void requireRate(String what, BigDecimal rate) {
+        if (rate.signum() < 0) {
+            throw new IllegalArgumentException("The rate of a " + what + " is 0 or above, but was " + rate + ".");
         }
     }
 
     /**
-     * Makes rates.
+     * Makes rates that are all zero.
      *
      * @param currency the code of the currency by ISO 4217, such as {@code EUR}
-     * @param touch the cost of an event on a case after it breached, a decimal
-     * @param escalation the cost of an escalation
-     * @param reopening the cost of a reopening
-     * @param reinvestigation the cost of another team starting again
      * @return the rates
-     * @throws IllegalArgumentException if the currency is unknown, or a rate is negative or not a decimal
+     * @throws IllegalArgumentException if the currency is unknown
      */
-    public static MissCosts of(
-            String currency, String touch, String escalation, String reopening, String reinvestigation) {
-        return new MissCosts(currency(currency), rate(touch), rate(escalation), rate(reopening), rate(reinvestigation));
-    }
-
-    private static Currency currency(String code) {
+    public static MissCosts of(String currency) {
+        BigDecimal none = BigDecimal.ZERO;
         try {
-            return Currency.getInstance(code);
+            return new MissCosts(Currency.getInstance(currency), none, none, none, none, none);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"" + code + "\" is not a currency; use a code of ISO 4217 such as EUR.", e);
+                    "\"" + currency + "\" is not a currency; use a code of ISO 4217 such as EUR.", e);
         }
+    }
+
+    /**
+     * Returns the rates with another cost of a touch.
+     *
+     * @param rate a decimal such as {@code 4.50}, not negative
+     * @return the rates
+     * @throws IllegalArgumentException if it is negative or not a decimal
+     */
+    public MissCosts withTouch(String rate) {
+        return new MissCosts(currency, rate(rate), supervisor, speedUp, reopening, reinvestigation);
+    }
+
+    /**
+     * Returns the rates with another cost of a supervisor.
+     *
+     * @param rate a decimal such as {@code 20}, not negative
+     * @return the rates
+     * @throws IllegalArgumentException if it is negative or not a decimal
+     */
+    public MissCosts withSupervisor(String rate) {
+        return new MissCosts(currency, touch, rate(rate), speedUp, reopening, reinvestigation);
+    }
+
+    /**
+     * Returns the rates with another cost of speeding a case up.
+     *
+     * @param rate a decimal such as {@code 15}, not negative
+     * @return the rates
+     * @throws IllegalArgumentException if it is negative or not a decimal
+     */
+    public MissCosts withSpeedUp(String rate) {
+        return new MissCosts(currency, touch, supervisor, rate(rate), reopening, reinvestigation);
+    }
+
+    /**
+     * Returns the rates with another cost of a reopening.
+     *
+     * @param rate a decimal such as {@code 35}, not negative
+     * @return the rates
+     * @throws IllegalArgumentException if it is negative or not a decimal
+     */
+    public MissCosts withReopening(String rate) {
+        return new MissCosts(currency, touch, supervisor, speedUp, rate(rate), reinvestigation);
+    }
+
+    /**
+     * Returns the rates with another cost of a re-investigation.
+     *
+     * @param rate a decimal such as {@code 60}, not negative
+     * @return the rates
+     * @throws IllegalArgumentException if it is negative or not a decimal
+     */
+    public MissCosts withReinvestigation(String rate) {
+        return new MissCosts(currency, touch, supervisor, speedUp, reopening, rate(rate));
     }
 
     private static BigDecimal rate(String text) {
@@ -70,37 +130,38 @@ public record MissCosts(
      * What the misses of a group cost.
      *
      * @param rates the rates
-     * @param touches events on missed cases after they breached
-     * @param escalations escalations of missed cases
+     * @param touches events on missed cases between their breach and their end
+     * @param supervisors supervisors told by the escalation steps of missed cases
+     * @param speedUps how often missed cases were made more severe
      * @param reopenings reopenings of missed cases
-     * @param reinvestigations changes of team on missed cases after they breached
+     * @param reinvestigations changes of team on missed cases between their breach and their end
      */
-    public record Bill(MissCosts rates, long touches, long escalations, long reopenings, long reinvestigations) {
+    public record Bill(
+            MissCosts rates, long touches, long supervisors, long speedUps, long reopenings, long reinvestigations) {
         /**
          * Adds it all up, exactly.
          *
          * @return the sum of each count times its rate, in the currency of the rates
          */
         public BigDecimal total() {
-            return rates.touch
-                    .multiply(BigDecimal.valueOf(touches))
-                    .add(rates.escalation.multiply(BigDecimal.valueOf(escalations)))
-                    .add(rates.reopening.multiply(BigDecimal.valueOf(reopenings)))
-                    .add(rates.reinvestigation.multiply(BigDecimal.valueOf(reinvestigations)));
+            return amount(rates.touch, touches)
+                    .add(amount(rates.supervisor, supervisors))
+                    .add(amount(rates.speedUp, speedUps))
+                    .add(amount(rates.reopening, reopenings))
+                    .add(amount(rates.reinvestigation, reinvestigations));
         }
 
-        /** Returns the bill in words, such as {@code 3 extra touches at 4.50, 1 escalations at 20, ...: EUR 103.50 in all}. */
+        private static BigDecimal amount(BigDecimal rate, long times) {
+            return rate.multiply(BigDecimal.valueOf(times));
+        }
+
+        /** Returns the bill in words, such as {@code extra touches 3 x 4.50, supervisors 1 x 20, ...: EUR 103.50 in all}. */
         @Override
         public String toString() {
-            return touches + " extra touches at " + rates.touch + ", " + escalations + " escalations at "
-                    + rates.escalation
-                    + ", " + reopenings + " reopenings at " + rates.reopening + ", " + reinvestigations
-                    + " re-investigations at " + rates.reinvestigation + ": " + rates.currency + " " + total()
-                    + " in all";
+            return "extra touches " + touches + " x " + rates.touch + ", supervisors " + supervisors + " x "
+                    + rates.supervisor + ", speed-ups " + speedUps + " x " + rates.speedUp + ", reopenings " + reopenings
+                    + " x " + rates.reopening + ", re-investigations " + reinvestigations + " x "
+                    + rates.reinvestigation + ": " + rates.currency + " " + total() + " in all";
         }
-    }
-
-    Bill bill(long touches, long escalations, long reopenings, long reinvestigations) {
-        return new Bill(this, touches, escalations, reopenings, reinvestigations);
     }
 }

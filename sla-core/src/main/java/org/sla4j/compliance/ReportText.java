@@ -2,6 +2,7 @@ package org.sla4j.compliance;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.sla4j.calendar.Quoted;
+import org.sla4j.cases.Outcome;
 import org.sla4j.compliance.ComplianceReport.Row;
 
 /** Writes figures as text, Markdown, CSV and JSON. */
 final class ReportText {
     private static final int[] PERCENTS = {50, 75, 90, 95, 99, 100};
     /** Rates to count extra work with. */
-    private static final MissCosts FREE = MissCosts.of("XXX", "0", "0", "0", "0");
+    private static final MissCosts FREE = MissCosts.of("XXX");
+
+    private static final String FORMULA = "=+-@";
 
     private ReportText() {}
 
@@ -39,12 +44,34 @@ final class ReportText {
             columns.add(count("no SLA", Row::withoutSla));
         }
         columns.add(new Column("compliance", false, row -> percent(row.compliance())));
-        columns.add(new Column("goal", false, row -> row.goal() == 0 ? "-" : percent(row.goal())));
+        columns.add(new Column("goal", false, ReportText::goal));
         columns.add(new Column("verdict", true, row -> row.verdict().toString()));
+        if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
+            columns.add(count("breaches revised", row -> row.integrity().revised()));
+            columns.add(new Column("else compliance", false, row -> percent(row.integrity().asBreached())));
+        }
+        for (Outcome.Flag flag : List.of(Outcome.Flag.PAUSED_JUST_IN_TIME, Outcome.Flag.CUSTOMER_WROTE_MEANWHILE)) {
+            if (report.rows().stream().anyMatch(row -> flagged(row, flag) > 0)) {
+                columns.add(count(words(flag), row -> flagged(row, flag)));
+            }
+        }
+        columns.add(new Column("mean", false, row -> words(row.mean())));
         for (int percent : new int[] {50, 90, 95}) {
             columns.add(new Column("p" + percent, false, row -> words(row.percentile(percent / 100.0))));
         }
         return columns;
+    }
+
+    static String goal(Row row) {
+        return row.goal() == 0 ? "-" : percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
+    }
+
+    private static long flagged(Row row, Outcome.Flag flag) {
+        return row.integrity().byFlag().getOrDefault(flag, 0L);
+    }
+
+    private static String words(Outcome.Flag flag) {
+        return flag.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Column count(String heading, Function<Row, Long> count) {
@@ -87,7 +114,7 @@ final class ReportText {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+        return Quoted.plain(text);
     }
 
     static String markdown(ComplianceReport report) {
@@ -162,6 +189,8 @@ final class ReportText {
                 Figure.maybe("compliance high", row -> row.interval().map(ConfidenceInterval::high)),
                 Figure.maybe("goal", row -> row.goal() == 0 ? Optional.empty() : Optional.of(row.goal())),
                 Figure.of("mixed", Row::isMixed),
+                Figure.of("mixed goals", Row::isGoalMixed),
+                Figure.of("allowed misses", Row::allowedMisses),
                 Figure.of("verdict", row -> row.verdict().toString()),
                 Figure.of("sample enough", Row::isSampleEnough),
                 Figure.of("affordable misses", Row::affordableMisses),
@@ -170,6 +199,8 @@ final class ReportText {
                     OptionalLong cases = row.toRecover();
                     return cases.isPresent() ? Optional.of(cases.getAsLong()) : Optional.empty();
                 })));
+        figures.add(Figure.maybe("mean", Row::mean));
+        figures.add(Figure.maybe("wall mean", Row::wallMean));
         for (int percent : PERCENTS) {
             figures.add(Figure.maybe(percentile(percent), row -> row.percentile(percent / 100.0)));
         }
@@ -192,9 +223,26 @@ final class ReportText {
                         "rating when missed",
                         row -> row.satisfactionWhenMissed().average()),
                 Figure.of("extra touches", row -> row.cost(FREE).touches()),
-                Figure.of("escalations", row -> row.cost(FREE).escalations()),
+                Figure.of("supervisors", row -> row.cost(FREE).supervisors()),
+                Figure.of("speed ups", row -> row.cost(FREE).speedUps()),
                 Figure.of("reopenings", row -> row.cost(FREE).reopenings()),
-                Figure.of("reinvestigations", row -> row.cost(FREE).reinvestigations())));
+                Figure.of("reinvestigations", row -> row.cost(FREE).reinvestigations()),
+                Figure.number("reopening rate", Row::reopeningRate),
+                Figure.of("hand overs", Row::handOvers),
+                Figure.number("hand overs per case", Row::handOversPerCase),
+                Figure.of("breaches now met", row -> row.integrity().nowMet()),
+                Figure.of("breaches now cancelled", row -> row.integrity().nowCancelled()),
+                Figure.of("breaches now open", row -> row.integrity().nowOpen()),
+                Figure.number("compliance as breached", row -> row.integrity().asBreached())));
+        for (Outcome.Flag flag : Outcome.Flag.values()) {
+            figures.add(Figure.of(words(flag), row -> flagged(row, flag)));
+        }
+        for (int i = 0; i <= Group.AGES.size(); i++) {
+            int age = i;
+            figures.add(Figure.of(
+                    i < Group.AGES.size() ? "open under " + Group.AGES.get(i) + " days" : "open longer",
+                    row -> row.openByAge().get(age).cases()));
+        }
         return List.copyOf(figures);
     }
 
@@ -235,9 +283,36 @@ final class ReportText {
         out.append("\r\n");
     }
 
+    /** A cell of CSV: no formula, whatever stands before it, and nothing that cannot be seen but line breaks and tabs. */
     static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            String one = Character.toString(point);
+            shown.append("\r\n\t".contains(one) ? one : Quoted.plain(one));
+        });
+        String safe = isFormula(text) ? "'" + shown : shown.toString();
+        boolean isPlain = safe.chars().noneMatch(c -> "\",;\t\r\n".indexOf(c) >= 0) && safe.equals(safe.strip());
+        return isPlain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Spreadsheets pass over blanks, line breaks and invisible characters, and take full-width and small signs for the plain ones. */
+    private static boolean isFormula(String text) {
+        if (text.startsWith("\t") || text.startsWith("\r")) {
+            return true;
+        }
+        return text.codePoints()
+                .filter(point -> !isPassedOver(point))
+                .limit(1)
+                .anyMatch(point -> point == '\u2212'
+                        || FORMULA.contains(Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKC)));
+    }
+
+    private static boolean isPassedOver(int point) {
+        return Character.isWhitespace(point)
+                || Character.isSpaceChar(point)
+                || Character.isISOControl(point)
+                || Character.getType(point) == Character.FORMAT
+                || point == '\'';
     }
 
     static String json(ComplianceReport report) {
@@ -265,13 +340,22 @@ final class ReportText {
         StringBuilder attainment = new StringBuilder();
         array(attainment, row.attainment());
         member(out, "attainment", attainment.toString());
-        out.append(",\"longest\":[");
+        out.append(",\"goals\":[");
         String comma = "";
-        for (ComplianceReport.LongCase one : row.longest()) {
-            out.append(comma).append("{\"case\":").append(quote(one.caseId()));
-            member(out, "elapsed", value(one.elapsed()));
-            member(out, "limit", value(one.limit()));
-            member(out, "team", value(one.team()));
+        for (ComplianceReport.GoalPart one : row.parts()) {
+            out.append(comma).append("{\"goal\":").append(one.goal());
+            member(out, "measured", value(one.measured()));
+            member(out, "misses", value(one.misses()));
+            member(out, "verdict", value(one.verdict()));
+            out.append('}');
+            comma = ",";
+        }
+        out.append("],\"timeHeld\":[");
+        comma = "";
+        for (ComplianceReport.TimeHeld one : row.timeHeld()) {
+            out.append(comma).append("{\"party\":").append(quote(one.party()));
+            member(out, "team", quote(one.team()));
+            member(out, "time", value(one.time()));
             out.append('}');
             comma = ",";
         }
@@ -319,8 +403,11 @@ final class ReportText {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                // Written so, a half of a pair is still JSON.
+            } else if (Character.isSurrogate(c)) {
+                boolean isPair = Character.charCount(text.codePointAt(i)) == 2;
+                out.append(isPair ? text.substring(i, i + 2) : "\\ufffd");
+                i += isPair ? 1 : 0;
+            } else if (Quoted.plain(String.valueOf(c)).length() > 1) {
                 out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c);

@@ -1,6 +1,5 @@
 package org.sla4j.compliance;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,12 +23,15 @@ final class Sketch {
     /** 7 / (10 ln 1.01), rounded up: the polynomial is nowhere flatter than 10/7 of the natural logarithm. */
     private static final double BUCKETS_PER_OCTAVE = 70.35;
 
+    private static final int[] NO_BUCKETS = {};
+    private static final long[] NO_COUNTS = {};
+
     private long total;
     private int size;
-    private int[] buckets = {};
-    private long[] counts = {};
-    private long[] seconds = {};
-    private int[] nanos = {};
+    private int[] buckets = NO_BUCKETS;
+    private long[] counts = NO_COUNTS;
+    private long[] seconds = NO_COUNTS;
+    private int[] nanos = NO_BUCKETS;
 
     /** The bucket of a time that is not negative. */
     static int bucket(long seconds, int nanos) {
@@ -84,11 +86,67 @@ final class Sketch {
         change(bucket(time, nano), times, times * time, times * nano);
     }
 
-    void merge(Sketch other) {
+    void merge(Sketch other, int sign) {
         Sketch theirs = other == this ? copy() : other;
         for (int i = 0; i < theirs.size; i++) {
-            change(theirs.buckets[i], theirs.counts[i], theirs.seconds[i], theirs.nanos[i]);
+            change(theirs.buckets[i], sign * theirs.counts[i], sign * theirs.seconds[i], sign * theirs.nanos[i]);
         }
+    }
+
+    /** Whether another can be added or taken out without leaving the numbers that are kept. */
+    boolean hasRoomFor(Sketch other) {
+        long all = Math.abs(total);
+        long theirs = 0;
+        for (int i = 0; i < size; i++) {
+            all = Math.max(all, Math.max(Math.abs(counts[i]), Math.abs(seconds[i])));
+        }
+        for (int i = 0; i < other.size; i++) {
+            theirs = Math.max(theirs, Math.max(Math.abs(other.counts[i]), Math.abs(other.seconds[i])));
+        }
+        return all + Math.max(theirs, Math.abs(other.total)) < Bytes.MOST;
+    }
+
+    boolean isNegative() {
+        for (int i = 0; i < size; i++) {
+            if (counts[i] <= 0 || seconds[i] < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All times together. */
+    Duration sum() {
+        Sum sum = new Sum();
+        for (int i = 0; i < size; i++) {
+            sum.add(seconds[i], nanos[i]);
+        }
+        return sum.time();
+    }
+
+    /** How many times lie in a bucket or in one below. */
+    long upTo(int bucket) {
+        long count = 0;
+        for (int i = 0; i < size && buckets[i] <= bucket; i++) {
+            count += counts[i];
+        }
+        return count;
+    }
+
+    int[] filled() {
+        return Arrays.copyOf(buckets, size);
+    }
+
+    Optional<Duration> smallest() {
+        return size == 0 ? Optional.empty() : Optional.of(mean(0));
+    }
+
+    Optional<Duration> largest() {
+        return size == 0 ? Optional.empty() : Optional.of(mean(size - 1));
+    }
+
+    private Duration mean(int place) {
+        return Duration.ofSeconds(seconds[place], nanos[place]).dividedBy(counts[place]);
     }
 
     Sketch copy() {
@@ -153,7 +211,7 @@ final class Sketch {
         for (int i = 0; i < size; i++) {
             seen += counts[i];
             if (rank <= seen) {
-                return Duration.ofSeconds(seconds[i], nanos[i]).dividedBy(counts[i]);
+                return mean(i);
             }
         }
         throw new IllegalArgumentException("There is no rank " + rank + " among " + total + " times.");
@@ -173,32 +231,42 @@ final class Sketch {
         int last = ZERO;
         for (int i = 0; i < size; i++) {
             Bytes.number(out, buckets[i] - last);
-            Bytes.number(out, counts[i]);
-            Bytes.number(out, seconds[i]);
+            Bytes.signed(out, counts[i]);
+            Bytes.signed(out, seconds[i]);
             Bytes.number(out, nanos[i]);
             last = buckets[i];
         }
     }
 
-    static Sketch read(DataInput in) throws IOException {
+    static Sketch read(Bytes.Input in) throws IOException {
         Sketch sketch = new Sketch();
-        long filled = Bytes.readNumber(in);
+        int filled = in.count("buckets", MOST - ZERO + 1L, 4);
         int bucket = ZERO;
-        for (long i = 0; i < filled; i++) {
+        for (int i = 0; i < filled; i++) {
             long step = Bytes.readNumber(in);
             if ((i > 0 && step == 0) || step > MOST - bucket) {
                 throw new IOException(
                         "times are in ascending buckets up to " + MOST + ", but one is " + step + " above " + bucket);
             }
             bucket += (int) step;
-            long count = Bytes.readNumber(in);
-            if (count == 0 || count > Long.MAX_VALUE - sketch.total) {
-                throw new IOException("a bucket counts from 1 on and all of them up to " + Long.MAX_VALUE
-                        + ", but one counts " + count);
-            }
+            long count = Bytes.readSigned(in);
             Duration sum = Bytes.readTime(in);
             sketch.change(bucket, count, sum.getSeconds(), sum.getNano());
+            boolean isThere = sketch.size == i + 1;
+            if (!isThere || (count > 0 && !fits(bucket, sum.dividedBy(count))) || Math.abs(sketch.total) > Bytes.MOST) {
+                throw new IOException("a bucket " + bucket + " cannot hold " + count + " times that add up to " + sum);
+            }
         }
         return sketch;
+    }
+
+    /** Whether the mean of a bucket lies in it; rounding down may take it a nanosecond below. */
+    private static boolean fits(int bucket, Duration mean) {
+        if (mean.isNegative() || mean.getSeconds() > 1L << 35) {
+            return false;
+        }
+        Duration above = mean.plusNanos(1);
+        return bucket(mean.getSeconds(), mean.getNano()) <= bucket
+                && bucket(above.getSeconds(), above.getNano()) >= bucket;
     }
 }

@@ -9,6 +9,9 @@ final class Statistics {
     /** The 97.5 % quantile of the normal distribution, for two-sided intervals of 95 %. */
     static final double Z = 1.959963984540054;
 
+    /** Decimal places of a goal that is a mean of several. */
+    static final int PLACES = 40;
+
     private Statistics() {}
 
     /** Nearest rank, 1 to n. The share is taken as the decimal it is written as: 0.95 of 100 is 95 and not 96. */
@@ -43,34 +46,32 @@ final class Statistics {
         return new ConfidenceInterval(p - q - down, p - q + up);
     }
 
-    /** The most misses of n cases with which the goal is still met: floor(n (1 - goal)). */
-    static long affordable(double goal, BigDecimal n) {
-        return BigDecimal.ONE
-                .subtract(BigDecimal.valueOf(goal))
-                .multiply(n)
-                .setScale(0, RoundingMode.FLOOR)
-                .longValueExact();
+    /** How many more misses, one after the other, are allowed if the goals of the cases to come are mixed as those so far. */
+    static long moreMisses(BigDecimal needed, long met, long misses) {
+        BigDecimal n = BigDecimal.valueOf(met + misses);
+        BigDecimal left = n.subtract(needed).subtract(BigDecimal.valueOf(misses));
+        return left.signum() <= 0 ? 0 : whole(n.multiply(left).divide(needed, 0, RoundingMode.FLOOR));
     }
 
-    /** How many more misses, one after the other, leave met / (met + misses) at or above the goal. */
-    static long moreMisses(double goal, long met, long misses) {
-        long most = BigDecimal.valueOf(met)
-                .divide(BigDecimal.valueOf(goal), 0, RoundingMode.FLOOR)
-                .longValueExact();
-        return Math.max(0, most - met - misses);
-    }
-
-    /** The smallest n with (met + n) / (met + misses + n) at or above the goal; none if the goal is 1 and one was missed. */
-    static OptionalLong toRecover(double goal, long met, long misses) {
-        BigDecimal share = BigDecimal.valueOf(goal);
-        BigDecimal lacking = share.multiply(BigDecimal.valueOf(met + misses)).subtract(BigDecimal.valueOf(met));
+    /**
+     * How many cases in a row, of goals mixed as those so far, must be met for as many to be met as the goals need; none if every
+     * goal is 1 and one was missed.
+     */
+    static OptionalLong toRecover(BigDecimal needed, long met, long misses) {
+        BigDecimal n = BigDecimal.valueOf(met + misses);
+        BigDecimal lacking = needed.subtract(BigDecimal.valueOf(met));
         if (lacking.signum() <= 0) {
             return OptionalLong.of(0);
         }
-        BigDecimal each = BigDecimal.ONE.subtract(share);
-        return each.signum() == 0
+        BigDecimal allowed = n.subtract(needed);
+        return allowed.signum() == 0
                 ? OptionalLong.empty()
-                : OptionalLong.of(lacking.divide(each, 0, RoundingMode.CEILING).longValueExact());
+                : OptionalLong.of(whole(n.multiply(lacking).divide(allowed, 0, RoundingMode.CEILING)));
+    }
+
+    /** A whole number, or the largest there is: a goal may be as small as a double can be. */
+    static long whole(BigDecimal number) {
+        return number.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     /**

@@ -39,6 +39,7 @@ import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.compliance.ComplianceReport;
+import org.sla4j.compliance.Dimension;
 
 /**
  * Bugs that users of help desks report, by root cause, each with a test that it cannot happen here.
@@ -739,7 +740,7 @@ class RootCauseTest {
     @Nested
     class BreachesAreMiscounted {
         private ComplianceReport.Row count(ServiceCase... cases) {
-            ComplianceAggregator aggregator = ComplianceAggregator.of();
+            ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             for (ServiceCase incident : cases) {
                 incident.outcomes(at("Fri 17:00")).stream()
                         .filter(outcome -> outcome.metric().equals("resolution"))
@@ -778,7 +779,7 @@ class RootCauseTest {
                     .apply(CaseEvent.of("INC-1", at("Mon 10:00"), EventType.CUSTOMER_REPLIED))
                     .apply(CaseEvent.responded("INC-1", at("Mon 11:00")))
                     .apply(CaseEvent.of("INC-1", at("Mon 12:00"), EventType.CUSTOMER_REPLIED));
-            ComplianceAggregator aggregator = ComplianceAggregator.of();
+            ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             incident.outcomes(at("Fri 17:00")).forEach(aggregator::add);
             assertThat(aggregator.report().rows().get(0).compliance()).hasValue(0.5);
         }
@@ -806,7 +807,7 @@ class RootCauseTest {
             assertThat(nothingPromised.outcomes(MUCH_LATER))
                     .singleElement()
                     .satisfies(outcome -> assertThat(outcome.isPromised()).isFalse());
-            ComplianceAggregator aggregator = ComplianceAggregator.of();
+            ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             nothingPromised.outcomes(MUCH_LATER).forEach(aggregator::add);
             assertThat(aggregator.report().rows()).singleElement().satisfies(row -> {
                 assertThat(row.compliance()).isEmpty();

@@ -1,6 +1,7 @@
 package org.sla4j.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -8,11 +9,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -38,13 +40,13 @@ class ComplianceAggregatorProperties {
     private static final long TWENTY_YEARS = Duration.ofDays(20 * 366).toSeconds();
 
     private static ComplianceAggregator of(List<Outcome> outcomes) {
-        ComplianceAggregator aggregator = ComplianceAggregator.of();
+        ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         outcomes.forEach(aggregator::add);
         return aggregator;
     }
 
     private static ComplianceAggregator sum(ComplianceAggregator... parts) {
-        ComplianceAggregator sum = ComplianceAggregator.of();
+        ComplianceAggregator sum = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         for (ComplianceAggregator part : parts) {
             sum.merge(part);
         }
@@ -60,7 +62,7 @@ class ComplianceAggregatorProperties {
         Collections.shuffle(shuffled, random);
         List<ComplianceAggregator> pieces = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            pieces.add(ComplianceAggregator.of());
+            pieces.add(ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY));
         }
         shuffled.forEach(outcome -> pieces.get(random.nextInt(parts)).add(outcome));
         Collections.shuffle(pieces, random);
@@ -88,6 +90,81 @@ class ComplianceAggregatorProperties {
         ComplianceAggregator sum = ComplianceAggregator.of(Dimension.TEAM, week);
         pieces.forEach(piece -> sum.merge(ComplianceAggregator.fromBytes(piece)));
         assertThat(sum.toBytes()).isEqualTo(all.toBytes());
+    }
+
+    @Property(tries = 200)
+    void whatIsAddedAndRemovedInAnyOrderIsNothingToTheByte(
+            @ForAll("outcomes") List<Outcome> kept, @ForAll("outcomes") List<Outcome> gone, @ForAll Random random) {
+        List<Runnable> steps = new ArrayList<>();
+        ComplianceAggregator all = sum();
+        kept.forEach(outcome -> steps.add(() -> all.add(outcome)));
+        gone.forEach(outcome -> steps.add(() -> all.add(outcome)));
+        gone.forEach(outcome -> steps.add(() -> all.remove(outcome)));
+        Collections.shuffle(steps, random);
+        steps.forEach(Runnable::run);
+        assertThat(all.toBytes()).isEqualTo(of(kept).toBytes());
+        assertThat(all.report()).isEqualTo(of(kept).report());
+    }
+
+    @Property(tries = 100)
+    void removalsMayBeMergedFromElsewhere(@ForAll("outcomes") List<Outcome> kept, @ForAll("outcomes") List<Outcome> gone) {
+        ComplianceAggregator removals = sum();
+        gone.forEach(removals::remove);
+        removals = ComplianceAggregator.fromBytes(removals.toBytes());
+        assertThat(sum(of(kept), removals, of(gone)).toBytes())
+                .isEqualTo(of(kept).toBytes());
+    }
+
+    @Property(tries = 100)
+    void partsByTeamSumToTheWhole(@ForAll("outcomes") List<Outcome> outcomes) {
+        ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
+        ComplianceAggregator whole = ComplianceAggregator.of(Dimension.CUSTOMER);
+        outcomes.forEach(byTeam::add);
+        outcomes.forEach(whole::add);
+        for (ComplianceReport.Row all : whole.report().rows()) {
+            List<ComplianceReport.Row> parts = byTeam.report().rows();
+            assertThat(parts.stream().mapToLong(ComplianceReport.Row::cases).sum()).isEqualTo(all.cases());
+            assertThat(parts.stream().mapToLong(ComplianceReport.Row::misses).sum())
+                    .isEqualTo(all.misses());
+            assertThat(parts.stream().mapToLong(row -> row.integrity().revised()).sum())
+                    .isEqualTo(all.integrity().revised());
+            for (Outcome.Flag flag : Outcome.Flag.values()) {
+                assertThat(parts.stream()
+                                .mapToLong(row -> row.integrity().byFlag().getOrDefault(flag, 0L))
+                                .sum())
+                        .isEqualTo(all.integrity().byFlag().getOrDefault(flag, 0L));
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void aSuggestedTargetKeepsItsShareWhenEveryCaseIsJudgedByIt(@ForAll("outcomes") List<Outcome> outcomes) {
+        for (ComplianceReport.Row row : of(outcomes).report().rows()) {
+            for (ComplianceReport.Suggestion suggested : row.suggestTargets()) {
+                long met = 0;
+                long missed = 0;
+                for (Outcome one : outcomes) {
+                    boolean isIn = one.metric().equals(row.metric())
+                            && one.severity().equals(row.severity().orElseThrow())
+                            && one.verdict() != Verdict.CANCELLED;
+                    boolean isOpen = one.verdict() == Verdict.PENDING || one.verdict() == Verdict.BREACHED;
+                    boolean isOver = one.elapsed().compareTo(suggested.limit()) > 0;
+                    met += isIn && !isOpen && !isOver ? 1 : 0;
+                    missed += isIn && isOver ? 1 : 0;
+                }
+                assertThat((double) met / (met + missed))
+                        .as("%s", suggested)
+                        .isGreaterThanOrEqualTo(suggested.share());
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void oneFlippedBitIsAlwaysNoticed(@ForAll("outcomes") List<Outcome> outcomes, @ForAll Random random) {
+        byte[] bytes = of(outcomes).toBytes();
+        int bit = random.nextInt(bytes.length * 8);
+        bytes[bit / 8] ^= (byte) (1 << bit % 8);
+        assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bytes)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Property(tries = 100)
@@ -188,7 +265,8 @@ class ComplianceAggregatorProperties {
                     .as("p%s of %s", percent, times)
                     .isBetween(exact * 0.99 - 1e-3, exact * 1.01 + 1e-3);
         }
-        assertThat(percentile.apply(1.0)).contains(Collections.max(times));
+        double longest = Collections.max(times).toSeconds();
+        assertThat(percentile.apply(1.0).orElseThrow().toMillis() / 1e3).isBetween(longest * 0.99 - 1e-3, longest);
     }
 
     @Property(tries = 200)
@@ -218,21 +296,17 @@ class ComplianceAggregatorProperties {
                     touches.addValue(one.effort().touches());
                 }
             }
-            assertThat(row.timeByParty()).isEqualTo(times);
+            times.values().removeIf(Duration::isZero);
+            SortedMap<String, Duration> shown = new TreeMap<>(row.timeByParty());
+            shown.values().removeIf(Duration::isZero);
+            assertThat(shown).isEqualTo(times);
             assertThat(row.missesByHolder()).isEqualTo(holders);
             assertThat(row.satisfaction().answers()).isEqualTo(ratings.getN());
             if (ratings.getN() > 0) {
                 assertThat(row.satisfaction().average().orElseThrow()).isCloseTo(ratings.getMean(), within(1e-9));
             }
-            assertThat(row.cost(MissCosts.of("EUR", "1", "0", "0", "0")).total().doubleValue())
+            assertThat(row.cost(MissCosts.of("EUR").withTouch("1")).total().doubleValue())
                     .isEqualTo(touches.getSum());
-            assertThat(row.longest())
-                    .extracting(ComplianceReport.LongCase::elapsed)
-                    .containsExactlyElementsOf(group.stream()
-                            .map(Outcome::elapsed)
-                            .sorted(Comparator.reverseOrder())
-                            .limit(5)
-                            .toList());
             assertThat(row.attainment().subList(0, 10).stream()
                             .mapToLong(Long::longValue)
                             .sum())
@@ -247,7 +321,7 @@ class ComplianceAggregatorProperties {
         ComplianceAggregator all = of(outcomes);
         int once = all.toBytes().length;
         outcomes.forEach(all::add);
-        // Each count may need one byte more, and five cases are kept by name.
+        // Each count and each sum may need one byte more.
         assertThat(all.toBytes().length).isLessThan(2 * once + 400);
         int twice = all.toBytes().length;
         for (int i = 0; i < 100; i++) {
@@ -294,7 +368,11 @@ class ComplianceAggregatorProperties {
                         held
                                 ? new Outcome.Pauses(2, 1, false, Optional.of(Duration.ofSeconds(40)))
                                 : Outcome.Pauses.NONE)
-                .effort(new Outcome.Effort((int) (elapsed.toSeconds() % 9), 1, 0, 2));
+                .effort(new Outcome.Effort((int) (elapsed.toSeconds() % 9), 1, 0, 0, 2))
+                .flags(
+                        elapsed.toSeconds() % 4 == 0
+                                ? Set.of(Outcome.Flag.DOWNGRADED_AFTER_BREACH, Outcome.Flag.PAUSED_JUST_IN_TIME)
+                                : Set.of());
         return elapsed.toSeconds() % 3 == 0
                 ? builder.build()
                 : builder.rating(1 + (int) (elapsed.toSeconds() % 5)).build();

@@ -99,7 +99,7 @@ public final class ComplianceJob {
         try {
             agreement = readAgreement(Path.of(args.value("--agreement").orElse(SAMPLES + "sample-agreement.json")));
             log = log(args, file, agreement);
-            ComplianceAggregator aggregator = ComplianceAggregator.of();
+            ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             ZoneId zone = ZoneId.of(args.value("--zone").orElse("UTC"));
             ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(zone));
             ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.METRIC, Dimension.month(zone));
@@ -168,7 +168,11 @@ public final class ComplianceJob {
             throw new IllegalArgumentException(
                     "\"" + rates + "\" are no costs; write a currency and four rates: EUR 4.50 20 35 60.");
         }
-        return MissCosts.of(parts[0], parts[1], parts[2], parts[3], parts[4]);
+        return MissCosts.of(parts[0])
+                .withTouch(parts[1])
+                .withSupervisor(parts[2])
+                .withReopening(parts[3])
+                .withReinvestigation(parts[4]);
     }
 
     private static BigDecimal fee(String amount) {

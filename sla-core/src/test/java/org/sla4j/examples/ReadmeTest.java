@@ -92,7 +92,7 @@ class ReadmeTest {
         ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
                 .apply(CaseEvent.responded("INC-1", opened.plus(Duration.ofMinutes(9))))
                 .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
-        ComplianceAggregator compliance = ComplianceAggregator.of();
+        ComplianceAggregator compliance = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         incident.outcomes(now).forEach(compliance::add);
         assertThat(incident.clock(Metric.FIRST_RESPONSE)
                         .orElseThrow()
@@ -150,7 +150,7 @@ class ReadmeTest {
                 .below(0.90, 0.15);
         ServiceCase incident = ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.CRITICAL))
                 .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(5))));
-        ComplianceAggregator compliance = ComplianceAggregator.of();
+        ComplianceAggregator compliance = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         incident.outcomes(now).forEach(compliance::add);
 
         ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(berlin));
@@ -172,8 +172,8 @@ class ReadmeTest {
                         row.missesByHolder(),
                         row.suggestTargets().size(),
                         row.pauseHygiene().waits(),
-                        row.cost(MissCosts.of("EUR", "4.50", "20", "35", "60")).total()))
-                .hasToString("[goal missed, 0, PT5H, {provider=1}, 3, 0, 4.50]");
+                        row.cost(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20")).total()))
+                .hasToString("[goal missed, 0, PT5H, {provider=1}, 3, 0, 0.00]");
         Map<String, BigDecimal> credits = report.credits(tiers, new BigDecimal("1000"));
         assertThat(credits).containsExactly(Map.entry("", new BigDecimal("200.00")));
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.calendar.Quoted;
 import org.sla4j.compliance.Dimension;
 
 /** Writes pieces of HTML and SVG, all text escaped. */
@@ -23,7 +24,7 @@ final class Html {
     }
 
     static String escape(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "\ufffd")
+        return Quoted.plain(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -84,6 +84,7 @@ final class Tables {
     private static String verdict(Row row) {
         return switch (row.verdict()) {
             case GOAL_MET -> "<span class=\"mark kept\">goal met</span>";
+            case MET_IN_PART -> "<span class=\"mark part\">goal met in part</span>";
             case GOAL_MISSED -> "<span class=\"mark missed\">goal missed</span>";
             case NO_DATA -> "no data";
         };
@@ -111,8 +112,8 @@ final class Tables {
                 Html.Column.number("Misses", row -> count(row.misses())),
                 Html.Column.number(
                         "Goal allows",
-                        row -> count(row.projection(1).orElseThrow().allowed())),
-                Html.Column.number("Can still miss", row -> count(row.affordableMisses())),
+                        row -> count(row.allowedMisses())),
+                Html.Column.number("Left", row -> count(Math.max(0, row.allowedMisses() - row.misses()))),
                 Html.Column.number("Burn rate", row -> burnRate(row.burnRate())),
                 Html.Column.number("To meet in a row", row -> toRecover(row.toRecover())),
                 Html.Column.words("How sure", Tables::howSure));
@@ -176,8 +177,11 @@ final class Tables {
                         "Extra touches, " + rates.touch() + " each",
                         row -> count(row.cost(rates).touches())),
                 Html.Column.number(
-                        "Escalations, " + rates.escalation() + " each",
-                        row -> count(row.cost(rates).escalations())),
+                        "Supervisors, " + rates.supervisor() + " each",
+                        row -> count(row.cost(rates).supervisors())),
+                Html.Column.number(
+                        "Speed-ups, " + rates.speedUp() + " each",
+                        row -> count(row.cost(rates).speedUps())),
                 Html.Column.number(
                         "Reopenings, " + rates.reopening() + " each",
                         row -> count(row.cost(rates).reopenings())),

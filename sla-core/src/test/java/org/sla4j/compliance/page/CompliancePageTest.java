@@ -97,7 +97,7 @@ class CompliancePageTest {
                         .target(Metric.RESOLUTION, Target.of("8h", office, 0.95))
                         .build())
                 .build();
-        ComplianceAggregator aggregator = ComplianceAggregator.of();
+        ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(ZoneOffset.UTC));
         ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
         WorstCases worst = WorstCases.of(3);
@@ -135,7 +135,7 @@ class CompliancePageTest {
                 .withAgreement(agreement)
                 .withTrend(weekly.report())
                 .withWaits(byTeam.report())
-                .withCosts(MissCosts.of("EUR", "4.50", "20", "35", "60"))
+                .withCosts(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20").withReopening("35").withReinvestigation("60"))
                 .withCredits(
                         weekly.report(),
                         ServiceCredits.of(Currency.getInstance("EUR"), 0.2).below(0.95, 0.05),
@@ -316,7 +316,7 @@ class CompliancePageTest {
                 .anySatisfy(cells -> assertThat(cells)
                         .startsWith("Resolution", "1 Critical", "" + row.misses())
                         .endsWith("EUR "
-                                + row.cost(MissCosts.of("EUR", "4.50", "20", "35", "60"))
+                                + row.cost(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20").withReopening("35").withReinvestigation("60"))
                                         .total()));
         assertThat(table(shown, "Suggested limits"))
                 .anySatisfy(cells -> assertThat(cells)
