@@ -19,7 +19,11 @@ final class ExtraWork {
     private ExtraWork() {}
 
     static Outcome.Effort of(
-            List<CaseEvent> events, Metric metric, ClockReading reading, Optional<Instant> end, List<EscalationStep> steps) {
+            List<CaseEvent> events,
+            Metric metric,
+            ClockReading reading,
+            Optional<Instant> end,
+            List<EscalationStep> steps) {
         int touches = 0;
         int raised = 0;
         int reopenings = 0;
@@ -28,8 +32,7 @@ final class ExtraWork {
         String team = events.get(0).team();
         Instant from = reading.countingSince();
         for (CaseEvent event : events) {
-            boolean isWithin = !event.at().isBefore(from)
-                    && !event.at().isAfter(end.orElse(reading.at()));
+            boolean isWithin = !event.at().isBefore(from) && !event.at().isAfter(end.orElse(reading.at()));
             boolean isLate = isWithin
                     && reading.verdict().isMiss()
                     && reading.breachesAt().map(event.at()::isAfter).orElse(false)
@@ -38,8 +41,7 @@ final class ExtraWork {
             String next = event.team().isEmpty() ? team : event.team();
             touches += isLate && !isEnd ? 1 : 0;
             reopenings += isWithin && event.type().equals(EventType.REOPENED) ? 1 : 0;
-            reinvestigations +=
-                    isLate && !isEnd && !team.isEmpty() && !next.equals(team) ? 1 : 0;
+            reinvestigations += isLate && !isEnd && !team.isEmpty() && !next.equals(team) ? 1 : 0;
             if (event.severity().isPresent()) {
                 raised += isWithin && event.severity().get().compareTo(severity) < 0 ? 1 : 0;
                 severity = event.severity().get();

@@ -271,7 +271,8 @@ public record Outcome(
         public Effort {
             if (touches < 0 || supervisors < 0 || raised < 0 || reopenings < 0 || reinvestigations < 0) {
                 throw new IllegalArgumentException("Extra work is counted from 0 on, but was " + touches + " touches, "
-                        + supervisors + " supervisors, " + raised + " times more severe, " + reopenings + " reopenings, "
+                        + supervisors + " supervisors, " + raised + " times more severe, " + reopenings
+                        + " reopenings, "
                         + reinvestigations + " re-investigations.");
             }
         }

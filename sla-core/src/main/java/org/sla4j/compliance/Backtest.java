@@ -140,8 +140,7 @@ public record Backtest(ComplianceReport before, ComplianceReport after, List<Cas
         return List.of(
                 new ReportText.Column(which + "measured", false, row -> Long.toString(row.measured())),
                 new ReportText.Column(which + "compliance", false, row -> ReportText.percent(row.compliance())),
-                new ReportText.Column(
-                        which + "goal", false, row -> ReportText.goal(row)),
+                new ReportText.Column(which + "goal", false, row -> ReportText.goal(row)),
                 new ReportText.Column(
                         which + "verdict", true, row -> row.verdict().toString()));
     }

@@ -87,8 +87,8 @@ final class Bytes {
             }
             int found = head.readUnsignedByte();
             if (found != version) {
-                throw new IllegalArgumentException("These " + what + " are of version " + found
-                        + "; this library reads version " + version + ".");
+                throw new IllegalArgumentException(
+                        "These " + what + " are of version " + found + "; this library reads version " + version + ".");
             }
             int content = bytes.length - Integer.BYTES;
             head.skipBytes(content - HEAD);

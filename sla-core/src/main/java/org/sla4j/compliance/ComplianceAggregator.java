@@ -62,7 +62,8 @@ public final class ComplianceAggregator {
     private final Periods[] periods;
 
     private ComplianceAggregator(List<Dimension> dimensions, int mostGroups, boolean oneGoal) {
-        if (dimensions.size() > MOST_DIMENSIONS || dimensions.stream().distinct().count() < dimensions.size()) {
+        if (dimensions.size() > MOST_DIMENSIONS
+                || dimensions.stream().distinct().count() < dimensions.size()) {
             throw new IllegalArgumentException("Figures are grouped by up to " + MOST_DIMENSIONS
                     + " different dimensions, but were by " + dimensions + ".");
         }
@@ -307,8 +308,9 @@ public final class ComplianceAggregator {
         TreeMap<Double, Object> all = new TreeMap<>(ours.goals());
         goals.forEach(goal -> all.put(goal, goal));
         if (all.size() > 1) {
-            throw new IllegalArgumentException("Goals clash in the group " + key + ": " + all.firstKey() + " and "
-                    + all.lastKey() + ". Group by agreement too, or do without withOneGoal to hold each case against its own.");
+            throw new IllegalArgumentException(
+                    "Goals clash in the group " + key + ": " + all.firstKey() + " and " + all.lastKey()
+                            + ". Group by agreement too, or do without withOneGoal to hold each case against its own.");
         }
     }
 
@@ -347,7 +349,8 @@ public final class ComplianceAggregator {
         other.groups.forEach((key, theirs) -> {
             Group ours = groups.get(key);
             if (oneGoal) {
-                requireOneGoal(key, ours == null ? new Group() : ours, theirs.goals().keySet());
+                requireOneGoal(
+                        key, ours == null ? new Group() : ours, theirs.goals().keySet());
             }
             if (ours != null) {
                 ours.requireRoomFor(theirs);
@@ -378,8 +381,9 @@ public final class ComplianceAggregator {
         new TreeMap<>(groups).forEach((key, group) -> {
             Optional<String> negative = group.negative();
             if (negative.isPresent()) {
-                throw new IllegalStateException("The group " + key + " has " + negative.get()
-                        + ": more was taken out of it than put in. Report when the outcomes removed early have been added.");
+                throw new IllegalStateException(
+                        "The group " + key + " has " + negative.get()
+                                + ": more was taken out of it than put in. Report when the outcomes removed early have been added.");
             }
             rows.add(new ComplianceReport.Row(dimensions, key.facts(), group.copy()));
         });

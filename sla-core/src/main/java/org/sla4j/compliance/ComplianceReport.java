@@ -504,7 +504,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             if (misses() == 0) {
                 return OptionalDouble.of(0);
             }
-            double allowed = BigDecimal.valueOf(measured()).subtract(group.needed()).doubleValue();
+            double allowed =
+                    BigDecimal.valueOf(measured()).subtract(group.needed()).doubleValue();
             return OptionalDouble.of(misses() / allowed);
         }
 
@@ -526,9 +527,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             }
             long all = Math.round(measured() / passed);
             BigDecimal n = BigDecimal.valueOf(measured());
-            long allowed = Statistics.whole(n.subtract(group.needed())
-                    .multiply(BigDecimal.valueOf(all))
-                    .divide(n, 0, RoundingMode.FLOOR));
+            long allowed = Statistics.whole(
+                    n.subtract(group.needed()).multiply(BigDecimal.valueOf(all)).divide(n, 0, RoundingMode.FLOOR));
             return Optional.of(new Projection(all, Math.round(misses() / passed), allowed));
         }
 

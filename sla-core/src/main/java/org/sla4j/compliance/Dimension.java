@@ -154,8 +154,8 @@ public final class Dimension {
             labels.add(label(start));
         }
         if (labels.isEmpty() || !labels.get(labels.size() - 1).equals(last)) {
-            throw new IllegalArgumentException("From " + Quoted.of(first) + " to " + Quoted.of(last) + " there are not 1 to "
-                    + MOST_PERIODS + " periods.");
+            throw new IllegalArgumentException("From " + Quoted.of(first) + " to " + Quoted.of(last)
+                    + " there are not 1 to " + MOST_PERIODS + " periods.");
         }
         return List.copyOf(labels);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.Outcome;
@@ -150,7 +151,7 @@ final class Group {
         };
         counts[kind] += sign;
         change(outcome.goal(), sign, verdict == Verdict.MET ? sign : 0, verdict.isMiss() ? sign : 0);
-        limits.add(outcome.limit().getSeconds(), outcome.limit().getNano(), sign);
+        limits.add(outcome.limit(), sign);
         changePauses(outcome, sign);
         changeIntegrity(outcome, sign);
         boolean isOpen = verdict == Verdict.BREACHED || verdict == Verdict.PENDING;
@@ -159,7 +160,7 @@ final class Group {
         }
         if (verdict != Verdict.CANCELLED) {
             Sketch times = verdict == Verdict.PENDING ? pending : isOpen ? breached : finished;
-            times.add(outcome.elapsed().getSeconds(), outcome.elapsed().getNano(), sign);
+            times.add(outcome.elapsed(), sign);
         }
         if (verdict == Verdict.MET || verdict.isMiss()) {
             changeMeasured(outcome, sign);
@@ -221,7 +222,9 @@ final class Group {
     private void changeIntegrity(Outcome outcome, int sign) {
         Verdict verdict = outcome.verdict();
         if (!verdict.isMiss() && outcome.flags().stream().anyMatch(WAS_BREACHED::contains)) {
-            int kind = verdict == Verdict.MET ? REVISED_MET : verdict == Verdict.CANCELLED ? REVISED_CANCELLED : REVISED_OPEN;
+            int kind = verdict == Verdict.MET
+                    ? REVISED_MET
+                    : verdict == Verdict.CANCELLED ? REVISED_CANCELLED : REVISED_OPEN;
             counts[kind] += sign;
         }
         List<Outcome.Stage> stages = outcome.path().stages();
@@ -419,8 +422,7 @@ final class Group {
                 own[i] += sign * theirs[i];
             }
         }
-        other.goals()
-                .forEach((goal, one) -> change(goal, sign * one.promised, sign * one.met, sign * one.misses));
+        other.goals().forEach((goal, one) -> change(goal, sign * one.promised, sign * one.met, sign * one.misses));
         for (int i = 0; i < sketches().size(); i++) {
             sketches().get(i).merge(other.sketches().get(i), sign);
         }
@@ -561,23 +563,23 @@ final class Group {
         return life.count() == 0 ? 0 : Math.min(1, (double) lifePaused.count() / life.count());
     }
 
-    TreeMap<String, Duration> byParty() {
+    SortedMap<String, Duration> byParty() {
         return byParty.times();
     }
 
-    TreeMap<String, Duration> byReason() {
+    SortedMap<String, Duration> byReason() {
         return byReason.times();
     }
 
-    TreeMap<String, Long> missesByHolder() {
+    SortedMap<String, Long> missesByHolder() {
         return missesByHolder.counts();
     }
 
-    TreeMap<String, Long> missesByReason() {
+    SortedMap<String, Long> missesByReason() {
         return missesByReason.counts();
     }
 
-    TreeMap<String, Duration> byHolder() {
+    SortedMap<String, Duration> byHolder() {
         return byHolder.times();
     }
 

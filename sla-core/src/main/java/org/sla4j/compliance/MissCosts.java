@@ -159,7 +159,8 @@ public record MissCosts(
         @Override
         public String toString() {
             return "extra touches " + touches + " x " + rates.touch + ", supervisors " + supervisors + " x "
-                    + rates.supervisor + ", speed-ups " + speedUps + " x " + rates.speedUp + ", reopenings " + reopenings
+                    + rates.supervisor + ", speed-ups " + speedUps + " x " + rates.speedUp + ", reopenings "
+                    + reopenings
                     + " x " + rates.reopening + ", re-investigations " + reinvestigations + " x "
                     + rates.reinvestigation + ": " + rates.currency + " " + total() + " in all";
         }

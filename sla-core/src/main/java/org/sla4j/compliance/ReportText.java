@@ -48,7 +48,8 @@ final class ReportText {
         columns.add(new Column("verdict", true, row -> row.verdict().toString()));
         if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
             columns.add(count("breaches revised", row -> row.integrity().revised()));
-            columns.add(new Column("else compliance", false, row -> percent(row.integrity().asBreached())));
+            columns.add(new Column(
+                    "else compliance", false, row -> percent(row.integrity().asBreached())));
         }
         for (Outcome.Flag flag : List.of(Outcome.Flag.PAUSED_JUST_IN_TIME, Outcome.Flag.CUSTOMER_WROTE_MEANWHILE)) {
             if (report.rows().stream().anyMatch(row -> flagged(row, flag) > 0)) {

@@ -78,8 +78,8 @@ final class Sketch {
         return size == 0;
     }
 
-    void add(Duration time) {
-        add(time.getSeconds(), time.getNano(), 1);
+    void add(Duration time, int times) {
+        add(time.getSeconds(), time.getNano(), times);
     }
 
     void add(long time, int nano, int times) {

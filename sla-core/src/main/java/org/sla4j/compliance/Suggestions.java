@@ -33,9 +33,8 @@ final class Suggestions {
         long n = finished.total() + open.total() - open.upTo(buckets[place]);
         long[] ranks = Statistics.quantileRanks(share, n);
         Duration low = finished.atRank(Math.min(finished.total(), ranks[0]));
-        Optional<Duration> high = ranks[1] > n || ranks[1] > finished.total()
-                ? Optional.empty()
-                : Optional.of(finished.atRank(ranks[1]));
+        Optional<Duration> high =
+                ranks[1] > n || ranks[1] > finished.total() ? Optional.empty() : Optional.of(finished.atRank(ranks[1]));
         return new Suggestion(
                 share,
                 limit,

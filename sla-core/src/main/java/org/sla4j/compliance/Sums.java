@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +84,15 @@ final class Sums {
         });
     }
 
-    TreeMap<String, Duration> times() {
+    SortedMap<String, Duration> times() {
         return values(Sum::time);
     }
 
-    TreeMap<String, Long> counts() {
+    SortedMap<String, Long> counts() {
         return values(Sum::count);
     }
 
-    private <T> TreeMap<String, T> values(Function<Sum, T> value) {
+    private <T> SortedMap<String, T> values(Function<Sum, T> value) {
         TreeMap<String, T> values = new TreeMap<>();
         map().forEach((name, sum) -> values.put(name, value.apply(sum)));
         return values;
@@ -117,7 +118,8 @@ final class Sums {
             String name = Bytes.readText(in);
             Sum sum = Sum.read(in);
             if ((i > 0 && name.compareTo(last) <= 0) || sum.isZero()) {
-                throw new IOException("names are in order and none of them counts nothing, but there is \"" + name + "\"");
+                throw new IOException(
+                        "names are in order and none of them counts nothing, but there is \"" + name + "\"");
             }
             sums.add(name, sum.time(), 1);
             last = name;

@@ -107,12 +107,12 @@ class ComplianceAggregatorProperties {
     }
 
     @Property(tries = 100)
-    void removalsMayBeMergedFromElsewhere(@ForAll("outcomes") List<Outcome> kept, @ForAll("outcomes") List<Outcome> gone) {
+    void removalsMayBeMergedFromElsewhere(
+            @ForAll("outcomes") List<Outcome> kept, @ForAll("outcomes") List<Outcome> gone) {
         ComplianceAggregator removals = sum();
         gone.forEach(removals::remove);
         removals = ComplianceAggregator.fromBytes(removals.toBytes());
-        assertThat(sum(of(kept), removals, of(gone)).toBytes())
-                .isEqualTo(of(kept).toBytes());
+        assertThat(sum(of(kept), removals, of(gone)).toBytes()).isEqualTo(of(kept).toBytes());
     }
 
     @Property(tries = 100)
@@ -123,10 +123,13 @@ class ComplianceAggregatorProperties {
         outcomes.forEach(whole::add);
         for (ComplianceReport.Row all : whole.report().rows()) {
             List<ComplianceReport.Row> parts = byTeam.report().rows();
-            assertThat(parts.stream().mapToLong(ComplianceReport.Row::cases).sum()).isEqualTo(all.cases());
+            assertThat(parts.stream().mapToLong(ComplianceReport.Row::cases).sum())
+                    .isEqualTo(all.cases());
             assertThat(parts.stream().mapToLong(ComplianceReport.Row::misses).sum())
                     .isEqualTo(all.misses());
-            assertThat(parts.stream().mapToLong(row -> row.integrity().revised()).sum())
+            assertThat(parts.stream()
+                            .mapToLong(row -> row.integrity().revised())
+                            .sum())
                     .isEqualTo(all.integrity().revised());
             for (Outcome.Flag flag : Outcome.Flag.values()) {
                 assertThat(parts.stream()
@@ -152,9 +155,7 @@ class ComplianceAggregatorProperties {
                     met += isIn && !isOpen && !isOver ? 1 : 0;
                     missed += isIn && isOver ? 1 : 0;
                 }
-                assertThat((double) met / (met + missed))
-                        .as("%s", suggested)
-                        .isGreaterThanOrEqualTo(suggested.share());
+                assertThat((double) met / (met + missed)).as("%s", suggested).isGreaterThanOrEqualTo(suggested.share());
             }
         }
     }

@@ -155,12 +155,12 @@ class ComplianceAggregatorTest {
         void isExactAtTheGoal(long met, long missed, double goal, GoalVerdict expected) {
             assertThat(row(met, missed, goal).verdict()).isEqualTo(expected);
         }
-
     }
 
     @Nested
     class OneGoal {
-        private final ComplianceAggregator strict = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY).withOneGoal();
+        private final ComplianceAggregator strict =
+                ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY).withOneGoal();
 
         private static Outcome withGoal(double goal) {
             return outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofHours(3), goal);
@@ -306,8 +306,10 @@ class ComplianceAggregatorTest {
 
         @Test
         void ofNothingReadBackToo() {
-            byte[] empty = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY).toBytes();
-            assertThat(ComplianceAggregator.fromBytes(empty)).isEqualTo(ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY));
+            byte[] empty = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY)
+                    .toBytes();
+            assertThat(ComplianceAggregator.fromBytes(empty))
+                    .isEqualTo(ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY));
         }
 
         @Test

@@ -151,7 +151,12 @@ class ComplianceReportTest {
         Row row = row(
                 outcome(Verdict.MET, Duration.ofHours(1)).effort(effort).build(),
                 outcome(Verdict.MISSED, Duration.ofHours(5)).effort(effort).build());
-        assertThat(row.cost(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20").withReopening("35").withReinvestigation("60")).total())
+        assertThat(row.cost(MissCosts.of("EUR")
+                                .withTouch("4.50")
+                                .withSupervisor("20")
+                                .withReopening("35")
+                                .withReinvestigation("60"))
+                        .total())
                 .isEqualByComparingTo("103.50");
     }
 
@@ -443,10 +448,14 @@ class ComplianceReportTest {
         Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
                 .effort(new Outcome.Effort(3, 1, 0, 2, 0))
                 .build());
-        assertThat(row.cost(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20").withReopening("35").withReinvestigation("60")))
+        assertThat(row.cost(MissCosts.of("EUR")
+                        .withTouch("4.50")
+                        .withSupervisor("20")
+                        .withReopening("35")
+                        .withReinvestigation("60")))
                 .hasToString(
                         "extra touches 3 x 4.50, supervisors 1 x 20, speed-ups 0 x 0, reopenings 2 x 35, re-investigations 0 x"
-                        + " 60: EUR 103.50 in all");
+                                + " 60: EUR 103.50 in all");
     }
 
     @Test

@@ -58,10 +58,7 @@ class EscapingTest {
             })
     void aCellIsNoFormula(String name) {
         String csv = figures(name).report().toCsv();
-        assertThat(CsvReader.builder().ofCsvRecord(csv).stream()
-                        .toList()
-                        .get(1)
-                        .getField(0))
+        assertThat(CsvReader.builder().ofCsvRecord(csv).stream().toList().get(1).getField(0))
                 .startsWith("'");
     }
 
@@ -69,10 +66,7 @@ class EscapingTest {
     @ValueSource(strings = {"a=1", "desk-1", "2=3", "a\n=1", "\u00e4+b"})
     void aCellThatOnlyHoldsASignStaysAsItIs(String name) {
         String csv = figures(name).report().toCsv();
-        assertThat(CsvReader.builder().ofCsvRecord(csv).stream()
-                        .toList()
-                        .get(1)
-                        .getField(0))
+        assertThat(CsvReader.builder().ofCsvRecord(csv).stream().toList().get(1).getField(0))
                 .isEqualTo(name);
     }
 
@@ -85,8 +79,8 @@ class EscapingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u0085", "\u009b", "\u007f", "\u0007", "\u202e", "\u202a", "\u2066", "\u2069", "\u200f", "\u061c", "\u2028",
-                "\u2029", "\ufeff", "\ud800", "\udc00"
+                "\u0085", "\u009b", "\u007f", "\u0007", "\u202e", "\u202a", "\u2066", "\u2069", "\u200f", "\u061c",
+                "\u2028", "\u2029", "\ufeff", "\ud800", "\udc00"
             })
     void whatCannotBeSeenIsInNoForm(String hidden) {
         ComplianceReport report = figures("a" + hidden + "b").report();
@@ -98,7 +92,8 @@ class EscapingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"half \ud800 a pair", "\udc00", "\ud83d\ude00 and \ud83d", "\u0000", "\uffff", "Bu\u0308ro"})
+    @ValueSource(
+            strings = {"half \ud800 a pair", "\udc00", "\ud83d\ude00 and \ud83d", "\u0000", "\uffff", "Bu\u0308ro"})
     void everyNameReadsBackFromBytesAsItWas(String name) {
         ComplianceAggregator figures = figures(name);
         ComplianceAggregator back = ComplianceAggregator.fromBytes(figures.toBytes());

@@ -127,7 +127,12 @@ class FiguresOfCasesTest {
                 .apply(CaseEvent.resolved("INC-1", after("PT6H")))
                 .apply(CaseEvent.reopened("INC-1", after("PT7H")))
                 .apply(CaseEvent.closed("INC-1", after("PT8H")));
-        MissCosts.Bill bill = row("desk", after("PT9H"), late).cost(MissCosts.of("EUR").withTouch("1").withSpeedUp("10").withReopening("100").withReinvestigation("1000"));
+        MissCosts.Bill bill = row("desk", after("PT9H"), late)
+                .cost(MissCosts.of("EUR")
+                        .withTouch("1")
+                        .withSpeedUp("10")
+                        .withReopening("100")
+                        .withReinvestigation("1000"));
         // After four hours: reassigned and reopened; what resolves or closes the case is no extra work.
         assertThat(bill.touches()).isEqualTo(2);
         assertThat(bill.supervisors()).isZero();

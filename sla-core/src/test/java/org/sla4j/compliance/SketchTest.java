@@ -25,7 +25,7 @@ class SketchTest {
         Sketch sketch = new Sketch();
         Histogram plain = new Histogram(TEN_YEARS, 2);
         for (long time : times()) {
-            sketch.add(Duration.ofSeconds(time));
+            sketch.add(Duration.ofSeconds(time), 1);
             plain.recordValue(time);
         }
         assertThat(sketch.bytes()).isLessThan(plain.getEstimatedFootprintInBytes() * 3);
@@ -36,7 +36,7 @@ class SketchTest {
         Sketch sketch = new Sketch();
         long[] times = times();
         for (long time : times) {
-            sketch.add(Duration.ofSeconds(time));
+            sketch.add(Duration.ofSeconds(time), 1);
         }
         Arrays.sort(times);
         for (double share : new double[] {0.001, 0.5, 0.75, 0.9, 0.95, 0.99, 1}) {
@@ -66,8 +66,8 @@ class SketchTest {
     @Test
     void whatWasAddedCanBeTakenOutAgain() {
         Sketch sketch = new Sketch();
-        sketch.add(Duration.ofHours(3));
-        sketch.add(Duration.ofMillis(900));
+        sketch.add(Duration.ofHours(3), 1);
+        sketch.add(Duration.ofMillis(900), 1);
         sketch.add(0, 900_000_000, -1);
         assertThat(sketch.percentile(0.5)).contains(Duration.ofHours(3));
         sketch.add(10_800, 0, -1);

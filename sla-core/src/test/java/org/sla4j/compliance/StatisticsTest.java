@@ -59,7 +59,8 @@ class StatisticsTest {
         while (isKept(goal, met, misses + more + 1)) {
             more++;
         }
-        assertThat(Statistics.moreMisses(needed(goal, met + misses), met, misses)).isEqualTo(more);
+        assertThat(Statistics.moreMisses(needed(goal, met + misses), met, misses))
+                .isEqualTo(more);
     }
 
     @ParameterizedTest
@@ -69,7 +70,8 @@ class StatisticsTest {
         while (!isKept(goal, met + more, misses)) {
             more++;
         }
-        assertThat(Statistics.toRecover(needed(goal, met + misses), met, misses)).hasValue(more);
+        assertThat(Statistics.toRecover(needed(goal, met + misses), met, misses))
+                .hasValue(more);
     }
 
     @Test
@@ -86,7 +88,8 @@ class StatisticsTest {
     void aGoalAsSmallAsADoubleCanBeDoesNotOverflow() {
         assertThat(Statistics.moreMisses(needed(1e-19, 5), 5, 0)).isEqualTo(Long.MAX_VALUE);
         assertThat(Statistics.toRecover(needed(Double.MIN_VALUE, 3), 0, 3)).hasValue(1);
-        assertThat(Statistics.toRecover(needed(Math.nextDown(1.0), 1_000), 1, 999)).hasValue(Long.MAX_VALUE);
+        assertThat(Statistics.toRecover(needed(Math.nextDown(1.0), 1_000), 1, 999))
+                .hasValue(Long.MAX_VALUE);
     }
 
     private static boolean isKept(double goal, long met, long misses) {

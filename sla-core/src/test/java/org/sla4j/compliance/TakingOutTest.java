@@ -59,8 +59,7 @@ class TakingOutTest {
     void anotherMeasurementIsNotPutInItsPlace() {
         figures.add(outcome("INC-1", Severity.LOW, 3));
         byte[] before = figures.toBytes();
-        assertThatThrownBy(() ->
-                        figures.replace(outcome("INC-1", Severity.LOW, 3), outcome("INC-2", Severity.LOW, 3)))
+        assertThatThrownBy(() -> figures.replace(outcome("INC-1", Severity.LOW, 3), outcome("INC-2", Severity.LOW, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("with the same key, but INC-2//resolution/0 was given for INC-1//resolution/0");
         assertThat(figures.toBytes()).isEqualTo(before);
@@ -72,7 +71,8 @@ class TakingOutTest {
         strict.add(outcome("INC-0", Severity.LOW, 3));
         strict.add(outcome("INC-1", Severity.LOW, 3));
         byte[] before = strict.toBytes();
-        Outcome other = new Outcome.Builder(outcome("INC-1", Severity.LOW, 3)).goal(0.5).build();
+        Outcome other =
+                new Outcome.Builder(outcome("INC-1", Severity.LOW, 3)).goal(0.5).build();
         assertThatThrownBy(() -> strict.replace(outcome("INC-1", Severity.LOW, 3), other))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(strict.toBytes()).isEqualTo(before);
@@ -130,7 +130,9 @@ class TakingOutTest {
         RollingCompliance rolling = RollingCompliance.of(7, ZoneOffset.UTC, Dimension.METRIC);
         for (int i = 0; i < 10_000; i++) {
             Instant at = START.plus(Duration.ofDays(i));
-            rolling.add(new Outcome.Builder(outcome("INC-1", Severity.LOW, 3)).between(at, at).build());
+            rolling.add(new Outcome.Builder(outcome("INC-1", Severity.LOW, 3))
+                    .between(at, at)
+                    .build());
         }
         Instant more = START.plus(Duration.ofDays(10_000));
         assertThatThrownBy(() -> rolling.add(new Outcome.Builder(outcome("INC-1", Severity.LOW, 3))

@@ -83,12 +83,16 @@ class TimesTest {
     void aSuggestedTargetKeepsTheShareThatItClaims() {
         // 57 cases, of which 50 take 7:12:21 and 7 take longer: 90 % are 52 of them.
         for (int i = 0; i < 57; i++) {
-            add(Verdict.MET, i < 50 ? Duration.ofSeconds(25_941) : Duration.ofHours(8).plusSeconds(i * 100L));
+            add(
+                    Verdict.MET,
+                    i < 50 ? Duration.ofSeconds(25_941) : Duration.ofHours(8).plusSeconds(i * 100L));
         }
         for (ComplianceReport.Suggestion suggested : row().suggestTargets()) {
             long met = 0;
             for (int i = 0; i < 57; i++) {
-                Duration used = i < 50 ? Duration.ofSeconds(25_941) : Duration.ofHours(8).plusSeconds(i * 100L);
+                Duration used = i < 50
+                        ? Duration.ofSeconds(25_941)
+                        : Duration.ofHours(8).plusSeconds(i * 100L);
                 met += used.compareTo(suggested.limit()) <= 0 ? 1 : 0;
             }
             assertThat(met / 57.0).as("%s", suggested).isGreaterThanOrEqualTo(suggested.share());

@@ -172,7 +172,8 @@ class ReadmeTest {
                         row.missesByHolder(),
                         row.suggestTargets().size(),
                         row.pauseHygiene().waits(),
-                        row.cost(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20")).total()))
+                        row.cost(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20"))
+                                .total()))
                 .hasToString("[goal missed, 0, PT5H, {provider=1}, 3, 0, 0.00]");
         Map<String, BigDecimal> credits = report.credits(tiers, new BigDecimal("1000"));
         assertThat(credits).containsExactly(Map.entry("", new BigDecimal("200.00")));

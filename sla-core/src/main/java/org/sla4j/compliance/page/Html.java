@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.sla4j.compliance.ComplianceReport.Row;
 import org.sla4j.calendar.Quoted;
+import org.sla4j.compliance.ComplianceReport.Row;
 import org.sla4j.compliance.Dimension;
 
 /** Writes pieces of HTML and SVG, all text escaped. */

@@ -110,9 +110,7 @@ final class Tables {
         List<Row> rows = measured(report);
         List<Html.Column> columns = List.of(
                 Html.Column.number("Misses", row -> count(row.misses())),
-                Html.Column.number(
-                        "Goal allows",
-                        row -> count(row.allowedMisses())),
+                Html.Column.number("Goal allows", row -> count(row.allowedMisses())),
                 Html.Column.number("Left", row -> count(Math.max(0, row.allowedMisses() - row.misses()))),
                 Html.Column.number("Burn rate", row -> burnRate(row.burnRate())),
                 Html.Column.number("To meet in a row", row -> toRecover(row.toRecover())),

@@ -135,7 +135,11 @@ class CompliancePageTest {
                 .withAgreement(agreement)
                 .withTrend(weekly.report())
                 .withWaits(byTeam.report())
-                .withCosts(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20").withReopening("35").withReinvestigation("60"))
+                .withCosts(MissCosts.of("EUR")
+                        .withTouch("4.50")
+                        .withSupervisor("20")
+                        .withReopening("35")
+                        .withReinvestigation("60"))
                 .withCredits(
                         weekly.report(),
                         ServiceCredits.of(Currency.getInstance("EUR"), 0.2).below(0.95, 0.05),
@@ -316,7 +320,11 @@ class CompliancePageTest {
                 .anySatisfy(cells -> assertThat(cells)
                         .startsWith("Resolution", "1 Critical", "" + row.misses())
                         .endsWith("EUR "
-                                + row.cost(MissCosts.of("EUR").withTouch("4.50").withSupervisor("20").withReopening("35").withReinvestigation("60"))
+                                + row.cost(MissCosts.of("EUR")
+                                                .withTouch("4.50")
+                                                .withSupervisor("20")
+                                                .withReopening("35")
+                                                .withReinvestigation("60"))
                                         .total()));
         assertThat(table(shown, "Suggested limits"))
                 .anySatisfy(cells -> assertThat(cells)
