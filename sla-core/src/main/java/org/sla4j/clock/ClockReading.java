@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param due the earliest instant at which the limit is used up: a past one once that happened; ahead while running; empty
  *     while paused before it, or if the calendar has too little open time left. For a stopped clock it is when it would
  *     have been due when it was stopped
+ * @param dueIfResumed {@code due}, and for a clock that is paused before that, when it would be due if it were resumed at {@code
+ *     at}
  * @param breachesAt the instant after which more than the limit is used: {@code due}, or the next opening if {@code due} is a
  *     closing instant; empty like {@code due}, and for a target that was met
  * @param verdict whether the promise is kept
@@ -26,6 +28,7 @@ public record ClockReading(
         Duration elapsed,
         Duration limit,
         Optional<Instant> due,
+        Optional<Instant> dueIfResumed,
         Optional<Instant> breachesAt,
         Verdict verdict) {
     /**

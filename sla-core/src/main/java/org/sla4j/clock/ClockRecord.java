@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
@@ -15,6 +16,7 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.document.AgreementDefinition.TargetDefinition;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
 
 /**
  * A clock written down as strings, numbers and lists, to be kept in a database, a file or the state of a stream.
@@ -44,36 +46,98 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
     /** The version of the form that this release writes; it reads this one and all before. */
     public static final int FORMAT = 1;
 
-    private static final String STARTED = "started";
-    private static final String PAUSED = "paused";
-    private static final String RESUMED = "resumed";
-    private static final String SUSPENDED = "suspended";
-    private static final String RELEASED = "released";
-    private static final String STOPPED = "stopped";
-    private static final String REOPENED = "reopened";
-    private static final String RESTARTED = "restarted";
-    private static final String NEW_CYCLE = "new cycle";
-    private static final String RETARGETED = "retargeted";
-    private static final String CANCELLED = "cancelled";
-
     /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
     public ClockRecord {
         targets = list(targets);
         events = list(events);
     }
 
+    /** The types of events, and what each of them needs besides its instant. */
+    private enum Type {
+        STARTED(Part.TARGET),
+        PAUSED(Part.REASON, Part.PARTY),
+        RESUMED,
+        SUSPENDED,
+        RELEASED,
+        STOPPED,
+        REOPENED(Part.RULE),
+        RESTARTED,
+        NEW_CYCLE,
+        RETARGETED(Part.RULE, Part.TARGET),
+        RETARGETED_FINISHED(Part.RULE, Part.TARGET),
+        UNTARGETED(Part.RULE),
+        AGREED(Part.REASON, Part.PARTY),
+        CANCELLED;
+
+        private final Set<Part> needed;
+
+        Type(Part... needed) {
+            this.needed = Set.of(needed);
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** What may be given: an end of waits may name one, an agreement has a limit or a due date. */
+        boolean takes(Part part) {
+            return switch (this) {
+                case RESUMED -> part == Part.REASON || part == Part.PARTY;
+                case AGREED -> needed.contains(part) || part == Part.LIMIT || part == Part.DUE;
+                default -> needed.contains(part);
+            };
+        }
+
+        static Type of(Event event) {
+            return Arrays.stream(values())
+                    .filter(type -> type.word().equals(event.type()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("\"" + event.type()
+                            + "\" is not an event of a clock; use "
+                            + Arrays.stream(values()).map(Type::word).collect(Collectors.joining(", ")) + "."));
+        }
+    }
+
+    private enum Part {
+        REASON,
+        PARTY,
+        RULE,
+        TARGET,
+        LIMIT,
+        DUE;
+
+        boolean isGiven(Event event) {
+            return switch (this) {
+                case REASON -> !event.reason().isEmpty();
+                case PARTY -> !event.party().isEmpty();
+                case RULE -> !event.rule().isEmpty();
+                case TARGET -> event.target() != 0;
+                case LIMIT -> !event.limit().isEmpty();
+                case DUE -> !event.due().isEmpty();
+            };
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
-     * Something that was done to the clock.
+     * Something that was done to the clock. Parts that its type does not use stay empty.
      *
      * @param at when, such as {@code 2026-01-05T10:00:00Z}
      * @param type {@code started}, {@code paused}, {@code resumed}, {@code suspended}, {@code released}, {@code stopped}, {@code
-     *     reopened}, {@code restarted}, {@code new cycle}, {@code retargeted} or {@code cancelled}
-     * @param reason the name of the pause reason; empty if there is none, as at the end of all waits
-     * @param party who has to act for that reason; empty if there is none
-     * @param rule the {@link Reopening} or {@link Retargeting}, by name; empty if there is none
+     *     reopened}, {@code restarted}, {@code new cycle}, {@code retargeted}, {@code retargeted finished}, {@code untargeted},
+     *     {@code agreed} or {@code cancelled}
+     * @param reason the name of the pause reason, empty at the end of all waits; why a limit was agreed by hand
+     * @param party who has to act for that reason; who agreed to a limit
+     * @param rule the {@link Reopening} or {@link Retargeting}, by name
      * @param target which of the targets holds from then on, 1 for the first; 0 if the event brings none
+     * @param limit the limit that was agreed by hand, such as {@code 12h}
+     * @param due the due date that was agreed by hand, such as {@code 2026-01-09T16:00:00Z}
      */
-    public record Event(String at, String type, String reason, String party, String rule, Integer target) {
+    public record Event(
+            String at, String type, String reason, String party, String rule, Integer target, String limit, String due) {
         /** Replaces parts that a binder left {@code null} by empty ones or 0. */
         public Event {
             at = text(at);
@@ -82,6 +146,24 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             party = text(party);
             rule = text(rule);
             target = target == null ? 0 : target;
+            limit = text(limit);
+            due = text(due);
+        }
+
+        private static Event of(Transition done, Type type) {
+            return new Event(done.at().toString(), type.word(), "", "", "", 0, "", "");
+        }
+
+        private Event withReason(PauseReason pause) {
+            return new Event(at, type, pause.name(), pause.party().name(), rule, target, limit, due);
+        }
+
+        private Event withRule(Enum<?> other) {
+            return new Event(at, type, reason, party, other.name(), target, limit, due);
+        }
+
+        private Event withTarget(int place) {
+            return new Event(at, type, reason, party, rule, place, limit, due);
         }
     }
 
@@ -91,7 +173,15 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
     }
 
     private static <T> List<T> list(@Nullable List<T> list) {
-        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+        if (list == null) {
+            return List.of();
+        }
+        int gap = new ArrayList<>(list).indexOf(null);
+        if (gap >= 0) {
+            throw new IllegalArgumentException(
+                    "The record of a clock has an empty entry at place " + (gap + 1) + " of a list; leave it out.");
+        }
+        return List.copyOf(list);
     }
 
     /**
@@ -118,37 +208,38 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
 
     private static Event written(Transition done, List<Target> targets) {
         if (done instanceof Transition.Started started) {
-            return event(done, STARTED, "", place(started.target(), targets));
+            return Event.of(done, Type.STARTED).withTarget(place(started.target(), targets));
         } else if (done instanceof Transition.Paused paused) {
-            return event(done, PAUSED, paused.reason());
+            return Event.of(done, Type.PAUSED).withReason(paused.reason());
         } else if (done instanceof Transition.Resumed resumed) {
+            Event event = Event.of(done, Type.RESUMED);
             PauseReason reason = resumed.reason();
-            return reason == null ? event(done, RESUMED, "", 0) : event(done, RESUMED, reason);
+            return reason == null ? event : event.withReason(reason);
         } else if (done instanceof Transition.Suspended) {
-            return event(done, SUSPENDED, "", 0);
+            return Event.of(done, Type.SUSPENDED);
         } else if (done instanceof Transition.Released) {
-            return event(done, RELEASED, "", 0);
+            return Event.of(done, Type.RELEASED);
         } else if (done instanceof Transition.Stopped) {
-            return event(done, STOPPED, "", 0);
+            return Event.of(done, Type.STOPPED);
         } else if (done instanceof Transition.Reopened reopened) {
-            return event(done, REOPENED, reopened.rule().name(), 0);
+            return Event.of(done, Type.REOPENED).withRule(reopened.rule());
         } else if (done instanceof Transition.Restarted) {
-            return event(done, RESTARTED, "", 0);
+            return Event.of(done, Type.RESTARTED);
         } else if (done instanceof Transition.NextCycle) {
-            return event(done, NEW_CYCLE, "", 0);
+            return Event.of(done, Type.NEW_CYCLE);
         } else if (done instanceof Transition.Retargeted changed) {
-            return event(done, RETARGETED, changed.rule().name(), place(changed.target(), targets));
+            return Event.of(done, changed.finishedToo() ? Type.RETARGETED_FINISHED : Type.RETARGETED)
+                    .withRule(changed.rule())
+                    .withTarget(place(changed.target(), targets));
+        } else if (done instanceof Transition.Untargeted lost) {
+            return Event.of(done, Type.UNTARGETED).withRule(lost.rule());
+        } else if (done instanceof Transition.Agreed agreed) {
+            String limit = agreed.limit() == null ? "" : agreed.limit().toString();
+            String due = agreed.due() == null ? "" : agreed.due().toString();
+            return new Event(
+                    done.at().toString(), Type.AGREED.word(), agreed.why(), agreed.by(), "", 0, limit, due);
         }
-        return event(done, CANCELLED, "", 0);
-    }
-
-    private static Event event(Transition done, String type, String rule, int target) {
-        return new Event(done.at().toString(), type, "", "", rule, target);
-    }
-
-    private static Event event(Transition done, String type, PauseReason reason) {
-        return new Event(
-                done.at().toString(), type, reason.name(), reason.party().name(), "", 0);
+        return Event.of(done, Type.CANCELLED);
     }
 
     private static int place(Target target, List<Target> targets) {
@@ -175,13 +266,14 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
                     + ", but this release of sla4j reads forms 1 to " + FORMAT
                     + (format > FORMAT ? "; read it with the release that wrote it, or a later one." : "."));
         }
-        if (events.isEmpty() || !events.get(0).type().equals(STARTED)) {
+        if (events.isEmpty() || !events.get(0).type().equals(Type.STARTED.word())) {
             throw new IllegalArgumentException("The record of a clock begins with the event \"started\", but was: "
                     + (events.isEmpty() ? "empty" : events.get(0)) + ".");
         }
         List<Target> known =
                 targets.stream().map(target -> target.toTarget(calendars)).toList();
         Event start = events.get(0);
+        checked(start);
         SlaClock clock = SlaClock.start(instant(start.at()), target(start, known));
         for (Event event : events.subList(1, events.size())) {
             clock = applied(clock, event, known);
@@ -190,8 +282,10 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
     }
 
     private static SlaClock applied(SlaClock clock, Event event, List<Target> targets) {
+        Type type = checked(event);
         Instant at = instant(event.at());
-        return switch (event.type()) {
+        return switch (type) {
+            case STARTED -> throw new IllegalArgumentException("A clock starts once, but there is another: " + event + ".");
             case PAUSED -> clock.pause(at, PauseReason.of(event.reason(), event.party()));
             case RESUMED ->
                 event.reason().isEmpty()
@@ -204,23 +298,39 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             case RESTARTED -> clock.restart(at);
             case NEW_CYCLE -> clock.nextCycle(at);
             case RETARGETED -> clock.retarget(at, target(event, targets), choice(Retargeting.class, event));
+            case RETARGETED_FINISHED ->
+                clock.retargetFinished(at, target(event, targets), choice(Retargeting.class, event));
+            case UNTARGETED -> clock.untarget(at, choice(Retargeting.class, event));
+            case AGREED ->
+                event.due().isEmpty()
+                        ? clock.agree(at, BusinessDuration.parse(event.limit()), event.party(), event.reason())
+                        : clock.agree(at, instant(event.due()), event.party(), event.reason());
             case CANCELLED -> clock.cancel(at);
-            default ->
-                throw new IllegalArgumentException("\"" + event.type()
-                        + "\" is not an event of a started clock; use "
-                        + String.join(
-                                ", ",
-                                PAUSED,
-                                RESUMED,
-                                SUSPENDED,
-                                RELEASED,
-                                STOPPED,
-                                REOPENED,
-                                RESTARTED,
-                                NEW_CYCLE,
-                                RETARGETED)
-                        + " or " + CANCELLED + ".");
         };
+    }
+
+    /** The type of an event that has what the type needs and nothing that it would pass over. */
+    private static Type checked(Event event) {
+        Type type = Type.of(event);
+        for (Part part : Part.values()) {
+            boolean given = part.isGiven(event);
+            if (given && !type.takes(part)) {
+                throw new IllegalArgumentException(
+                        "The event \"" + type.word() + "\" takes no " + part.word() + ", but was: " + event + ".");
+            }
+            if (!given && type.needed.contains(part) && part != Part.TARGET && part != Part.RULE) {
+                throw new IllegalArgumentException(
+                        "The event \"" + type.word() + "\" needs a " + part.word() + ", but was: " + event + ".");
+            }
+        }
+        if (Part.REASON.isGiven(event) != Part.PARTY.isGiven(event)) {
+            throw new IllegalArgumentException("A reason and its party come together, but was: " + event + ".");
+        }
+        if (type == Type.AGREED && Part.LIMIT.isGiven(event) == Part.DUE.isGiven(event)) {
+            throw new IllegalArgumentException(
+                    "The event \"agreed\" takes either a limit or a due date, but was: " + event + ".");
+        }
+        return type;
     }
 
     private static Target target(Event event, List<Target> targets) {

@@ -2,7 +2,9 @@ package org.sla4j.clock;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.clock.Transition.History;
@@ -14,11 +16,20 @@ import org.sla4j.clock.Transition.History;
  * epoch, or {@link Replay#NEVER}.
  */
 final class ClockState implements Cloneable {
-    /** What the clock is measured against, the calendar in which it counts, and how much time there is. */
+    /** What the clock is measured against, the calendar in which it counts, and how much time the target gives. */
     Target target;
 
     BusinessCalendar calendar;
+    long promised;
+
+    /** How much time there is: what was agreed by hand, or else what the target gives. */
     long limit;
+
+    /** How much time was agreed by hand, {@link Replay#NEVER} if nothing was, and whether as a due date. */
+    long agreed;
+
+    boolean agreedAsDue;
+    List<AgreedLimit> agreements = List.of();
 
     Origin origin;
 
@@ -36,13 +47,19 @@ final class ClockState implements Cloneable {
 
     Set<PauseReason> waits;
     boolean suspended;
+
+    /** The rule of the policy that was left, while the case has no target; and since when the clock sleeps for it. */
+    @Nullable Retargeting left;
+
+    long asleepSince = Replay.NEVER;
     long stoppedAt;
     long due;
     long breachesAt;
     List<Superseded> superseded = List.of();
 
-    /** Where counting began: the start, or the last new cycle or restart, and what paused the clock then. */
-    record Origin(long at, History history, Set<PauseReason> waits, boolean suspended) {}
+    /** Where counting began: the start, or the last new cycle or restart, and what held for the clock then. */
+    record Origin(
+            long at, History history, Set<PauseReason> waits, boolean suspended, long agreed, boolean agreedAsDue) {}
 
     ClockState(Target target, Origin origin) {
         this.target = target;
@@ -60,7 +77,17 @@ final class ClockState implements Cloneable {
         }
     }
 
+    /** Whether the measurement goes on, asleep or not. */
     boolean isOpen() {
         return phase == Phase.RUNNING || phase == Phase.PAUSED;
+    }
+
+    boolean isAsleep() {
+        return asleepSince != Replay.NEVER;
+    }
+
+    /** What the clock shows; one that sleeps is cancelled unless it is woken. */
+    Phase shown() {
+        return isAsleep() ? Phase.CANCELLED : phase;
     }
 }

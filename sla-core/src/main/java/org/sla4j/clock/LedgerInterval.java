@@ -33,7 +33,7 @@ public record LedgerInterval(
         CLOSED,
         /** A wait paused it, or it was suspended. */
         PAUSED,
-        /** It was stopped or cancelled, until it was reopened. */
+        /** It was stopped, cancelled or without a target, until it went on. */
         STOPPED,
         /** Its elapsed time changed at one instant, to keep the fraction used under another target. */
         ADJUSTED,

@@ -8,6 +8,6 @@ public enum Phase {
     PAUSED,
     /** Its measurement is finished. */
     STOPPED,
-    /** It ended without a verdict. */
+    /** It ended without a verdict, or has no target at present. */
     CANCELLED
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ final class Replay {
     private Replay(Transition.Started start, @Nullable Account account) {
         this.account = account;
         history = History.of(start);
-        state = new ClockState(start.target(), new Origin(nanos(start.at()), history, Set.of(), false));
+        state = new ClockState(start.target(), new Origin(nanos(start.at()), history, Set.of(), false, NEVER, false));
         begin();
     }
 
@@ -78,36 +79,46 @@ final class Replay {
         long at = state.origin.at();
         state.waits = state.origin.waits();
         state.suspended = state.origin.suspended();
-        state.limit = limitFrom(at);
+        state.agreed = state.origin.agreed();
+        state.agreedAsDue = state.origin.agreedAsDue();
+        promise();
         state.base = at;
         state.carried = 0;
         state.counted = 0;
         state.stoppedAt = NEVER;
         state.due = state.limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while the clock is paused
         state.breachesAt = NEVER;
+        if (state.isAsleep()) {
+            state.asleepSince = at;
+        }
         if (account != null) {
             account.open(at);
         }
         run(at);
     }
 
-    private long limitFrom(long start) {
-        BusinessDuration promised = state.target.limit();
-        if (promised instanceof BusinessDuration.BusinessTime time) {
+    private void promise() {
+        state.promised = counted(state.target.limit());
+        state.limit = state.agreed == NEVER ? state.promised : state.agreed;
+    }
+
+    /** How much a limit allows to be counted since the origin. */
+    private long counted(BusinessDuration limit) {
+        if (limit instanceof BusinessDuration.BusinessTime time) {
             return time.amount().toNanos();
         }
-        if (promised instanceof BusinessDuration.WallTime time) {
+        if (limit instanceof BusinessDuration.WallTime time && state.calendar.equals(BusinessCalendar.alwaysOpen())) {
             return time.amount().toNanos();
         }
         // Business days become the business time up to their due date, once, so that pauses move them like any other
-        // limit.
-        Instant from = instant(start);
-        return state.calendar.elapsed(from, state.calendar.plus(from, promised)).toNanos();
+        // limit; so does wall time that is agreed by hand for a clock that counts business time.
+        Instant from = instant(state.origin.at());
+        return state.calendar.elapsed(from, state.calendar.plus(from, limit)).toNanos();
     }
 
     /** Counts from an instant on unless something pauses the clock. */
     private void run(long at) {
-        boolean paused = state.suspended;
+        boolean paused = state.suspended || state.isAsleep();
         for (PauseReason wait : state.waits) {
             paused |= state.target.pauseRule().pauses(wait);
         }
@@ -159,7 +170,7 @@ final class Replay {
             require(state.phase != Phase.CANCELLED, transition, "a clock can be cancelled once");
             stop(at, Phase.CANCELLED);
         } else if (transition instanceof Transition.Reopened reopened) {
-            require(state.phase == Phase.STOPPED, transition, "a clock can be reopened while it is stopped");
+            require(!state.isOpen(), transition, "a clock can be reopened while it is stopped or cancelled");
             reopen(reopened.rule(), at, next);
         } else if (transition instanceof Transition.Restarted) {
             require(state.isOpen(), transition, "a clock can be restarted while it is running or paused");
@@ -167,8 +178,11 @@ final class Replay {
         } else if (transition instanceof Transition.NextCycle) {
             startAgain(Superseded.Change.NEW_CYCLE, at, next);
         } else if (transition instanceof Transition.Retargeted retargeted) {
-            require(state.phase != Phase.CANCELLED, transition, "a clock can get another target until it is cancelled");
             retarget(retargeted, at, next);
+        } else if (transition instanceof Transition.Untargeted untargeted) {
+            untarget(untargeted.rule(), at);
+        } else if (transition instanceof Transition.Agreed agreed) {
+            agree(agreed, at);
         } else {
             throw new IllegalStateException("A clock starts once, and is " + state.phase + " since "
                     + history.last().at() + ".");
@@ -177,7 +191,7 @@ final class Replay {
 
     private void require(boolean accepted, Transition transition, String rule) {
         if (!accepted) {
-            throw new IllegalStateException("Cannot apply " + transition + ": the clock is " + state.phase + " since "
+            throw new IllegalStateException("Cannot apply " + transition + ": the clock is " + state.shown() + " since "
                     + history.last().at() + "; " + rule + ".");
         }
     }
@@ -232,11 +246,11 @@ final class Replay {
 
     /** Counts from zero; what pauses the clock goes on. */
     private void startAgain(Superseded.Change change, long at, History next) {
-        Origin again = new Origin(at, next, state.waits, state.suspended);
+        count(at);
+        Origin again = originAt(at, next, change == Superseded.Change.NEW_CYCLE);
         if (state.isOpen() && change == Superseded.Change.NEW_CYCLE) {
             stop(at, Phase.STOPPED);
         }
-        count(at);
         keep(change, state.isOpen() ? at : state.stoppedAt);
         closeInterval(at);
         if (account != null) {
@@ -253,43 +267,113 @@ final class Replay {
         state.superseded = List.copyOf(more);
     }
 
+    /** Zero from here; what pauses the clock goes on, and what was agreed by hand holds as long as its cycle. */
+    private Origin originAt(long at, History next, boolean newCycle) {
+        boolean agreed = state.agreed != NEVER && !newCycle;
+        long left = state.agreedAsDue ? state.agreed - state.counted : state.agreed;
+        return new Origin(
+                at, next, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue);
+    }
+
     private void retarget(Transition.Retargeted change, long at, History next) {
-        Target newTarget = change.target();
-        if (!state.isOpen() && change.rule() != Retargeting.RETROACTIVE) {
-            return; // a finished measurement keeps the target it was finished under
+        Target target = change.target();
+        boolean asleep = state.isAsleep();
+        Retargeting rule = state.left == null ? change.rule() : state.left;
+        if (!asleep && (target.equals(state.target) || (!state.isOpen() && !change.finishedToo()))) {
+            state.left = null;
+            return;
         }
-        switch (change.rule()) {
-            case RETROACTIVE -> {
-                keep(Superseded.Change.RETARGETED, state.isOpen() ? at : state.stoppedAt);
-                holdFromTheStart(newTarget);
-            }
-            case CARRY_ELAPSED, KEEP_FRACTION -> {
-                count(at);
-                keep(Superseded.Change.RETARGETED, at);
-                closeInterval(at);
-                carryInto(newTarget, at, change.rule() == Retargeting.KEEP_FRACTION);
-            }
-            case RESTART -> {
-                count(at);
-                keep(Superseded.Change.RESTARTED_BY_RETARGETING, at);
-                closeInterval(at);
-                if (account != null) {
-                    account.supersede();
+        // What was finished while nothing was promised has no verdict to change, unless the target counts as promised then.
+        boolean wakes = state.isOpen() || rule.timeUsed() == Retargeting.TimeUsed.COUNTED_ANEW;
+        if (state.phase == Phase.CANCELLED || (asleep && !wakes)) {
+            return;
+        }
+        long then = state.isOpen() ? at : state.stoppedAt;
+        state.left = null;
+        switch (rule.timeUsed()) {
+            case COUNTED_ANEW -> {
+                if (!asleep) {
+                    keep(Superseded.Change.RETARGETED, then);
                 }
-                measureAgainst(newTarget);
-                state.origin = new Origin(at, next, state.waits, state.suspended);
-                begin();
+                measureFromTheStart(target);
             }
-            case KEEP_OLD_TARGET -> {}
-            case STRICTER_WINS -> {
+            case KEPT, SCALED -> {
+                count(then);
+                if (!asleep) {
+                    keep(Superseded.Change.RETARGETED, then);
+                }
+                closeInterval(then);
+                state.asleepSince = NEVER;
+                carryInto(target, then, rule.timeUsed() == Retargeting.TimeUsed.SCALED);
+            }
+            case DROPPED -> {
+                if (state.isOpen()) {
+                    count(at);
+                    keep(Superseded.Change.RESTARTED_BY_RETARGETING, at);
+                    closeInterval(at);
+                    state.asleepSince = NEVER;
+                    if (account != null) {
+                        account.supersede();
+                    }
+                    measureAgainst(target);
+                    state.origin = originAt(at, next, false);
+                    begin();
+                }
+            }
+            case LEFT_ALONE -> {}
+            case COUNTED_ANEW_IF_STRICTER -> {
                 Replay other = new Replay(history, state);
-                other.holdFromTheStart(newTarget);
-                if (other.dueIfItRanFrom(at) < dueIfItRanFrom(at)) {
-                    keep(Superseded.Change.RETARGETED, at);
-                    holdFromTheStart(newTarget);
+                other.measureFromTheStart(target);
+                if (other.dueIfItRanFrom(then) < dueIfItRanFrom(then)) {
+                    keep(Superseded.Change.RETARGETED, then);
+                    measureFromTheStart(target);
                 }
             }
         }
+    }
+
+    private void untarget(Retargeting rule, long at) {
+        if (state.left != null || !state.isOpen()) {
+            return;
+        }
+        state.left = rule;
+        switch (rule.withoutTarget()) {
+            case RUNS_ON -> {}
+            case SLEEPS -> {
+                // What was agreed by hand is a promise of its own.
+                if (state.agreed == NEVER) {
+                    count(at);
+                    keep(Superseded.Change.RETARGETED, at);
+                    closeInterval(at);
+                    state.asleepSince = at;
+                    run(at);
+                }
+            }
+        }
+    }
+
+    private void agree(Transition.Agreed agreed, long at) {
+        BusinessDuration limit = agreed.limit();
+        String promise = String.valueOf(limit == null ? agreed.due() : limit);
+        boolean effective = state.isOpen() && !state.isAsleep();
+        if (effective) {
+            count(at);
+            keep(Superseded.Change.AGREED, at);
+            state.agreedAsDue = limit == null;
+            state.agreed = limit == null
+                    ? state.counted + state.calendar.elapsedNanos(at, nanos(Objects.requireNonNull(agreed.due())))
+                    : counted(limit);
+            state.limit = state.agreed;
+            dueFrom(at);
+        }
+        List<AgreedLimit> more = new ArrayList<>(state.agreements);
+        more.add(new AgreedLimit(
+                agreed.at(),
+                promise,
+                agreed.by(),
+                agreed.why(),
+                effective ? Optional.of(Duration.ofNanos(state.agreed)) : Optional.empty()));
+        state.agreements = List.copyOf(more);
     }
 
     private void measureAgainst(Target target) {
@@ -297,12 +381,12 @@ final class Replay {
         state.calendar = target.countingCalendar();
     }
 
-    private void carryInto(Target newTarget, long at, boolean asFraction) {
+    private void carryInto(Target target, long at, boolean asFraction) {
         long oldLimit = state.limit;
         long before = state.counted;
-        measureAgainst(newTarget);
-        state.limit = limitFrom(state.origin.at());
-        if (asFraction) {
+        measureAgainst(target);
+        promise();
+        if (asFraction && at > state.origin.at()) {
             state.counted = scaled(state.counted, oldLimit, state.limit);
             if (account != null) {
                 account.adjust(at, state.calendar, state.counted - before);
@@ -310,9 +394,18 @@ final class Replay {
         }
         state.base = at;
         state.carried = state.counted;
+        dueFrom(at);
+        if (state.isOpen()) {
+            run(at);
+        } else if (state.due == NEVER) {
+            state.due = reached(state.calendar, at, state.limit - state.counted);
+        }
+    }
+
+    /** A limit that holds from an instant on is not used up before. */
+    private void dueFrom(long at) {
         state.due = state.counted >= state.limit ? at : NEVER;
         state.breachesAt = state.counted > state.limit ? at : NEVER;
-        run(at);
     }
 
     /** The same share of another limit; rounding never changes whether more than the limit is used. */
@@ -330,29 +423,34 @@ final class Replay {
     /** When the clock is or was due, if nothing paused it from an instant on. */
     private long dueIfItRanFrom(long at) {
         count(at);
-        if (state.due == NEVER) {
-            long reached = reached(state.calendar, at, state.limit - state.counted);
+        if (state.due == NEVER || state.agreed != NEVER) {
+            // What was agreed by hand lies over the targets, and has no part in their comparison.
+            long reached = reached(state.calendar, at, state.promised - state.counted);
             return reached == NEVER ? Long.MAX_VALUE : reached;
         }
         return state.due;
     }
 
     /** Takes a target for the one that held since the origin, and goes through everything since then anew. */
-    private void holdFromTheStart(Target newTarget) {
+    private void measureFromTheStart(Target target) {
         Deque<Transition> sinceOrigin = new ArrayDeque<>();
         for (History at = history;
                 at != null && at.size() > state.origin.history().size();
                 at = at.before()) {
             sinceOrigin.push(at.last());
         }
-        measureAgainst(newTarget);
+        measureAgainst(target);
+        state.asleepSince = NEVER;
         if (account != null) {
             account.rewind(state.origin.at());
         }
         begin();
         List<Superseded> facts = state.superseded;
+        long agreedSince = sinceOrigin.stream().filter(Transition.Agreed.class::isInstance).count();
+        int agreedBefore = state.agreements.size() - (int) agreedSince;
+        state.agreements = state.agreements.subList(0, agreedBefore);
         for (Transition transition : sinceOrigin) {
-            if (!(transition instanceof Transition.Retargeted)) {
+            if (!(transition instanceof Transition.Retargeted || transition instanceof Transition.Untargeted)) {
                 move(transition, history);
             }
         }
@@ -392,7 +490,7 @@ final class Replay {
         if (account != null) {
             account.close(
                     at,
-                    state.phase,
+                    state.shown(),
                     state.calendar,
                     state.waits.stream()
                             .filter(state.target.pauseRule()::pauses)
@@ -432,7 +530,12 @@ final class Replay {
             }
         }
         boolean exceeded = used > clock.limit;
-        Verdict verdict = switch (clock.phase) {
+        long ifResumed = due;
+        if (clock.phase == Phase.PAUSED && due == NEVER) {
+            ifResumed = reached(clock.calendar, now, clock.limit - used);
+        }
+        Phase phase = clock.shown();
+        Verdict verdict = switch (phase) {
             case RUNNING, PAUSED -> exceeded ? Verdict.BREACHED : Verdict.PENDING;
             case STOPPED -> exceeded ? Verdict.MISSED : Verdict.MET;
             case CANCELLED -> Verdict.CANCELLED;
@@ -440,10 +543,11 @@ final class Replay {
         return new ClockReading(
                 instant(clock.origin.at()),
                 instant(now),
-                clock.phase,
+                phase,
                 Duration.ofNanos(used),
                 Duration.ofNanos(clock.limit),
                 optional(due),
+                optional(ifResumed),
                 optional(breachesAt),
                 verdict);
     }
@@ -457,7 +561,7 @@ final class Replay {
         if (account == null) {
             throw new IllegalStateException("A ledger is asked for, but no account was kept.");
         }
-        if (state.isOpen()) {
+        if (state.isOpen() && !state.isAsleep()) {
             closeInterval(now);
         }
         return account.ledger(cuts);

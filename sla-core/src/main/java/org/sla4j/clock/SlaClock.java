@@ -10,6 +10,7 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.clock.Transition.History;
 
 /**
@@ -34,6 +35,8 @@ import org.sla4j.clock.Transition.History;
  *   <li>A stopped clock is met if it used no more than the limit, else missed. An open one that has used more is breached.
  *   <li>A limit in business days is turned into business time when counting begins: the open time from the start to the
  *       instant its {@link org.sla4j.calendar.DayRule} names. Waits then move it like any other limit.
+ *   <li>Another target changes a clock by one of the {@link Retargeting} rules, a reopening by one of the {@link Reopening} rules;
+ *       their tables say what becomes of the time used. A limit agreed by hand outranks all targets of its cycle.
  *   <li>Events at one instant apply in the order given. An event that arrives late is put in its place, after those of the
  *       same instant, and everything is recomputed: the clock is always what replaying its events from the start gives. The
  *       same event twice in a row counts once.
@@ -146,11 +149,11 @@ public final class SlaClock {
     }
 
     /**
-     * Runs a stopped clock on from where it stopped.
+     * Runs a stopped or cancelled clock on from where it ended.
      *
      * @param at when the case was reopened
      * @return the running clock, by {@link Reopening#CONTINUE}
-     * @throws IllegalStateException if the clock is not stopped then
+     * @throws IllegalStateException if the clock is neither stopped nor cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
     public SlaClock reopen(Instant at) {
@@ -158,12 +161,13 @@ public final class SlaClock {
     }
 
     /**
-     * Runs a stopped clock again.
+     * Runs a stopped or cancelled clock again.
      *
      * @param at when the case was reopened
      * @param rule what becomes of the time before
-     * @return the running clock, or by {@link Reopening#FROZEN} the stopped one
-     * @throws IllegalStateException if the clock is not stopped then
+     * @return the running clock, or by {@link Reopening#FROZEN} the one that ended; {@link #retarget} it if its case got another
+     *     target meanwhile
+     * @throws IllegalStateException if the clock is neither stopped nor cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
     public SlaClock reopen(Instant at, Reopening rule) {
@@ -194,18 +198,82 @@ public final class SlaClock {
     }
 
     /**
-     * Measures against another target from now on, or as if it had always been.
+     * Measures against another target from now on, or as if it had always been. A finished measurement stays as it was judged.
      *
      * @param at when it changed
-     * @param target the new target
-     * @param rule which target counts and what becomes of the time already used; a stopped clock changes by {@link
-     *     Retargeting#RETROACTIVE} only
+     * @param target the new target; an equal one changes nothing
+     * @param rule which target counts and what becomes of the time already used; after {@link #untarget} the rule given there
+     *     holds instead
      * @return the clock with the new target
-     * @throws IllegalStateException if the clock is cancelled then
      * @throws IllegalArgumentException if {@code at} is before the start
      */
     public SlaClock retarget(Instant at, Target target, Retargeting rule) {
-        return with(new Transition.Retargeted(at, target, rule));
+        return with(new Transition.Retargeted(at, target, rule, false));
+    }
+
+    /**
+     * Measures against another target, also what is finished: a stopped clock is judged anew by the same rule, but nothing restarts
+     * it.
+     *
+     * @param at when it changed
+     * @param target the new target; an equal one changes nothing
+     * @param rule which target counts and what becomes of the time already used; after {@link #untarget} the rule given there
+     *     holds instead
+     * @return the clock with the new target
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock retargetFinished(Instant at, Target target, Retargeting rule) {
+        return with(new Transition.Retargeted(at, target, rule, true));
+    }
+
+    /**
+     * Takes the target away, because nothing is promised any more for such a case.
+     *
+     * <p>By the {@linkplain Retargeting#withoutTarget rule} the clock sleeps until it is {@linkplain #retarget retargeted}, or runs
+     * on. A clock that sleeps shows {@link Phase#CANCELLED} and the time it had; it still takes waits, stops and all the rest, so
+     * that it knows how it stands when it is woken. A finished measurement stays as it was judged.
+     *
+     * @param at when the target was lost
+     * @param rule the rule of the policy that was left
+     * @return the clock without a target
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock untarget(Instant at, Retargeting rule) {
+        return with(new Transition.Untargeted(at, rule));
+    }
+
+    /**
+     * Sets another limit by hand, for the present cycle. It outranks the targets, which can still change beneath it.
+     *
+     * @param at when it was agreed
+     * @param limit how much time there is from the start of the measurement; wall time for a clock that counts business time gives a
+     *     due date, which becomes business time like a limit in business days
+     * @param by who agreed to it
+     * @param why the reason
+     * @return the clock with that limit; one that is finished or has no target only lists it, see {@link #agreements}
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock agree(Instant at, BusinessDuration limit, String by, String why) {
+        return with(new Transition.Agreed(at, limit, null, by, why));
+    }
+
+    /**
+     * Sets another due date by hand, for the present cycle. It becomes the business time left at {@code at}, so that later waits
+     * move it; it outranks the targets, which can still change beneath it.
+     *
+     * @param at when it was agreed
+     * @param due the due date
+     * @param by who agreed to it
+     * @param why the reason
+     * @return the clock with that due date; one that is finished or has no target only lists it, see {@link #agreements}
+     * @throws IllegalArgumentException if {@code at} is before the start, or {@code due} is before {@code at}
+     * @throws java.time.DateTimeException if {@code due} is outside the years of the calendar
+     */
+    public SlaClock agree(Instant at, Instant due, String by, String why) {
+        if (due.isBefore(at)) {
+            throw new IllegalArgumentException("A due date lies ahead when it is agreed, but " + due + " is before " + at + ".");
+        }
+        return with(new Transition.Agreed(at, null, due, by, why));
     }
 
     /**
@@ -377,7 +445,43 @@ public final class SlaClock {
      * @return the phase after its last event
      */
     public Phase phase() {
-        return state.phase;
+        return state.shown();
+    }
+
+    /**
+     * Whether the measurement goes on: the clock runs, is paused or sleeps.
+     *
+     * @return false once it is stopped or cancelled
+     */
+    public boolean isGoingOn() {
+        return state.isOpen();
+    }
+
+    /**
+     * Whether the clock sleeps, because its case has no target for it.
+     *
+     * @return true from {@link #untarget} until a target wakes it, if the rule does not let it run on
+     */
+    public boolean isAsleep() {
+        return state.isAsleep();
+    }
+
+    /**
+     * Whether a limit or due date agreed by hand is in force.
+     *
+     * @return true from {@link #agree(Instant, BusinessDuration, String, String) agree} until the next cycle
+     */
+    public boolean isAgreed() {
+        return state.agreed != Replay.NEVER;
+    }
+
+    /**
+     * Returns what was agreed by hand, in all cycles.
+     *
+     * @return the agreements in order, also those without effect, unmodifiable
+     */
+    public List<AgreedLimit> agreements() {
+        return state.agreements;
     }
 
     /**
@@ -419,10 +523,11 @@ public final class SlaClock {
     /**
      * Returns when the measurement ended.
      *
-     * @return when the clock was stopped or cancelled; empty while it is open
+     * @return when the clock was stopped, cancelled or put to sleep; empty while it runs or is paused
      */
     public Optional<Instant> stoppedAt() {
-        return state.stoppedAt == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(state.stoppedAt));
+        long end = state.isAsleep() ? state.asleepSince : state.stoppedAt;
+        return end == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(end));
     }
 
     /**
@@ -469,7 +574,7 @@ public final class SlaClock {
     /** Returns the phase, the time counted up to the last event and the target, in words. */
     @Override
     public String toString() {
-        return state.phase + " since " + changedAt() + " with " + Duration.ofNanos(state.counted) + " of "
+        return state.shown() + " since " + changedAt() + " with " + Duration.ofNanos(state.counted) + " of "
                 + state.target;
     }
 }

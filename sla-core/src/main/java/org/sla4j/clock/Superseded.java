@@ -26,8 +26,10 @@ public record Superseded(ClockReading reading, Target target, Change change) {
         RESTARTED,
         /** It got another target by {@link org.sla4j.agreement.Retargeting#RESTART}, and counting began from zero in the same cycle. */
         RESTARTED_BY_RETARGETING,
-        /** It got another target, and the time used was kept, scaled or counted anew. */
+        /** It got another target, or lost it; the time used was kept, scaled or counted anew. */
         RETARGETED,
+        /** Another limit or due date was agreed by hand. */
+        AGREED,
         /** It was finished, and then went on. */
         REOPENED;
 
@@ -39,7 +41,7 @@ public record Superseded(ClockReading reading, Target target, Change change) {
         public boolean isFromZero() {
             return switch (this) {
                 case NEW_CYCLE, RESTARTED, RESTARTED_BY_RETARGETING -> true;
-                case RETARGETED, REOPENED -> false;
+                case RETARGETED, AGREED, REOPENED -> false;
             };
         }
     }

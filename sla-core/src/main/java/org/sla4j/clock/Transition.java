@@ -9,6 +9,7 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessDuration;
 
 /** Something that was done to a clock; the list of them is all that a clock is. */
 sealed interface Transition {
@@ -35,7 +36,15 @@ sealed interface Transition {
     /** Zero from here in the next cycle: the measurement going on is finished. */
     record NextCycle(Instant at) implements Transition {}
 
-    record Retargeted(Instant at, Target target, Retargeting rule) implements Transition {}
+    /** Another target, also for a finished measurement if {@code finishedToo}. */
+    record Retargeted(Instant at, Target target, Retargeting rule, boolean finishedToo) implements Transition {}
+
+    /** The case has no target any more. */
+    record Untargeted(Instant at, Retargeting rule) implements Transition {}
+
+    /** Another limit or due date, one of the two, agreed by hand. */
+    record Agreed(Instant at, @Nullable BusinessDuration limit, @Nullable Instant due, String by, String why)
+            implements Transition {}
 
     record Cancelled(Instant at) implements Transition {}
 

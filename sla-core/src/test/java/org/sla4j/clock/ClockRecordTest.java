@@ -170,8 +170,8 @@ class ClockRecordTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "yesterday|paused||0|\"yesterday\" is not an instant; use one in UTC",
-                "2026-01-05T10:00:00Z|frozen||0|\"frozen\" is not an event of a started clock; use paused, resumed",
+                "yesterday|stopped||0|\"yesterday\" is not an instant; use one in UTC",
+                "2026-01-05T10:00:00Z|frozen||0|\"frozen\" is not an event of a clock; use started, paused",
                 "2026-01-05T10:00:00Z|retargeted|RETROACTIVE|2|There is no target 2 among the 1 of the record",
                 "2026-01-05T10:00:00Z|retargeted|LATER|1|\"LATER\" is none of [RETROACTIVE, CARRY_ELAPSED",
                 "2026-01-05T10:00:00Z|released||0|a clock can be released while it is suspended",
@@ -182,14 +182,14 @@ class ClockRecordTest {
                 1,
                 List.of(TargetDefinition.of(Target.of("8h", OFFICE, 0.9))),
                 List.of(
-                        new ClockRecord.Event("2026-01-05T09:00:00Z", "started", "", "", "", 1),
-                        new ClockRecord.Event(at, type, "", "", rule == null ? "" : rule, target)));
+                        new ClockRecord.Event("2026-01-05T09:00:00Z", "started", "", "", "", 1, "", ""),
+                        new ClockRecord.Event(at, type, "", "", rule == null ? "" : rule, target, "", "")));
         assertThatThrownBy(() -> bad.toClock(OFFICE)).hasMessageContaining(message);
     }
 
     @Test
     void aRecordThatDoesNotBeginWithTheStartIsRefused() {
-        ClockRecord.Event stop = new ClockRecord.Event("2026-01-05T09:00:00Z", "stopped", "", "", "", 0);
+        ClockRecord.Event stop = new ClockRecord.Event("2026-01-05T09:00:00Z", "stopped", "", "", "", 0, "", "");
         for (List<ClockRecord.Event> events : List.of(List.<ClockRecord.Event>of(), List.of(stop))) {
             assertThatThrownBy(() -> new ClockRecord(1, List.of(), events).toClock())
                     .isInstanceOf(IllegalArgumentException.class)

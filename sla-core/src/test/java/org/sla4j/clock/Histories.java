@@ -96,7 +96,15 @@ final class Histories {
         } else if (done instanceof Transition.Reopened reopened) {
             return clock.reopen(reopened.at(), reopened.rule());
         } else if (done instanceof Transition.Retargeted changed) {
-            return clock.retarget(changed.at(), changed.target(), changed.rule());
+            return changed.finishedToo()
+                    ? clock.retargetFinished(changed.at(), changed.target(), changed.rule())
+                    : clock.retarget(changed.at(), changed.target(), changed.rule());
+        } else if (done instanceof Transition.Untargeted lost) {
+            return clock.untarget(lost.at(), lost.rule());
+        } else if (done instanceof Transition.Agreed agreed) {
+            return agreed.limit() == null
+                    ? clock.agree(agreed.at(), agreed.due(), agreed.by(), agreed.why())
+                    : clock.agree(agreed.at(), agreed.limit(), agreed.by(), agreed.why());
         } else if (done instanceof Transition.Cancelled) {
             return clock.cancel(done.at());
         } else if (done instanceof Transition.Suspended) {
@@ -146,6 +154,11 @@ final class Histories {
     /** Histories of all kinds of events. */
     static Arbitrary<History> any() {
         return of(23);
+    }
+
+    /** Histories of all kinds of events, with targets that are lost and limits that are agreed by hand. */
+    static Arbitrary<History> ofEverything() {
+        return of(32);
     }
 
     /** Histories of waits, stops and reopenings that continue or count the gap. */
@@ -205,8 +218,23 @@ final class Histories {
         } else if (action < 16) {
             return new Transition.Reopened(at, REOPENINGS.get(step.rule() % REOPENINGS.size()));
         } else if (action < 20) {
-            return new Transition.Retargeted(at, step.target(), RETARGETINGS.get(step.rule()));
+            return new Transition.Retargeted(at, step.target(), RETARGETINGS.get(step.rule()), false);
         }
+        if (action < 23) {
+            return rare(step, at);
+        } else if (action < 26) {
+            return new Transition.Untargeted(at, RETARGETINGS.get(step.rule()));
+        } else if (action < 29) {
+            return new Transition.Retargeted(at, step.target(), RETARGETINGS.get(step.rule()), action < 28);
+        } else if (action < 31) {
+            return step.rule() % 2 == 0
+                    ? new Transition.Agreed(at, step.target().limit(), null, "Ada", "asked for")
+                    : new Transition.Agreed(at, null, at.plus(Duration.ofHours(7L * step.rule())), "Ada", "asked for");
+        }
+        return new Transition.Cancelled(at);
+    }
+
+    private static Transition rare(Step step, Instant at) {
         return switch (step.rule()) {
             case 0, 1 -> new Transition.Suspended(at);
             case 2 -> new Transition.Released(at);

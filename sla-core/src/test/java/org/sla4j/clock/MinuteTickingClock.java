@@ -70,7 +70,7 @@ final class MinuteTickingClock {
             if (done instanceof Transition.Retargeted changed && changed.rule() == Retargeting.STRICTER_WINS) {
                 MinuteTickingClock old = new MinuteTickingClock(effective, done.at());
                 List<Transition> retargeted = new ArrayList<>(effective);
-                retargeted.add(new Transition.Retargeted(done.at(), changed.target(), Retargeting.RETROACTIVE));
+                retargeted.add(new Transition.Retargeted(done.at(), changed.target(), Retargeting.RETROACTIVE, false));
                 MinuteTickingClock other = new MinuteTickingClock(retargeted, done.at());
                 if (!old.isStopped(old.known.size()) && other.dueIfItRan().isBefore(old.dueIfItRan())) {
                     effective = retargeted;
@@ -98,7 +98,11 @@ final class MinuteTickingClock {
             case STOPPED -> exceeded ? Verdict.MISSED : Verdict.MET;
             case CANCELLED -> Verdict.CANCELLED;
         };
-        return new ClockReading(origin, now, phase, elapsed, limit, due(end), breachesAt(end, exceeded), verdict);
+        Optional<Instant> due = due(end);
+        Optional<Instant> dueIfResumed =
+                phase == Phase.PAUSED && due.isEmpty() ? ahead(now, limit.minus(elapsed)) : due;
+        return new ClockReading(
+                origin, now, phase, elapsed, limit, due, dueIfResumed, breachesAt(end, exceeded), verdict);
     }
 
     private Phase phase() {
@@ -177,7 +181,7 @@ final class MinuteTickingClock {
         for (int i = 0; i < known.size(); i++) {
             if (known.get(i) instanceof Transition.Retargeted changed) {
                 boolean retroactive = changed.rule() == Retargeting.RETROACTIVE;
-                boolean effective = retroactive || !isStopped(i);
+                boolean effective = !isStopped(i);
                 if (effective && (i < count || retroactive)) {
                     target = changed.target();
                 }
