@@ -354,7 +354,13 @@ record CaseState(
                 Measure begun = begin(promised, metric, target, at, rule);
                 put(moved, metric, begun == null || measure == null ? begun : begun.after(measure));
             } else if (move.isEmpty() || measure.isOpen()) {
-                moved.put(metric, measure.with(measure.clock().retarget(at, target, rule)));
+                SlaClock clock = measure.clock();
+                moved.put(
+                        metric,
+                        measure.with(
+                                rule == Retargeting.RETROACTIVE
+                                        ? clock.retargetFinished(at, target, rule)
+                                        : clock.retarget(at, target, rule)));
             }
         }));
         measures.forEach((metric, measure) -> {
@@ -384,6 +390,6 @@ record CaseState(
         measure = new Measure(measure.clock(), facts.severity(), cycles, List.of());
         return rule == Retargeting.RETROACTIVE || !measure.isOpen()
                 ? measure
-                : measure.with(measure.clock().retarget(at, target, Retargeting.RESTART));
+                : measure.with(measure.clock().restart(at));
     }
 }

@@ -54,25 +54,29 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
 
     /** The types of events, and what each of them needs besides its instant. */
     private enum Type {
-        STARTED(Part.TARGET),
-        PAUSED(Part.REASON, Part.PARTY),
+        STARTED,
+        PAUSED,
         RESUMED,
         SUSPENDED,
         RELEASED,
         STOPPED,
-        REOPENED(Part.RULE),
+        REOPENED,
         RESTARTED,
         NEW_CYCLE,
-        RETARGETED(Part.RULE, Part.TARGET),
-        RETARGETED_FINISHED(Part.RULE, Part.TARGET),
-        UNTARGETED(Part.RULE),
-        AGREED(Part.REASON, Part.PARTY),
+        RETARGETED,
+        RETARGETED_FINISHED,
+        UNTARGETED,
+        AGREED,
         CANCELLED;
 
-        private final Set<Part> needed;
-
-        Type(Part... needed) {
-            this.needed = Set.of(needed);
+        boolean needs(Part part) {
+            return switch (this) {
+                case STARTED -> part == Part.TARGET;
+                case PAUSED, AGREED -> part == Part.REASON || part == Part.PARTY;
+                case REOPENED, UNTARGETED -> part == Part.RULE;
+                case RETARGETED, RETARGETED_FINISHED -> part == Part.RULE || part == Part.TARGET;
+                case RESUMED, SUSPENDED, RELEASED, STOPPED, RESTARTED, NEW_CYCLE, CANCELLED -> false;
+            };
         }
 
         String word() {
@@ -83,8 +87,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         boolean takes(Part part) {
             return switch (this) {
                 case RESUMED -> part == Part.REASON || part == Part.PARTY;
-                case AGREED -> needed.contains(part) || part == Part.LIMIT || part == Part.DUE;
-                default -> needed.contains(part);
+                case AGREED -> needs(part) || part == Part.LIMIT || part == Part.DUE;
+                default -> needs(part);
             };
         }
 
@@ -318,7 +322,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
                 throw new IllegalArgumentException(
                         "The event \"" + type.word() + "\" takes no " + part.word() + ", but was: " + event + ".");
             }
-            if (!given && type.needed.contains(part) && part != Part.TARGET && part != Part.RULE) {
+            if (!given && type.needs(part) && part != Part.TARGET && part != Part.RULE) {
                 throw new IllegalArgumentException(
                         "The event \"" + type.word() + "\" needs a " + part.word() + ", but was: " + event + ".");
             }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.PauseReason;
@@ -40,12 +41,15 @@ final class Replay {
 
     private History history;
     private final @Nullable Account account;
+    private final Choices choices;
     private ClockState state;
 
-    private Replay(Transition.Started start, @Nullable Account account) {
+    private Replay(Transition.Started start, @Nullable Account account, Choices choices) {
         this.account = account;
+        this.choices = choices;
         history = History.of(start);
         state = new ClockState(start.target(), new Origin(nanos(start.at()), history, Set.of(), false, NEVER, false));
+        measureAgainst(start.target());
         begin();
     }
 
@@ -53,12 +57,24 @@ final class Replay {
     Replay(History history, ClockState state) {
         this.history = history;
         account = null;
+        choices = Choices.NONE;
         this.state = state.copy();
     }
 
     /** Replays a whole history. */
     static Replay of(List<Transition> history, boolean withAccount) {
-        Replay replay = new Replay((Transition.Started) history.get(0), withAccount ? new Account() : null);
+        return of(history, withAccount, Choices.NONE);
+    }
+
+    /** Replays a whole history in calendars that some time is taken out of, with the choices of the history as it is. */
+    static Replay of(List<Transition> history, boolean withAccount, UnaryOperator<BusinessCalendar> excluding) {
+        Choices choices = Choices.recorded();
+        of(history, false, choices);
+        return of(history, withAccount, choices.played(excluding));
+    }
+
+    private static Replay of(List<Transition> history, boolean withAccount, Choices choices) {
+        Replay replay = new Replay((Transition.Started) history.get(0), withAccount ? new Account() : null, choices);
         for (Transition transition : history.subList(1, history.size())) {
             replay.apply(transition);
         }
@@ -107,13 +123,16 @@ final class Replay {
         if (limit instanceof BusinessDuration.BusinessTime time) {
             return time.amount().toNanos();
         }
-        if (limit instanceof BusinessDuration.WallTime time && state.calendar.equals(BusinessCalendar.alwaysOpen())) {
+        if (limit instanceof BusinessDuration.WallTime time
+                && state.target.limit() instanceof BusinessDuration.WallTime) {
             return time.amount().toNanos();
         }
         // Business days become the business time up to their due date, once, so that pauses move them like any other
         // limit; so does wall time that is agreed by hand for a clock that counts business time.
         Instant from = instant(state.origin.at());
-        return state.calendar.elapsed(from, state.calendar.plus(from, limit)).toNanos();
+        return choices.of(() -> state.calendar
+                .elapsed(from, state.calendar.plus(from, limit))
+                .toNanos());
     }
 
     /** Counts from an instant on unless something pauses the clock. */
@@ -322,14 +341,18 @@ final class Replay {
             }
             case LEFT_ALONE -> {}
             case COUNTED_ANEW_IF_STRICTER -> {
-                Replay other = new Replay(history, state);
-                other.measureFromTheStart(target);
-                if (other.dueIfItRanFrom(then) < dueIfItRanFrom(then)) {
+                if (choices.of(() -> isDueEarlierUnder(target, then) ? 1 : 0) == 1) {
                     keep(Superseded.Change.RETARGETED, then);
                     measureFromTheStart(target);
                 }
             }
         }
+    }
+
+    private boolean isDueEarlierUnder(Target target, long at) {
+        Replay other = new Replay(history, state);
+        other.measureFromTheStart(target);
+        return other.dueIfItRanFrom(at) < dueIfItRanFrom(at);
     }
 
     private void untarget(Retargeting rule, long at) {
@@ -361,7 +384,9 @@ final class Replay {
             keep(Superseded.Change.AGREED, at);
             state.agreedAsDue = limit == null;
             state.agreed = limit == null
-                    ? state.counted + state.calendar.elapsedNanos(at, nanos(Objects.requireNonNull(agreed.due())))
+                    ? state.counted
+                            + choices.of(() ->
+                                    state.calendar.elapsedNanos(at, nanos(Objects.requireNonNull(agreed.due()))))
                     : counted(limit);
             state.limit = state.agreed;
             dueFrom(at);
@@ -378,7 +403,7 @@ final class Replay {
 
     private void measureAgainst(Target target) {
         state.target = target;
-        state.calendar = target.countingCalendar();
+        state.calendar = choices.counting(target.countingCalendar());
     }
 
     private void carryInto(Target target, long at, boolean asFraction) {

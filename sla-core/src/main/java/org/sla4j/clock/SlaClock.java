@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.clock.Transition.History;
 
@@ -52,9 +56,11 @@ public final class SlaClock {
     private final Instant start;
     private final History history;
     private final ClockState state;
+    private final @Nullable UnaryOperator<BusinessCalendar> excluding;
 
-    private SlaClock(Instant start, Replay replay) {
+    private SlaClock(Instant start, Replay replay, @Nullable UnaryOperator<BusinessCalendar> excluding) {
         this.start = start;
+        this.excluding = excluding;
         history = replay.history();
         state = replay.state();
     }
@@ -70,7 +76,7 @@ public final class SlaClock {
      */
     public static SlaClock start(Instant at, Target target) {
         target.countingCalendar().isOpen(at);
-        return new SlaClock(at, Replay.of(List.of(new Transition.Started(at, target)), false));
+        return new SlaClock(at, Replay.of(List.of(new Transition.Started(at, target)), false), null);
     }
 
     /**
@@ -297,14 +303,41 @@ public final class SlaClock {
         if (before.last().equals(transition)) {
             return this;
         }
-        if (before.size() == history.size()) {
+        if (before.size() == history.size() && excluding == null) {
             Replay replay = new Replay(history, state);
             replay.apply(transition);
-            return new SlaClock(start, replay);
+            return new SlaClock(start, replay, null);
         }
         List<Transition> inOrder = history.toList();
         inOrder.add(before.size(), transition);
-        return new SlaClock(start, Replay.of(inOrder, false));
+        return replayed(inOrder);
+    }
+
+    private SlaClock replayed(List<Transition> inOrder) {
+        return new SlaClock(start, replay(inOrder, false), excluding);
+    }
+
+    private Replay replay(List<Transition> inOrder, boolean withAccount) {
+        return excluding == null
+                ? Replay.of(inOrder, withAccount)
+                : Replay.of(inOrder, withAccount, excluding);
+    }
+
+    /**
+     * Reads the same history in calendars that some time is taken out of, such as an outage that both sides agreed not to count.
+     *
+     * <p>What the history chose in its own calendars stands: how long a limit in business days is, which of two targets was the
+     * stricter, how much time was left until a due date that was agreed by hand. So the time taken out only ever counts less, and
+     * never turns a met promise into a miss.
+     *
+     * @param exclusion gives for each calendar the same calendar without the time that does not count
+     * @return the clock in those calendars
+     */
+    public SlaClock without(UnaryOperator<BusinessCalendar> exclusion) {
+        UnaryOperator<BusinessCalendar> before = excluding;
+        UnaryOperator<BusinessCalendar> all =
+                before == null ? exclusion : calendar -> exclusion.apply(before.apply(calendar));
+        return new SlaClock(start, Replay.of(history.toList(), false, all), all);
     }
 
     /** The part of the history that is not after an instant; the start is not. */
@@ -376,7 +409,7 @@ public final class SlaClock {
         }
         long nanos = used.toNanos();
         boolean past = nanos > state.carried && nanos <= state.counted;
-        Replay replay = past ? Replay.of(history.toList(), true) : new Replay(history, state);
+        Replay replay = past ? replay(history.toList(), true) : new Replay(history, state);
         long at = replay.reaches(nanos);
         return at == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(at));
     }
@@ -407,7 +440,7 @@ public final class SlaClock {
     public Ledger explain(Instant now, Collection<Instant> cuts) {
         requireStarted(now);
         long[] places = cuts.stream().mapToLong(Replay::nanos).sorted().toArray();
-        return Replay.of(upTo(now).toList(), true).ledger(Replay.nanos(now), places);
+        return replay(upTo(now).toList(), true).ledger(Replay.nanos(now), places);
     }
 
     /** Everything done to the clock, in order. */
@@ -419,7 +452,7 @@ public final class SlaClock {
     private SlaClock at(Instant now) {
         requireStarted(now);
         return now.isBefore(changedAt())
-                ? new SlaClock(start, Replay.of(upTo(now).toList(), false))
+                ? replayed(upTo(now).toList())
                 : this;
     }
 
@@ -563,7 +596,9 @@ public final class SlaClock {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SlaClock that && history.equals(that.history);
+        return other instanceof SlaClock that
+                && history.equals(that.history)
+                && Objects.equals(excluding, that.excluding);
     }
 
     @Override
