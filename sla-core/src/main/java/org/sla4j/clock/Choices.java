@@ -20,9 +20,7 @@ final class Choices {
     private final UnaryOperator<BusinessCalendar> counting;
 
     private Choices(
-            @Nullable Deque<Long> recording,
-            @Nullable Deque<Long> playing,
-            UnaryOperator<BusinessCalendar> counting) {
+            @Nullable Deque<Long> recording, @Nullable Deque<Long> playing, UnaryOperator<BusinessCalendar> counting) {
         this.recording = recording;
         this.playing = playing;
         this.counting = counting;

@@ -141,7 +141,14 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
      * @param due the due date that was agreed by hand, such as {@code 2026-01-09T16:00:00Z}
      */
     public record Event(
-            String at, String type, String reason, String party, String rule, Integer target, String limit, String due) {
+            String at,
+            String type,
+            String reason,
+            String party,
+            String rule,
+            Integer target,
+            String limit,
+            String due) {
         /** Replaces parts that a binder left {@code null} by empty ones or 0. */
         public Event {
             at = text(at);
@@ -240,8 +247,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         } else if (done instanceof Transition.Agreed agreed) {
             String limit = agreed.limit() == null ? "" : agreed.limit().toString();
             String due = agreed.due() == null ? "" : agreed.due().toString();
-            return new Event(
-                    done.at().toString(), Type.AGREED.word(), agreed.why(), agreed.by(), "", 0, limit, due);
+            return new Event(done.at().toString(), Type.AGREED.word(), agreed.why(), agreed.by(), "", 0, limit, due);
         }
         return Event.of(done, Type.CANCELLED);
     }
@@ -289,7 +295,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         Type type = checked(event);
         Instant at = instant(event.at());
         return switch (type) {
-            case STARTED -> throw new IllegalArgumentException("A clock starts once, but there is another: " + event + ".");
+            case STARTED ->
+                throw new IllegalArgumentException("A clock starts once, but there is another: " + event + ".");
             case PAUSED -> clock.pause(at, PauseReason.of(event.reason(), event.party()));
             case RESUMED ->
                 event.reason().isEmpty()

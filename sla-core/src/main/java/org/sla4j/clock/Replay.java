@@ -130,9 +130,8 @@ final class Replay {
         // Business days become the business time up to their due date, once, so that pauses move them like any other
         // limit; so does wall time that is agreed by hand for a clock that counts business time.
         Instant from = instant(state.origin.at());
-        return choices.of(() -> state.calendar
-                .elapsed(from, state.calendar.plus(from, limit))
-                .toNanos());
+        return choices.of(() ->
+                state.calendar.elapsed(from, state.calendar.plus(from, limit)).toNanos());
     }
 
     /** Counts from an instant on unless something pauses the clock. */
@@ -290,8 +289,7 @@ final class Replay {
     private Origin originAt(long at, History next, boolean newCycle) {
         boolean agreed = state.agreed != NEVER && !newCycle;
         long left = state.agreedAsDue ? state.agreed - state.counted : state.agreed;
-        return new Origin(
-                at, next, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue);
+        return new Origin(at, next, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue);
     }
 
     private void retarget(Transition.Retargeted change, long at, History next) {
@@ -302,7 +300,8 @@ final class Replay {
             state.left = null;
             return;
         }
-        // What was finished while nothing was promised has no verdict to change, unless the target counts as promised then.
+        // What was finished while nothing was promised has no verdict to change, unless the target counts as promised
+        // then.
         boolean wakes = state.isOpen() || rule.timeUsed() == Retargeting.TimeUsed.COUNTED_ANEW;
         if (state.phase == Phase.CANCELLED || (asleep && !wakes)) {
             return;
@@ -385,8 +384,8 @@ final class Replay {
             state.agreedAsDue = limit == null;
             state.agreed = limit == null
                     ? state.counted
-                            + choices.of(() ->
-                                    state.calendar.elapsedNanos(at, nanos(Objects.requireNonNull(agreed.due()))))
+                            + choices.of(
+                                    () -> state.calendar.elapsedNanos(at, nanos(Objects.requireNonNull(agreed.due()))))
                     : counted(limit);
             state.limit = state.agreed;
             dueFrom(at);
@@ -471,7 +470,8 @@ final class Replay {
         }
         begin();
         List<Superseded> facts = state.superseded;
-        long agreedSince = sinceOrigin.stream().filter(Transition.Agreed.class::isInstance).count();
+        long agreedSince =
+                sinceOrigin.stream().filter(Transition.Agreed.class::isInstance).count();
         int agreedBefore = state.agreements.size() - (int) agreedSince;
         state.agreements = state.agreements.subList(0, agreedBefore);
         for (Transition transition : sinceOrigin) {

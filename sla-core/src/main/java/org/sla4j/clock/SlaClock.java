@@ -277,7 +277,8 @@ public final class SlaClock {
      */
     public SlaClock agree(Instant at, Instant due, String by, String why) {
         if (due.isBefore(at)) {
-            throw new IllegalArgumentException("A due date lies ahead when it is agreed, but " + due + " is before " + at + ".");
+            throw new IllegalArgumentException(
+                    "A due date lies ahead when it is agreed, but " + due + " is before " + at + ".");
         }
         return with(new Transition.Agreed(at, null, due, by, why));
     }
@@ -318,9 +319,7 @@ public final class SlaClock {
     }
 
     private Replay replay(List<Transition> inOrder, boolean withAccount) {
-        return excluding == null
-                ? Replay.of(inOrder, withAccount)
-                : Replay.of(inOrder, withAccount, excluding);
+        return excluding == null ? Replay.of(inOrder, withAccount) : Replay.of(inOrder, withAccount, excluding);
     }
 
     /**
@@ -451,9 +450,7 @@ public final class SlaClock {
     /** The clock as it was when the events up to an instant were all there was. */
     private SlaClock at(Instant now) {
         requireStarted(now);
-        return now.isBefore(changedAt())
-                ? replayed(upTo(now).toList())
-                : this;
+        return now.isBefore(changedAt()) ? replayed(upTo(now).toList()) : this;
     }
 
     private void requireStarted(Instant now) {

@@ -43,8 +43,12 @@ sealed interface Transition {
     record Untargeted(Instant at, Retargeting rule) implements Transition {}
 
     /** Another limit or due date, one of the two, agreed by hand. */
-    record Agreed(Instant at, @Nullable BusinessDuration limit, @Nullable Instant due, String by, String why)
-            implements Transition {}
+    record Agreed(
+            Instant at,
+            @Nullable BusinessDuration limit,
+            @Nullable Instant due,
+            String by,
+            String why) implements Transition {}
 
     record Cancelled(Instant at) implements Transition {}
 

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -103,7 +104,7 @@ final class Histories {
             return clock.untarget(lost.at(), lost.rule());
         } else if (done instanceof Transition.Agreed agreed) {
             return agreed.limit() == null
-                    ? clock.agree(agreed.at(), agreed.due(), agreed.by(), agreed.why())
+                    ? clock.agree(agreed.at(), Objects.requireNonNull(agreed.due()), agreed.by(), agreed.why())
                     : clock.agree(agreed.at(), agreed.limit(), agreed.by(), agreed.why());
         } else if (done instanceof Transition.Cancelled) {
             return clock.cancel(done.at());

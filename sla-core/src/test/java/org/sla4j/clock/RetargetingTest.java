@@ -186,7 +186,12 @@ class RetargetingTest {
         private final SlaClock cancelled = eightHours().cancel(at("18:00"));
 
         @ParameterizedTest
-        @CsvSource({"CONTINUE, PT10H, BREACHED", "COUNT_GAP, PT12H, BREACHED", "NEW_CYCLE, PT1H, PENDING", "FROZEN, PT9H, CANCELLED"})
+        @CsvSource({
+            "CONTINUE, PT10H, BREACHED",
+            "COUNT_GAP, PT12H, BREACHED",
+            "NEW_CYCLE, PT1H, PENDING",
+            "FROZEN, PT9H, CANCELLED"
+        })
         void isTakenUpAgainByTheSameRules(Reopening rule, Duration elapsed, Verdict verdict) {
             ClockReading reading = cancelled.reopen(at("20:00"), rule).reading(at("21:00"));
             assertThat(reading.elapsed()).isEqualTo(elapsed);
@@ -211,7 +216,8 @@ class RetargetingTest {
     class APausedClock {
         @Test
         void saysWhenItWouldBeDueIfItWereResumedNow() {
-            SlaClock clock = SlaClock.start(at("09:00"), Target.of("4h", OFFICE, 0.9)).pause(at("11:00"), CUSTOMER);
+            SlaClock clock =
+                    SlaClock.start(at("09:00"), Target.of("4h", OFFICE, 0.9)).pause(at("11:00"), CUSTOMER);
             assertThat(clock.reading(at("12:00")).due()).isEmpty();
             assertThat(clock.reading(at("12:00")).dueIfResumed()).contains(at("14:00"));
             assertThat(clock.reading(at("16:00")).dueIfResumed()).contains(Instant.parse("2026-01-06T10:00:00Z"));
@@ -219,8 +225,9 @@ class RetargetingTest {
 
         @Test
         void keepsTheDueThatPassedBeforeItWasPaused() {
-            ClockReading reading =
-                    SlaClock.start(at("09:00"), FOUR).pause(at("14:00"), CUSTOMER).reading(at("15:00"));
+            ClockReading reading = SlaClock.start(at("09:00"), FOUR)
+                    .pause(at("14:00"), CUSTOMER)
+                    .reading(at("15:00"));
             assertThat(reading.due()).contains(at("13:00"));
             assertThat(reading.dueIfResumed()).contains(at("13:00"));
         }
@@ -252,8 +259,9 @@ class RetargetingTest {
 
         @Test
         void onADueDateKeepsItThroughARestart() {
-            SlaClock clock =
-                    eightHours().agree(at("10:00"), at("20:00"), "Ada", "customer asked").restart(at("12:00"));
+            SlaClock clock = eightHours()
+                    .agree(at("10:00"), at("20:00"), "Ada", "customer asked")
+                    .restart(at("12:00"));
             assertThat(clock.reading(at("12:00")).due()).contains(at("20:00"));
         }
 
@@ -269,19 +277,18 @@ class RetargetingTest {
 
         @Test
         void onAFinishedClockIsListedWithoutEffect() {
-            SlaClock clock = eightHours()
-                    .stop(at("18:00"))
-                    .agree(at("19:00"), BusinessDuration.parse("12h"), "Ada", "too late");
+            SlaClock clock =
+                    eightHours().stop(at("18:00")).agree(at("19:00"), BusinessDuration.parse("12h"), "Ada", "too late");
             assertThat(clock.reading(at("19:00")).verdict()).isEqualTo(Verdict.MISSED);
             assertThat(clock.isAgreed()).isFalse();
-            assertThat(clock.agreements()).singleElement().satisfies(agreed -> assertThat(agreed.isEffective())
-                    .isFalse());
+            assertThat(clock.agreements())
+                    .singleElement()
+                    .satisfies(agreed -> assertThat(agreed.isEffective()).isFalse());
         }
 
         @Test
         void keepsTheFactOfABreachThatItTakesBack() {
-            SlaClock clock =
-                    eightHours().agree(at("18:00"), BusinessDuration.parse("12h"), "Ada", "parts are late");
+            SlaClock clock = eightHours().agree(at("18:00"), BusinessDuration.parse("12h"), "Ada", "parts are late");
             assertThat(clock.reading(at("18:00")).verdict()).isEqualTo(Verdict.PENDING);
             assertThat(clock.superseded()).singleElement().satisfies(before -> {
                 assertThat(before.change()).isEqualTo(Superseded.Change.AGREED);
@@ -326,7 +333,8 @@ class RetargetingTest {
 
         @Test
         void countsLessAndKeepsTheLimitInBusinessDaysAsItWas() {
-            SlaClock raw = SlaClock.start(at("10:00"), Target.of("1bd", OFFICE, 0.9)).stop(at("16:00"));
+            SlaClock raw =
+                    SlaClock.start(at("10:00"), Target.of("1bd", OFFICE, 0.9)).stop(at("16:00"));
             SlaClock adjusted = raw.without(TimeTakenOut::mornings);
             assertThat(adjusted.reading(at("16:00")).elapsed()).isEqualTo(Duration.ofHours(3));
             assertThat(adjusted.reading(at("16:00")).limit())

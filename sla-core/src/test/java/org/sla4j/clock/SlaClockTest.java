@@ -879,7 +879,8 @@ class SlaClockTest {
         void refusesToReopenARunningClock() {
             assertThatThrownBy(() -> fourHours("Mon 09:00").reopen(at("Mon 11:00")))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContainingAll("Reopened", "2026-01-05T11:00:00Z", "can be reopened while it is stopped or cancelled");
+                    .hasMessageContainingAll(
+                            "Reopened", "2026-01-05T11:00:00Z", "can be reopened while it is stopped or cancelled");
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,8 @@ final class TableClock {
     Instant dueIfResumed(Instant now) {
         Duration missing = limit().minus(counted);
         Instant minute = now;
-        while (missing.compareTo(MINUTE) >= 0 || (!missing.isZero() && !calendar().isOpen(minute))) {
+        while (missing.compareTo(MINUTE) >= 0
+                || (!missing.isZero() && !calendar().isOpen(minute))) {
             if (calendar().isOpen(minute)) {
                 missing = missing.minus(MINUTE);
             }
@@ -136,9 +138,7 @@ final class TableClock {
     }
 
     private BusinessCalendar calendar() {
-        return target.limit() instanceof BusinessDuration.WallTime
-                ? BusinessCalendar.alwaysOpen()
-                : target.calendar();
+        return target.limit() instanceof BusinessDuration.WallTime ? BusinessCalendar.alwaysOpen() : target.calendar();
     }
 
     private Duration promised() {
@@ -329,7 +329,9 @@ final class TableClock {
         }
         BusinessDuration limit = agreement.limit();
         agreedAsDue = limit == null;
-        agreed = limit == null ? counted.plus(open(agreement.at(), agreement.due())) : toCount(limit);
+        agreed = limit == null
+                ? counted.plus(open(agreement.at(), Objects.requireNonNull(agreement.due())))
+                : toCount(limit);
         dueFrom(agreement.at());
     }
 
