@@ -7,6 +7,7 @@
 module org.sla4j.core {
     requires transitive org.sla4j.calendar;
     requires static transitive org.jspecify;
+    requires static java.sql; // for org.sla4j.monitor.jdbc
     requires org.slf4j;
 
     exports org.sla4j.agreement;
@@ -16,4 +17,5 @@ module org.sla4j.core {
     exports org.sla4j.compliance;
     exports org.sla4j.compliance.page;
     exports org.sla4j.monitor;
+    exports org.sla4j.monitor.jdbc;
 }

@@ -25,7 +25,7 @@ import org.sla4j.monitor.SavedCase;
 import org.sla4j.monitor.SlaChange;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaMonitor;
-import org.sla4j.monitor.SlaStore;
+import org.sla4j.monitor.OldSlaStore;
 
 /**
  * Loads a monitor with many running cases, lives through a day of their events and timers, and prints what it took.
@@ -43,7 +43,7 @@ public final class MonitorLoad {
     private static final int DAY = (int) Duration.ofDays(1).toSeconds();
 
     /** Keeps nothing. */
-    static final SlaStore NOWHERE = new SlaStore() {
+    static final OldSlaStore NOWHERE = new OldSlaStore() {
         @Override
         public void save(List<SlaChange> changes, List<String> delivered) {}
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.sla4j.cases.CaseEvent;
 
 /**
- * A case as a {@link SlaStore} has kept it.
+ * A case as a {@link OldSlaStore} has kept it.
  *
  * <p>Under which version of its agreement it is need not be kept: that follows from its opening and from when versions take effect, as
  * {@link org.sla4j.cases.AgreementVersions} say.

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.sla4j.cases.CaseEvent;
 
 /**
- * What changed about one case, for a {@link SlaStore} to save as a whole.
+ * What changed about one case, for a {@link OldSlaStore} to save as a whole.
  *
  * @param caseId the case
  * @param open whether a clock of it is going on, so that it has to be loaded at the next start

@@ -92,7 +92,7 @@ public final class SlaMonitor implements AutoCloseable {
     private static final long DAY = Duration.ofDays(1).toNanos();
 
     private final Function<CaseEvent, Optional<AgreementVersions>> agreements;
-    private final SlaStore store;
+    private final OldSlaStore store;
     private final SlaListener listener;
     private final InstantSource clock;
     private final CostOfDelay costs;
@@ -157,7 +157,7 @@ public final class SlaMonitor implements AutoCloseable {
      * @return a builder
      */
     public static Builder builder(
-            ServiceLevelAgreement agreement, SlaStore store, SlaListener listener, InstantSource clock) {
+            ServiceLevelAgreement agreement, OldSlaStore store, SlaListener listener, InstantSource clock) {
         AgreementVersions versions = AgreementVersions.of(agreement);
         return new Builder(opening -> Optional.of(versions), store, listener, clock);
     }
@@ -175,7 +175,7 @@ public final class SlaMonitor implements AutoCloseable {
      */
     public static Builder builder(
             Function<CaseEvent, Optional<AgreementVersions>> agreements,
-            SlaStore store,
+            OldSlaStore store,
             SlaListener listener,
             InstantSource clock) {
         return new Builder(agreements, store, listener, clock);
@@ -877,7 +877,7 @@ public final class SlaMonitor implements AutoCloseable {
     /** A description of a monitor in the making. Not thread-safe. */
     public static final class Builder {
         private final Function<CaseEvent, Optional<AgreementVersions>> agreements;
-        private final SlaStore store;
+        private final OldSlaStore store;
         private final SlaListener listener;
         private final InstantSource clock;
         private CostOfDelay costs = CaseWatch.NO_COST;
@@ -887,7 +887,7 @@ public final class SlaMonitor implements AutoCloseable {
 
         private Builder(
                 Function<CaseEvent, Optional<AgreementVersions>> agreements,
-                SlaStore store,
+                OldSlaStore store,
                 SlaListener listener,
                 InstantSource clock) {
             this.agreements = agreements;

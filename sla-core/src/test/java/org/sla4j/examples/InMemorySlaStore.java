@@ -11,10 +11,10 @@ import org.sla4j.cases.CaseEvent;
 import org.sla4j.monitor.SavedCase;
 import org.sla4j.monitor.SlaChange;
 import org.sla4j.monitor.SlaEvent;
-import org.sla4j.monitor.SlaStore;
+import org.sla4j.monitor.OldSlaStore;
 
 /** A store that lasts as long as the program: for tests, and to show in a few lines what a store has to do. */
-public final class InMemorySlaStore implements SlaStore {
+public final class InMemorySlaStore implements OldSlaStore {
     private static final class Row {
         private final List<CaseEvent> events = new ArrayList<>();
         private boolean open;

@@ -23,7 +23,7 @@ import org.sla4j.cases.CaseRecord;
 import org.sla4j.monitor.SavedCase;
 import org.sla4j.monitor.SlaChange;
 import org.sla4j.monitor.SlaEvent;
-import org.sla4j.monitor.SlaStore;
+import org.sla4j.monitor.OldSlaStore;
 
 /**
  * A store in three tables of a relational database: cases, their events, and the outbox. It was tried on PostgreSQL, and on H2 in its
@@ -35,7 +35,7 @@ import org.sla4j.monitor.SlaStore;
  * SlaMonitor monitor = SlaMonitor.builder(agreement, store, listener, clock).build();
  * }</pre>
  */
-public final class JdbcSlaStore implements SlaStore {
+public final class JdbcSlaStore implements OldSlaStore {
     /** With attributes in order, so that equal events give equal texts. */
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 

@@ -60,7 +60,7 @@ import org.sla4j.monitor.SlaBoard;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaListener;
 import org.sla4j.monitor.SlaMonitor;
-import org.sla4j.monitor.SlaStore;
+import org.sla4j.monitor.OldSlaStore;
 
 /** The README's code, run, and held against the README's text. */
 class ReadmeTest {
@@ -221,7 +221,7 @@ class ReadmeTest {
         ServiceLevelAgreement agreement = helpdesk();
         Instant opened = Instant.parse("2026-03-02T22:00:00Z");
         Instant now = opened.plus(Duration.ofDays(1));
-        SlaStore store = new InMemorySlaStore();
+        OldSlaStore store = new InMemorySlaStore();
         List<SlaEvent> told = new ArrayList<>();
         SlaListener listener = told::add;
         SlaMonitor monitor = SlaMonitor.builder(agreement, store, listener, InstantSource.system())

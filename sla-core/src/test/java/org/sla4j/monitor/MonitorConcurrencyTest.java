@@ -26,7 +26,7 @@ import org.sla4j.examples.InMemorySlaStore;
 @EnabledForJreRange(max = JRE.JAVA_21)
 class MonitorConcurrencyTest {
     /** Gives way before and after each call, so that threads meet in the midst of a recording as they do with a database. */
-    private static final class SlowStore implements SlaStore {
+    private static final class SlowStore implements OldSlaStore {
         private final InMemorySlaStore memory = new InMemorySlaStore();
 
         @Override

@@ -141,7 +141,7 @@ final class Simulation implements InstantSource {
     }
 
     /** A store that fails half-way: before anything is saved, or after all is. */
-    private final class FaultyStore implements SlaStore {
+    private final class FaultyStore implements OldSlaStore {
         @Override
         public void save(List<SlaChange> changes, List<String> delivered) {
             if (fault()) {

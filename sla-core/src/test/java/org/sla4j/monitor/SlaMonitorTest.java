@@ -34,7 +34,7 @@ class SlaMonitorTest {
     private final InMemorySlaStore memory = new InMemorySlaStore();
     private boolean storeFails;
     private boolean storeFailsAfterSaving;
-    private final SlaStore store = new SlaStore() {
+    private final OldSlaStore store = new OldSlaStore() {
         @Override
         public void save(List<SlaChange> changes, List<String> delivered) {
             if (storeFails) {
@@ -379,7 +379,7 @@ class SlaMonitorTest {
     void whatFailsForAnHourIsNotTriedWithoutEnd() {
         List<Integer> calls = new ArrayList<>();
         int[] saves = {0};
-        SlaStore down = new SlaStore() {
+        OldSlaStore down = new OldSlaStore() {
             @Override
             public void save(List<SlaChange> changes, List<String> delivered) {
                 saves[0]++;
