@@ -51,6 +51,7 @@ import org.sla4j.agreement.Severity;
  */
 public final class InMemorySlaStore implements SlaStore {
     private static final int ATTEMPTS = 3;
+    private static final long PAUSE = Duration.ofMillis(10).toNanos();
 
     private final ReentrantLock guard = new ReentrantLock();
     private final Condition ended = guard.newCondition();
@@ -225,6 +226,21 @@ public final class InMemorySlaStore implements SlaStore {
             } finally {
                 own.end(done);
             }
+            letOthersGoFirst();
+        }
+    }
+
+    private void letOthersGoFirst() {
+        guard.lock();
+        try {
+            long left = PAUSE;
+            while (left > 0) {
+                left = ended.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            guard.unlock();
         }
     }
 
@@ -321,9 +337,13 @@ public final class InMemorySlaStore implements SlaStore {
                     }
                 }
                 if (commit) {
-                    raised.forEach((id, facts) -> undelivered
-                            .computeIfAbsent(id, key -> new ArrayDeque<>())
-                            .addAll(facts));
+                    raised.forEach((id, facts) -> {
+                        if (!facts.isEmpty()) {
+                            undelivered
+                                    .computeIfAbsent(id, key -> new ArrayDeque<>())
+                                    .addAll(facts);
+                        }
+                    });
                 }
                 for (Lease lease : leases.values()) {
                     if (lease.lockedBy == this) {
@@ -732,8 +752,7 @@ public final class InMemorySlaStore implements SlaStore {
                     return false;
                 }
                 held.lockedBy = this;
-                removeFact(id, number);
-                return true;
+                return removeFact(id, number).isPresent();
             });
         }
 

@@ -150,7 +150,7 @@ public interface SlaStore {
         /**
          * Locks cases and reads them, each in the order of {@link #IDS}. Waits for those that others have locked, each no longer than
          * the time-out of the store. What is read is what was committed last, or changed in this transaction, whatever the
-         * transaction has read before.
+         * transaction has read before. A case that others have inserted and not committed is not there, or is waited for.
          *
          * @param ids the cases, by {@link #IDS}
          * @param openings those of them to be inserted first if they are not there; they come back as {@link StoredCase#fresh}. One
@@ -296,7 +296,7 @@ public interface SlaStore {
          *
          * @param parcel the lease
          * @param number the fact
-         * @return false if the lease is another's by now; then nothing has changed
+         * @return false if the lease is another's by now, or the fact is gone; then nothing has changed
          */
         boolean acknowledge(Parcel parcel, long number);
 

@@ -27,13 +27,13 @@ import org.sla4j.examples.JdbcSlaStore;
 import org.sla4j.examples.Transactions;
 import org.sla4j.postgres.PostgresServer;
 
-class JdbcSlaStoreTest {
+class OldJdbcSlaStoreTest {
     @RegisterExtension
     final LogLines log = new LogLines();
 
     private static DataSource h2() {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:mem:JdbcSlaStoreTest;MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
+        source.setURL("jdbc:h2:mem:OldJdbc;MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
         return source;
     }
 
@@ -136,7 +136,7 @@ class JdbcSlaStoreTest {
 
     private static Object proxy(Class<?> type, Object behind, int[] left) {
         return Proxy.newProxyInstance(
-                JdbcSlaStoreTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                OldJdbcSlaStoreTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getName().startsWith("prepare")
                             || method.getName().startsWith("execute")) {
                         if (left[0]-- <= 0) {
