@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.Quoted;
 
 /**
  * A store in the memory of this process: for tests, and for hosts that keep their cases elsewhere and record them anew at each start.
@@ -60,7 +61,8 @@ public final class InMemorySlaStore implements SlaStore {
     private final Map<String, Lease> leases = new HashMap<>();
     private final TreeSet<Due> due = new TreeSet<>();
     private final Map<Promise, Integer> promises = new HashMap<>();
-    private final Map<Object, Work> hosts = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Work> hosts = new IdentityHashMap<>();
+    @SuppressWarnings("ThreadLocalUsage") // a thread has a transaction in each store
     private final ThreadLocal<@Nullable Work> begun = new ThreadLocal<>();
     private final long lockTimeout;
     private Supplier<Optional<Object>> current = Optional::empty;
@@ -266,7 +268,11 @@ public final class InMemorySlaStore implements SlaStore {
         }
     }
 
-    private record Content(StoredCase row, @Nullable Chunk history, List<OpenClock> clocks) {}
+    private record Content(StoredCase row, @Nullable Chunk history, List<OpenClock> clocks) {
+        boolean isGone() {
+            return row.id().isEmpty();
+        }
+    }
 
     /** What was appended, the last first, so that appending costs nothing. */
     private record Chunk(@Nullable Chunk before, String text) {}
@@ -367,7 +373,7 @@ public final class InMemorySlaStore implements SlaStore {
                 return;
             }
             unindex(entry.committed);
-            if (draft == GONE) {
+            if (draft.isGone()) {
                 entry.committed = null;
                 undelivered.remove(entry.id);
                 leases.remove(entry.id);
@@ -413,11 +419,12 @@ public final class InMemorySlaStore implements SlaStore {
             }
         }
 
+        @SuppressWarnings("WaitNotInLoop") // the caller loops
         private long await(Entry entry, long left) {
             requireNoCircle(entry);
             if (left <= 0) {
                 throw new SlaStoreException(
-                        "Another transaction has case " + Words.quoted(entry.id) + " for longer than "
+                        "Another transaction has case " + Quoted.of(entry.id) + " for longer than "
                                 + Duration.ofNanos(lockTimeout) + "; nothing was changed, try again later.",
                         true,
                         null);
@@ -428,7 +435,7 @@ public final class InMemorySlaStore implements SlaStore {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new SlaStoreException(
-                        "Interrupted while waiting for case " + Words.quoted(entry.id) + ".", true, e);
+                        "Interrupted while waiting for case " + Quoted.of(entry.id) + ".", true, e);
             } finally {
                 waitingFor = null;
             }
@@ -439,7 +446,7 @@ public final class InMemorySlaStore implements SlaStore {
             while (next != null && next.owner != null) {
                 if (next.owner == this) {
                     throw new CircleException("Two transactions wait for each other's cases, one of them "
-                            + Words.quoted(wanted.id) + "; nothing was changed, try again.");
+                            + Quoted.of(wanted.id) + "; nothing was changed, try again.");
                 }
                 next = next.owner.waitingFor;
             }
@@ -451,11 +458,11 @@ public final class InMemorySlaStore implements SlaStore {
                 owned.add(entry);
             }
             Content content = entry.draft == null ? entry.committed : entry.draft;
-            if ((content == null || content == GONE) && opening) {
+            if ((content == null || content.isGone()) && opening) {
                 content = new Content(StoredCase.fresh(entry.id), null, List.of());
                 draft(entry, content);
             }
-            return content == GONE ? null : content;
+            return content == null || content.isGone() ? null : content;
         }
 
         private void draft(Entry entry, Content content) {
@@ -504,7 +511,7 @@ public final class InMemorySlaStore implements SlaStore {
                 return null;
             }
             Content content = entry.owner == this && entry.draft != null ? entry.draft : entry.committed;
-            return content == GONE ? null : content;
+            return content == null || content.isGone() ? null : content;
         }
 
         @Override
@@ -542,7 +549,7 @@ public final class InMemorySlaStore implements SlaStore {
             Content before = entry == null || entry.owner != this ? null : visible(entry);
             if (entry == null || before == null || before.row().version() != change.from()) {
                 throw new IllegalStateException(
-                        "Case " + Words.quoted(id) + " is not locked in version " + change.from() + ".");
+                        "Case " + Quoted.of(id) + " is not locked in version " + change.from() + ".");
             }
             Set<String> replaced = new HashSet<>(change.closed());
             change.clocks().forEach(clock -> replaced.add(clock.name()));

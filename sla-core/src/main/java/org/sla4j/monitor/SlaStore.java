@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Where a monitor keeps its cases: the only truth, read and written in transactions.
@@ -112,7 +113,7 @@ public interface SlaStore {
                 || id.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
         if (unfit) {
             throw new IllegalArgumentException("The id of a case has 1 to " + LONGEST_ID
-                    + " characters, none of them U+0000 or half of a pair, but was " + Words.quoted(id) + ".");
+                    + " characters, none of them U+0000 or half of a pair, but was " + Quoted.of(id) + ".");
         }
         return id;
     }

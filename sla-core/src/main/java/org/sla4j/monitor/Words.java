@@ -6,16 +6,6 @@ final class Words {
 
     private Words() {}
 
-    /** A text in double quotes, with control characters written as escapes. */
-    static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            out.append(Character.isISOControl(c) || Character.isSurrogate(c) ? String.format("\\u%04x", (int) c) : c);
-        }
-        return out.append('"').toString();
-    }
-
     /** One line of at most 200 characters; line breaks and other control characters become spaces, so that no text forges a line. */
     static String line(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST));

@@ -19,9 +19,11 @@ import org.sla4j.monitor.jdbc.JdbcSlaStore;
 
 /** What every database does besides. */
 abstract class JdbcSlaStoreContract extends SlaStoreContract {
-    private final ThreadLocal<@Nullable Connection> open = new ThreadLocal<>();
-    private final ThreadLocal<List<Runnable>> afterCommit = ThreadLocal.withInitial(ArrayList::new);
-    DataSource database;
+    private static final ThreadLocal<@Nullable Connection> OPEN = new ThreadLocal<>();
+    private static final ThreadLocal<List<Runnable>> AFTER_COMMIT = ThreadLocal.withInitial(ArrayList::new);
+    @SuppressWarnings("NullAway.Init") // set with the store, before each test
+    private DataSource database;
+
 
     /** Makes an empty database. */
     abstract DataSource newDatabase();
@@ -30,8 +32,8 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
     SlaStore newStore() {
         database = newDatabase();
         return JdbcSlaStore.builder(database)
-                .joining(() -> Optional.ofNullable(open.get()))
-                .afterCommit(nudge -> afterCommit.get().add(nudge))
+                .joining(() -> Optional.ofNullable(OPEN.get()))
+                .afterCommit(nudge -> AFTER_COMMIT.get().add(nudge))
                 .lockTimeout(Duration.ofSeconds(1))
                 .build()
                 .install()
@@ -47,16 +49,16 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
         List<Runnable> nudges = new ArrayList<>();
         try (Connection connection = from.getConnection()) {
             connection.setAutoCommit(false);
-            open.set(connection);
-            afterCommit.set(nudges);
+            OPEN.set(connection);
+            AFTER_COMMIT.set(nudges);
             boolean done = false;
             try {
                 work.run();
                 connection.commit();
                 done = true;
             } finally {
-                open.remove();
-                afterCommit.remove();
+                OPEN.remove();
+                AFTER_COMMIT.remove();
                 if (!done) {
                     connection.rollback();
                 }
@@ -131,12 +133,12 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
     @Test
     void aConnectionInAutoCommitModeIsNoTransactionToJoin() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            open.set(connection);
+            OPEN.set(connection);
             assertThatIllegalStateException()
                     .isThrownBy(() -> store.joining(session -> session.read(SlaStore.sorted(List.of("A")))))
                     .withMessageStartingWith("The host's connection is in auto-commit mode");
         } finally {
-            open.remove();
+            OPEN.remove();
         }
     }
 

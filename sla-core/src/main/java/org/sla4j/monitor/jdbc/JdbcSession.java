@@ -17,7 +17,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.sla4j.agreement.Severity;
 import org.sla4j.monitor.SlaBoard;
 import org.sla4j.monitor.SlaStore;
@@ -38,7 +37,7 @@ final class JdbcSession implements SlaStore.Session {
     private final int lockSeconds;
     private final boolean joined;
     /** Where the last lease of this store ended, so that two nodes do not try for the same cases for ever. */
-    private final AtomicReference<String> lastLeased;
+    private final Cursor lastLeased;
 
     private final Set<String> locked = new TreeSet<>();
 
@@ -47,12 +46,17 @@ final class JdbcSession implements SlaStore.Session {
             JdbcSlaStore.Sql sql,
             int lockSeconds,
             boolean joined,
-            AtomicReference<String> lastLeased) {
+            Cursor lastLeased) {
         this.connection = connection;
         this.sql = sql;
         this.lockSeconds = lockSeconds;
         this.joined = joined;
         this.lastLeased = lastLeased;
+    }
+
+    /** A place among the cases. */
+    static final class Cursor {
+        private volatile String caseId = "";
     }
 
     private interface Row<T> {
@@ -511,7 +515,7 @@ final class JdbcSession implements SlaStore.Session {
 
     @Override
     public List<SlaStore.Parcel> lease(Instant now, Instant until, int cases, int facts) {
-        String last = lastLeased.get();
+        String last = lastLeased.caseId;
         List<Candidate> candidates = new ArrayList<>(candidates(now, last, cases));
         if (candidates.size() < cases && !last.isEmpty()) {
             Set<String> known = new TreeSet<>();
@@ -520,7 +524,8 @@ final class JdbcSession implements SlaStore.Session {
                     .filter(candidate -> known.add(candidate.caseId()))
                     .forEach(candidates::add);
         }
-        lastLeased.set(candidates.size() < cases ? "" : candidates.get(candidates.size() - 1).caseId());
+        lastLeased.caseId =
+                candidates.size() < cases ? "" : candidates.get(candidates.size() - 1).caseId();
         candidates.sort((a, b) -> SlaStore.IDS.compare(a.caseId(), b.caseId()));
         List<Candidate> first =
                 candidates.stream().filter(candidate -> !candidate.known()).toList();

@@ -74,9 +74,10 @@ public final class JdbcSlaStore implements SlaStore {
     private final int lockSeconds;
     private final String schema;
     private final String prefix;
+    @SuppressWarnings("ThreadLocalUsage") // a thread has a connection for each store
     private final ThreadLocal<@Nullable Connection> bound = new ThreadLocal<>();
     private final AtomicReference<@Nullable Sql> sql = new AtomicReference<>();
-    private final AtomicReference<String> lastLeased = new AtomicReference<>("");
+    private final JdbcSession.Cursor lastLeased = new JdbcSession.Cursor();
 
     private JdbcSlaStore(Builder builder) {
         source = builder.source;
