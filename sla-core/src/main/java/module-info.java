@@ -7,7 +7,7 @@
 module org.sla4j.core {
     requires transitive org.sla4j.calendar;
     requires static transitive org.jspecify;
-    requires static java.sql; // for org.sla4j.monitor.jdbc
+    requires static transitive java.sql; // for org.sla4j.monitor.jdbc
     requires org.slf4j;
 
     exports org.sla4j.agreement;

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -62,8 +61,10 @@ public final class InMemorySlaStore implements SlaStore {
     private final TreeSet<Due> due = new TreeSet<>();
     private final Map<Promise, Integer> promises = new HashMap<>();
     private final IdentityHashMap<Object, Work> hosts = new IdentityHashMap<>();
+
     @SuppressWarnings("ThreadLocalUsage") // a thread has a transaction in each store
     private final ThreadLocal<@Nullable Work> begun = new ThreadLocal<>();
+
     private final long lockTimeout;
     private Supplier<Optional<Object>> current = Optional::empty;
     private Consumer<Consumer<Boolean>> afterCompletion = callback -> {};
@@ -100,8 +101,7 @@ public final class InMemorySlaStore implements SlaStore {
      * @param completion takes what to call when that transaction has ended: with true if it was committed
      * @return this store
      */
-    public InMemorySlaStore joining(
-            Supplier<Optional<Object>> transaction, Consumer<Consumer<Boolean>> completion) {
+    public InMemorySlaStore joining(Supplier<Optional<Object>> transaction, Consumer<Consumer<Boolean>> completion) {
         current = transaction;
         afterCompletion = completion;
         return this;
@@ -434,8 +434,7 @@ public final class InMemorySlaStore implements SlaStore {
                 return ended.awaitNanos(left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new SlaStoreException(
-                        "Interrupted while waiting for case " + Quoted.of(entry.id) + ".", true, e);
+                throw new SlaStoreException("Interrupted while waiting for case " + Quoted.of(entry.id) + ".", true, e);
             } finally {
                 waitingFor = null;
             }
@@ -598,7 +597,8 @@ public final class InMemorySlaStore implements SlaStore {
 
         @Override
         public Optional<Instant> nextWakeUp() {
-            return guarded(() -> due.isEmpty() ? Optional.empty() : Optional.of(due.first().wakeAt()));
+            return guarded(() ->
+                    due.isEmpty() ? Optional.empty() : Optional.of(due.first().wakeAt()));
         }
 
         @Override
@@ -617,14 +617,14 @@ public final class InMemorySlaStore implements SlaStore {
 
         @Override
         public List<StoredCase> find(Query query, String after, int limit) {
-            Predicate<StoredCase> wanted =
-                    switch (query.kind()) {
-                        case OPEN -> row -> row.finishedAt().isEmpty();
-                        case FAULTY -> row -> !row.fault().isEmpty();
-                        case FINISHED -> row -> row.finishedAt()
-                                .filter(at -> !at.isBefore(query.from()) && at.isBefore(query.until()))
-                                .isPresent();
-                    };
+            Predicate<StoredCase> wanted = switch (query.kind()) {
+                case OPEN -> row -> row.finishedAt().isEmpty();
+                case FAULTY -> row -> !row.fault().isEmpty();
+                case FINISHED ->
+                    row -> row.finishedAt()
+                            .filter(at -> !at.isBefore(query.from()) && at.isBefore(query.until()))
+                            .isPresent();
+            };
             return guarded(() -> rows(after)
                     .filter(row -> row.id().startsWith(query.prefix()) && wanted.test(row))
                     .limit(limit)
@@ -753,9 +753,7 @@ public final class InMemorySlaStore implements SlaStore {
             return guarded(() -> {
                 String id = parcel.caseId();
                 Lease held = leases.get(id);
-                if (held == null
-                        || held.token != parcel.token()
-                        || (held.lockedBy != null && held.lockedBy != this)) {
+                if (held == null || held.token != parcel.token() || (held.lockedBy != null && held.lockedBy != this)) {
                     return false;
                 }
                 held.lockedBy = this;
@@ -790,7 +788,10 @@ public final class InMemorySlaStore implements SlaStore {
                 String id = parcel.caseId();
                 Lease held = leases.get(id);
                 if (held != null && held.token == parcel.token()) {
-                    restore(id, trouble.map(why -> new Lease(held.token, Instant.MIN, why)).orElse(null));
+                    restore(
+                            id,
+                            trouble.map(why -> new Lease(held.token, Instant.MIN, why))
+                                    .orElse(null));
                     undo.add(() -> restore(id, held));
                 }
                 return true;
@@ -806,9 +807,7 @@ public final class InMemorySlaStore implements SlaStore {
                     if (lease == null) {
                         return Optional.of(Instant.MIN);
                     }
-                    Instant free = lease.until.isAfter(lease.trouble.nextTry())
-                            ? lease.until
-                            : lease.trouble.nextTry();
+                    Instant free = lease.until.isAfter(lease.trouble.nextTry()) ? lease.until : lease.trouble.nextTry();
                     next = next == null || free.isBefore(next) ? free : next;
                 }
                 return Optional.ofNullable(next);
@@ -830,8 +829,7 @@ public final class InMemorySlaStore implements SlaStore {
         @Override
         public List<Stuck> stuck(int limit) {
             return guarded(() -> leases.entrySet().stream()
-                    .filter(lease -> lease.getValue().trouble.attempts() > 0
-                            && undelivered.containsKey(lease.getKey()))
+                    .filter(lease -> lease.getValue().trouble.attempts() > 0 && undelivered.containsKey(lease.getKey()))
                     .sorted(Comparator.comparing((Map.Entry<String, Lease> lease) ->
                                     -lease.getValue().trouble.attempts())
                             .thenComparing(Map.Entry::getKey, IDS))

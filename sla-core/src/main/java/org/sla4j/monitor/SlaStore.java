@@ -110,7 +110,8 @@ public interface SlaStore {
     static String requireId(String id) {
         boolean unfit = id.isEmpty()
                 || id.codePointCount(0, id.length()) > LONGEST_ID
-                || id.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+                || id.codePoints()
+                        .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
         if (unfit) {
             throw new IllegalArgumentException("The id of a case has 1 to " + LONGEST_ID
                     + " characters, none of them U+0000 or half of a pair, but was " + Quoted.of(id) + ".");
@@ -369,8 +370,7 @@ public interface SlaStore {
          * @return the case in version 0
          */
         public static StoredCase fresh(String id) {
-            return new StoredCase(
-                    id, 0, 0, "", "", "", Instant.EPOCH, Optional.empty(), Optional.empty(), 0, "");
+            return new StoredCase(id, 0, 0, "", "", "", Instant.EPOCH, Optional.empty(), Optional.empty(), 0, "");
         }
 
         /**

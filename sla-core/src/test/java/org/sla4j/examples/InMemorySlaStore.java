@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.monitor.OldSlaStore;
 import org.sla4j.monitor.SavedCase;
 import org.sla4j.monitor.SlaChange;
 import org.sla4j.monitor.SlaEvent;
-import org.sla4j.monitor.OldSlaStore;
 
 /** A store that lasts as long as the program: for tests, and to show in a few lines what a store has to do. */
 public final class InMemorySlaStore implements OldSlaStore {

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.CaseRecord;
+import org.sla4j.monitor.OldSlaStore;
 import org.sla4j.monitor.SavedCase;
 import org.sla4j.monitor.SlaChange;
 import org.sla4j.monitor.SlaEvent;
-import org.sla4j.monitor.OldSlaStore;
 
 /**
  * A store in three tables of a relational database: cases, their events, and the outbox. It was tried on PostgreSQL, and on H2 in its

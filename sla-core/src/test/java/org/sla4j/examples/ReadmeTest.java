@@ -56,11 +56,11 @@ import org.sla4j.compliance.MissCosts;
 import org.sla4j.compliance.RollingCompliance;
 import org.sla4j.compliance.WorstCases;
 import org.sla4j.compliance.page.CompliancePage;
+import org.sla4j.monitor.OldSlaStore;
 import org.sla4j.monitor.SlaBoard;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaListener;
 import org.sla4j.monitor.SlaMonitor;
-import org.sla4j.monitor.OldSlaStore;
 
 /** The README's code, run, and held against the README's text. */
 class ReadmeTest {

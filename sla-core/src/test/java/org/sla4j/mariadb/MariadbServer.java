@@ -121,7 +121,8 @@ public final class MariadbServer {
     private static synchronized MariadbServer shared() {
         if (shared == null) {
             Assumptions.assumeTrue(
-                    Files.isExecutable(SERVER) && Files.isExecutable(INSTALL), "No MariaDB server in " + SERVER + ": test skipped.");
+                    Files.isExecutable(SERVER) && Files.isExecutable(INSTALL),
+                    "No MariaDB server in " + SERVER + ": test skipped.");
             try {
                 shared = new MariadbServer();
             } catch (IOException e) {

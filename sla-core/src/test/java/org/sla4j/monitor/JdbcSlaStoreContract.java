@@ -21,9 +21,9 @@ import org.sla4j.monitor.jdbc.JdbcSlaStore;
 abstract class JdbcSlaStoreContract extends SlaStoreContract {
     private static final ThreadLocal<@Nullable Connection> OPEN = new ThreadLocal<>();
     private static final ThreadLocal<List<Runnable>> AFTER_COMMIT = ThreadLocal.withInitial(ArrayList::new);
+
     @SuppressWarnings("NullAway.Init") // set with the store, before each test
     private DataSource database;
-
 
     /** Makes an empty database. */
     abstract DataSource newDatabase();
@@ -89,8 +89,7 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
             store.joining(session -> {
                 session.save(List.of(new SlaStore.Change(
                         0,
-                        new SlaStore.StoredCase(
-                                "A", 1, 1, "y", "", "", NOW, Optional.empty(), Optional.empty(), 0, ""),
+                        new SlaStore.StoredCase("A", 1, 1, "y", "", "", NOW, Optional.empty(), Optional.empty(), 0, ""),
                         "",
                         List.of(),
                         Set.of(),
@@ -98,7 +97,10 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
                 return true;
             });
         });
-        assertThat(store.<List<SlaStore.StoredCase>>alone(session -> session.read(SlaStore.sorted(List.of("A")))).get(0).state()).isEqualTo("y");
+        assertThat(store.<List<SlaStore.StoredCase>>alone(session -> session.read(SlaStore.sorted(List.of("A"))))
+                        .get(0)
+                        .state())
+                .isEqualTo("y");
     }
 
     // 7
@@ -106,14 +108,22 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
     void theConnectionOfTheHostIsLeftAsItWas() {
         List<String> called = new ArrayList<>();
         DataSource spied = (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> spy(called));
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, arguments) -> spy(called));
         transaction(spied, () -> {
             called.clear();
             store.joining(session -> session.lock(SlaStore.sorted(List.of("A")), Set.of("A")));
             assertThat(called)
                     .contains("setSavepoint", "releaseSavepoint")
                     .doesNotContain(
-                            "commit", "rollback", "close", "abort", "setAutoCommit", "setTransactionIsolation", "setSchema");
+                            "commit",
+                            "rollback",
+                            "close",
+                            "abort",
+                            "setAutoCommit",
+                            "setTransactionIsolation",
+                            "setSchema");
         });
     }
 
@@ -147,18 +157,30 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
         JdbcSlaStore plain = JdbcSlaStore.of(database);
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            plain.within(connection, () -> plain.joining(session -> {
-                List<SlaStore.StoredCase> rows = session.lock(SlaStore.sorted(List.of("A")), Set.of("A"));
-                session.save(List.of(new SlaStore.Change(
-                        0,
-                        new SlaStore.StoredCase(
-                                rows.get(0).id(), 1, 1, "y", "", "", NOW, Optional.empty(), Optional.empty(), 0, ""),
-                        "",
-                        List.of(),
-                        Set.of(),
-                        List.of())));
-                return true;
-            }));
+            plain.within(
+                    connection,
+                    () -> plain.joining(session -> {
+                        List<SlaStore.StoredCase> rows = session.lock(SlaStore.sorted(List.of("A")), Set.of("A"));
+                        session.save(List.of(new SlaStore.Change(
+                                0,
+                                new SlaStore.StoredCase(
+                                        rows.get(0).id(),
+                                        1,
+                                        1,
+                                        "y",
+                                        "",
+                                        "",
+                                        NOW,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        0,
+                                        ""),
+                                "",
+                                List.of(),
+                                Set.of(),
+                                List.of())));
+                        return true;
+                    }));
             assertThat(count(plain)).isZero();
             connection.commit();
         }
@@ -185,6 +207,8 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
     @Test
     void theClockOfTheDatabaseIsReadInUtc() {
         assertThat(store.now().orElseThrow())
-                .isBetween(java.time.Instant.now().minusSeconds(60), java.time.Instant.now().plusSeconds(60));
+                .isBetween(
+                        java.time.Instant.now().minusSeconds(60),
+                        java.time.Instant.now().plusSeconds(60));
     }
 }

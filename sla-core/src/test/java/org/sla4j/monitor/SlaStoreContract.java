@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,13 +91,22 @@ abstract class SlaStoreContract {
 
     private SlaStore.StoredCase changed(SlaStore.StoredCase row, String state, Optional<Instant> wakeAt) {
         return new SlaStore.StoredCase(
-                row.id(), versions.incrementAndGet(), 1, state, "desk 1", "digest", NOW, wakeAt, Optional.empty(), 0, "");
+                row.id(),
+                versions.incrementAndGet(),
+                1,
+                state,
+                "desk 1",
+                "digest",
+                NOW,
+                wakeAt,
+                Optional.empty(),
+                0,
+                "");
     }
 
     /** Opens a case or changes it: its state and history get one more letter, and a fact is raised. */
     private void touch(SlaStore.Session session, String id, boolean opening) {
-        for (SlaStore.StoredCase row :
-                session.lock(SlaStore.sorted(List.of(id)), opening ? Set.of(id) : Set.of())) {
+        for (SlaStore.StoredCase row : session.lock(SlaStore.sorted(List.of(id)), opening ? Set.of(id) : Set.of())) {
             save(session, row, Optional.of(NOW));
         }
     }
@@ -131,7 +139,8 @@ abstract class SlaStoreContract {
     }
 
     private Optional<SlaStore.StoredCase> read(String id) {
-        return store.alone(session -> session.read(SlaStore.sorted(List.of(id)))).stream().findFirst();
+        return store.alone(session -> session.read(SlaStore.sorted(List.of(id)))).stream()
+                .findFirst();
     }
 
     private String state(String id) {
@@ -226,10 +235,15 @@ abstract class SlaStoreContract {
         open("INC-1");
         assertThatIllegalStateException()
                 .isThrownBy(() -> store.alone(session -> {
-                    SlaStore.StoredCase row =
-                            session.lock(SlaStore.sorted(List.of("INC-1")), Set.of()).get(0);
+                    SlaStore.StoredCase row = session.lock(SlaStore.sorted(List.of("INC-1")), Set.of())
+                            .get(0);
                     session.save(List.of(new SlaStore.Change(
-                            row.version() - 1, changed(row, "y", Optional.empty()), "", List.of(), Set.of(), List.of())));
+                            row.version() - 1,
+                            changed(row, "y", Optional.empty()),
+                            "",
+                            List.of(),
+                            Set.of(),
+                            List.of())));
                     return true;
                 }));
         assertThat(state("INC-1")).isEqualTo("x");
@@ -240,7 +254,8 @@ abstract class SlaStoreContract {
         open("INC-1");
         store.alone(session -> {
             touch(session, "INC-1", false);
-            assertThat(session.read(SlaStore.sorted(List.of("INC-1"))).get(0).state()).isEqualTo("xx");
+            assertThat(session.read(SlaStore.sorted(List.of("INC-1"))).get(0).state())
+                    .isEqualTo("xx");
             assertThat(session.history("INC-1")).isEqualTo("xx");
             touch(session, "INC-1", false);
             return true;
@@ -304,20 +319,23 @@ abstract class SlaStoreContract {
             });
             return true;
         });
-        assertThatExceptionOfType(StopIt.class).isThrownBy(() -> host.transaction(() -> {
-            touch("A");
-            touch("NEW");
-            throw new StopIt();
-        }));
+        assertThatExceptionOfType(StopIt.class)
+                .isThrownBy(() -> host.transaction(() -> {
+                    touch("A");
+                    touch("NEW");
+                    throw new StopIt();
+                }));
 
         assertThat(state("A")).isEqualTo("x");
         assertThat(history("A")).isEqualTo("x");
         assertThat(read("NEW")).isEmpty();
         assertThat(lease(NOW, 10)).isEmpty();
         touch("A");
-        assertThat(lease(NOW, 10)).singleElement().satisfies(parcel -> assertThat(parcel.facts())
-                .extracting(SlaStore.StoredFact::number)
-                .containsExactly(2L));
+        assertThat(lease(NOW, 10))
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.facts())
+                        .extracting(SlaStore.StoredFact::number)
+                        .containsExactly(2L));
     }
 
     private static final class StopIt extends RuntimeException {
@@ -330,19 +348,21 @@ abstract class SlaStoreContract {
         open("A", "B");
         host.transaction(() -> {
             touch("A");
-            assertThatExceptionOfType(StopIt.class).isThrownBy(() -> store.joining(session -> {
-                touch(session, "A", false);
-                touch(session, "B", false);
-                touch(session, "NEW", true);
-                throw new StopIt();
-            }));
+            assertThatExceptionOfType(StopIt.class)
+                    .isThrownBy(() -> store.joining(session -> {
+                        touch(session, "A", false);
+                        touch(session, "B", false);
+                        touch(session, "NEW", true);
+                        throw new StopIt();
+                    }));
         });
 
         assertThat(state("A")).isEqualTo("xx");
         assertThat(history("A")).isEqualTo("xx");
         assertThat(state("B")).isEqualTo("x");
         assertThat(read("NEW")).isEmpty();
-        assertThat(lease(NOW, 10)).extracting(parcel -> parcel.caseId() + parcel.facts().size())
+        assertThat(lease(NOW, 10))
+                .extracting(parcel -> parcel.caseId() + parcel.facts().size())
                 .containsExactly("A2", "B1");
     }
 
@@ -350,12 +370,15 @@ abstract class SlaStoreContract {
     @Test
     void whatIsDoneAloneSeesAndDoesNothingOfTheTransactionOfTheHost() {
         open("B");
-        assertThatExceptionOfType(StopIt.class).isThrownBy(() -> host.transaction(() -> {
-            touch("A");
-            assertThat(sweep(NOW, 10, false)).containsExactly("B");
-            assertThat(lease(NOW, 10)).extracting(SlaStore.Parcel::caseId).containsExactly("B");
-            throw new StopIt();
-        }));
+        assertThatExceptionOfType(StopIt.class)
+                .isThrownBy(() -> host.transaction(() -> {
+                    touch("A");
+                    assertThat(sweep(NOW, 10, false)).containsExactly("B");
+                    assertThat(lease(NOW, 10))
+                            .extracting(SlaStore.Parcel::caseId)
+                            .containsExactly("B");
+                    throw new StopIt();
+                }));
         assertThat(read("A")).isEmpty();
         assertThat(state("B")).isEqualTo("xx");
     }
@@ -522,8 +545,7 @@ abstract class SlaStoreContract {
             assertThat(parcel.caseId()).isEqualTo("A");
             assertThat(parcel.attempts()).isEqualTo(1);
         });
-        assertThat(optional(session -> session.skip("A", 1)))
-                .contains(new SlaStore.StoredFact(1, NOW, "fact 1"));
+        assertThat(optional(session -> session.skip("A", 1))).contains(new SlaStore.StoredFact(1, NOW, "fact 1"));
         assertThat(optional(session -> session.skip("A", 1))).isEmpty();
         assertThat(lease(NOW, 10)).singleElement().satisfies(parcel -> {
             assertThat(parcel.attempts()).isZero();
@@ -542,13 +564,15 @@ abstract class SlaStoreContract {
         assertThat(optional(SlaStore.Session::nextDelivery)).contains(NOW.plusSeconds(60));
         SlaStore.Parcel next = lease(NOW.plusSeconds(60), 10).get(0);
 
-        assertThat(store.<Boolean>alone(session -> session.acknowledge(slow, 1))).isFalse();
+        assertThat(store.<Boolean>alone(session -> session.acknowledge(slow, 1)))
+                .isFalse();
         store.alone(session -> {
             session.release(slow, Optional.empty());
             return true;
         });
         assertThat(lease(NOW.plusSeconds(61), 10)).isEmpty();
-        assertThat(store.<Boolean>alone(session -> session.acknowledge(next, 1))).isTrue();
+        assertThat(store.<Boolean>alone(session -> session.acknowledge(next, 1)))
+                .isTrue();
         assertThat(optional(SlaStore.Session::nextDelivery)).isEmpty();
     }
 
@@ -556,10 +580,12 @@ abstract class SlaStoreContract {
     void anAcknowledgementIsUndoneWithTheTransactionOfTheHost() {
         open("A");
         SlaStore.Parcel parcel = lease(NOW, 10).get(0);
-        assertThatExceptionOfType(StopIt.class).isThrownBy(() -> host.transaction(() -> {
-            assertThat(store.<Boolean>joining(session -> session.acknowledge(parcel, 1))).isTrue();
-            throw new StopIt();
-        }));
+        assertThatExceptionOfType(StopIt.class)
+                .isThrownBy(() -> host.transaction(() -> {
+                    assertThat(store.<Boolean>joining(session -> session.acknowledge(parcel, 1)))
+                            .isTrue();
+                    throw new StopIt();
+                }));
         assertThat(lease(NOW.plusSeconds(60), 10))
                 .singleElement()
                 .satisfies(again -> assertThat(again.facts()).hasSize(1));
@@ -586,7 +612,8 @@ abstract class SlaStoreContract {
     @Test
     void idsThatLookAlikeAreDifferentCases() {
         String longest = "😀".repeat(100) + "ü".repeat(100);
-        List<String> ids = List.of("INC-1", "inc-1", "INC-1 ", " INC-1", "ÏNC-1", "INC-1😀", "INC-1ü", "100%", "100_", longest);
+        List<String> ids =
+                List.of("INC-1", "inc-1", "INC-1 ", " INC-1", "ÏNC-1", "INC-1😀", "INC-1ü", "100%", "100_", longest);
         ids.forEach(this::open);
 
         Set<String> all = new HashSet<>();
@@ -636,7 +663,14 @@ abstract class SlaStoreContract {
                         changed(row, "x", Optional.of(at)),
                         "",
                         List.of(new SlaStore.OpenClock(
-                                row.id(), "c", Severity.LOW, "all", true, Optional.of(at), Optional.of(at), Optional.of(at))),
+                                row.id(),
+                                "c",
+                                Severity.LOW,
+                                "all",
+                                true,
+                                Optional.of(at),
+                                Optional.of(at),
+                                Optional.of(at))),
                         Set.of(),
                         List.of(new SlaStore.StoredFact(1, at, "")))));
                 return true;
@@ -653,7 +687,8 @@ abstract class SlaStoreContract {
                 .extracting(parcel -> parcel.facts().get(0).at())
                 .containsExactlyInAnyOrderElementsOf(instants);
         Instant second = inOrder.get(1);
-        assertThat(list(session -> session.due(second, Optional.of(new SlaStore.Due(inOrder.get(0), "" + inOrder.get(0))), 10)))
+        assertThat(list(session ->
+                        session.due(second, Optional.of(new SlaStore.Due(inOrder.get(0), "" + inOrder.get(0))), 10)))
                 .extracting(SlaStore.Due::wakeAt)
                 .containsExactly(second);
     }
@@ -761,16 +796,17 @@ abstract class SlaStoreContract {
         }
         List<SlaStore.OpenClock> running = all.stream()
                 .filter(SlaStore.OpenClock::running)
-                .sorted(Comparator.comparing((SlaStore.OpenClock clock) -> clock.dueAt().orElse(Instant.MAX))
+                .sorted(Comparator.comparing(
+                                (SlaStore.OpenClock clock) -> clock.dueAt().orElse(Instant.MAX))
                         .thenComparing(SlaStore.OpenClock::severity)
                         .thenComparing(SlaStore.OpenClock::caseId))
                 .toList();
         assertThat(list(session -> session.running("", Optional.empty(), 1000))).isEqualTo(running);
-        assertThat(list(session -> session.running("", Optional.empty(), 7)))
-                .isEqualTo(running.subList(0, 7));
+        assertThat(list(session -> session.running("", Optional.empty(), 7))).isEqualTo(running.subList(0, 7));
         assertThat(list(session -> session.running("x/", Optional.of("calendar 1"), 1000)))
                 .isEqualTo(running.stream()
-                        .filter(clock -> clock.caseId().startsWith("x/") && clock.calendar().equals("calendar 1"))
+                        .filter(clock -> clock.caseId().startsWith("x/")
+                                && clock.calendar().equals("calendar 1"))
                         .toList());
         assertThat(list(session -> session.waiting("y/", 1000)))
                 .isEqualTo(all.stream()
@@ -795,7 +831,8 @@ abstract class SlaStoreContract {
                 "half paused", List.of(new Clock(false, future, Instant.MAX), new Clock(true, future, future)),
                 "breached", List.of(new Clock(false, past, past), new Clock(true, past, future)));
         cases.forEach((id, clocks) -> store.alone(session -> {
-            SlaStore.StoredCase row = session.lock(SlaStore.sorted(List.of(id)), Set.of(id)).get(0);
+            SlaStore.StoredCase row =
+                    session.lock(SlaStore.sorted(List.of(id)), Set.of(id)).get(0);
             List<SlaStore.OpenClock> open = new ArrayList<>();
             for (Clock clock : clocks) {
                 open.add(new SlaStore.OpenClock(
@@ -808,8 +845,8 @@ abstract class SlaStoreContract {
                         Optional.of(clock.warns()),
                         Optional.of(clock.breaches()).filter(Instant.MAX::isAfter)));
             }
-            session.save(List.of(new SlaStore.Change(
-                    0, changed(row, "x", Optional.empty()), "", open, Set.of(), List.of())));
+            session.save(List.of(
+                    new SlaStore.Change(0, changed(row, "x", Optional.empty()), "", open, Set.of(), List.of())));
             return true;
         }));
 
@@ -821,8 +858,7 @@ abstract class SlaStoreContract {
                                 SlaBoard.State.WARNED, 1,
                                 SlaBoard.State.PAUSED, 1,
                                 SlaBoard.State.BREACHED, 1)));
-        assertThat(board(NOW, "half").count(SlaBoard.State.RUNNING))
-                .isEqualTo(1);
+        assertThat(board(NOW, "half").count(SlaBoard.State.RUNNING)).isEqualTo(1);
         assertThat(board(future.plusSeconds(1), "").count(SlaBoard.State.BREACHED))
                 .isEqualTo(4);
         store.alone(session -> {
@@ -915,11 +951,13 @@ abstract class SlaStoreContract {
             assertThat(nudges.get()).isEqualTo(1);
         });
         assertThat(nudges.get()).isEqualTo(2);
-        assertThat(catchThrowableOfType(StopIt.class, () -> host.transaction(() -> {
-                    touch("A");
-                    store.afterCommit(nudges::incrementAndGet);
-                    throw new StopIt();
-                })))
+        assertThat(catchThrowableOfType(
+                        StopIt.class,
+                        () -> host.transaction(() -> {
+                            touch("A");
+                            store.afterCommit(nudges::incrementAndGet);
+                            throw new StopIt();
+                        })))
                 .isNotNull();
         assertThat(nudges.get()).isEqualTo(2);
     }

@@ -36,12 +36,7 @@ enum Dialect {
             "concat(history, ?)",
             "unix_timestamp(now(6))"),
     /** MySQL from 8.0 on. */
-    MYSQL(
-            Texts.INSERT_CASE,
-            Texts.UPSERT_CLOCK,
-            Texts.INSERT_DELIVERY,
-            "concat(history, ?)",
-            "unix_timestamp(now(6))");
+    MYSQL(Texts.INSERT_CASE, Texts.UPSERT_CLOCK, Texts.INSERT_DELIVERY, "concat(history, ?)", "unix_timestamp(now(6))");
 
     /** What MariaDB and MySQL have in common. */
     private static final class Texts {
@@ -87,8 +82,9 @@ enum Dialect {
             case "h2" -> H2;
             case "mariadb" -> MARIADB;
             case "mysql" -> MYSQL;
-            default -> throw new IllegalArgumentException("Database \"" + product
-                    + "\" is not known; use PostgreSQL, H2, MariaDB or MySQL, or write a SlaStore for it.");
+            default ->
+                throw new IllegalArgumentException("Database \"" + product
+                        + "\" is not known; use PostgreSQL, H2, MariaDB or MySQL, or write a SlaStore for it.");
         };
     }
 

@@ -41,12 +41,7 @@ final class JdbcSession implements SlaStore.Session {
 
     private final Set<String> locked = new TreeSet<>();
 
-    JdbcSession(
-            Connection connection,
-            JdbcSlaStore.Sql sql,
-            int lockSeconds,
-            boolean joined,
-            Cursor lastLeased) {
+    JdbcSession(Connection connection, JdbcSlaStore.Sql sql, int lockSeconds, boolean joined, Cursor lastLeased) {
         this.connection = connection;
         this.sql = sql;
         this.lockSeconds = lockSeconds;
@@ -258,12 +253,17 @@ final class JdbcSession implements SlaStore.Session {
 
     @Override
     public void save(List<SlaStore.Change> changes) {
-        String update = "update sla_case set version = ?, format = ?, state = ?, agreements = ?, digest = ?, opened_at = ?,"
-                + " wake_at = ?, finished_at = ?, attempts = ?, fault = ?";
+        String update =
+                "update sla_case set version = ?, format = ?, state = ?, agreements = ?, digest = ?, opened_at = ?,"
+                        + " wake_at = ?, finished_at = ?, attempts = ?, fault = ?";
         List<SlaStore.Change> plain = new ArrayList<>();
         List<SlaStore.Change> appending = new ArrayList<>();
         changes.forEach(change -> (change.appended().isEmpty() ? plain : appending).add(change));
-        batch(update + " where id = ? and version = ?", plain, true, (statement, change) -> fill(statement, change, 11));
+        batch(
+                update + " where id = ? and version = ?",
+                plain,
+                true,
+                (statement, change) -> fill(statement, change, 11));
         batch(
                 update + ", history = " + sql.dialect().append() + " where id = ? and version = ?",
                 appending,
@@ -284,10 +284,16 @@ final class JdbcSession implements SlaStore.Session {
             change.raised().forEach(fact -> raised.add(new Raised(id, fact)));
         }
         batch(sql.dialect().upsertClock(), clocks, false, JdbcSession::fill);
-        batch("delete from sla_clock where case_id = ? and name = ?", closed, false, (statement, key) ->
-                set(statement, key.caseId(), key.name()));
-        batch("insert into sla_fact (case_id, seq, fact_at, body) values (?, ?, ?, ?)", raised, false, (statement, one) ->
-                set(
+        batch(
+                "delete from sla_clock where case_id = ? and name = ?",
+                closed,
+                false,
+                (statement, key) -> set(statement, key.caseId(), key.name()));
+        batch(
+                "insert into sla_fact (case_id, seq, fact_at, body) values (?, ?, ?, ?)",
+                raised,
+                false,
+                (statement, one) -> set(
                         statement,
                         one.caseId(),
                         one.fact().number(),
@@ -383,7 +389,8 @@ final class JdbcSession implements SlaStore.Session {
 
     @Override
     public Optional<Instant> nextWakeUp() {
-        return query(false, "select min(wake_at) from sla_case", row -> optional(row, 1)).get(0);
+        return query(false, "select min(wake_at) from sla_case", row -> optional(row, 1))
+                .get(0);
     }
 
     @Override
@@ -451,7 +458,8 @@ final class JdbcSession implements SlaStore.Session {
         List<Object> parameters = new ArrayList<>(List.of(nanos(now), nanos(now)));
         String clocks = "select case_id, min(severity) as severity, min(severity_name) as severity_name,"
                 + " case when min(breaches_at) <= ? then 3 when max(running) = 0 then 2 when min(warns_at) <= ? then 1 else 0 end"
-                + " as standing from sla_clock where 1 = 1" + prefixed("case_id", prefix, parameters) + " group by case_id";
+                + " as standing from sla_clock where 1 = 1" + prefixed("case_id", prefix, parameters)
+                + " group by case_id";
         Map<Severity, Map<SlaBoard.State, Integer>> counts = new TreeMap<>();
         query(
                         false,
@@ -466,14 +474,15 @@ final class JdbcSession implements SlaStore.Session {
         return new SlaBoard(new TreeMap<>(counts));
     }
 
-    private static final List<SlaBoard.State> STANDING = List.of(
-            SlaBoard.State.RUNNING, SlaBoard.State.WARNED, SlaBoard.State.PAUSED, SlaBoard.State.BREACHED);
+    private static final List<SlaBoard.State> STANDING =
+            List.of(SlaBoard.State.RUNNING, SlaBoard.State.WARNED, SlaBoard.State.PAUSED, SlaBoard.State.BREACHED);
 
     @Override
     public List<SlaStore.OpenClock> running(String prefix, Optional<String> calendar, int limit) {
         List<Object> parameters = new ArrayList<>();
-        StringBuilder text = new StringBuilder("select case_id, name, severity, severity_name, calendar, running, due_at, warns_at,"
-                + " breaches_at from sla_clock where running = 1");
+        StringBuilder text =
+                new StringBuilder("select case_id, name, severity, severity_name, calendar, running, due_at, warns_at,"
+                        + " breaches_at from sla_clock where running = 1");
         calendar.ifPresent(name -> {
             text.append(" and calendar = ?");
             parameters.add(name);
@@ -524,16 +533,20 @@ final class JdbcSession implements SlaStore.Session {
                     .filter(candidate -> known.add(candidate.caseId()))
                     .forEach(candidates::add);
         }
-        lastLeased.caseId =
-                candidates.size() < cases ? "" : candidates.get(candidates.size() - 1).caseId();
+        lastLeased.caseId = candidates.size() < cases
+                ? ""
+                : candidates.get(candidates.size() - 1).caseId();
         candidates.sort((a, b) -> SlaStore.IDS.compare(a.caseId(), b.caseId()));
         List<Candidate> first =
                 candidates.stream().filter(candidate -> !candidate.known()).toList();
         if (sql.dialect().insertsOneByOne()) {
             first.forEach(this::insertDelivery);
         } else {
-            batch(sql.dialect().insertDelivery(), first, false, (statement, candidate) ->
-                    set(statement, candidate.caseId(), Long.MIN_VALUE, Long.MIN_VALUE));
+            batch(
+                    sql.dialect().insertDelivery(),
+                    first,
+                    false,
+                    (statement, candidate) -> set(statement, candidate.caseId(), Long.MIN_VALUE, Long.MIN_VALUE));
         }
         List<SlaStore.Parcel> parcels = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -692,5 +705,4 @@ final class JdbcSession implements SlaStore.Session {
     private static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
     }
-
 }

@@ -74,8 +74,10 @@ public final class JdbcSlaStore implements SlaStore {
     private final int lockSeconds;
     private final String schema;
     private final String prefix;
+
     @SuppressWarnings("ThreadLocalUsage") // a thread has a connection for each store
     private final ThreadLocal<@Nullable Connection> bound = new ThreadLocal<>();
+
     private final AtomicReference<@Nullable Sql> sql = new AtomicReference<>();
     private final JdbcSession.Cursor lastLeased = new JdbcSession.Cursor();
 
@@ -216,12 +218,15 @@ public final class JdbcSlaStore implements SlaStore {
                     ResultSet rows = statement.executeQuery(texts.of("select max(version) from sla_schema"))) {
                 int found = rows.next() ? rows.getInt(1) : 0;
                 if (found != VERSION) {
-                    throw new IllegalStateException("The SLA tables are of version " + found + ", but this release works with "
-                            + VERSION + "; run the scripts in META-INF/sla4j/jdbc/" + texts.folder() + ".");
+                    throw new IllegalStateException(
+                            "The SLA tables are of version " + found + ", but this release works with " + VERSION
+                                    + "; run the scripts in META-INF/sla4j/jdbc/" + texts.folder() + ".");
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(
-                        "The SLA tables are not there; run META-INF/sla4j/jdbc/" + texts.folder() + "/V1.sql of the jar of sla4j.", e);
+                        "The SLA tables are not there; run META-INF/sla4j/jdbc/" + texts.folder()
+                                + "/V1.sql of the jar of sla4j.",
+                        e);
             }
         } catch (SQLException e) {
             throw new SlaStoreException("Cannot connect to the database: " + e.getMessage(), true, e);
@@ -289,8 +294,9 @@ public final class JdbcSlaStore implements SlaStore {
         JdbcSession session;
         try {
             if (host.getAutoCommit()) {
-                throw new IllegalStateException("The host's connection is in auto-commit mode: there is no transaction to join."
-                        + " Give a connection only while a transaction is open.");
+                throw new IllegalStateException(
+                        "The host's connection is in auto-commit mode: there is no transaction to join."
+                                + " Give a connection only while a transaction is open.");
             }
             session = new JdbcSession(host, sql(host), lockSeconds, true, lastLeased);
             savepoint = host.setSavepoint();
@@ -373,7 +379,8 @@ public final class JdbcSlaStore implements SlaStore {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // What made it necessary is on its way to the caller; a connection that cannot roll back is of no use to its pool.
+            // What made it necessary is on its way to the caller; a connection that cannot roll back is of no use to
+            // its pool.
             discard(connection);
         }
     }
@@ -414,7 +421,8 @@ public final class JdbcSlaStore implements SlaStore {
         try (Connection connection = source.getConnection()) {
             Sql texts = sql(connection);
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select " + texts.dialect().now())) {
+                    ResultSet rows =
+                            statement.executeQuery("select " + texts.dialect().now())) {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
