@@ -46,6 +46,7 @@ class ModularityTest {
                         "org.sla4j.clock",
                         "org.sla4j.compliance",
                         "org.sla4j.compliance.page",
-                        "org.sla4j.monitor");
+                        "org.sla4j.monitor",
+                        "org.sla4j.monitor.jdbc");
     }
 }

@@ -21,11 +21,11 @@ import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
+import org.sla4j.monitor.OldSlaStore;
 import org.sla4j.monitor.SavedCase;
 import org.sla4j.monitor.SlaChange;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaMonitor;
-import org.sla4j.monitor.OldSlaStore;
 
 /**
  * Loads a monitor with many running cases, lives through a day of their events and timers, and prints what it took.
