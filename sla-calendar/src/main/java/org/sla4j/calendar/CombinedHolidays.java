@@ -35,10 +35,10 @@ sealed interface CombinedHolidays extends HolidayCalendar {
         return new Union(union);
     }
 
-    private static void sort(HolidayCalendar part, List<Holidays> data, Set<HolidayCalendar> others) {
-        if (part instanceof ICalendarHolidays file) {
-            data.add(file.data());
-        } else if (part instanceof Holidays plain) {
+    private static void sort(HolidayCalendar given, List<Holidays> data, Set<HolidayCalendar> others) {
+        HolidayCalendar part =
+                given instanceof ICalendarHolidays feed ? feed.data().orElse(feed) : given;
+        if (part instanceof Holidays plain) {
             data.add(plain);
         } else if (part instanceof Union union) {
             union.parts().forEach(inner -> sort(inner, data, others));

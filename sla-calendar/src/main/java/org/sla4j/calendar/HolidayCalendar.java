@@ -246,7 +246,7 @@ public interface HolidayCalendar {
     /**
      * Returns these holidays with the coverage that the caller vouches for.
      *
-     * @param known the dates for which they are complete; holidays outside them are dropped
+     * @param known the dates for which they are complete; dates and ranges outside of them are dropped
      * @return the holidays with that coverage
      */
     default HolidayCalendar withCoverage(DateRange known) {

@@ -173,12 +173,30 @@ final class Holidays implements HolidayCalendar {
 
     @Override
     public HolidayCalendar withCoverage(DateRange known) {
-        return new Holidays(
-                entries.stream()
-                        .filter(entry ->
-                                !(entry.rule() instanceof HolidayRule.Single day) || known.contains(day.date()))
-                        .toList(),
-                known);
+        List<Entry> inside = new ArrayList<>();
+        for (Entry entry : entries) {
+            within(entry.rule(), known)
+                    .ifPresent(rule -> inside.add(new Entry(rule, entry.name(), entry.publishedAt(), entry.like())));
+        }
+        return new Holidays(inside, known);
+    }
+
+    private static Optional<HolidayRule> within(HolidayRule rule, DateRange known) {
+        if (rule instanceof HolidayRule.Single single) {
+            return known.contains(single.date()) ? Optional.of(rule) : Optional.empty();
+        }
+        if (rule instanceof HolidayRule.Range given) {
+            LocalDate first = given.range().first().isBefore(known.first())
+                    ? known.first()
+                    : given.range().first();
+            LocalDate last = given.range().last().isAfter(known.last())
+                    ? known.last()
+                    : given.range().last();
+            return first.isAfter(last)
+                    ? Optional.empty()
+                    : Optional.of(new HolidayRule.Range(new DateRange(first, last)));
+        }
+        return Optional.of(rule);
     }
 
     private Index index() {

@@ -1,53 +1,55 @@
 package org.sla4j.calendar;
 
-import biweekly.ICalDataType;
-import biweekly.ICalVersion;
-import biweekly.io.ParseContext;
-import biweekly.io.scribe.property.RecurrenceRuleScribe;
-import biweekly.parameter.ICalParameters;
-import biweekly.util.Recurrence;
-import biweekly.util.com.google.ical.iter.RecurrenceIterator;
-import biweekly.util.com.google.ical.iter.RecurrenceIteratorFactory;
-import biweekly.util.com.google.ical.values.DateValue;
-import biweekly.util.com.google.ical.values.DateValueImpl;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TimeZone;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.calendar.ICalendarHolidays.Event;
+import org.sla4j.calendar.ICalendarHolidays.Note;
+import org.sla4j.calendar.ICalendarText.Line;
 
 /**
- * Reads one iCalendar text; used once, by one thread.
+ * Reads one iCalendar text as it comes; used once, by one thread.
  *
  * <p>The lines are read here and biweekly is given the recurrence rules alone. Its own reader puts dates into the default
  * time zone of the JVM, takes 2026-13-45 for a date, passes over {@code COUNT=0} and a missing {@code END}, and says nothing.
+ *
+ * <p>An event that is odd is mended or left out, and noted; it never costs the others. What is refused is a text that is no
+ * calendar, that is cut off within an event, or that is larger than the bounds.
  */
 final class ICalendarReader {
     static final int MAX_CHARS = 1 << 20;
+    static final int MAX_NOTES = 1000;
     private static final int MAX_EVENTS = 10_000;
     private static final int MAX_RULES = 500;
     private static final int MAX_RULE_CHARS = 500;
     private static final int MAX_DATES = 50_000;
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_MISTAKES = 20;
 
-    private static final Pattern DATE = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
-    private static final Pattern DATE_TIME = Pattern.compile("\\d{8}T\\d{6}Z?");
-    private static final Pattern DURATION = Pattern.compile("\\+?P(\\d{1,5})([DW])");
+    private static final Pattern MOMENT = Pattern.compile("(\\d{4})([-/]?)(\\d{2})\\2(\\d{2})"
+            + "(?:[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?");
+    private static final Pattern DURATION = Pattern.compile(
+            "([+-]?)P(?:(\\d{1,9})W)?(?:(\\d{1,9})D)?(T(?:(\\d{1,9})H)?(?:(\\d{1,9})M)?(?:(\\d{1,9})S)?)?");
     private static final Pattern POSITIVE = Pattern.compile("0*[1-9]\\d{0,3}");
     private static final Set<String> FREQUENCIES = Set.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY");
     private static final Set<String> RULE_PARTS = Set.of(
@@ -62,495 +64,943 @@ final class ICalendarReader {
             "BYMONTH",
             "BYSETPOS",
             "WKST");
-    private static final Set<String> ONCE =
-            Set.of("DTSTART", "DTEND", "DURATION", "RRULE", "SUMMARY", "STATUS", "UID", "RECURRENCE-ID");
+    private static final Set<String> ONCE = Set.of(
+            "DTSTART",
+            "DTEND",
+            "DURATION",
+            "SUMMARY",
+            "DESCRIPTION",
+            "STATUS",
+            "UID",
+            "RECURRENCE-ID",
+            "SEQUENCE",
+            "CLASS",
+            "TRANSP");
+    private static final Set<String> SEVERAL = Set.of(
+            "RRULE", "RDATE", "EXDATE", "EXRULE", "CATEGORIES", "X-MICROSOFT-CDO-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY");
+    private static final Set<String> COMPONENTS =
+            Set.of("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VCALENDAR");
+    private static final LocalDate LAST = DateRange.SUPPORTED.last();
 
-    /** One content line, unfolded. */
-    private record Line(int number, String name, Map<String, String> parameters, String value) {}
+    /** What holds for all events of one VCALENDAR. */
+    private static final class Calendar {
+        private final ICalendarZones zones = new ICalendarZones();
+        private boolean cancelled;
+    }
 
-    private record Event(int line, List<Line> lines) {
+    private record Component(Calendar calendar, int line, List<Line> lines) {
         List<Line> all(String name) {
             return lines.stream().filter(line -> line.name().equals(name)).toList();
         }
 
-        /** The only line of a name, or one with an empty value. */
+        /** The first line of a name, or one with an empty value. */
         Line one(String name) {
-            List<Line> all = all(name);
-            return all.isEmpty() ? new Line(line, name, Map.of(), "") : all.get(0);
+            for (Line line : lines) {
+                if (line.name().equals(name)) {
+                    return line;
+                }
+            }
+            return new Line(line, name, Map.of(), "");
         }
 
         String value(String name) {
-            return one(name).value();
+            return one(name).value().strip();
+        }
+
+        boolean has(String name) {
+            return !value(name).isEmpty();
         }
     }
 
-    /** A mistake in one line. */
-    private static final class Mistake extends RuntimeException {
+    /** A date, and the time of day on it where one is written. */
+    private record Moment(LocalDate date, Optional<LocalTime> time) {
+        boolean isMidnight() {
+            return time.filter(LocalTime.MIDNIGHT::equals).isPresent();
+        }
+
+        /** The first date of which nothing is included; a minute before midnight is meant to be midnight. */
+        LocalDate end() {
+            return time.filter(at -> !at.isBefore(LocalTime.of(23, 59))).isPresent() ? date.plusDays(1) : date;
+        }
+
+        /** Whether the day before {@link #end()} is included whole. */
+        boolean endsADay() {
+            return isMidnight() || !end().equals(date);
+        }
+    }
+
+    /** What cannot be mended in one event or line. */
+    private static final class Odd extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int line;
 
-        Mistake(int line, String message) {
-            super(message, null, false, false);
+        Odd(int line, String what) {
+            super(what, null, false, false);
             this.line = line;
         }
-    }
 
-    /** A mistake after which it makes no sense, or takes too long, to go on. */
-    private static final class Abort extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Abort() {
-            super("", null, false, false);
+        String what() {
+            return String.valueOf(getMessage());
         }
     }
 
-    private final List<InvalidDefinitionException.Mistake> mistakes = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
-    private final List<String> skipped = new ArrayList<>();
-    /** For each event that recurs, the occurrences that others replace, by UID. */
+    private final List<Note> notes = new ArrayList<>();
+    private int unlisted;
+    private final List<Component> components = new ArrayList<>();
+    private final List<ICalendarOccurrences> events = new ArrayList<>();
+    /** The occurrences that other events replace, by UID. */
     private final Map<String, Set<LocalDate>> replaced = new HashMap<>();
+    /** The events that replace an occurrence and all that follow, by UID. */
+    private final Map<String, List<Component>> replacedFrom = new HashMap<>();
 
-    private final SortedMap<LocalDate, String> dates = new TreeMap<>();
+    private final Set<String> endlessUids = new HashSet<>();
+    private int timed;
     private int rules;
     private int counted;
-    private int firstYear = Integer.MAX_VALUE;
-    private int lastBoundedYear = Integer.MIN_VALUE;
-    private int lastEndlessStart = Integer.MIN_VALUE;
 
     private ICalendarReader() {}
 
-    static ICalendarHolidays read(String text) {
-        if (text.length() > MAX_CHARS) {
-            throw invalid("The text is longer than the " + MAX_CHARS + " characters that are accepted.");
-        }
+    static ICalendarHolidays read(ICalendarText text) {
         ICalendarReader reader = new ICalendarReader();
-        try {
-            reader.readLines(text);
-            reader.events.forEach(event -> reader.attempt(() -> reader.noteReplacement(event)));
-            reader.events.forEach(event -> reader.attempt(() -> reader.add(event)));
-        } catch (Abort e) {
-            // the mistakes say why
+        reader.readLines(text);
+        Map<Key, Integer> newest = reader.newest();
+        reader.components.removeIf(event -> reader.isSuperseded(event, newest));
+        for (Component event : reader.components) {
+            reader.attempt(event, () -> reader.noteReplacement(event));
         }
-        if (reader.mistakes.isEmpty() && reader.dates.isEmpty()) {
-            reader.report(
+        for (Component event : reader.components) {
+            reader.attempt(event, () -> reader.add(event));
+        }
+        return reader.result();
+    }
+
+    private ICalendarHolidays result() {
+        if (unlisted > 0) {
+            notes.add(new Note(
+                    0, "", Note.Kind.MENDED, unlisted + " more things are odd", "read as well as the ones above"));
+        }
+        notes.sort(Comparator.comparingInt(note -> note.line() == 0 ? Integer.MAX_VALUE : note.line()));
+        if (events.stream().noneMatch(ICalendarOccurrences::isWithinSupport)) {
+            List<InvalidDefinitionException.Mistake> mistakes = new ArrayList<>();
+            mistakes.add(new InvalidDefinitionException.Mistake(
                     "",
                     "There is no all-day event within " + DateRange.SUPPORTED + " in it"
-                            + (reader.skipped.isEmpty()
-                                    ? ""
-                                    : ", only " + reader.skipped.size() + " with a time of day")
-                            + "; a holiday is a VEVENT with a line like DTSTART;VALUE=DATE:20261225.");
+                            + (timed == 0 ? "" : ", only " + timed + " with a time of day")
+                            + "; a holiday is a VEVENT with a line like DTSTART;VALUE=DATE:20261225."));
+            mistakes.addAll(ICalendarHolidays.mistakes(notes.stream()
+                    .filter(note -> note.kind() != Note.Kind.PASSED_OVER)
+                    .toList()));
+            throw new InvalidDefinitionException(WHAT, mistakes);
         }
-        if (!reader.mistakes.isEmpty()) {
-            throw new InvalidDefinitionException("holidays in iCalendar text", reader.mistakes);
+        return new ICalendarHolidays(events, ICalendarCoverage.of(events), notes);
+    }
+
+    static final String WHAT = "holidays in iCalendar text";
+
+    static InvalidDefinitionException invalid(String path, String message) {
+        return new InvalidDefinitionException(WHAT, List.of(new InvalidDefinitionException.Mistake(path, message)));
+    }
+
+    private static InvalidDefinitionException refused(int line, String message) {
+        return invalid("line " + line, message);
+    }
+
+    // ---- notes ----
+
+    private void note(int line, Component event, Note.Kind kind, String odd, String made) {
+        note(line, summary(event), kind, odd, made);
+    }
+
+    private void note(int line, String summary, Note.Kind kind, String odd, String made) {
+        if (notes.size() < MAX_NOTES) {
+            notes.add(new Note(line, shortened(summary), kind, odd, made));
+        } else {
+            unlisted++;
         }
-        List<Holidays.Entry> entries = new ArrayList<>();
-        reader.dates.forEach((date, name) -> entries.add(
-                new Holidays.Entry(new HolidayRule.Single(date), name, Optional.empty(), Optional.empty())));
-        return new ICalendarHolidays(new Holidays(entries, reader.coverage()), reader.skipped);
     }
 
-    static InvalidDefinitionException invalid(String message) {
-        return new InvalidDefinitionException(
-                "holidays in iCalendar text", List.of(new InvalidDefinitionException.Mistake("", message)));
+    private void mended(Line line, Component event, String odd, String made) {
+        note(line.number(), event, Note.Kind.MENDED, odd, made);
     }
 
-    private DateRange coverage() {
-        int last = lastBoundedYear == Integer.MIN_VALUE
-                ? DateRange.SUPPORTED.last().getYear()
-                : Math.max(lastBoundedYear, lastEndlessStart);
-        return new DateRange(LocalDate.of(firstYear, 1, 1), LocalDate.of(last, 12, 31));
-    }
-
-    private void report(String path, String message) {
-        mistakes.add(new InvalidDefinitionException.Mistake(path, message));
-        if (mistakes.size() == MAX_MISTAKES) {
-            throw new Abort();
-        }
-    }
-
-    private Abort abort(int line, String message) {
-        report("line " + line, message);
-        return new Abort();
-    }
-
-    private void attempt(Runnable part) {
+    private void attempt(Component event, Runnable part) {
         try {
             part.run();
-        } catch (Mistake e) {
-            report("line " + e.line, String.valueOf(e.getMessage()));
+        } catch (Odd e) {
+            note(e.line, event, Note.Kind.SKIPPED, e.what(), "the event is left out");
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 80 ? text.substring(0, 80) + "..." : text;
+    }
+
+    private static String quote(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        shortened(text)
+                .chars()
+                .forEach(c -> out.append(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                                ? String.format(Locale.ROOT, "\\u%04x", c)
+                                : String.valueOf((char) c)));
+        return out.append('"').toString();
     }
 
     // ---- lines and components ----
 
-    private void readLines(String text) {
+    private void readLines(ICalendarText text) {
         Deque<String> open = new ArrayDeque<>();
-        String[] physical = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r\n|\n|\r", -1);
+        Calendar calendar = new Calendar();
+        String zone = "";
+        boolean standard = false;
         boolean found = false;
-        for (int i = 0; i < physical.length; ) {
-            int number = i + 1;
-            StringBuilder unfolded = new StringBuilder(physical[i++]);
-            while (i < physical.length && (physical[i].startsWith(" ") || physical[i].startsWith("\t"))) {
-                unfolded.append(physical[i++], 1, physical[i - 1].length());
+        boolean strayNoted = false;
+        while (true) {
+            List<String> odd = new ArrayList<>();
+            Optional<Line> next = text.next((number, what) -> odd.add(what));
+            if (next.isEmpty()) {
+                break;
             }
-            if (unfolded.toString().isBlank()) {
-                continue;
-            }
-            Line line = parse(number, unfolded.toString());
-            if (open.isEmpty() && !(line.name().equals("BEGIN") && isNamed(line, "VCALENDAR"))) {
-                throw abort(
-                        number,
-                        quote(unfolded.toString()) + " is outside of a calendar; an iCalendar file begins with"
-                                + " BEGIN:VCALENDAR and ends with END:VCALENDAR.");
-            }
-            found = true;
-            if (line.name().equals("BEGIN")) {
-                begin(line, open);
-            } else if (line.name().equals("END")) {
-                if (!isNamed(line, open.pop())) {
-                    throw abort(number, quote(unfolded.toString()) + " does not end the component that began last.");
+            Line line = next.get();
+            boolean inEvent = isEvent(open);
+            for (String what : odd) {
+                if (!inEvent || ONCE.contains(line.name()) || line.name().isEmpty()) {
+                    note(line.number(), "", Note.Kind.MENDED, "the line " + what, "its letters may be wrong");
                 }
-            } else if (isEvent(open)) {
-                events.get(events.size() - 1).lines().add(line);
-            } else if (open.size() == 1
-                    && line.name().equals("VERSION")
-                    && !line.value().strip().equals("2.0")) {
-                throw abort(number, quote(line.value()) + " is a version that is not supported; use iCalendar 2.0.");
+            }
+            if (line.name().equals("BEGIN")) {
+                String name = line.value().strip().toUpperCase(Locale.ROOT);
+                if (open.isEmpty() && !name.equals("VCALENDAR")) {
+                    if (!found) {
+                        throw refused(line.number(), outside(line));
+                    }
+                    note(
+                            line.number(),
+                            "",
+                            Note.Kind.SKIPPED,
+                            name + " begins outside of a calendar",
+                            "it is left out");
+                    skip(text, name);
+                    continue;
+                }
+                closeForgotten(name, line, open);
+                if (name.equals("VCALENDAR")) {
+                    calendar = new Calendar();
+                    found = true;
+                }
+                begin(name, line, open, calendar);
+                zone = name.equals("VTIMEZONE") ? "" : zone;
+                standard = name.equals("STANDARD");
+            } else if (line.name().equals("END")) {
+                end(line, open);
+            } else if (open.isEmpty()) {
+                if (!found && !text.hasCalendarAhead()) {
+                    throw refused(line.number(), outside(line));
+                }
+                if (!strayNoted) {
+                    note(line.number(), "", Note.Kind.MENDED, "a line is outside of a calendar", "it is passed over");
+                    strayNoted = true;
+                }
+            } else if (inEvent) {
+                addTo(components.get(components.size() - 1), line);
+            } else if (line.name().isEmpty()) {
+                note(line.number(), "", Note.Kind.MENDED, quote(line.value()) + NO_LINE, "it is passed over");
+            } else if (open.contains("VTIMEZONE")) {
+                zone = line.name().equals("TZID") ? line.value().strip() : zone;
+                calendar.zones.define(zone, standard, line);
+            } else if (open.size() == 1) {
+                header(line, calendar);
             }
         }
         if (!found) {
-            throw abort(1, "The text is empty; an iCalendar file begins with BEGIN:VCALENDAR.");
+            throw refused(1, "The text is empty; an iCalendar file begins with BEGIN:VCALENDAR.");
+        }
+        if (open.size() > 1) {
+            throw refused(
+                    text.number(),
+                    "The text ends before END:" + open.peek() + "; is it cut off? What is missing might be holidays.");
         }
         if (!open.isEmpty()) {
-            throw abort(physical.length, "The text ends before END:" + open.peek() + "; is it cut off?");
+            note(text.number(), "", Note.Kind.MENDED, "there is no END:VCALENDAR", "it is taken to be here");
         }
     }
 
-    private static boolean isNamed(Line line, String component) {
-        return line.value().strip().equalsIgnoreCase(component);
+    private static final String NO_LINE = " is not a line of iCalendar, which is written NAME:value";
+
+    private static String outside(Line line) {
+        String shown = line.name().isEmpty() ? line.value() : line.name() + ":" + line.value();
+        return quote(shown) + " is outside of a calendar; an iCalendar file begins with BEGIN:VCALENDAR and ends with"
+                + " END:VCALENDAR.";
+    }
+
+    private static void skip(ICalendarText text, String component) {
+        while (true) {
+            Optional<Line> line = text.next((number, what) -> {});
+            if (line.isEmpty() || (line.get().name().equals("END") && line.get().isNamed(component))) {
+                return;
+            }
+        }
     }
 
     private static boolean isEvent(Deque<String> open) {
         return open.size() == 2 && "VEVENT".equals(open.peek());
     }
 
-    private void begin(Line line, Deque<String> open) {
-        open.push(line.value().strip().toUpperCase(Locale.ROOT));
+    private void header(Line line, Calendar calendar) {
+        if (line.name().equals("X-WR-TIMEZONE")) {
+            calendar.zones.feedZone(line.value());
+        } else if (line.name().equals("METHOD")) {
+            calendar.cancelled = line.isNamed("CANCEL");
+        } else if (line.name().equals("VERSION") && !line.value().strip().equals("2.0")) {
+            note(
+                    line.number(),
+                    "",
+                    Note.Kind.MENDED,
+                    quote(line.value()) + " is not the version of iCalendar, which is 2.0",
+                    "it is read as if it were");
+        }
+    }
+
+    /** Ends what cannot hold the component that begins now. */
+    private void closeForgotten(String name, Line line, Deque<String> open) {
+        int depth = name.equals("VCALENDAR") ? 0 : COMPONENTS.contains(name) ? 1 : MAX_DEPTH;
+        while (open.size() > depth) {
+            note(
+                    line.number(),
+                    "",
+                    Note.Kind.MENDED,
+                    quote(open.pop()) + " has not ended where " + name + " begins",
+                    "it is taken to end there");
+        }
+    }
+
+    private void begin(String name, Line line, Deque<String> open, Calendar calendar) {
+        open.push(name);
         if (open.size() > MAX_DEPTH) {
-            throw abort(
+            throw refused(
                     line.number(), "Components are nested deeper than the " + MAX_DEPTH + " levels that are accepted.");
         }
         if (isEvent(open)) {
-            if (events.size() == MAX_EVENTS) {
-                throw abort(line.number(), "There are more than the " + MAX_EVENTS + " events that are accepted.");
+            if (components.size() == MAX_EVENTS) {
+                throw refused(line.number(), "There are more than the " + MAX_EVENTS + " events that are accepted.");
             }
-            events.add(new Event(line.number(), new ArrayList<>()));
+            components.add(new Component(calendar, line.number(), new ArrayList<>()));
         }
     }
 
-    /** Takes a content line apart: {@code NAME;PARAMETER="value";PARAMETER=value:value}. */
-    private Line parse(int number, String text) {
-        Map<String, String> parameters = new HashMap<>();
-        int end = endOf(text, 0);
-        String name = text.substring(0, end).strip().toUpperCase(Locale.ROOT);
-        while (end < text.length() && text.charAt(end) == ';') {
-            int next = endOf(text, end + 1);
-            String parameter = text.substring(end + 1, next);
-            int equals = parameter.indexOf('=');
-            if (equals > 0) {
-                parameters.put(
-                        parameter.substring(0, equals).strip().toUpperCase(Locale.ROOT),
-                        parameter.substring(equals + 1).replace("\"", "").strip());
-            }
-            end = next;
+    private void end(Line line, Deque<String> open) {
+        String name = line.value().strip().toUpperCase(Locale.ROOT);
+        if (!open.contains(name)) {
+            note(line.number(), "", Note.Kind.MENDED, quote("END:" + name) + " ends nothing", "it is passed over");
+            return;
         }
-        if (name.isEmpty() || end == text.length()) {
-            throw abort(number, quote(text) + " is not a line of iCalendar; it is written NAME:value.");
+        while (!open.pop().equals(name)) {
+            note(
+                    line.number(),
+                    "",
+                    Note.Kind.MENDED,
+                    quote("END:" + name) + " comes before the end of what is in it",
+                    "both end there");
         }
-        return new Line(number, name, parameters, text.substring(end + 1));
     }
 
-    /** Where a name or parameter ends, which is at a semicolon or colon outside of quotes. */
-    private static int endOf(String text, int from) {
-        boolean quoted = false;
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && (c == ';' || c == ':')) {
-                return i;
+    private void addTo(Component event, Line line) {
+        if (line.name().isEmpty()) {
+            mended(line, event, quote(line.value()) + NO_LINE, "it is passed over");
+        } else if (ONCE.contains(line.name())) {
+            Line first = event.one(line.name());
+            if (event.lines().contains(first)) {
+                if (!first.value().strip().equals(line.value().strip())) {
+                    mended(line, event, line.name() + " occurs twice", "the first one counts");
+                }
+            } else {
+                event.lines().add(line);
             }
+        } else if (SEVERAL.contains(line.name())) {
+            event.lines().add(line);
         }
-        return text.length();
     }
 
-    private static String quote(String text) {
-        return "\"" + (text.length() > 80 ? text.substring(0, 80) + "..." : text) + "\"";
+    // ---- which events count ----
+
+    private record Key(String uid, String occurrence) {}
+
+    private Optional<Key> key(Component event) {
+        if (!event.has("UID")) {
+            return Optional.empty();
+        }
+        Line id = event.one("RECURRENCE-ID");
+        String occurrence = id.value().isBlank()
+                ? ""
+                : moment(event, id, id.value()).map(at -> at.date().toString()).orElse(id.value());
+        return Optional.of(new Key(event.value("UID"), occurrence));
+    }
+
+    private static int sequence(Component event) {
+        String text = event.value("SEQUENCE");
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private Map<Key, Integer> newest() {
+        Map<Key, Integer> newest = new HashMap<>();
+        for (Component event : components) {
+            key(event).ifPresent(key -> newest.merge(key, sequence(event), Math::max));
+        }
+        return newest;
+    }
+
+    private boolean isSuperseded(Component event, Map<Key, Integer> newest) {
+        boolean older = key(event)
+                .filter(key -> newest.getOrDefault(key, 0) > sequence(event))
+                .isPresent();
+        if (older) {
+            note(
+                    event.line(),
+                    event,
+                    Note.Kind.PASSED_OVER,
+                    "a later version of the event, by its SEQUENCE, is in the file too",
+                    "the later one counts");
+        }
+        return older;
+    }
+
+    private static boolean isCancelled(Component event) {
+        return event.calendar().cancelled || event.value("STATUS").equalsIgnoreCase("CANCELLED");
+    }
+
+    private void noteReplacement(Component event) {
+        Line line = event.one("RECURRENCE-ID");
+        if (line.value().isBlank()) {
+            return;
+        }
+        Optional<Moment> at = moment(event, line, line.value());
+        if (at.isEmpty()) {
+            mended(line, event, notADate(line, line.value()), "the event is taken by itself");
+            return;
+        }
+        String range = line.parameter("RANGE");
+        if (range.equalsIgnoreCase("THISANDFUTURE") && !isCancelled(event)) {
+            replacedFrom
+                    .computeIfAbsent(event.value("UID"), uid -> new ArrayList<>())
+                    .add(event);
+            return;
+        }
+        if (!range.isEmpty()) {
+            mended(line, event, "RANGE=" + shortened(range) + " is not followed", "it changes one occurrence only");
+        }
+        replaced.computeIfAbsent(event.value("UID"), uid -> new HashSet<>())
+                .add(at.get().date());
+    }
+
+    // ---- moments ----
+
+    /** Reads a date, or the local date and time in the zone of the line, of its event or of the feed. */
+    private Optional<Moment> moment(Component event, Line line, String text) {
+        Matcher m = MOMENT.matcher(text.strip().toUpperCase(Locale.ROOT));
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        try {
+            LocalDate date = LocalDate.of(number(m.group(1)), number(m.group(3)), number(m.group(4)));
+            if (m.group(5) == null) {
+                return Optional.of(new Moment(date, Optional.empty()));
+            }
+            boolean next = m.group(5).equals("24");
+            int second = m.group(7) == null ? 0 : Math.min(59, number(m.group(7))); // 60 is a leap second
+            LocalDateTime time =
+                    date.plusDays(next ? 1 : 0).atTime(next ? 0 : number(m.group(5)), number(m.group(6)), second);
+            return Optional.of(m.group(8) == null ? at(time) : local(event, line, time, m.group(8)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    private static Moment at(LocalDateTime time) {
+        return new Moment(time.toLocalDate(), Optional.of(time.toLocalTime()));
+    }
+
+    private Moment local(Component event, Line line, LocalDateTime time, String offset) {
+        LocalDateTime utc = offset.equals("Z")
+                ? time
+                : time.minusSeconds(ZoneOffset.of(offset).getTotalSeconds());
+        Optional<ICalendarZones.Zone> zone = zone(event, line);
+        if (zone.isPresent()) {
+            return at(zone.get().local(utc));
+        }
+        if (!isAllDay(event) || utc.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            return at(utc);
+        }
+        // Nothing says which zone this was midnight in; it was east of Greenwich in the evening, west of it in the
+        // morning. The
+        // last second of a day is meant to be its end.
+        boolean lastSecond = utc.getSecond() == 59;
+        LocalDateTime midnight = lastSecond ? utc.plusSeconds(1) : utc;
+        LocalDate date = midnight.plusHours(12).toLocalDate();
+        return lastSecond
+                ? new Moment(date.minusDays(1), Optional.of(LocalTime.of(23, 59, 59)))
+                : new Moment(date, Optional.of(LocalTime.MIDNIGHT));
+    }
+
+    private static boolean isAllDay(Component event) {
+        Line start = event.one("DTSTART");
+        return start.parameter("VALUE").equalsIgnoreCase("DATE")
+                || start.value().strip().length() <= 10
+                || isMarkedAllDay(event);
+    }
+
+    private static boolean isMarkedAllDay(Component event) {
+        return event.value("X-MICROSOFT-CDO-ALLDAYEVENT").equalsIgnoreCase("TRUE")
+                || event.value("X-FUNAMBOL-ALLDAY").matches("(?i)true|1");
+    }
+
+    private static Optional<ICalendarZones.Zone> zone(Component event, Line line) {
+        ICalendarZones zones = event.calendar().zones;
+        Optional<ICalendarZones.Zone> zone = zones.of(line.parameter("TZID"));
+        if (zone.isEmpty()) {
+            zone = zones.of(event.one("DTSTART").parameter("TZID"));
+        }
+        for (Line other : event.lines()) {
+            zone = zone.isPresent() ? zone : zones.of(other.parameter("TZID"));
+        }
+        return zone.or(zones::ofTheFeed);
+    }
+
+    private static String notADate(Line line, String text) {
+        return quote(text) + " in " + line.name() + " is not a date, which is written like 20261225";
+    }
+
+    private Moment required(Component event, Line line, String text) {
+        return moment(event, line, text).orElseThrow(() -> new Odd(line.number(), notADate(line, text)));
     }
 
     // ---- events ----
 
-    private static boolean isCancelled(Event event) {
-        return event.value("STATUS").strip().equalsIgnoreCase("CANCELLED");
-    }
-
-    private void noteReplacement(Event event) {
-        for (Line line : event.all("RECURRENCE-ID")) {
-            if (line.parameters().containsKey("RANGE")) {
-                throw new Mistake(
-                        line.number(),
-                        "RECURRENCE-ID with RANGE is not supported; write the changed occurrences singly.");
-            }
-            if (isDate(line)) {
-                replaced.computeIfAbsent(event.value("UID"), uid -> new HashSet<>())
-                        .add(date(line, line.value()));
-            }
-        }
-    }
-
-    private void add(Event event) {
-        Set<String> seen = new HashSet<>();
-        for (Line line : event.lines()) {
-            if (ONCE.contains(line.name()) && !seen.add(line.name())) {
-                throw new Mistake(line.number(), line.name() + " occurs twice in one event; it is accepted once.");
-            }
-        }
-        Line start = event.one("DTSTART");
+    private void add(Component event) {
         if (isCancelled(event)) {
             return;
         }
-        if (start.value().isBlank()) {
-            throw new Mistake(event.line(), "The event has no DTSTART; write a line like DTSTART;VALUE=DATE:20261225.");
+        Line start = event.one("DTSTART");
+        if (!event.has("DTSTART")) {
+            throw new Odd(event.line(), "it has no DTSTART");
         }
-        if (!isDate(start)) {
-            if (!DATE_TIME.matcher(start.value().strip()).matches()) {
-                throw notADate(start, start.value());
+        boolean marked = start.parameter("VALUE").equalsIgnoreCase("DATE");
+        String written = start.value().strip();
+        String date = marked && written.length() > 8 ? written.replaceAll("(?i)[T ].*", "") : written;
+        Moment at = required(event, start, date);
+        long length;
+        if (at.time().isEmpty()) {
+            if (!date.equals(written)) {
+                mended(start, event, "DTSTART is a date with a time", "the date counts");
+            } else if (!marked) {
+                mended(start, event, "DTSTART is a date without VALUE=DATE", "it is taken for a date");
+            } else if (date.length() != 8) {
+                mended(start, event, quote(start.value()) + " is not written like 20261225", "the date is taken");
             }
-            skipped.add("line " + event.line() + ": \"" + name(event) + "\" has a time of day ("
-                    + start.value().strip() + ")");
-            return;
+            length = length(event, at.date());
+        } else {
+            Optional<Long> days = wholeDays(event, at);
+            if (days.isEmpty()) {
+                timed++;
+                note(
+                        event.line(),
+                        event,
+                        Note.Kind.PASSED_OVER,
+                        "it has a time of day (" + shortened(start.value().strip()) + ")",
+                        "it is no holiday");
+                return;
+            }
+            mended(
+                    start,
+                    event,
+                    isMarkedAllDay(event)
+                            ? "it is marked as an all-day event but has times of day"
+                            : "it lasts from midnight to midnight",
+                    "it is taken for an all-day event");
+            length = days.get();
         }
-        LocalDate first = date(start, start.value());
-        long length = length(event, first);
-        boolean endless = false;
-        NavigableSet<LocalDate> starts = new TreeSet<>(Set.of(first));
-        if (!event.all("RRULE").isEmpty()) {
-            endless = expand(event.one("RRULE"), first, starts);
+        boolean replaces = event.has("RECURRENCE-ID");
+        if (replaces && (event.has("RRULE") || event.has("RDATE"))) {
+            mended(
+                    event.one("RECURRENCE-ID"),
+                    event,
+                    "it replaces an occurrence and recurs itself",
+                    "it does not recur");
         }
-        for (Line line : event.all("EXRULE")) {
-            throw new Mistake(line.number(), "EXRULE is not supported; list the dates with EXDATE.");
-        }
-        starts.addAll(dates(event, "RDATE"));
-        starts.removeAll(dates(event, "EXDATE"));
-        if (event.all("RECURRENCE-ID").isEmpty()) {
-            starts.removeAll(replaced.getOrDefault(event.value("UID"), Set.of()));
-        }
-        add(event, starts, length, endless);
+        add(event, at.date(), length, replaces);
     }
 
-    private void add(Event event, NavigableSet<LocalDate> starts, long length, boolean endless) {
-        String name = name(event);
-        for (LocalDate start : starts) {
-            LocalDate after = start.plusDays(length);
-            for (LocalDate date = start; date.isBefore(after); date = date.plusDays(1)) {
-                count(event.line());
-                if (DateRange.SUPPORTED.contains(date)) {
-                    dates.merge(date, name, (one, other) -> one.isEmpty() ? other : one);
-                    firstYear = Math.min(firstYear, date.getYear());
-                    if (!endless) {
-                        lastBoundedYear = Math.max(lastBoundedYear, date.getYear());
+    private void add(Component event, LocalDate first, long length, boolean replaces) {
+        TreeMap<LocalDate, Long> starts = new TreeMap<>();
+        List<ICalendarRule> endless = new ArrayList<>();
+        Set<LocalDate> without = new HashSet<>();
+        List<ICalendarRule> withoutRules = new ArrayList<>();
+        count(event.line(), 1);
+        starts.put(first, length);
+        if (!replaces) {
+            List<Line> recurring = event.all("RRULE");
+            if (recurring.size() > 1) {
+                mended(recurring.get(1), event, "RRULE occurs more than once", "the dates of all are taken");
+            }
+            for (Line line : recurring) {
+                rule(event, line, first).ifPresent(rule -> {
+                    if (rule.endless()) {
+                        endless.add(rule.rule());
+                    } else {
+                        finite(line, rule.rule()).forEach(date -> starts.putIfAbsent(date, length));
                     }
-                }
+                });
+            }
+            for (Line line : event.all("EXRULE")) {
+                rule(event, line, first).ifPresent(rule -> withoutRules.add(rule.rule()));
+            }
+            extraDates(event, length, starts);
+            without.addAll(excluded(event));
+            without.addAll(replaced.getOrDefault(event.value("UID"), Set.of()));
+        }
+        Event info = info(event);
+        List<Component> later = replaces ? List.of() : replacedFrom.getOrDefault(event.value("UID"), List.of());
+        List<ICalendarOccurrences.Series> series = series(event, info, first, length, later);
+        boolean isEndless = !endless.isEmpty();
+        for (ICalendarOccurrences.Series part : series) {
+            events.add(new ICalendarOccurrences(
+                    part.event(),
+                    occurrences(starts, part, without, withoutRules),
+                    endless.stream()
+                            .map(rule -> new ICalendarOccurrences.Endless(rule, part, without, withoutRules))
+                            .toList(),
+                    isEndless || (replaces && endlessUids.contains(event.value("UID")))));
+        }
+        if (isEndless) {
+            endlessUids.add(event.value("UID"));
+        }
+    }
+
+    /** The event as it is, or cut where others with RANGE=THISANDFUTURE replace what follows. */
+    private List<ICalendarOccurrences.Series> series(
+            Component event, Event info, LocalDate first, long length, List<Component> later) {
+        TreeMap<LocalDate, ICalendarOccurrences.Series> cuts = new TreeMap<>();
+        for (Component change : later) {
+            Line id = change.one("RECURRENCE-ID");
+            Line start = change.one("DTSTART");
+            Optional<LocalDate> from = moment(event, id, id.value()).map(Moment::date);
+            Optional<LocalDate> to = moment(change, start, start.value()).map(Moment::date);
+            if (from.isPresent() && to.isPresent() && from.get().isAfter(first)) {
+                cuts.put(
+                        from.get(),
+                        new ICalendarOccurrences.Series(
+                                info(change),
+                                from.get(),
+                                LAST.plusYears(1),
+                                ChronoUnit.DAYS.between(from.get(), to.get()),
+                                change.has("DTEND") || change.has("DURATION") ? length(change, to.get()) : length));
             }
         }
-        if (endless && !starts.isEmpty()) {
-            lastEndlessStart = Math.max(
-                    lastEndlessStart,
-                    Math.min(
-                            starts.first().getYear(), DateRange.SUPPORTED.last().getYear()));
+        List<ICalendarOccurrences.Series> series = new ArrayList<>();
+        ICalendarOccurrences.Series before =
+                new ICalendarOccurrences.Series(info, LocalDate.MIN, LAST.plusYears(1), 0, length);
+        for (var cut : cuts.entrySet()) {
+            series.add(before.until(cut.getKey().minusDays(1)));
+            before = cut.getValue();
         }
+        series.add(before);
+        return series;
     }
 
-    private void count(int line) {
-        if (++counted > MAX_DATES) {
-            throw abort(line, "The events up to here have more than the " + MAX_DATES + " dates that are accepted.");
-        }
-    }
-
-    private static String name(Event event) {
-        StringBuilder out = new StringBuilder();
-        String text = event.value("SUMMARY");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                c = text.charAt(++i);
-                c = c == 'n' || c == 'N' ? ' ' : c;
+    private static SortedMap<LocalDate, Long> occurrences(
+            Map<LocalDate, Long> starts,
+            ICalendarOccurrences.Series part,
+            Set<LocalDate> without,
+            List<ICalendarRule> withoutRules) {
+        SortedMap<LocalDate, Long> occurrences = new TreeMap<>();
+        starts.forEach((date, days) -> {
+            if (part.holds(date)
+                    && !without.contains(date)
+                    && withoutRules.stream().noneMatch(rule -> rule.contains(date))) {
+                occurrences.merge(date.plusDays(part.shift()), part.shift() == 0 ? days : part.length(), Math::max);
             }
-            out.append(Character.isISOControl(c) ? ' ' : c);
+        });
+        return occurrences;
+    }
+
+    private void count(int line, int more) {
+        counted += more;
+        if (counted > MAX_DATES) {
+            throw tooMany(line);
         }
-        return out.toString().strip();
     }
 
-    private static boolean isDate(Line line) {
-        String type = line.parameters().getOrDefault("VALUE", "");
-        return type.equalsIgnoreCase("DATE")
-                || (type.isEmpty() && DATE.matcher(line.value().strip()).matches());
+    private static InvalidDefinitionException tooMany(int line) {
+        return refused(line, "The events up to here have more than the " + MAX_DATES + " dates that are accepted.");
     }
 
-    private static LocalDate date(Line line, String text) {
-        Matcher m = DATE.matcher(text.strip());
-        if (m.matches()) {
-            try {
-                return LocalDate.of(
-                        Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
-            } catch (DateTimeException e) {
-                // reported below like any other text that is no date
-            }
-        }
-        throw notADate(line, text);
+    private Set<LocalDate> finite(Line line, ICalendarRule rule) {
+        Set<LocalDate> dates = rule.dates(MAX_DATES - counted).orElseThrow(() -> tooMany(line.number()));
+        count(line.number(), dates.size());
+        return dates;
     }
 
-    private static Mistake notADate(Line line, String text) {
-        return new Mistake(
-                line.number(), quote(text) + " in " + line.name() + " is not a date; write it like 20261225.");
-    }
-
-    private Set<LocalDate> dates(Event event, String name) {
-        Set<LocalDate> dates = new HashSet<>();
-        for (Line line : event.all(name)) {
+    private void extraDates(Component event, long length, Map<LocalDate, Long> starts) {
+        for (Line line : event.all("RDATE")) {
             for (String text : line.value().split(",", -1)) {
-                count(line.number());
-                dates.add(date(line, text));
+                if (text.isBlank()) {
+                    mended(line, event, "RDATE has an empty part", "it is passed over");
+                    continue;
+                }
+                count(line.number(), 1);
+                int slash = text.indexOf('/');
+                String from = slash < 0 ? text : text.substring(0, slash);
+                Optional<Moment> at = moment(event, line, from);
+                if (at.isEmpty()) {
+                    mended(line, event, notADate(line, from), "it is passed over");
+                    continue;
+                }
+                if (slash >= 0 || at.get().time().isPresent()) {
+                    mended(line, event, quote(text) + " in RDATE is more than a date", "the date counts");
+                }
+                LocalDate date = at.get().date();
+                long days = slash < 0 ? length : periodLength(event, line, at.get(), text.substring(slash + 1), length);
+                starts.merge(date, days, Math::max);
+            }
+        }
+    }
+
+    /** The whole days of a period of RDATE; one that is shorter lasts as long as the event. */
+    private long periodLength(Component event, Line line, Moment start, String end, long length) {
+        Optional<Moment> until = moment(event, line, end);
+        long days = until.isPresent()
+                ? ChronoUnit.DAYS.between(start.date(), until.get().end())
+                : duration(end).map(Duration::toDays).orElse(0L);
+        return days > 0 ? within(start.date(), days) : length;
+    }
+
+    private Set<LocalDate> excluded(Component event) {
+        Set<LocalDate> dates = new HashSet<>();
+        for (Line line : event.all("EXDATE")) {
+            for (String text : line.value().split(",", -1)) {
+                if (text.isBlank()) {
+                    mended(line, event, "EXDATE has an empty part", "it is passed over");
+                    continue;
+                }
+                count(line.number(), 1);
+                Optional<Moment> at = moment(event, line, text);
+                if (at.isEmpty()) {
+                    mended(line, event, notADate(line, text), "it is passed over");
+                    continue;
+                }
+                if (at.get().time().isPresent()) {
+                    mended(line, event, quote(text) + " in EXDATE has a time of day", "the date counts");
+                }
+                dates.add(at.get().date());
             }
         }
         return dates;
     }
 
-    private static long length(Event event, LocalDate first) {
+    // ---- how long ----
+
+    private static long within(LocalDate first, long days) {
+        return Math.max(1, Math.min(days, ChronoUnit.DAYS.between(first, LAST) + 1));
+    }
+
+    /** The days of an all-day event. */
+    private long length(Component event, LocalDate first) {
         Line end = event.one("DTEND");
         Line duration = event.one("DURATION");
-        if (!end.value().isEmpty() && !duration.value().isEmpty()) {
-            throw new Mistake(duration.number(), "The event has both DTEND and DURATION; one of them is accepted.");
+        if (event.has("DTEND") && event.has("DURATION")) {
+            mended(duration, event, "it has both DTEND and DURATION", "DTEND counts");
         }
-        if (!end.value().isEmpty()) {
-            LocalDate after = date(end, end.value());
-            if (!after.isAfter(first)) {
-                throw new Mistake(
-                        end.number(),
-                        quote(end.value()) + " in DTEND is not after the start; it is the first date after the event.");
+        if (event.has("DTEND")) {
+            Optional<Moment> after = moment(event, end, end.value());
+            if (after.isEmpty()) {
+                mended(end, event, notADate(end, end.value()), "the event lasts one day");
+                return 1;
             }
-            return after.toEpochDay() - first.toEpochDay();
+            if (after.get().time().isPresent()) {
+                mended(end, event, quote(end.value()) + " in DTEND has a time of day", "the date counts");
+            }
+            if (!after.get().date().isAfter(first)) {
+                mended(end, event, quote(end.value()) + " in DTEND is not after the start", "the event lasts one day");
+                return 1;
+            }
+            return within(first, ChronoUnit.DAYS.between(first, after.get().date()));
         }
-        if (duration.value().isEmpty()) {
+        if (!event.has("DURATION")) {
             return 1;
         }
-        Matcher m = DURATION.matcher(duration.value().strip().toUpperCase(Locale.ROOT));
-        int amount = m.matches() ? Integer.parseInt(m.group(1)) : 0;
-        if (amount == 0) {
-            throw new Mistake(
-                    duration.number(),
-                    quote(duration.value()) + " in DURATION is not a number of days; write it like P2D or P1W.");
+        Optional<Duration> lasts = duration(duration.value());
+        if (lasts.isEmpty() || lasts.get().isNegative() || lasts.get().isZero()) {
+            mended(
+                    duration,
+                    event,
+                    quote(duration.value()) + " in DURATION is not a number of days, which is written like P2D or P1W",
+                    "the event lasts one day");
+            return 1;
         }
-        return m.group(2).equals("W") ? 7L * amount : amount;
+        if (duration.value().toUpperCase(Locale.ROOT).contains("T")) {
+            mended(
+                    duration,
+                    event,
+                    quote(duration.value()) + " in DURATION is not in days",
+                    "it is rounded up to days");
+        }
+        return within(first, lasts.get().plusDays(1).minusNanos(1).toDays());
+    }
+
+    private static Optional<Duration> duration(String text) {
+        Matcher m = DURATION.matcher(text.strip().toUpperCase(Locale.ROOT));
+        if (!m.matches() || text.strip().toUpperCase(Locale.ROOT).endsWith("P")) {
+            return Optional.empty();
+        }
+        Duration sum = Duration.ofDays(7 * part(m.group(2)) + part(m.group(3)))
+                .plusHours(part(m.group(5)))
+                .plusMinutes(part(m.group(6)))
+                .plusSeconds(part(m.group(7)));
+        return Optional.of(m.group(1).equals("-") ? sum.negated() : sum);
+    }
+
+    private static long part(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /** The days of an event with times of day that lasts from midnight to midnight in its zone, or is marked as all-day. */
+    private Optional<Long> wholeDays(Component event, Moment start) {
+        Line line = event.one("DTEND");
+        Optional<Moment> end = event.has("DTEND") ? moment(event, line, line.value()) : Optional.empty();
+        Optional<Duration> lasts = end.isEmpty() ? duration(event.value("DURATION")) : Optional.empty();
+        long days = end.isPresent()
+                ? ChronoUnit.DAYS.between(start.date(), end.get().end())
+                : lasts.map(Duration::toDays).orElse(0L);
+        boolean whole = start.isMidnight()
+                && days > 0
+                && (end.isPresent() ? end.get().endsADay() : lasts.orElseThrow().equals(Duration.ofDays(days)));
+        if (whole || isMarkedAllDay(event)) {
+            return Optional.of(within(start.date(), days));
+        }
+        return Optional.empty();
     }
 
     // ---- recurrence rules ----
 
-    /** Adds the dates of a rule up to the end of the supported years; returns whether the rule goes on for ever. */
-    private boolean expand(Line line, LocalDate first, NavigableSet<LocalDate> starts) {
+    private record Rule(ICalendarRule rule, boolean endless) {}
+
+    private Optional<Rule> rule(Component event, Line line, LocalDate first) {
         if (++rules > MAX_RULES) {
-            throw abort(line.number(), "There are more than the " + MAX_RULES + " recurrence rules that are accepted.");
+            throw refused(
+                    line.number(), "There are more than the " + MAX_RULES + " recurrence rules that are accepted.");
         }
-        Map<String, String> parts = ruleParts(line);
-        LocalDate until = DateRange.SUPPORTED.last();
-        boolean endless = !parts.containsKey("COUNT") && !parts.containsKey("UNTIL");
-        if (parts.containsKey("UNTIL")) {
-            String text = parts.remove("UNTIL");
-            LocalDate given = date(line, DATE_TIME.matcher(text).matches() ? text.substring(0, 8) : text);
-            until = given.isBefore(until) ? given : until;
-        }
-        boolean startsWithFirst = false;
         try {
-            RecurrenceIterator dates = iterator(line, parts, first);
-            while (dates.hasNext()) {
-                DateValue value = dates.next();
-                LocalDate date = LocalDate.of(value.year(), value.month(), value.day());
-                if (date.isAfter(until)) {
-                    break;
-                }
-                count(line.number());
-                startsWithFirst |= date.equals(first);
-                starts.add(date);
+            Map<String, String> parts = ruleParts(event, line);
+            Optional<String> last = Optional.ofNullable(parts.remove("UNTIL"));
+            boolean endless = !parts.containsKey("COUNT") && last.isEmpty();
+            LocalDate until = last.isPresent() ? until(event, line, last.get()) : LocalDate.MAX;
+            List<String> text = new ArrayList<>();
+            parts.forEach((name, value) -> text.add(name + "=" + value));
+            ICalendarRule rule = new ICalendarRule(String.join(";", text), first, until);
+            if (line.name().equals("RRULE") && !rule.startsAtFirst()) {
+                mended(
+                        line,
+                        event,
+                        quote(line.value()) + " does not give the date of DTSTART, " + first,
+                        "that date and those of the rule are taken");
             }
-        } catch (Mistake | Abort e) {
+            return Optional.of(new Rule(rule, endless));
+        } catch (InvalidDefinitionException e) {
             throw e;
-        } catch (RuntimeException | AssertionError e) {
-            // biweekly throws both when numbers are out of their range.
-            throw notARule(line, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            mended(
+                    line,
+                    event,
+                    quote(line.value()) + " is not a recurrence rule that can be followed: " + e.getMessage(),
+                    "the event is taken without it");
+            return Optional.empty();
         }
-        if (!startsWithFirst) {
-            throw new Mistake(
-                    line.number(),
-                    quote(line.value()) + " does not give the date of DTSTART, " + first
-                            + "; begin the event on the first date of its rule.");
-        }
-        return endless;
     }
 
-    private static Map<String, String> ruleParts(Line line) {
+    private LocalDate until(Component event, Line line, String text) {
+        Moment at = moment(event, line, text)
+                .orElseThrow(() -> new IllegalArgumentException("its UNTIL is not a date, such as 20261225"));
+        if (at.time().isPresent()) {
+            mended(line, event, "UNTIL has a time of day (" + shortened(text) + ")", "it ends on " + at.date());
+        }
+        return at.date();
+    }
+
+    private Map<String, String> ruleParts(Component event, Line line) {
         if (line.value().length() > MAX_RULE_CHARS) {
-            throw notARule(line, "it is longer than " + MAX_RULE_CHARS + " characters");
+            throw new IllegalArgumentException("it is longer than " + MAX_RULE_CHARS + " characters");
         }
         Map<String, String> parts = new TreeMap<>();
-        for (String part : line.value().strip().toUpperCase(Locale.ROOT).split(";", -1)) {
+        for (String part :
+                line.value().replaceAll("\\s", "").toUpperCase(Locale.ROOT).split(";", -1)) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
-            if (equals < 0 || !RULE_PARTS.contains(name)) {
-                throw notARule(line, quote(part) + " is not a part that is accepted");
-            }
-            if (parts.put(name, part.substring(equals + 1)) != null) {
-                throw notARule(line, name + " occurs twice");
+            String value = equals < 0 ? "" : part.substring(equals + 1).replaceAll("^,+|,+$|(?<=,),+", "");
+            if (name.equals("RSCALE") && !value.equals("GREGORIAN")) {
+                throw new IllegalArgumentException("it counts in another calendar, RSCALE=" + value);
+            } else if (part.isEmpty()) {
+                mended(line, event, "the rule has an empty part", "it is passed over");
+            } else if (value.isEmpty() || !RULE_PARTS.contains(name)) {
+                mended(line, event, quote(part) + " is not a part of a rule for dates", "it is passed over");
+            } else if (parts.putIfAbsent(name, value) != null) {
+                mended(line, event, name + " occurs twice in the rule", "the first one counts");
             }
         }
         if (!FREQUENCIES.contains(parts.getOrDefault("FREQ", ""))) {
-            throw notARule(line, "its FREQ is not DAILY, WEEKLY, MONTHLY or YEARLY");
+            throw new IllegalArgumentException("its FREQ is not DAILY, WEEKLY, MONTHLY or YEARLY");
         }
         if (parts.containsKey("COUNT") && parts.containsKey("UNTIL")) {
-            throw notARule(line, "COUNT and UNTIL contradict each other");
+            mended(line, event, "the rule has both COUNT and UNTIL", "it ends with the earlier of the two");
         }
-        for (String name : List.of("COUNT", "INTERVAL")) {
-            if (!POSITIVE.matcher(parts.getOrDefault(name, "1")).matches()) {
-                throw notARule(line, name + " is not a number from 1 to 9999");
-            }
+        if (!POSITIVE.matcher(parts.getOrDefault("COUNT", "1")).matches()) {
+            throw new IllegalArgumentException("its COUNT is not a number from 1 to 9999");
+        }
+        String interval = parts.getOrDefault("INTERVAL", "1");
+        if (interval.matches("0+|-\\d+")) {
+            mended(line, event, "INTERVAL=" + shortened(interval) + " goes nowhere", "it is taken for 1");
+            parts.put("INTERVAL", "1");
+        } else if (!POSITIVE.matcher(interval).matches()) {
+            throw new IllegalArgumentException("its INTERVAL is not a number from 1 to 9999");
         }
         return parts;
     }
 
-    private static RecurrenceIterator iterator(Line line, Map<String, String> parts, LocalDate first) {
-        List<String> text = new ArrayList<>();
-        parts.forEach((name, value) -> text.add(name + "=" + value));
-        ParseContext context = new ParseContext();
-        context.setVersion(ICalVersion.V2_0);
-        Recurrence rule = new RecurrenceRuleScribe()
-                .parseText(String.join(";", text), ICalDataType.RECUR, new ICalParameters(), context)
-                .getValue();
-        if (!context.getWarnings().isEmpty() || rule == null) {
-            throw notARule(
-                    line,
-                    context.getWarnings().isEmpty()
-                            ? "it is empty"
-                            : context.getWarnings().get(0).getMessage());
-        }
-        return RecurrenceIteratorFactory.createRecurrenceIterator(
-                rule,
-                new DateValueImpl(first.getYear(), first.getMonthValue(), first.getDayOfMonth()),
-                TimeZone.getTimeZone("UTC"));
+    // ---- texts ----
+
+    private static String summary(Component event) {
+        return unescape(event.value("SUMMARY"), ' ');
     }
 
-    private static Mistake notARule(Line line, String why) {
-        return new Mistake(
-                line.number(),
-                quote(line.value()) + " is not a recurrence rule that is accepted: " + why
-                        + "; write it like FREQ=YEARLY;BYMONTH=11;BYDAY=4TH.");
+    private static Event info(Component event) {
+        List<String> categories = event.all("CATEGORIES").stream()
+                .flatMap(line -> Arrays.stream(line.value().split("(?<!\\\\),")))
+                .map(text -> unescape(text, ' '))
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+        return new Event(
+                event.value("UID"),
+                summary(event),
+                unescape(event.value("DESCRIPTION"), '\n'),
+                categories,
+                event.has("CLASS") ? event.value("CLASS").toUpperCase(Locale.ROOT) : "PUBLIC",
+                event.has("TRANSP") ? event.value("TRANSP").toUpperCase(Locale.ROOT) : "OPAQUE",
+                event.value("STATUS").toUpperCase(Locale.ROOT));
+    }
+
+    private static String unescape(String text, char lineBreak) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                c = text.charAt(++i);
+                c = c == 'n' || c == 'N' ? '\n' : c;
+            }
+            out.append(c == '\n' ? lineBreak : Character.isISOControl(c) ? ' ' : c);
+        }
+        return out.toString().strip();
     }
 }

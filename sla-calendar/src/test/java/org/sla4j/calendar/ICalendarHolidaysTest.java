@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +56,7 @@ class ICalendarHolidaysTest {
                 ICalendarHolidays.parse(file("DTSTART;VALUE=DATE:20261225\nSUMMARY:Christmas\\, first\n  day"));
         assertThat(in(CURRENT, holidays)).containsExactly("12-25");
         assertThat(holidays.nameOf(LocalDate.of(2026, 12, 25))).contains("Christmas, first day");
-        assertThat(holidays.skipped()).isEmpty();
+        assertThat(holidays.notes()).isEmpty();
     }
 
     @Test
@@ -124,16 +122,18 @@ class ICalendarHolidaysTest {
     }
 
     @Test
-    void eventsWithATimeOfDayAreListedAsSkipped() {
+    void eventsWithATimeOfDayArePassedOverAndListed() {
         ICalendarHolidays holidays = ICalendarHolidays.parse(file(
                 "DTSTART;VALUE=DATE:20260501",
                 "DTSTART;TZID=Europe/Berlin:20260703T150000\nSUMMARY:Summer party",
                 "DTSTART:20260704T150000Z"));
         assertThat(in(CURRENT, holidays)).containsExactly("05-01");
-        assertThat(holidays.skipped())
+        assertThat(holidays.notes())
+                .extracting(ICalendarHolidays.Note::toString)
                 .containsExactly(
-                        "line 7: \"Summer party\" has a time of day (20260703T150000)",
-                        "line 11: \"\" has a time of day (20260704T150000Z)");
+                        "line 7 \"Summer party\": it has a time of day (20260703T150000); it is no holiday",
+                        "line 11: it has a time of day (20260704T150000Z); it is no holiday");
+        assertThat(holidays.strictly()).isSameAs(holidays);
     }
 
     @Test
@@ -197,15 +197,6 @@ class ICalendarHolidaysTest {
     }
 
     @Test
-    void theFirstNameOfADateIsKept() {
-        HolidayCalendar holidays = ICalendarHolidays.parse(file(
-                "DTSTART;VALUE=DATE:20260501",
-                "DTSTART;VALUE=DATE:20260501\nSUMMARY:Labour Day",
-                "DTSTART;VALUE=DATE:20260501\nSUMMARY:May Day"));
-        assertThat(holidays.nameOf(LocalDate.of(2026, 5, 1))).contains("Labour Day");
-    }
-
-    @Test
     void aColonInQuotesIsPartOfAParameter() {
         HolidayCalendar holidays = ICalendarHolidays.parse(
                 file("DTSTART;VALUE=DATE:20260501\nSUMMARY;ALTREP=\"https://example.org\":Labour Day"));
@@ -234,32 +225,9 @@ class ICalendarHolidaysTest {
     }
 
     @Test
-    void eightyCharactersAreQuotedWhole() {
-        String text = "x".repeat(80);
-        refused(file("DTSTART;VALUE=DATE:" + text), "\"" + text + "\"");
-        refused(file("DTSTART;VALUE=DATE:" + text + "y"), "\"" + text + "...\"");
-    }
-
-    @Test
-    void theVersionOfTheCalendarIsTheOnlyOneThatCounts() {
-        refused("BEGIN:VCALENDAR\nVERSION:1.0\nEND:VCALENDAR", "is a version that is not supported");
-        String inner = file("DTSTART;VALUE=DATE:20260501")
-                .replace("END:VCALENDAR", "BEGIN:X\nVERSION:1.0\nEND:X\nEND:VCALENDAR");
-        assertThat(in(2026, ICalendarHolidays.parse(inner))).containsExactly("05-01");
-    }
-
-    @Test
     void eventsWithATimeOfDayAloneAreCountedInTheRefusal() {
         refused(file("DTSTART:20260501T090000"), ", only 1 with a time of day;");
         assertThatThrownBy(() -> ICalendarHolidays.parse(file())).hasMessageNotContaining("with a time of day");
-    }
-
-    @Test
-    void aRuleThatCannotBeReadIsRefusedWithTheReason() {
-        assertThatThrownBy(
-                        () -> ICalendarHolidays.parse(file("DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY;BYDAY=XX")))
-                .hasMessageContaining("is not a recurrence rule")
-                .hasMessageNotContaining("it is empty");
     }
 
     @Test
@@ -292,7 +260,7 @@ class ICalendarHolidaysTest {
         assertThat(ICalendarHolidays.parse(text))
                 .isEqualTo(ICalendarHolidays.parse(text))
                 .hasSameHashCodeAs(ICalendarHolidays.parse(text))
-                .hasToString("2026-05-01 May, 2026-05-02 May, known for 2026-01-01/2026-12-31");
+                .hasToString("2026-05-01/2026-05-02 May, known for 2026-01-01/2026-12-31");
         BusinessCalendar plant = BusinessCalendar.builder("plant")
                 .zone("UTC")
                 .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
@@ -315,88 +283,6 @@ class ICalendarHolidaysTest {
                 .contains("Fête du travail");
     }
 
-    @Test
-    void filesThatCannotBeReadAreRefused(@TempDir Path directory) throws Exception {
-        Path latin =
-                Files.write(directory.resolve("latin.ics"), file("SUMMARY:Fête").getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> ICalendarHolidays.read(latin))
-                .isInstanceOf(InvalidDefinitionException.class)
-                .hasMessageContaining("latin.ics is not in UTF-8");
-        assertThatThrownBy(() -> ICalendarHolidays.read(directory.resolve("absent.ics")))
-                .isInstanceOf(UncheckedIOException.class);
-    }
-
-    @Test
-    void allMistakesAreReportedWithTheirLines() {
-        refused(
-                file(
-                        "DTSTART;VALUE=DATE:2026-13-45",
-                        "DTSTART;VALUE=DATE:20260230",
-                        "SUMMARY:no date",
-                        "DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=NEVERLY"),
-                "has 4 mistakes:",
-                "line 5: \"2026-13-45\" in DTSTART is not a date; write it like 20261225.",
-                "line 8: \"20260230\" in DTSTART is not a date",
-                "line 10: The event has no DTSTART",
-                "line 15: \"FREQ=NEVERLY\" is not a recurrence rule that is accepted: its FREQ is not DAILY");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "FREQ=SECONDLY",
-                "FREQ=HOURLY;COUNT=1",
-                "COUNT=3",
-                "FREQ=YEARLY;COUNT=0",
-                "FREQ=YEARLY;COUNT=-1",
-                "FREQ=YEARLY;COUNT=x",
-                "FREQ=YEARLY;INTERVAL=0",
-                "FREQ=YEARLY;INTERVAL=-1",
-                "FREQ=YEARLY;INTERVAL=2147483647",
-                "FREQ=YEARLY;COUNT=3;UNTIL=20300101",
-                "FREQ=YEARLY;FREQ=DAILY",
-                "FREQ=YEARLY;BYMONTH=13",
-                "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=",
-                "FREQ=YEARLY;BYDAY=XX",
-                "FREQ=YEARLY;WKST=XX",
-                "FREQ=DAILY;BYHOUR=9",
-                "FREQ=YEARLY;FOO=1",
-                "FREQ",
-                "",
-                "FREQ=YEARLY;UNTIL=20269999",
-                "FREQ=YEARLY;UNTIL=20200101",
-                "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
-                "FREQ=DAILY;BYSETPOS=2",
-                "FREQ=YEARLY;BYMONTH=11;BYDAY=4TH",
-                "FREQ=DAILY",
-            })
-    void badRulesAreRefused(String rule) {
-        refused(file("DTSTART;VALUE=DATE:20260501\nRRULE:" + rule), "line 6: ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "DTEND;VALUE=DATE:20260501",
-                "DTEND;VALUE=DATE:20260430",
-                "DTEND:20260502T120000",
-                "DTEND;VALUE=DATE:99991231",
-                "DURATION:PT24H",
-                "DURATION:P0D",
-                "DURATION:-P1D",
-                "DURATION:P99999W",
-                "DURATION:P1D\nDTEND;VALUE=DATE:20260502",
-                "DTSTART;VALUE=DATE:20260502",
-                "RRULE:FREQ=YEARLY\nRRULE:FREQ=DAILY;COUNT=3",
-                "EXRULE:FREQ=YEARLY",
-                "EXDATE:20260501T090000",
-                "RDATE;VALUE=PERIOD:20260501T090000/P1D",
-                "RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260501",
-            })
-    void contradictoryOrUnsupportedPropertiesAreRefused(String line) {
-        refused(file("DTSTART;VALUE=DATE:20260501\n" + line), "line ");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -405,9 +291,8 @@ class ICalendarHolidaysTest {
                 "not a calendar",
                 "<html><body>Sign in</body></html>",
                 "BEGIN:VEVENT\nDTSTART:20260501\nEND:VEVENT",
-                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260501\nEND:VEVENT",
                 "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2026",
-                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260501\nEND:VTODO\nEND:VCALENDAR",
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260501\nEND:VTODO",
                 "BEGIN:VCALENDAR\nVERSION:1.0\nEND:VCALENDAR",
                 "BEGIN:VCALENDAR\nEND:VCALENDAR\nEND:VCALENDAR",
                 "BEGIN:VCALENDAR\nEND:VCALENDAR",
@@ -417,14 +302,26 @@ class ICalendarHolidaysTest {
                 "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:25000501\nEND:VEVENT\nEND:VCALENDAR",
             })
     void whatIsNoWholeCalendarOfHolidaysIsRefused(String text) {
-        refused(text, "The definition of holidays in iCalendar text has 1 mistake");
+        refused(text, "The definition of holidays in iCalendar text has ");
     }
 
     @Test
-    void oldCalendarsDoNotNeedManySteps() {
+    void anOldCalendarIsFollowedThroughTheSupportedYearsOnly() {
+        assertThat(in2026("DTSTART;VALUE=DATE:00010101\nRRULE:FREQ=DAILY")).hasSize(365);
         refused(
-                file("DTSTART;VALUE=DATE:00010101\nRRULE:FREQ=DAILY"),
+                file("DTSTART;VALUE=DATE:00010101\nRRULE:FREQ=DAILY;UNTIL=21001231"),
                 "line 6: The events up to here have more than the 50000 dates");
+    }
+
+    @Test
+    void fiveHundredRulesWithoutEndFit() {
+        String[] rules = new String[500];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = "UID:" + i + "\nDTSTART;VALUE=DATE:20260501\nRRULE:FREQ=" + (i % 2 == 0 ? "YEARLY" : "DAILY");
+        }
+        ICalendarHolidays all = ICalendarHolidays.parse(file(rules));
+        assertThat(in(2027, all)).hasSize(365);
+        assertThat(all.coverage()).hasToString("2026-01-01/2200-12-31");
     }
 
     @Test
@@ -436,14 +333,19 @@ class ICalendarHolidaysTest {
         refused(file(filled(10_001, event)), "more than the 10000 events");
         refused(file(filled(501, slow)), "more than the 500 recurrence rules");
         refused(
-                file(filled(10_000, "DTSTART;VALUE=DATE:20260501\nDTEND;VALUE=DATE:20260801")),
+                file(filled(200, "DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=DAILY;COUNT=999")),
                 "more than the 50000 dates");
         refused(file(event + "\nEXDATE:" + "20260501,".repeat(60_000)), "more than the 50000 dates");
-        refused(file(event + "\nRRULE:FREQ=YEARLY;BYMONTHDAY=1" + ",1".repeat(100_000)), "longer than 500 characters");
         refused("BEGIN:VCALENDAR\n" + "BEGIN:X\n".repeat(100_000), "deeper than the 16 levels");
         refused("BEGIN:VCALENDAR\n" + " x\n".repeat(300_000), "line 1");
-        refused(file(filled(10_000, "DTSTART:x")), "has 20 mistakes");
-        refused(file(event + ";A".repeat(200_000)), "is not a date");
+        refused(
+                file(filled(10_000, "DTSTART:x")),
+                "There is no all-day event",
+                "The list is cut here: 981 more are not shown.",
+                "line 5: \"x\" in DTSTART is not a date");
+        refused("BEGIN:VCALENDAR\n".repeat(60_000), "There is no all-day event");
+        refused("=\n".repeat(500_000), "is outside of a calendar");
+        refused("\n".repeat(1 << 20), "The text is empty");
     }
 
     private static String[] filled(int count, String event) {

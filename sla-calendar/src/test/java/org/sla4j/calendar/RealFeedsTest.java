@@ -1,0 +1,71 @@
+package org.sla4j.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Real feeds against the dates that an independent reader finds in them; with {@code -Dsla4j.feeds=DIRECTORY} of {@code .ics} files
+ * and, beside the directory, {@code ics-dates.tsv} (file, tab, date; 1990 to 2040).
+ */
+@EnabledIfSystemProperty(named = "sla4j.feeds", matches = ".+")
+class RealFeedsTest {
+    private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2040, 12, 31);
+
+    private static Map<String, Set<LocalDate>> expected(Path directory) throws IOException {
+        Map<String, Set<LocalDate>> dates = new HashMap<>();
+        for (String line : Files.readAllLines(directory.resolveSibling("ics-dates.tsv"))) {
+            String[] columns = line.split("\t", -1);
+            dates.computeIfAbsent(columns[0], file -> new TreeSet<>()).add(LocalDate.parse(columns[1]));
+        }
+        return dates;
+    }
+
+    @Test
+    void allFeedsAreReadWithTheDatesOfAnotherReader() throws IOException {
+        Path directory = Path.of(System.getProperty("sla4j.feeds"));
+        Map<String, Set<LocalDate>> expected = expected(directory);
+        List<String> differences = new ArrayList<>();
+        List<Path> files;
+        try (Stream<Path> all = Files.list(directory)) {
+            files = all.sorted().toList();
+        }
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            Set<LocalDate> found = new TreeSet<>();
+            try {
+                ICalendarHolidays feed = ICalendarHolidays.read(file);
+                FIRST.datesUntil(LAST.plusDays(1)).filter(feed::isHoliday).forEach(found::add);
+                if (Boolean.getBoolean("sla4j.feeds.notes")) {
+                    feed.notes().forEach(note -> System.out.println(name + " " + note));
+                    System.out.println(name + " " + feed.coverage());
+                }
+            } catch (InvalidDefinitionException e) {
+                assertThat(e).as(name).hasMessageContaining("There is no all-day event");
+                differences.add(name + " " + e.getMessage());
+            }
+            Set<LocalDate> missing = new TreeSet<>(expected.getOrDefault(name, Set.of()));
+            missing.removeAll(found);
+            Set<LocalDate> more = new TreeSet<>(found);
+            more.removeAll(expected.getOrDefault(name, Set.of()));
+            if (!missing.isEmpty() || !more.isEmpty()) {
+                differences.add(name + " without " + missing + " but with " + more);
+            }
+        }
+        differences.forEach(System.out::println);
+        assertThat(files).hasSizeGreaterThanOrEqualTo(69);
+    }
+}
