@@ -13,9 +13,16 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.document.AgreementDefinition;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.cases.ServiceCase;
@@ -31,10 +38,14 @@ import org.sla4j.compliance.page.CompliancePage;
  *
  * <pre>
  * --agreement FILE   the agreement, as JSON; without it a sample
- * --log FILE         the events, as CSV; without it a sample
- * --format NAME      events (our own columns, see CsvEventLog) or servicenow (an audit log, see ServiceNowLog)
- * --zone ID          the zone of times that have none in the log; without it UTC
- * --as-of INSTANT    when to judge cases that are still open; without it the last event of the log
+ * --log FILE         the events: our own columns (see OwnFormat), or any export with a mapping; without it a sample.
+ *                    Several files: --log list=incidents.csv,audit=sys_audit.csv, by the names in the mapping
+ * --mapping FILE     what the columns and values of the export mean: see "Bringing your own log" in the guide
+ * --format NAME      events (our own columns) or servicenow (an audit log, see ServiceNowLog)
+ * --zone ID          the zone of local times in the log, and of days, weeks and months in the report; without it UTC for the report
+ * --as-of INSTANT    how things stood then: later events are left out; without it the last event of the log
+ * --by WHAT          figures by team, customer, agreement or an attribute too
+ * --period LENGTH    figures by day, week, month or quarter too
  * --html FILE        where to write the page
  * --csv FILE         where to write the figures as CSV
  * --json FILE        where to write the figures as JSON
@@ -68,7 +79,7 @@ public final class ComplianceJob {
     static int run(String[] words, PrintStream out, PrintStream err, boolean isTerminal) {
         Arguments args;
         EventLog log;
-        Path file;
+        Map<String, Path> files;
         Optional<Instant> asOf;
         Optional<MissCosts> costs;
         Optional<BigDecimal> fee;
@@ -79,16 +90,19 @@ public final class ComplianceJob {
                     Set.of(
                             "--agreement",
                             "--log",
+                            "--mapping",
                             "--format",
                             "--zone",
                             "--as-of",
+                            "--by",
+                            "--period",
                             "--html",
                             "--csv",
                             "--json",
                             "--costs",
                             "--fee"),
                     Set.of("--skip-bad-rows"));
-            file = Path.of(args.value("--log").orElse(SAMPLES + "sample-log.csv"));
+            files = files(args.value("--log").orElse(SAMPLES + "sample-log.csv"));
             asOf = args.value("--as-of").map(Instant::parse);
             costs = args.value("--costs").map(ComplianceJob::costs);
             fee = args.value("--fee").map(ComplianceJob::fee);
@@ -98,25 +112,27 @@ public final class ComplianceJob {
         }
         try {
             agreement = readAgreement(Path.of(args.value("--agreement").orElse(SAMPLES + "sample-agreement.json")));
-            log = log(args, file, agreement);
+            log = log(args, files, agreement);
             ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             ZoneId zone = ZoneId.of(args.value("--zone").orElse("UTC"));
             ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(zone));
             ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.METRIC, Dimension.month(zone));
             ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
+            Optional<ComplianceAggregator> asked = asked(args, zone);
             WorstCases worst = WorstCases.of(WORST);
             Replay replay =
                     new Replay(
                             agreement,
                             outcome -> {
                                 aggregator.add(outcome);
+                                asked.ifPresent(figures -> figures.add(outcome));
                                 if (outcome.isPromised()) {
                                     weekly.add(outcome);
                                     monthly.add(outcome);
                                     byTeam.add(outcome);
                                 }
                             },
-                            file.toString(),
+                            args.value("--log").orElse(SAMPLES + "sample-log.csv"),
                             args.has("--skip-bad-rows"),
                             new Progress(err, isTerminal)) {
                         @Override
@@ -125,8 +141,12 @@ public final class ComplianceJob {
                         }
                     };
             replay.run(log, asOf);
-            out.print(agreement + "\n" + replay.summary() + "\n"
-                    + aggregator.report().toText());
+            String summary = replay.summary()
+                    + (log instanceof MappedLog mapped
+                            ? mapped.notes().stream().map(note -> note + "\n").collect(Collectors.joining())
+                            : "");
+            out.print(agreement + "\n" + summary + "\n" + aggregator.report().toText());
+            asked.ifPresent(figures -> out.print("\n" + figures.report().toText()));
             ComplianceReport report = aggregator.report();
             if (args.value("--html").isPresent()) {
                 CompliancePage page = CompliancePage.of(
@@ -135,7 +155,7 @@ public final class ComplianceJob {
                         .withTrend(weekly.report())
                         .withWaits(byTeam.report())
                         .withWorst(worst.entries())
-                        .withNotes(replay.summary().lines().toList());
+                        .withNotes(summary.lines().toList());
                 if (costs.isPresent()) {
                     page = page.withCosts(costs.get());
                 }
@@ -189,10 +209,66 @@ public final class ComplianceJob {
         return Files.writeString(path, text, StandardCharsets.UTF_8);
     }
 
-    private static EventLog log(Arguments args, Path file, ServiceLevelAgreement agreement) {
+    /** One file, or several by name. */
+    private static Map<String, Path> files(String text) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        if (!text.contains("=")) {
+            files.put("", Path.of(text));
+            return files;
+        }
+        for (String each : text.split(",", -1)) {
+            String[] parts = each.split("=", 2);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException(
+                        "\"" + each + "\" is not a named file; write --log list=incidents.csv,audit=sys_audit.csv.");
+            }
+            files.put(parts[0].strip(), Path.of(parts[1].strip()));
+        }
+        return files;
+    }
+
+    /** Figures by what the caller asks for, beside those by severity. */
+    private static Optional<ComplianceAggregator> asked(Arguments args, ZoneId zone) {
+        List<Dimension> dimensions = new ArrayList<>(List.of(Dimension.METRIC));
+        args.value("--by")
+                .ifPresent(by -> dimensions.add(
+                        switch (by.toLowerCase(Locale.ROOT)) {
+                            case "team" -> Dimension.TEAM;
+                            case "customer" -> Dimension.CUSTOMER;
+                            case "agreement" -> Dimension.AGREEMENT;
+                            case "severity" -> Dimension.SEVERITY;
+                            default -> Dimension.attribute(by);
+                        }));
+        args.value("--period")
+                .ifPresent(period -> dimensions.add(
+                        switch (period.toLowerCase(Locale.ROOT)) {
+                            case "day" -> Dimension.day(zone);
+                            case "week" -> Dimension.week(zone);
+                            case "month" -> Dimension.month(zone);
+                            case "quarter" -> Dimension.quarter(zone);
+                            default ->
+                                throw new IllegalArgumentException(
+                                        "\"" + period + "\" is not a period; use day, week, month or quarter.");
+                        }));
+        return dimensions.size() == 1
+                ? Optional.empty()
+                : Optional.of(ComplianceAggregator.of(dimensions.toArray(Dimension[]::new)));
+    }
+
+    private static EventLog log(Arguments args, Map<String, Path> files, ServiceLevelAgreement agreement)
+            throws IOException {
+        Optional<ZoneId> zone = args.value("--zone").map(ZoneId::of);
+        if (args.value("--mapping").isPresent()) {
+            Map<String, Severity> severities = OwnFormat.severities(agreement);
+            return new MappedLog(
+                    LogMapping.read(Path.of(args.value("--mapping").get()), zone),
+                    files,
+                    word -> Optional.ofNullable(severities.get(word.toLowerCase(Locale.ROOT))));
+        }
+        Path file = files.values().iterator().next();
         String format = args.value("--format").orElse("events");
         return switch (format) {
-            case "events" -> new CsvEventLog(file, agreement);
+            case "events" -> new MappedLog(new OwnFormat(agreement, zone), file);
             case "servicenow" ->
                 new ServiceNowLog(file, ZoneId.of(args.value("--zone").orElse("UTC")));
             default ->

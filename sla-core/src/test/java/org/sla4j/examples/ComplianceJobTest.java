@@ -168,6 +168,84 @@ class ComplianceJobTest {
     }
 
     @Test
+    void aCaseThatComesBackAfterItWasClosedIsOneCase() throws IOException {
+        Result result = runOn("""
+                A,2026-03-02T10:00:00Z,opened,1,,,desk
+                A,2026-03-02T10:05:00Z,resolved,,,,
+                A,2026-03-02T10:05:00Z,closed,,,,
+                A,2026-03-02T10:10:00Z,reopened,,,,
+                A,2026-03-03T10:10:00Z,resolved,,,,
+                A,2026-03-03T10:10:00Z,closed,,,,
+                """);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("6 events of 1 cases")
+                .containsPattern("resolution +1 Critical +1 +0 +1 .*goal missed");
+    }
+
+    @Test
+    void aSecondOpeningOfAClosedCaseIsNoNewCase() throws IOException {
+        assertThat(runOn("""
+                        A,2026-03-02T10:00:00Z,opened,1,,,desk
+                        A,2026-03-02T10:05:00Z,closed,,,,
+                        A,2026-03-04T10:00:00Z,opened,1,,,desk
+                        """).err()).contains("log.csv:4: ");
+    }
+
+    @Test
+    void thingsAreShownAsTheyStoodThen() throws IOException {
+        Result result = runOn(
+                "A,2026-03-02T10:00:00Z,opened,1,,,desk\nA,2026-03-03T10:00:00Z,resolved,,,,\n"
+                        + "B,2026-03-04T10:00:00Z,opened,1,,,desk\n",
+                "--as-of",
+                "2026-03-02T10:30:00Z");
+        assertThat(result.out())
+                .contains("1 events of 1 cases", "2 events are later than 2026-03-02T10:30:00Z and were left out")
+                .containsPattern("resolution +1 Critical +1 +0 +0 +0 +1");
+    }
+
+    @Test
+    void localTimesAreReadInTheZoneGiven() throws IOException {
+        String rows = "A,2026-03-02T10:00,opened,1,,,desk\n";
+        assertThat(runOn(rows).err()).contains("log.csv:2: \"2026-03-02T10:00\" has no zone");
+        assertThat(runOn(rows, "--zone", "Asia/Tokyo").code()).isZero();
+    }
+
+    @Test
+    void aSheetSavedByASpreadsheetIsRead() throws IOException {
+        Path log = Files.writeString(
+                dir.resolve("sheet.csv"),
+                "\uFEFFCase;Time;Event;Severity;Reason;Party;Team\r\nA;2026-03-02T10:00:00Z;Opened;1;;;desk\r\n");
+        Result result = run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("1 events of 1 cases");
+    }
+
+    @Test
+    void figuresByTeamAndMonthComeOnDemand() {
+        Result result =
+                run(false, "--log", SAMPLE_LOG, "--agreement", SAMPLE_AGREEMENT, "--by", "team", "--period", "month");
+        assertThat(result.out()).containsPattern("resolution +\\S.* 2026-0[12] ");
+        assertThat(run(false, "--log", SAMPLE_LOG, "--agreement", SAMPLE_AGREEMENT, "--period", "moon")
+                        .err())
+                .contains("\"moon\" is not a period; use day, week, month or quarter.");
+    }
+
+    @Test
+    void anExportIsReadByAMapping() throws IOException {
+        Result result = run(
+                false,
+                "--log",
+                RESOURCES.resolve("mappings/servicenow-list.sample.csv"),
+                "--mapping",
+                RESOURCES.resolve("mappings/servicenow-list.json"),
+                "--agreement",
+                SAMPLE_AGREEMENT);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("8 events of 4 cases", "reopenings left out");
+    }
+
+    @Test
     void anUnclosedQuoteIsRefused() throws IOException {
         Result result = runOn("\"A,2026-03-02T10:00:00Z,opened,1,,,desk\n");
         assertThat(result.code()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package org.sla4j.examples;
 
 import java.io.IOException;
+import java.time.Instant;
 import org.sla4j.cases.CaseEvent;
 
 /** A log of case events in some file, read once from its beginning to its end. */
@@ -19,6 +20,9 @@ interface EventLog {
 
         /** A row that cannot be used; throws it unless bad rows are to be skipped. */
         void badRow(BadRowException problem);
+
+        /** Everything has been read once; the latest time in the log. Not every log can say so before its cases. */
+        default void last(Instant at) {}
 
         /** So many rows have been read. */
         void progress(long rows);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.CaseEvent;
 
@@ -28,11 +29,11 @@ public final class ExampleLogs {
      *
      * @param csv the file
      * @param agreement the agreement whose severities it names
-     * @return its events, in the order of the file
+     * @return its events, case by case
      * @throws IOException if the file cannot be read
      */
     public static List<CaseEvent> events(Path csv, ServiceLevelAgreement agreement) throws IOException {
-        return read(new CsvEventLog(csv, agreement));
+        return read(new MappedLog(new OwnFormat(agreement, Optional.empty()), csv));
     }
 
     /**

@@ -36,6 +36,9 @@ class Replay implements EventLog.Sink {
     private long withoutSla;
     private long ignored;
     private Instant last = Instant.EPOCH;
+    private boolean isLastKnown;
+    private Optional<Instant> asOf = Optional.empty();
+    private long later;
 
     Replay(
             ServiceLevelAgreement agreement,
@@ -52,19 +55,36 @@ class Replay implements EventLog.Sink {
 
     /** Reads the whole log and judges the cases it leaves open. */
     void run(EventLog log, Optional<Instant> asOf) throws IOException {
+        this.asOf = asOf;
         log.read(this);
         progress.done();
-        Instant now = asOf.filter(at -> at.isAfter(last)).orElse(last);
-        open.values().forEach(left -> judge(left, now));
+        open.values().forEach(left -> judge(left, asOf.orElse(last)));
         open.clear();
     }
 
     @Override
+    public void last(Instant at) {
+        last = at;
+        isLastKnown = true;
+    }
+
+    @Override
     public void event(CaseEvent event, long line) {
+        if (asOf.isPresent() && event.at().isAfter(asOf.get())) {
+            later++; // not known then
+            return;
+        }
         ServiceCase known = open.get(event.caseId());
         if (known == null && !event.type().equals(EventType.OPENED)) {
             throw new IllegalArgumentException("no open case \"" + event.caseId() + "\" for \"" + event
                     + "\"; a case begins with opened and ends with closed or cancelled.");
+        }
+        if (known != null
+                && event.type().equals(EventType.OPENED)
+                && !event.equals(known.events().get(0))) {
+            throw new IllegalArgumentException("case \"" + event.caseId() + "\" was opened at "
+                    + known.events().get(0).at()
+                    + " already; a case that comes back is reopened, and a new one needs an id of its own.");
         }
         ServiceCase next = known == null ? ServiceCase.open(agreement, event) : known.apply(event);
         open.put(event.caseId(), next);
@@ -76,7 +96,10 @@ class Replay implements EventLog.Sink {
     @Override
     public void endOfCase(String caseId) {
         ServiceCase ended = open.get(caseId);
-        if (ended != null && ended.isFinished()) {
+        if (ended != null && isLastKnown) {
+            open.remove(caseId);
+            judge(ended, asOf.orElse(last));
+        } else if (ended != null && ended.isFinished()) {
             open.remove(caseId);
             judge(ended, ended.events().get(ended.events().size() - 1).at());
         }
@@ -112,6 +135,10 @@ class Replay implements EventLog.Sink {
     String summary() {
         StringBuilder out = new StringBuilder();
         out.append(String.format(Locale.ROOT, "%,d events of %,d cases in %s\n", events, cases, file));
+        if (later > 0) {
+            out.append(String.format(
+                    Locale.ROOT, "%,d events are later than %s and were left out\n", later, asOf.orElse(last)));
+        }
         if (withoutSla > 0) {
             out.append(String.format(Locale.ROOT, "%,d cases have no SLA\n", withoutSla));
         }

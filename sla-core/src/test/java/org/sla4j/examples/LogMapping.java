@@ -1,0 +1,428 @@
+package org.sla4j.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the columns and values of an export mean; the form is described in the chapter "Bringing your own log" of the guide.
+ *
+ * @param sources the files, or parts of files, that make up the log
+ * @param words what each value of a column means, by kind of column ({@code status}, {@code severity}, {@code event}, {@code rating})
+ * @param response when a row is the first answer: any of these, each of which wants all its conditions
+ * @param system who is no person
+ * @param agents who is a person of the provider; empty for everybody but the customer and the system
+ */
+record LogMapping(
+        List<Source> sources,
+        Map<String, Map<String, String>> words,
+        List<Condition> response,
+        List<Pattern> system,
+        List<Pattern> agents) {
+    private static final Set<String> LIFE = Set.of("new", "open", "resolved", "closed", "cancelled", "keep");
+    private static final Set<String> EVENTS =
+            Set.of("opened", "responded", "updated", "customer replied", "reopened", "rated", "ignore");
+    private static final Set<String> KINDS = Set.of("case", "snapshot", "change", "event");
+    private static final Set<String> OF_A_SOURCE = Set.of(
+            "file",
+            "rows",
+            "kind",
+            "where",
+            "skip",
+            "case",
+            "time",
+            "opened",
+            "order",
+            "group",
+            "formats",
+            "zone",
+            "locale",
+            "who",
+            "customer",
+            "status",
+            "severity",
+            "team",
+            "facts",
+            "field",
+            "old",
+            "new",
+            "fields",
+            "event",
+            "times",
+            "minutes",
+            "response",
+            "unknown",
+            "separator",
+            "reason",
+            "party");
+    private static final Set<String> OF_THE_WHOLE = Set.of("sources", "words", "system", "agents");
+    private static final Pattern PART = Pattern.compile("(.+)\\[(.+),(\\d+)\\]");
+
+    /** A column, a part of one, or a constant. */
+    record Column(String name, String separator, int part, boolean isConstant) {
+        static Column parse(String text) {
+            if (text.startsWith("=")) {
+                return new Column(text.substring(1), "", 0, true);
+            }
+            Matcher m = PART.matcher(text);
+            return m.matches()
+                    ? new Column(m.group(1), m.group(2), Integer.parseInt(m.group(3)), false)
+                    : new Column(text, "", 0, false);
+        }
+
+        /** The value in a row; empty where the row has none. */
+        String of(LogRow row, List<Pattern> unknown) {
+            if (isConstant) {
+                return name;
+            }
+            String value = row.values(name).stream().findFirst().orElse("");
+            if (part > 0) {
+                String[] parts = value.split(Pattern.quote(separator), -1);
+                value = parts.length >= part ? parts[part - 1] : "";
+            }
+            String found = value.strip();
+            return unknown.stream().anyMatch(p -> p.matcher(found).matches()) ? "" : found;
+        }
+    }
+
+    /** Columns and the values that they must have; a status condition is decided when the case is put together. */
+    record Condition(Map<Column, List<Pattern>> columns, String status) {
+        boolean holds(LogRow row, List<Pattern> unknown) {
+            return columns.entrySet().stream().allMatch(each -> {
+                String value = each.getKey().of(row, unknown);
+                return each.getValue().stream().anyMatch(p -> p.matcher(value).matches());
+            });
+        }
+    }
+
+    /** One kind of row in one file; see the guide for each part. */
+    record Source(
+            String file,
+            String rows,
+            String kind,
+            List<Condition> where,
+            List<Condition> skip,
+            Column caseId,
+            Optional<Column> time,
+            Optional<Column> opened,
+            Optional<Column> order,
+            boolean isInFileOrder,
+            Optional<Column> group,
+            LogTimes times,
+            Optional<Column> who,
+            Optional<Column> customer,
+            List<Column> status,
+            Optional<Column> severity,
+            Optional<Column> team,
+            Map<String, Column> facts,
+            Optional<Column> field,
+            Optional<Column> old,
+            Optional<Column> changed,
+            Map<String, String> fields,
+            List<Column> event,
+            Map<String, Column> happened,
+            Map<String, Column> minutes,
+            List<Condition> response,
+            List<Pattern> unknown,
+            Optional<Character> separator,
+            Optional<Column> reason,
+            Optional<Column> party) {
+        List<Column> columns() {
+            List<Column> all = new ArrayList<>(status);
+            all.addAll(event);
+            all.addAll(facts.values());
+            all.addAll(happened.values());
+            all.addAll(minutes.values());
+            all.add(caseId);
+            for (Optional<Column> each : Arrays.asList(
+                    time, opened, order, group, who, customer, severity, team, field, old, changed, reason, party)) {
+                each.ifPresent(all::add);
+            }
+            where.forEach(each -> all.addAll(each.columns().keySet()));
+            skip.forEach(each -> all.addAll(each.columns().keySet()));
+            response.forEach(each -> all.addAll(each.columns().keySet()));
+            return all.stream().filter(column -> !column.isConstant()).toList();
+        }
+    }
+
+    /** Reads a mapping; {@code zone} is that of sources which name none. */
+    static LogMapping read(Path file, Optional<ZoneId> zone) throws IOException {
+        return parse(file.toString(), new JsonMapper().readTree(Files.readString(file)), zone);
+    }
+
+    static LogMapping parse(String name, JsonNode root, Optional<ZoneId> zone) {
+        return new Reader(name, zone).mapping(root);
+    }
+
+    /** What a value means; empty without a word, which makes it a value to report. */
+    Optional<String> word(String kind, List<String> parts) {
+        Map<String, String> table = words.getOrDefault(kind, Map.of());
+        for (int length = parts.size(); length > 0; length--) {
+            String value = String.join("/", parts.subList(0, length)).toLowerCase(Locale.ROOT);
+            String last = parts.get(length - 1).toLowerCase(Locale.ROOT);
+            String word = table.getOrDefault(value, length > 1 ? table.get("*/" + last) : null);
+            if (word != null) {
+                return Optional.of(word);
+            }
+        }
+        return Optional.ofNullable(table.get("*"));
+    }
+
+    boolean isSystem(String who) {
+        return system.stream().anyMatch(p -> p.matcher(who).matches());
+    }
+
+    boolean isAgent(String who) {
+        return agents.isEmpty() || agents.stream().anyMatch(p -> p.matcher(who).matches());
+    }
+
+    /** A pattern in which {@code *} stands for anything, and alone for anything but nothing. */
+    static Pattern glob(String text) {
+        return Pattern.compile(
+                text.equals("*") ? ".+" : ("\\Q" + text.replace("*", "\\E.*\\Q") + "\\E"),
+                Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /** Turns JSON into a mapping, and collects all mistakes first. */
+    private static final class Reader {
+        private final String name;
+        private final Optional<ZoneId> zone;
+        private final List<String> mistakes = new ArrayList<>();
+
+        Reader(String name, Optional<ZoneId> zone) {
+            this.name = name;
+            this.zone = zone;
+        }
+
+        LogMapping mapping(JsonNode root) {
+            if (!root.isObject()) {
+                throw new IllegalArgumentException(name + ": a mapping is a JSON object.");
+            }
+            checkKeys("", root, true);
+            List<Source> sources = new ArrayList<>();
+            if (root.has("sources")) {
+                int i = 0;
+                for (JsonNode each : root.get("sources")) {
+                    String path = "sources[" + i++ + "].";
+                    checkKeys(path, each, false);
+                    ObjectNode merged = ((ObjectNode) root).deepCopy();
+                    merged.remove(List.copyOf(OF_THE_WHOLE));
+                    each.properties().forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
+                    sources.add(source(path, merged));
+                }
+            } else {
+                sources.add(source("", root));
+            }
+            Map<String, Map<String, String>> words = words(root.path("words"));
+            LogMapping mapping = new LogMapping(
+                    List.copyOf(sources),
+                    words,
+                    sources.get(0).response(),
+                    globs(root.path("system")),
+                    globs(root.path("agents")));
+            if (!mistakes.isEmpty()) {
+                throw new IllegalArgumentException(name + ": " + String.join("\n  ", mistakes));
+            }
+            return mapping;
+        }
+
+        private void checkKeys(String path, JsonNode node, boolean isWhole) {
+            node.properties().forEach(entry -> {
+                String key = entry.getKey();
+                if (!OF_A_SOURCE.contains(key) && !(isWhole && OF_THE_WHOLE.contains(key))) {
+                    mistakes.add("\"" + path + key + "\" is not a key of a mapping; there are "
+                            + OF_A_SOURCE.stream().sorted().collect(Collectors.joining(", "))
+                            + ", words, sources, system, agents.");
+                }
+            });
+        }
+
+        private Source source(String path, JsonNode node) {
+            String kind = text(node, "kind");
+            if (!KINDS.contains(kind)) {
+                mistakes.add("\"" + path + "kind\" is \"" + kind + "\"; use case, snapshot, change or event.");
+            }
+            if (!node.has("case")) {
+                mistakes.add("\"" + path + "case\" is missing: the column that names the case.");
+            }
+            if (!node.has("time") && !node.has("opened")) {
+                mistakes.add("\"" + path + "time\" is missing: the column that says when.");
+            }
+            Map<String, String> fields = strings(node.path("fields"));
+            fields.forEach((field, meaning) -> {
+                if (!meaning.matches("status(\\.\\d)?|severity|team|fact .+")) {
+                    mistakes.add("\"" + path + "fields." + field + "\" is \"" + meaning
+                            + "\"; use status, status.1, severity, team or \"fact NAME\".");
+                }
+            });
+            boolean inFileOrder = text(node, "order").equals("file");
+            return new Source(
+                    text(node, "file"),
+                    text(node, "rows"),
+                    kind,
+                    node.has("where") ? List.of(condition(node.get("where"))) : List.of(),
+                    conditions(node.path("skip")),
+                    Column.parse(text(node, "case")),
+                    column(node, "time"),
+                    column(node, "opened"),
+                    inFileOrder ? Optional.empty() : column(node, "order"),
+                    inFileOrder,
+                    column(node, "group"),
+                    times(path, node),
+                    column(node, "who"),
+                    column(node, "customer"),
+                    columns(node.path("status")),
+                    column(node, "severity"),
+                    column(node, "team"),
+                    facts(node.path("facts")),
+                    column(node, "field"),
+                    column(node, "old"),
+                    column(node, "new"),
+                    lowered(fields),
+                    columns(node.path("event")),
+                    columnsByName(path + "times.", node.path("times")),
+                    columnsByWord(path + "minutes.", node.path("minutes")),
+                    conditions(node.path("response")),
+                    globs(node.path("unknown")),
+                    text(node, "separator").chars().mapToObj(c -> (char) c).findFirst(),
+                    column(node, "reason"),
+                    column(node, "party"));
+        }
+
+        private LogTimes times(String path, JsonNode node) {
+            List<String> formats = list(node.path("formats"));
+            try {
+                Optional<ZoneId> own = node.has("zone") ? Optional.of(ZoneId.of(text(node, "zone"))) : zone;
+                Locale locale = node.has("locale") ? Locale.forLanguageTag(text(node, "locale")) : Locale.ENGLISH;
+                return new LogTimes(formats.isEmpty() ? List.of("iso") : formats, own, locale);
+            } catch (RuntimeException e) {
+                mistakes.add("\"" + path + "formats\": " + e.getMessage());
+                return new LogTimes(List.of("iso"), zone, Locale.ENGLISH);
+            }
+        }
+
+        private Map<String, Map<String, String>> words(JsonNode node) {
+            Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+            node.properties().forEach(table -> {
+                Map<String, String> words = new LinkedHashMap<>();
+                strings(table.getValue()).forEach((value, word) -> {
+                    if (!isWord(table.getKey(), word)) {
+                        mistakes.add("\"words." + table.getKey() + "." + value + "\" is \"" + word
+                                + "\"; use new, open, wait PARTY, wait PARTY: REASON, resolved, closed, cancelled or keep"
+                                + (table.getKey().equals("event")
+                                        ? ", or opened, responded, updated, customer replied, reopened, severity N, rated, ignore,"
+                                                + " or event NAME for an event of your agreement."
+                                        : "."));
+                    }
+                    words.put(value.toLowerCase(Locale.ROOT), word);
+                });
+                tables.put(table.getKey(), words);
+            });
+            return tables;
+        }
+
+        private static boolean isWord(String table, String word) {
+            return switch (table) {
+                case "status" -> LIFE.contains(word) || word.startsWith("wait ");
+                case "event" ->
+                    LIFE.contains(word) || EVENTS.contains(word) || word.matches("(wait|severity|event) .+");
+                default -> true;
+            };
+        }
+
+        private List<Condition> conditions(JsonNode node) {
+            List<Condition> all = new ArrayList<>();
+            node.forEach(each -> all.add(condition(each)));
+            return all;
+        }
+
+        private static Condition condition(JsonNode node) {
+            Map<Column, List<Pattern>> columns = new LinkedHashMap<>();
+            String status = "";
+            for (Map.Entry<String, JsonNode> each : node.properties()) {
+                if (each.getKey().equals("status") && each.getValue().isTextual()) {
+                    status = each.getValue().asText();
+                } else {
+                    columns.put(Column.parse(each.getKey()), globs(each.getValue()));
+                }
+            }
+            return new Condition(columns, status);
+        }
+
+        private Map<String, Column> facts(JsonNode node) {
+            if (node.isObject()) {
+                return columnsByName("facts.", node);
+            }
+            Map<String, Column> facts = new LinkedHashMap<>();
+            list(node).forEach(name -> facts.put(name, Column.parse(name)));
+            return facts;
+        }
+
+        private static Map<String, Column> columnsByName(String path, JsonNode node) {
+            Map<String, Column> columns = new LinkedHashMap<>();
+            strings(node).forEach((key, column) -> columns.put(key, Column.parse(column)));
+            return columns;
+        }
+
+        private static Map<String, Column> columnsByWord(String path, JsonNode node) {
+            Map<String, Column> columns = new LinkedHashMap<>();
+            strings(node).forEach((column, word) -> columns.put(word, Column.parse(column)));
+            return columns;
+        }
+
+        private static String text(JsonNode node, String key) {
+            return node.path(key).asText("");
+        }
+
+        private static Optional<Column> column(JsonNode node, String key) {
+            return node.has(key) ? Optional.of(Column.parse(text(node, key))) : Optional.empty();
+        }
+
+        private static List<Column> columns(JsonNode node) {
+            return list(node).stream().map(Column::parse).toList();
+        }
+
+        private static List<String> list(JsonNode node) {
+            List<String> all = new ArrayList<>();
+            if (node.isValueNode() && !node.isMissingNode()) {
+                all.add(node.asText());
+            }
+            if (node.isArray()) {
+                node.forEach(each -> all.add(each.asText()));
+            }
+            return all;
+        }
+
+        private static List<Pattern> globs(JsonNode node) {
+            return list(node).stream().map(LogMapping::glob).toList();
+        }
+
+        private static Map<String, String> strings(JsonNode node) {
+            Map<String, String> all = new LinkedHashMap<>();
+            node.properties()
+                    .forEach(each -> all.put(each.getKey(), each.getValue().asText()));
+            return all;
+        }
+
+        private static Map<String, String> lowered(Map<String, String> fields) {
+            Map<String, String> all = new LinkedHashMap<>();
+            fields.forEach((key, value) -> all.put(key.toLowerCase(Locale.ROOT), value));
+            return all;
+        }
+    }
+}

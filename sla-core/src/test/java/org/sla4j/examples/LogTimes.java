@@ -1,0 +1,106 @@
+package org.sla4j.examples;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads the times of an export: formats are tried in order, strictly.
+ *
+ * <p>A format is {@code iso}, {@code epochMillis}, {@code epochSeconds} or a pattern of {@link DateTimeFormatter}. A local time that
+ * the zone has twice, when clocks go back, is the earlier one; one that it skips is the end of the gap.
+ */
+final class LogTimes {
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendPattern("['T'][ ]")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendPattern("[ ][XXX][XX][X]")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private final List<String> names;
+    private final List<Optional<DateTimeFormatter>> formats = new ArrayList<>();
+    private final Optional<ZoneId> zone;
+    private long ambiguous;
+
+    LogTimes(List<String> names, Optional<ZoneId> zone, Locale locale) {
+        this.names = List.copyOf(names);
+        this.zone = zone;
+        for (String name : names) {
+            formats.add(
+                    switch (name) {
+                        case "iso" -> Optional.of(ISO);
+                        case "epochMillis", "epochSeconds" -> Optional.empty();
+                        default -> Optional.of(pattern(name, locale));
+                    });
+        }
+    }
+
+    private static DateTimeFormatter pattern(String pattern, Locale locale) {
+        // Strict reading of "y" wants an era; who writes it means the year.
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern.replace('y', 'u'))
+                .toFormatter(locale)
+                .withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    /** How many times were read that their zone has twice. */
+    long ambiguous() {
+        return ambiguous;
+    }
+
+    Instant read(String text) {
+        for (int i = 0; i < names.size(); i++) {
+            Optional<DateTimeFormatter> format = formats.get(i);
+            if (format.isPresent()) {
+                try {
+                    return instant(format.get().parse(text), text);
+                } catch (DateTimeException e) {
+                    continue; // the next format may fit
+                }
+            } else if (text.matches("-?\\d+(\\.\\d+)?")) {
+                long number = (long) Double.parseDouble(text);
+                return names.get(i).equals("epochMillis")
+                        ? Instant.ofEpochMilli(number)
+                        : Instant.ofEpochSecond(number);
+            }
+        }
+        throw new IllegalArgumentException("\"" + text + "\" is not a time in the format"
+                + (names.size() == 1 ? " " : "s ") + String.join(" or ", names) + ".");
+    }
+
+    private Instant instant(TemporalAccessor parsed, String text) {
+        LocalDate date = LocalDate.from(parsed);
+        LocalTime time =
+                Optional.ofNullable(parsed.query(TemporalQueries.localTime())).orElse(LocalTime.MIDNIGHT);
+        ZoneId own = parsed.query(TemporalQueries.zone());
+        if (own == null && zone.isEmpty()) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" has no zone; name one, in the mapping (\"zone\": \"Europe/Berlin\") or by --zone.");
+        }
+        ZoneId at = own == null ? zone.orElseThrow() : own;
+        LocalDateTime local = date.atTime(time);
+        if (at.getRules().getValidOffsets(local).size() > 1) {
+            ambiguous++;
+        }
+        return ZonedDateTime.ofLocal(local, at, null).toInstant();
+    }
+}

@@ -1,0 +1,299 @@
+package org.sla4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.Severity;
+import org.sla4j.cases.CaseEvent;
+
+/** Made-up exports in the style of each system, and the events that its mapping makes of them. */
+class MappedLogTest {
+    private static final Path MAPPINGS = Path.of("src/test/resources/org/sla4j/examples/mappings");
+
+    @TempDir
+    private Path dir;
+
+    /** What a log says, in the order in which it says it, with the bad rows and the notes. */
+    private record Read(List<String> events, List<String> bad, List<String> notes) {}
+
+    private static Read read(LogMapping mapping, Map<String, Path> files) throws IOException {
+        List<String> events = new ArrayList<>();
+        List<String> bad = new ArrayList<>();
+        MappedLog log = new MappedLog(
+                mapping,
+                files,
+                word -> Severity.ITIL.stream()
+                        .filter(severity -> Integer.toString(severity.rank()).equals(word))
+                        .findFirst());
+        log.read(new EventLog.Sink() {
+            @Override
+            public void event(CaseEvent event, long line) {
+                events.add(event.withSequence(0) + (event.attributes().isEmpty() ? "" : " " + event.attributes()));
+            }
+
+            @Override
+            public void endOfCase(String caseId) {}
+
+            @Override
+            public void badRow(EventLog.BadRowException problem) {
+                bad.add(String.valueOf(problem.getMessage()).replaceFirst("^\\S*/", ""));
+            }
+
+            @Override
+            public void progress(long rows) {}
+        });
+        return new Read(events, bad, log.notes());
+    }
+
+    private static Read sample(String name, String extension) throws IOException {
+        return read(
+                LogMapping.read(MAPPINGS.resolve(name + ".json"), Optional.empty()),
+                Map.of("", MAPPINGS.resolve(name + ".sample." + extension)));
+    }
+
+    private Read read(String mapping, String file, byte[] bytes) throws IOException {
+        return read(
+                LogMapping.parse("mapping", new JsonMapper().readTree(mapping), Optional.empty()),
+                Map.of("", Files.write(dir.resolve(file), bytes)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "servicenow-list.csv",
+                "jira-issues.csv",
+                "jira-changelog.json",
+                "jira-database.csv",
+                "zendesk-tickets.csv",
+                "zendesk-audits.ndjson",
+                "zendesk-metric-events.json",
+                "zammad-history.json",
+                "freshdesk-tickets.csv",
+                "glpi-logs.csv",
+                "znuny-history.csv",
+                "salesforce-history.csv",
+                "github-events.json",
+                "hubspot-stages.json",
+                "celonis-activities.csv",
+                "ocel.json",
+                "xes.xes"
+            })
+    void eachSystemsSampleGivesItsEvents(String sample) throws IOException {
+        String name = sample.substring(0, sample.lastIndexOf('.'));
+        assertAsExpected(name, sample(name, sample.substring(sample.lastIndexOf('.') + 1)));
+    }
+
+    @Test
+    void aListAndItsAuditAreOneLog() throws IOException {
+        assertAsExpected(
+                "servicenow-audit",
+                read(
+                        LogMapping.read(MAPPINGS.resolve("servicenow-audit.json"), Optional.empty()),
+                        Map.of(
+                                "list", MAPPINGS.resolve("servicenow-audit-list.sample.csv"),
+                                "audit", MAPPINGS.resolve("servicenow-audit.sample.csv"))));
+    }
+
+    private static void assertAsExpected(String name, Read read) throws IOException {
+        List<String> lines = new ArrayList<>(read.events());
+        read.notes().forEach(note -> lines.add("note: " + note));
+        assertThat(read.bad()).isEmpty();
+        assertThat(String.join("\n", lines) + "\n")
+                .isEqualTo(Files.readString(MAPPINGS.resolve(name + ".expected.txt")));
+    }
+
+    private static final String MAP = """
+            { "kind": "event", "case": "Case", "time": "Time", "event": "What", "team": "Team", "zone": "Europe/Berlin",
+              "words": { "event": { "New": "opened", "Done": "resolved" } } }
+            """;
+
+    @Test
+    void spreadsheetsAreReadAsTheyComeWithMarksSeparatorsCapitalsAndEncodings() throws IOException {
+        String rows =
+                "CASE;time;what;TEAM\r\n1;2026-03-02 09:00;new;B\u00fcro\r\n1;2026-03-02 10:00;DONE;B\u00fcro\r\n";
+        List<String> expected = List.of(
+                "1 opened at 2026-03-02T08:00:00Z: 99 unknown, B\u00fcro", "1 resolved at 2026-03-02T09:00:00Z");
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16, // with a mark
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("windows-1252"))) {
+            assertThat(read(MAP, "log.csv", rows.getBytes(charset)).events())
+                    .as(charset.name())
+                    .isEqualTo(expected);
+        }
+        assertThat(read(MAP, "log.csv", ("\uFEFF" + rows).getBytes(StandardCharsets.UTF_8))
+                        .events())
+                .isEqualTo(expected);
+        for (String separator : List.of(",", "\t", "|")) {
+            assertThat(read(MAP, "log.txt", rows.replace(";", separator).getBytes(StandardCharsets.UTF_8))
+                            .events())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void valuesWithoutAWordAreListedWithTheirCounts() throws IOException {
+        Read read = read(MAP, "log.csv", """
+                Case,Time,What,Team
+                1,2026-03-02 09:00,New,A
+                1,2026-03-02 09:10,Tea,A
+                1,2026-03-02 09:20,Tea,A
+                1,2026-03-02 09:30,Cake,A
+                1,2026-03-02 10:00,Done,A
+                """.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.events()).hasSize(2);
+        assertThat(read.bad())
+                .hasSize(3)
+                .first()
+                .isEqualTo("log.csv:3: \"Tea\" is a value of event without a word in the mapping.");
+        assertThat(read.notes()).contains("values of event without a word: \"Tea\" (2), \"Cake\" (1)");
+    }
+
+    @Test
+    void badRowsCostNoGoodOnes() throws IOException {
+        Read read = read(MAP, "log.csv", """
+                Case,Time,What,Team
+                1,2026-03-02 09:00,New,A
+                1,yesterday,Done,A
+                1
+                ,2026-03-02 09:30,Done,A
+                1,2026-03-02 10:00,Done,A
+                """.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.events()).hasSize(2);
+        assertThat(read.bad())
+                .containsExactly(
+                        "log.csv:3: \"yesterday\" is not a time in the format iso.",
+                        "log.csv:4: the row has 1 fields; the header has 4.",
+                        "log.csv:5: column \"Case\", the case, is empty.");
+    }
+
+    @Test
+    void casesComeBackAfterTheyWereClosedAndRowsMayBeInAnyOrder() throws IOException {
+        String map = """
+                { "kind": "snapshot", "case": "id", "time": "at", "status": "state",
+                  "words": { "status": { "New": "new", "Open": "open", "Closed": "closed" } } }
+                """;
+        List<String> rows = new ArrayList<>(List.of(
+                "1,2026-03-02T09:00:00Z,New",
+                "1,2026-03-02T10:00:00Z,Closed",
+                "2,2026-03-02T10:30:00Z,New",
+                "1,2026-03-05T09:00:00Z,Open",
+                "1,2026-03-05T10:00:00Z,Closed"));
+        List<String> inOrder = read(map, "log.csv", csv(rows)).events();
+        assertThat(inOrder)
+                .contains("1 reopened at 2026-03-05T09:00:00Z", "1 closed at 2026-03-05T10:00:00Z")
+                .hasSize(5);
+        Collections.reverse(rows);
+        assertThat(read(map, "log.csv", csv(rows)).events()).isEqualTo(inOrder);
+    }
+
+    private static byte[] csv(List<String> rows) {
+        return ("id,at,state\n" + String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatTheClocksShowTwiceIsCounted() throws IOException {
+        Read read = read(
+                MAP, "log.csv", "Case,Time,What,Team\n1,2026-10-25 02:30,New,A\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(read.events()).containsExactly("1 opened at 2026-10-25T00:30:00Z: 99 unknown, A");
+        assertThat(read.notes()).anyMatch(note -> note.matches("local times that occur twice.*: 1"));
+    }
+
+    @Test
+    void localTimesNeedAZone() throws IOException {
+        Read read = read(
+                MAP.replace(", \"zone\": \"Europe/Berlin\"", ""),
+                "log.csv",
+                "Case,Time,What,Team\n1,2026-03-02 09:00,New,A\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(read.bad()).singleElement().asString().contains("has no zone", "--zone");
+    }
+
+    @Test
+    void allMistakesOfAMappingAreReportedAtOnce() throws IOException {
+        String map = """
+                { "knd": "event", "formats": ["yyyy-QQQQQQQ"], "words": { "status": { "Open": "opne" } },
+                  "fields": { "prio": "sevrity" } }
+                """;
+        assertThatThrownBy(() -> LogMapping.parse("my.json", new JsonMapper().readTree(map), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "my.json",
+                        "\"knd\" is not a key",
+                        "\"kind\" is \"\"",
+                        "\"case\" is missing",
+                        "\"time\" is missing",
+                        "\"formats\"",
+                        "\"words.status.Open\" is \"opne\"",
+                        "\"fields.prio\" is \"sevrity\"");
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsNamedWithTheHeader() {
+        assertThatThrownBy(() -> read(MAP, "log.csv", "Case,When,What,Team\n".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("there is no column \"Time\"; the header has [Case, When, What, Team]");
+    }
+
+    private static Read realLog(String property, String mapping) throws IOException {
+        return read(
+                LogMapping.read(MAPPINGS.resolve(mapping + ".json"), Optional.empty()),
+                Map.of("", Path.of(System.getProperty(property, ""))));
+    }
+
+    @Test
+    @Tag("logs")
+    @EnabledIfSystemProperty(named = "sla4j.volvoLog", matches = ".+")
+    void aLogOfVolvoHasItsReopenedCasesAndFirstResponses() throws IOException {
+        Read read = realLog("sla4j.volvoLog", "volvo-incidents");
+        assertThat(read.bad()).isEmpty();
+        assertThat(read.events().stream().filter(event -> event.contains(" opened at ")))
+                .hasSize(7_554);
+        assertThat(read.events().stream()
+                        .filter(event -> event.contains(" reopened at "))
+                        .map(event -> event.substring(0, event.indexOf(' ')))
+                        .distinct())
+                .hasSize(514);
+        assertThat(read.events().stream().filter(event -> event.matches(".* responded at .*: G96")))
+                .hasSize(1_863);
+    }
+
+    @Test
+    @Tag("logs")
+    @EnabledIfSystemProperty(named = "sla4j.italianLog", matches = ".+")
+    void anItalianHelpDesksLogIsReadWhole() throws IOException {
+        Read read = realLog("sla4j.italianLog", "italian-helpdesk");
+        assertThat(read.bad()).isEmpty();
+        assertThat(read.events().stream().filter(event -> event.contains(" opened at ")))
+                .hasSize(4_580);
+    }
+
+    @Test
+    @Tag("logs")
+    @EnabledIfSystemProperty(named = "sla4j.incidentLog", matches = ".+")
+    void aLogOfServiceNowIsReadWholeAndEveryCaseIsAnswered() throws IOException {
+        Read read = realLog("sla4j.incidentLog", "servicenow-event-log");
+        assertThat(read.bad()).isEmpty();
+        assertThat(read.events().stream().filter(event -> event.contains(" opened at ")))
+                .hasSize(24_918);
+        assertThat(read.events().stream().filter(event -> event.contains(" responded at ")))
+                .hasSize(24_918);
+    }
+}
