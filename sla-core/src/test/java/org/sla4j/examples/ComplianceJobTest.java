@@ -194,11 +194,11 @@ class ComplianceJobTest {
 
     @Test
     void thingsAreShownAsTheyStoodThen() throws IOException {
-        Result result = runOn(
-                "A,2026-03-02T10:00:00Z,opened,1,,,desk\nA,2026-03-03T10:00:00Z,resolved,,,,\n"
-                        + "B,2026-03-04T10:00:00Z,opened,1,,,desk\n",
-                "--as-of",
-                "2026-03-02T10:30:00Z");
+        Result result = runOn("""
+                A,2026-03-02T10:00:00Z,opened,1,,,desk
+                A,2026-03-03T10:00:00Z,resolved,,,,
+                B,2026-03-04T10:00:00Z,opened,1,,,desk
+                """, "--as-of", "2026-03-02T10:30:00Z");
         assertThat(result.out())
                 .contains("1 events of 1 cases", "2 events are later than 2026-03-02T10:30:00Z and were left out")
                 .containsPattern("resolution +1 Critical +1 +0 +0 +0 +1");

@@ -295,8 +295,8 @@ record LogMapping(
                     column(node, "new"),
                     lowered(fields),
                     columns(node.path("event")),
-                    columnsByName(path + "times.", node.path("times")),
-                    columnsByWord(path + "minutes.", node.path("minutes")),
+                    columnsByName(node.path("times")),
+                    columnsByWord(node.path("minutes")),
                     conditions(node.path("response")),
                     globs(node.path("unknown")),
                     text(node, "separator").chars().mapToObj(c -> (char) c).findFirst(),
@@ -366,20 +366,20 @@ record LogMapping(
 
         private Map<String, Column> facts(JsonNode node) {
             if (node.isObject()) {
-                return columnsByName("facts.", node);
+                return columnsByName(node);
             }
             Map<String, Column> facts = new LinkedHashMap<>();
             list(node).forEach(name -> facts.put(name, Column.parse(name)));
             return facts;
         }
 
-        private static Map<String, Column> columnsByName(String path, JsonNode node) {
+        private static Map<String, Column> columnsByName(JsonNode node) {
             Map<String, Column> columns = new LinkedHashMap<>();
             strings(node).forEach((key, column) -> columns.put(key, Column.parse(column)));
             return columns;
         }
 
-        private static Map<String, Column> columnsByWord(String path, JsonNode node) {
+        private static Map<String, Column> columnsByWord(JsonNode node) {
             Map<String, Column> columns = new LinkedHashMap<>();
             strings(node).forEach((column, word) -> columns.put(word, Column.parse(column)));
             return columns;

@@ -74,7 +74,7 @@ final class LogTimes {
                 try {
                     return instant(format.get().parse(text), text);
                 } catch (DateTimeException e) {
-                    continue; // the next format may fit
+                    // the next format may fit
                 }
             } else if (text.matches("-?\\d+(\\.\\d+)?")) {
                 long number = (long) Double.parseDouble(text);

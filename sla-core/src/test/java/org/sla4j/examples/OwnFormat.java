@@ -103,11 +103,11 @@ final class OwnFormat {
         for (String column : COLUMNS) {
             values.put(column, field(row, column));
         }
-        String id = values.get("case");
+        String id = field(row, "case");
         if (id.isEmpty()) {
             throw new IllegalArgumentException("column \"case\" is empty.");
         }
-        Instant at = instant(values.get("time"));
+        Instant at = instant(field(row, "time"));
         for (String column : row.columns()) {
             if (!COLUMNS.contains(column.strip().toLowerCase(Locale.ROOT))) {
                 values.put("fact " + column, field(row, column));
