@@ -7,7 +7,6 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
-import org.sla4j.clock.Transition.History;
 
 /**
  * Everything that a clock knows after its last transition, so that one more need not look back.
@@ -57,9 +56,9 @@ final class ClockState implements Cloneable {
     long breachesAt;
     List<Superseded> superseded = List.of();
 
-    /** Where counting began: the start, or the last new cycle or restart, and what held for the clock then. */
+    /** Where counting began: the start, or the last new cycle or restart; after how many transitions; and what held then. */
     record Origin(
-            long at, History history, Set<PauseReason> waits, boolean suspended, long agreed, boolean agreedAsDue) {}
+            long at, int size, Set<PauseReason> waits, boolean suspended, long agreed, boolean agreedAsDue) {}
 
     ClockState(Target target, Origin origin) {
         this.target = target;

@@ -24,7 +24,6 @@ import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.NoBusinessTimeException;
 import org.sla4j.clock.ClockState.Origin;
-import org.sla4j.clock.Transition.History;
 
 /**
  * The one place where a clock moves: it applies transitions, in order of time, to the state of a clock.
@@ -48,7 +47,7 @@ final class Replay {
         this.account = account;
         this.choices = choices;
         history = History.of(start);
-        state = new ClockState(start.target(), new Origin(nanos(start.at()), history, Set.of(), false, NEVER, false));
+        state = new ClockState(start.target(), new Origin(nanos(start.at()), 1, Set.of(), false, NEVER, false));
         measureAgainst(start.target());
         begin();
     }
@@ -151,12 +150,12 @@ final class Replay {
      * @throws IllegalStateException if it contradicts what the clock is doing; nothing is changed then
      */
     void apply(Transition transition) {
-        History next = history.plus(transition);
-        move(transition, next);
-        history = next;
+        move(transition, history.size() + 1);
+        history = history.plus(transition);
     }
 
-    private void move(Transition transition, History next) {
+    /** Does what a transition says; {@code size} is how many there are with it. */
+    private void move(Transition transition, int size) {
         long at = nanos(transition.at());
         if (transition instanceof Transition.Paused paused) {
             require(state.isOpen(), transition, "a clock can be paused while it is running or paused");
@@ -189,14 +188,14 @@ final class Replay {
             stop(at, Phase.CANCELLED);
         } else if (transition instanceof Transition.Reopened reopened) {
             require(!state.isOpen(), transition, "a clock can be reopened while it is stopped or cancelled");
-            reopen(reopened.rule(), at, next);
+            reopen(reopened.rule(), at, size);
         } else if (transition instanceof Transition.Restarted) {
             require(state.isOpen(), transition, "a clock can be restarted while it is running or paused");
-            startAgain(Superseded.Change.RESTARTED, at, next);
+            startAgain(Superseded.Change.RESTARTED, at, size);
         } else if (transition instanceof Transition.NextCycle) {
-            startAgain(Superseded.Change.NEW_CYCLE, at, next);
+            startAgain(Superseded.Change.NEW_CYCLE, at, size);
         } else if (transition instanceof Transition.Retargeted retargeted) {
-            retarget(retargeted, at, next);
+            retarget(retargeted, at, size);
         } else if (transition instanceof Transition.Untargeted untargeted) {
             untarget(untargeted.rule(), at);
         } else if (transition instanceof Transition.Agreed agreed) {
@@ -237,10 +236,10 @@ final class Replay {
         state.phase = end;
     }
 
-    private void reopen(Reopening rule, long at, History next) {
+    private void reopen(Reopening rule, long at, int size) {
         switch (rule) {
             case FROZEN -> {}
-            case NEW_CYCLE -> startAgain(Superseded.Change.NEW_CYCLE, at, next);
+            case NEW_CYCLE -> startAgain(Superseded.Change.NEW_CYCLE, at, size);
             case COUNT_GAP -> {
                 keep(Superseded.Change.REOPENED, state.stoppedAt);
                 goOn(state.stoppedAt);
@@ -263,9 +262,9 @@ final class Replay {
     }
 
     /** Counts from zero; what pauses the clock goes on. */
-    private void startAgain(Superseded.Change change, long at, History next) {
+    private void startAgain(Superseded.Change change, long at, int size) {
         count(at);
-        Origin again = originAt(at, next, change == Superseded.Change.NEW_CYCLE);
+        Origin again = originAt(at, size, change == Superseded.Change.NEW_CYCLE);
         if (state.isOpen() && change == Superseded.Change.NEW_CYCLE) {
             stop(at, Phase.STOPPED);
         }
@@ -286,13 +285,13 @@ final class Replay {
     }
 
     /** Zero from here; what pauses the clock goes on, and what was agreed by hand holds as long as its cycle. */
-    private Origin originAt(long at, History next, boolean newCycle) {
+    private Origin originAt(long at, int size, boolean newCycle) {
         boolean agreed = state.agreed != NEVER && !newCycle;
         long left = state.agreedAsDue ? state.agreed - state.counted : state.agreed;
-        return new Origin(at, next, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue);
+        return new Origin(at, size, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue);
     }
 
-    private void retarget(Transition.Retargeted change, long at, History next) {
+    private void retarget(Transition.Retargeted change, long at, int size) {
         Target target = change.target();
         boolean asleep = state.isAsleep();
         Retargeting rule = state.left == null ? change.rule() : state.left;
@@ -334,7 +333,7 @@ final class Replay {
                         account.supersede();
                     }
                     measureAgainst(target);
-                    state.origin = originAt(at, next, false);
+                    state.origin = originAt(at, size, false);
                     begin();
                 }
             }
@@ -459,8 +458,8 @@ final class Replay {
     private void measureFromTheStart(Target target) {
         Deque<Transition> sinceOrigin = new ArrayDeque<>();
         for (History at = history;
-                at != null && at.size() > state.origin.history().size();
-                at = at.before()) {
+                at != null && at.size() > state.origin.size();
+                at = at.size() == state.origin.size() + 1 ? null : at.before()) {
             sinceOrigin.push(at.last());
         }
         measureAgainst(target);
@@ -476,7 +475,7 @@ final class Replay {
         state.agreements = state.agreements.subList(0, agreedBefore);
         for (Transition transition : sinceOrigin) {
             if (!(transition instanceof Transition.Retargeted || transition instanceof Transition.Untargeted)) {
-                move(transition, history);
+                move(transition, history.size());
             }
         }
         state.superseded = facts;

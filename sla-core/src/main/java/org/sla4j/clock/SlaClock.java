@@ -1,5 +1,7 @@
 package org.sla4j.clock;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -7,6 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.PauseReason;
@@ -15,7 +20,6 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
-import org.sla4j.clock.Transition.History;
 
 /**
  * A pausable clock that measures one case against one target in business time.
@@ -342,7 +346,11 @@ public final class SlaClock {
     /** The part of the history that is not after an instant; the start is not. */
     private History upTo(Instant at) {
         History part = history;
-        for (History before = part.before(); before != null && part.last().at().isAfter(at); before = part.before()) {
+        while (part.last().at().isAfter(at)) {
+            History before = part.before();
+            if (before == null) {
+                return part;
+            }
             part = before;
         }
         return part;
@@ -440,6 +448,49 @@ public final class SlaClock {
         requireStarted(now);
         long[] places = cuts.stream().mapToLong(Replay::nanos).sorted().toArray();
         return replay(upTo(now).toList(), true).ledger(Replay.nanos(now), places);
+    }
+
+    /**
+     * Writes down where the clock stands, without its history: a few dozen bytes, however much happened.
+     *
+     * <p>Whoever keeps them adds a checksum; they begin with the version of their form.
+     *
+     * @param out takes the bytes
+     * @param targets gives the number by which {@code readFrom} finds a target again
+     * @throws java.io.UncheckedIOException if {@code out} fails
+     * @throws IllegalStateException if time is {@linkplain #without taken out} of the clock, which is for reading only
+     */
+    public void writeTo(DataOutput out, ToIntFunction<Target> targets) {
+        if (excluding != null) {
+            throw new IllegalStateException("A clock that time is taken out of cannot be kept; keep the clock it was made from.");
+        }
+        new ClockBytes.Writer(out, start, targets).write(history, state);
+    }
+
+    /**
+     * Makes a clock from where it stood, without replaying its history.
+     *
+     * <p>The clock goes on exactly as the one that was written. What looks back, such as a late event, a retroactive target, an
+     * explanation or a reading in the past, asks for the whole clock first, once.
+     *
+     * @param in gives the bytes
+     * @param targets finds a target by its number
+     * @param whole replays the clock with all of its history
+     * @return the clock
+     * @throws IllegalArgumentException if the bytes are of a newer form, or not those of a clock
+     * @throws java.io.UncheckedIOException if {@code in} fails or ends too early
+     */
+    public static SlaClock readFrom(DataInput in, IntFunction<Target> targets, Supplier<SlaClock> whole) {
+        return new ClockBytes.Reader(in, targets).read(whole);
+    }
+
+    static SlaClock restored(Instant start, History history, ClockState state) {
+        return new SlaClock(start, new Replay(history, state), null);
+    }
+
+    /** The history, loaded if need be. */
+    History history() {
+        return history;
     }
 
     /** Everything done to the clock, in order. */

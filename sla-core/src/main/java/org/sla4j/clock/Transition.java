@@ -1,9 +1,6 @@
 package org.sla4j.clock;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
@@ -51,42 +48,4 @@ sealed interface Transition {
             String why) implements Transition {}
 
     record Cancelled(Instant at) implements Transition {}
-
-    /** A history, as its last transition and all that came before, so that clocks share what they have in common. */
-    record History(@Nullable History before, Transition last, int size) {
-        static History of(Transition start) {
-            return new History(null, start, 1);
-        }
-
-        /** All transitions in order, in a list of the caller's own. */
-        List<Transition> toList() {
-            Transition[] all = new Transition[size];
-            History at = this;
-            for (int i = size - 1; i >= 0 && at != null; i--, at = at.before) {
-                all[i] = at.last;
-            }
-            return new ArrayList<>(Arrays.asList(all));
-        }
-
-        // Of a long history, the methods of a record would call themselves as often as it is long.
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other
-                    || (other instanceof History that && size == that.size && toList().equals(that.toList()));
-        }
-
-        @Override
-        public int hashCode() {
-            return last.hashCode() * 31 + size;
-        }
-
-        @Override
-        public String toString() {
-            return toList().toString();
-        }
-
-        History plus(Transition next) {
-            return new History(this, next, size + 1);
-        }
-    }
 }

@@ -103,6 +103,37 @@ class SlaClockProperties {
     }
 
     @Property
+    void aClockRestoredFromItsBytesGoesOnAsTheOneThatWasWritten(
+            @ForAll("everything") History history, @ForAll @LongRange(max = 8) long place) {
+        int cut = 1 + (int) place % history.transitions().size();
+        SlaClock written = Histories.replay(history.transitions().subList(0, cut));
+        SlaClock again = ClockBytesTest.restored(written, () -> written);
+        SlaClock expected = written;
+        for (Transition done : history.transitions().subList(cut, history.transitions().size())) {
+            expected = Histories.apply(expected, done);
+            again = Histories.apply(again, done);
+        }
+        Instant later = history.end().plus(Duration.ofHours(30));
+        assertThat(again.reading(later)).isEqualTo(expected.reading(later));
+        assertThat(again.superseded()).isEqualTo(expected.superseded());
+        assertThat(again.agreements()).isEqualTo(expected.agreements());
+        assertThat(again.waits()).isEqualTo(expected.waits());
+        assertThat(again).hasToString(expected.toString());
+        assertThat(again.explain(later)).isEqualTo(expected.explain(later));
+        assertThat(again).isEqualTo(expected);
+    }
+
+    @Property
+    void aRestoredClockIsReadWithoutItsHistory(@ForAll("everything") History history) {
+        SlaClock again = ClockBytesTest.restored(history.clock(), () -> {
+            throw new AssertionError("The history was asked for.");
+        });
+        Instant later = history.end().plus(Duration.ofHours(5));
+        assertThat(again.reading(later)).isEqualTo(history.clock().reading(later));
+        assertThat(ClockBytesTest.bytes(again)).isEqualTo(ClockBytesTest.bytes(history.clock()));
+    }
+
+    @Property
     void anEventDeliveredTwiceCountsOnce(@ForAll("everything") History history) {
         for (Transition done :
                 history.transitions().subList(1, history.transitions().size())) {

@@ -1,0 +1,91 @@
+package org.sla4j.clock;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done to a clock: the last transition and all that came before, so that clocks share what they have in common.
+ *
+ * <p>Of a clock that was restored from its state, what came before is loaded when it is asked for. Thread-safe.
+ */
+final class History {
+    private final Transition last;
+    private final int size;
+    private final @Nullable Supplier<History> loading;
+    private volatile @Nullable History before;
+
+    private History(@Nullable History before, @Nullable Supplier<History> loading, Transition last, int size) {
+        this.before = before;
+        this.loading = loading;
+        this.last = last;
+        this.size = size;
+    }
+
+    static History of(Transition start) {
+        return new History(null, null, start, 1);
+    }
+
+    /** A history of which only the last transition is at hand; {@code whole} gives all of it. */
+    static History restored(Transition last, int size, Supplier<History> whole) {
+        return new History(null, size == 1 ? null : whole, last, size);
+    }
+
+    History plus(Transition next) {
+        return new History(this, null, next, size + 1);
+    }
+
+    Transition last() {
+        return last;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Everything but the last transition; null for the start. */
+    @Nullable History before() {
+        History known = before;
+        if (known != null || loading == null) {
+            return known;
+        }
+        History whole = loading.get();
+        if (whole.size != size || !whole.last.equals(last)) {
+            throw new IllegalStateException("The history of a clock that was restored does not lead to its state: " + size
+                    + " events up to " + last + " were saved, but there are " + whole.size + " up to " + whole.last + ".");
+        }
+        before = whole.before();
+        return before;
+    }
+
+    /** All transitions in order, in a list of the caller's own. */
+    List<Transition> toList() {
+        Transition[] all = new Transition[size];
+        History at = this;
+        for (int i = size - 1; i >= 0 && at != null; i--, at = at.before()) {
+            all[i] = at.last;
+        }
+        return new ArrayList<>(Arrays.asList(all));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof History that
+                        && size == that.size
+                        && last.equals(that.last)
+                        && toList().equals(that.toList()));
+    }
+
+    @Override
+    public int hashCode() {
+        return last.hashCode() * 31 + size;
+    }
+
+    @Override
+    public String toString() {
+        return toList().toString();
+    }
+}
