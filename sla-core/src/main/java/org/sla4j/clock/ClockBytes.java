@@ -241,7 +241,7 @@ final class ClockBytes {
         private void number(long number) throws IOException {
             long left = (number << 1) ^ (number >> 63);
             while ((left & ~0x7FL) != 0) {
-                out.writeByte((int) (left & 0x7F | 0x80));
+                out.writeByte((int) ((left & 0x7F) | 0x80));
                 left >>>= 7;
             }
             out.writeByte((int) left);
@@ -269,7 +269,8 @@ final class ClockBytes {
                 }
                 start = number();
                 int size = count();
-                History history = History.restored(transition(), size, () -> whole.get().history());
+                History history =
+                        History.restored(transition(), size, () -> whole.get().history());
                 return SlaClock.restored(Replay.instant(start), history, state());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -57,8 +57,7 @@ final class ClockState implements Cloneable {
     List<Superseded> superseded = List.of();
 
     /** Where counting began: the start, or the last new cycle or restart; after how many transitions; and what held then. */
-    record Origin(
-            long at, int size, Set<PauseReason> waits, boolean suspended, long agreed, boolean agreedAsDue) {}
+    record Origin(long at, int size, Set<PauseReason> waits, boolean suspended, long agreed, boolean agreedAsDue) {}
 
     ClockState(Target target, Origin origin) {
         this.target = target;

@@ -53,8 +53,9 @@ final class History {
         }
         History whole = loading.get();
         if (whole.size != size || !whole.last.equals(last)) {
-            throw new IllegalStateException("The history of a clock that was restored does not lead to its state: " + size
-                    + " events up to " + last + " were saved, but there are " + whole.size + " up to " + whole.last + ".");
+            throw new IllegalStateException(
+                    "The history of a clock that was restored does not lead to its state: " + size + " events up to "
+                            + last + " were saved, but there are " + whole.size + " up to " + whole.last + ".");
         }
         before = whole.before();
         return before;

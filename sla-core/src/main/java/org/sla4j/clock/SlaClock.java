@@ -462,7 +462,8 @@ public final class SlaClock {
      */
     public void writeTo(DataOutput out, ToIntFunction<Target> targets) {
         if (excluding != null) {
-            throw new IllegalStateException("A clock that time is taken out of cannot be kept; keep the clock it was made from.");
+            throw new IllegalStateException(
+                    "A clock that time is taken out of cannot be kept; keep the clock it was made from.");
         }
         new ClockBytes.Writer(out, start, targets).write(history, state);
     }

@@ -109,7 +109,8 @@ class SlaClockProperties {
         SlaClock written = Histories.replay(history.transitions().subList(0, cut));
         SlaClock again = ClockBytesTest.restored(written, () -> written);
         SlaClock expected = written;
-        for (Transition done : history.transitions().subList(cut, history.transitions().size())) {
+        for (Transition done :
+                history.transitions().subList(cut, history.transitions().size())) {
             expected = Histories.apply(expected, done);
             again = Histories.apply(again, done);
         }
