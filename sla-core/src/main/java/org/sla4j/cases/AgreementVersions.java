@@ -138,7 +138,7 @@ public final class AgreementVersions {
     /**
      * Replays the events of a case under the version of its opening and those that it moved to.
      *
-     * @param events the opening first, then the others in any order
+     * @param events its events in any order, an opening among them
      * @param now up to when versions take effect
      * @return the case
      * @throws IllegalArgumentException as {@link ServiceCase#replay} does
@@ -148,7 +148,7 @@ public final class AgreementVersions {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("A case has at least the event opened, but there are none.");
         }
-        return moved(ServiceCase.replay(at(events.get(0).at()), events), Instant.MIN, now);
+        return moved(ServiceCase.replay(at(Log.sorted(events).opening().at()), events), Instant.MIN, now);
     }
 
     /**

@@ -23,13 +23,17 @@ import org.sla4j.calendar.Quoted;
  * CaseEvent.opened("INC-1", at, Severity.HIGH).withAttribute("tier", "gold");
  * CaseEvent.waiting("INC-1", later, PauseReason.of("awaiting user info", "customer")).withId("row 17");
  * CaseEvent.of("INC-1", later, EventType.of("parts delivered")); // moves the metrics that name it
+ * CaseEvent.withdrawn("INC-1", later, "row 17");               // the wait was recorded in error
  * }</pre>
+ *
+ * <p>An event says what happened, and may also say what holds from then on: severity, {@linkplain #withTeam team} and {@linkplain
+ * #withAttribute attributes}. Such facts are always believed, also of a closed case.
  *
  * Immutable and thread-safe.
  */
 public final class CaseEvent {
-    private static final Set<EventType> MORE_TO_SAY =
-            Set.of(EventType.OPENED, EventType.WAITING, EventType.SEVERITY_CHANGED);
+    private static final Set<EventType> MORE_TO_SAY = Set.of(
+            EventType.OPENED, EventType.WAITING, EventType.SEVERITY_CHANGED, EventType.WITHDRAWN, EventType.AGREED);
 
     private final String caseId;
     private final Instant at;
@@ -40,53 +44,97 @@ public final class CaseEvent {
     private final @Nullable PauseReason reason;
     private final String team;
     private final Map<String, String> attributes;
+    private final String inPlaceOf;
+    private final @Nullable AgreedTerm agreed;
+    private final @Nullable Instant recordedAt;
 
-    private CaseEvent(
-            String caseId,
-            Instant at,
-            EventType type,
-            String id,
-            long sequence,
-            @Nullable Severity severity,
-            @Nullable PauseReason reason,
-            String team,
-            Map<String, String> attributes) {
-        if (caseId.isBlank()) {
+    private CaseEvent(Draft draft) {
+        if (draft.caseId.isBlank()) {
             throw new IllegalArgumentException(
-                    "An event needs the id of its case, not blank, but was " + Quoted.of(caseId) + ".");
+                    "An event needs the id of its case, not blank, but was " + Quoted.of(draft.caseId) + ".");
         }
-        this.caseId = caseId;
-        this.at = at;
-        this.type = type;
-        this.id = id;
-        this.sequence = sequence;
-        this.severity = severity;
-        this.reason = reason;
-        this.team = team;
-        this.attributes = attributes;
+        caseId = draft.caseId;
+        at = draft.at;
+        type = draft.type;
+        id = draft.id;
+        sequence = draft.sequence;
+        severity = draft.severity;
+        reason = draft.reason;
+        team = draft.team;
+        attributes = draft.attributes;
+        inPlaceOf = draft.inPlaceOf;
+        agreed = draft.agreed;
+        recordedAt = draft.recordedAt;
     }
 
-    /** The event that a record holds. */
-    static CaseEvent of(
-            String caseId,
-            Instant at,
-            EventType type,
-            String id,
-            long sequence,
-            Optional<Severity> severity,
-            Optional<PauseReason> reason,
-            String team,
-            Map<String, String> attributes) {
-        return new CaseEvent(
-                caseId,
-                at,
-                type,
-                id,
-                sequence,
-                severity.orElse(null),
-                reason.orElse(null),
-                team,
-                Collections.unmodifiableMap(new TreeMap<>(attributes)));
+    /** The parts of an event in the making. */
+    static final class Draft {
+        final String caseId;
+        final Instant at;
+        final EventType type;
+        String id = "";
+        long sequence;
+        @Nullable Severity severity;
+        @Nullable PauseReason reason;
+        String team = "";
+        Map<String, String> attributes = Map.of();
+        String inPlaceOf = "";
+        @Nullable AgreedTerm agreed;
+        @Nullable Instant recordedAt;
+
+        Draft(String caseId, Instant at, EventType type) {
+            this.caseId = caseId;
+            this.at = at;
+            this.type = type;
+        }
+
+        private Draft(CaseEvent event) {
+            this(event.caseId, event.at, event.type);
+            id = event.id;
+            sequence = event.sequence;
+            severity = event.severity;
+            reason = event.reason;
+            team = event.team;
+            attributes = event.attributes;
+            inPlaceOf = event.inPlaceOf;
+            agreed = event.agreed;
+            recordedAt = event.recordedAt;
+        }
+
+        void attributes(Map<String, String> given) {
+            attributes = Collections.unmodifiableMap(new TreeMap<>(given));
+        }
+
+        /**
+         * Makes the event that somebody wrote down.
+         *
+         * @throws IllegalArgumentException if a part is missing that its type needs, or there is one that it cannot have
+         */
+        CaseEvent read() {
+            requireOnly("a severity", severity != null, Set.of(EventType.OPENED, EventType.SEVERITY_CHANGED), true);
+            requireOnly("a reason", reason != null, Set.of(EventType.WAITING), true);
+            requireOnly("what was agreed", agreed != null, Set.of(EventType.AGREED), true);
+            requireOnly("the id of the event withdrawn", !inPlaceOf.isEmpty(), Set.of(EventType.WITHDRAWN), true);
+            return event();
+        }
+
+        private void requireOnly(String part, boolean given, Set<EventType> types, boolean needed) {
+            boolean may = types.contains(type)
+                    || (reason != null && type.equals(EventType.RESUMED))
+                    || (!inPlaceOf.isEmpty() && type.equals(EventType.OPENED));
+            if (given && !may) {
+                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case " + Quoted.of(caseId)
+                        + " has " + part + ", which goes with " + types + " only.");
+            }
+            if (needed && !given && types.contains(type)) {
+                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case " + Quoted.of(caseId)
+                        + " needs " + part + ", but has none.");
+            }
+        }
+
+        CaseEvent event() {
+            return new CaseEvent(this);
+        }
     }
 
     /**
@@ -94,16 +142,17 @@ public final class CaseEvent {
      *
      * @param caseId the case, not blank
      * @param at when
-     * @param type what happened; not an opening, a wait or a change of severity, which say more and have methods of their own
+     * @param type what happened; not an opening, a wait, a change of severity, a withdrawal or an agreement by hand, which say more and have
+     *     methods of their own
      * @return the event
      * @throws IllegalArgumentException if the id is blank or the type has a method of its own
      */
     public static CaseEvent of(String caseId, Instant at, EventType type) {
         if (MORE_TO_SAY.contains(type)) {
             throw new IllegalArgumentException("An event of type " + type + " of case " + Quoted.of(caseId)
-                    + " says more than its type; make it by opened, waiting or severityChanged.");
+                    + " says more than its type; make it by opened, waiting, severityChanged, withdrawn or agreed.");
         }
-        return new CaseEvent(caseId, at, type, "", 0, null, null, "", Map.of());
+        return new Draft(caseId, at, type).event();
     }
 
     /**
@@ -116,7 +165,9 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent opened(String caseId, Instant at, Severity severity) {
-        return new CaseEvent(caseId, at, EventType.OPENED, "", 0, severity, null, "", Map.of());
+        Draft draft = new Draft(caseId, at, EventType.OPENED);
+        draft.severity = severity;
+        return draft.event();
     }
 
     /**
@@ -141,7 +192,9 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent waiting(String caseId, Instant at, PauseReason reason) {
-        return new CaseEvent(caseId, at, EventType.WAITING, "", 0, null, reason, "", Map.of());
+        Draft draft = new Draft(caseId, at, EventType.WAITING);
+        draft.reason = reason;
+        return draft.event();
     }
 
     /**
@@ -154,7 +207,9 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent resumed(String caseId, Instant at, PauseReason reason) {
-        return new CaseEvent(caseId, at, EventType.RESUMED, "", 0, null, reason, "", Map.of());
+        Draft draft = new Draft(caseId, at, EventType.RESUMED);
+        draft.reason = reason;
+        return draft.event();
     }
 
     /**
@@ -179,7 +234,9 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent severityChanged(String caseId, Instant at, Severity severity) {
-        return new CaseEvent(caseId, at, EventType.SEVERITY_CHANGED, "", 0, severity, null, "", Map.of());
+        Draft draft = new Draft(caseId, at, EventType.SEVERITY_CHANGED);
+        draft.severity = severity;
+        return draft.event();
     }
 
     /**
@@ -192,7 +249,7 @@ public final class CaseEvent {
      * @throws IllegalArgumentException if the id is blank
      */
     public static CaseEvent reassigned(String caseId, Instant at, String team) {
-        return new CaseEvent(caseId, at, EventType.REASSIGNED, "", 0, null, null, team, Map.of());
+        return of(caseId, at, EventType.REASSIGNED).withTeam(team);
     }
 
     /**
@@ -244,13 +301,76 @@ public final class CaseEvent {
     }
 
     /**
+     * Something about the case changed: the {@linkplain #withAttribute attributes} of the event say what.
+     *
+     * <pre>{@code
+     * CaseEvent.changed("INC-1", at).withAttribute("category", "network");
+     * }</pre>
+     *
+     * @param caseId the case, not blank
+     * @param at when it changed
+     * @return the event, to which attributes are added
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public static CaseEvent changed(String caseId, Instant at) {
+        return of(caseId, at, EventType.CHANGED);
+    }
+
+    /**
+     * An event was recorded in error: the case is as if it had never happened.
+     *
+     * <p>The withdrawal may arrive first, and an event that is delivered again stays withdrawn. A withdrawal itself cannot be
+     * withdrawn: record the event anew, under another id. An opening is {@linkplain #replacing replaced}, not withdrawn.
+     *
+     * @param caseId the case, not blank
+     * @param at when it was withdrawn
+     * @param eventId the {@linkplain #id id} of the event, not empty
+     * @return the event
+     * @throws IllegalArgumentException if an id is blank
+     */
+    public static CaseEvent withdrawn(String caseId, Instant at, String eventId) {
+        if (eventId.isEmpty()) {
+            throw new IllegalArgumentException("A withdrawal in case " + Quoted.of(caseId)
+                    + " needs the id of the event that it takes back, but it was empty; give events ids by withId.");
+        }
+        Draft draft = new Draft(caseId, at, EventType.WITHDRAWN);
+        draft.inPlaceOf = eventId;
+        return draft.event();
+    }
+
+    /**
+     * Another limit or due date was agreed by hand, for one metric and its present cycle.
+     *
+     * <p>It outranks the policy until it is withdrawn. If the measurement is finished, it is listed and has no effect.
+     *
+     * <pre>{@code
+     * CaseEvent.agreed("INC-1", at, AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("3bd"), "Ann", "part is at customs"));
+     * }</pre>
+     *
+     * @param caseId the case, not blank
+     * @param at when it was agreed
+     * @param term what was agreed, who agreed to it and why
+     * @return the event
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public static CaseEvent agreed(String caseId, Instant at, AgreedTerm term) {
+        Draft draft = new Draft(caseId, at, EventType.AGREED);
+        draft.agreed = term;
+        return draft.event();
+    }
+
+    /**
      * Returns the same event with an id that tells it from events that look alike.
+     *
+     * <p>Ids are unique in a case: an event of the same id with other content is refused.
      *
      * @param eventId any text, such as the key of a row
      * @return the event
      */
     public CaseEvent withId(String eventId) {
-        return new CaseEvent(caseId, at, type, eventId, sequence, severity, reason, team, attributes);
+        Draft draft = new Draft(this);
+        draft.id = eventId;
+        return draft.event();
     }
 
     /**
@@ -263,7 +383,9 @@ public final class CaseEvent {
      * @return the event
      */
     public CaseEvent withSequence(long number) {
-        return new CaseEvent(caseId, at, type, id, number, severity, reason, team, attributes);
+        Draft draft = new Draft(this);
+        draft.sequence = number;
+        return draft.event();
     }
 
     /**
@@ -273,20 +395,60 @@ public final class CaseEvent {
      * @return the event
      */
     public CaseEvent withTeam(String name) {
-        return new CaseEvent(caseId, at, type, id, sequence, severity, reason, name, attributes);
+        Draft draft = new Draft(this);
+        draft.team = name;
+        return draft.event();
     }
 
     /**
-     * Returns the same event with one more attribute of the case; policies select by those of its opening.
+     * Returns the same event with one more attribute of the case, which holds from then on.
+     *
+     * <p>Any event may carry attributes. When one changes that a policy selects by, the policy is chosen anew.
      *
      * @param name the attribute, such as {@code tier}
-     * @param value its value
+     * @param value its value; empty if the case no longer has the attribute
      * @return the event
      */
     public CaseEvent withAttribute(String name, String value) {
         Map<String, String> more = new TreeMap<>(attributes);
         more.put(name, value);
-        return new CaseEvent(caseId, at, type, id, sequence, severity, reason, team, Collections.unmodifiableMap(more));
+        Draft draft = new Draft(this);
+        draft.attributes = Collections.unmodifiableMap(more);
+        return draft.event();
+    }
+
+    /**
+     * Returns the same event with when it became known, which is no part of what it is: events are equal whenever they were
+     * recorded, and of an event that was recorded twice the earlier instant is kept.
+     *
+     * @param known when it was recorded
+     * @return the event
+     */
+    public CaseEvent withRecordedAt(Instant known) {
+        Draft draft = new Draft(this);
+        draft.recordedAt = known;
+        return draft.event();
+    }
+
+    /**
+     * Returns the same opening as one that replaces an earlier one, which was recorded in error.
+     *
+     * <pre>{@code
+     * incident.apply(CaseEvent.opened("INC-1", rightTime, Severity.HIGH).withId("opening 2").replacing("opening 1"));
+     * }</pre>
+     *
+     * @param openingId the id of the opening recorded in error, not empty and not the id of this one
+     * @return the opening
+     * @throws IllegalArgumentException if this event is no opening, or the id is empty or its own
+     */
+    public CaseEvent replacing(String openingId) {
+        if (!type.equals(EventType.OPENED) || openingId.isEmpty() || openingId.equals(id)) {
+            throw new IllegalArgumentException("An opening replaces another by its id, but " + this
+                    + " was to replace " + Quoted.of(openingId) + ".");
+        }
+        Draft draft = new Draft(this);
+        draft.inPlaceOf = openingId;
+        return draft.event();
     }
 
     /**
@@ -370,6 +532,70 @@ public final class CaseEvent {
         return attributes;
     }
 
+    /**
+     * Returns the id of the event that this one takes back or replaces.
+     *
+     * @return for a withdrawal the event withdrawn, for an opening the one that it replaces; else empty
+     */
+    public String inPlaceOf() {
+        return inPlaceOf;
+    }
+
+    /**
+     * Returns what was agreed by hand.
+     *
+     * @return the limit or due date; empty for other events
+     */
+    public Optional<AgreedTerm> agreed() {
+        return Optional.ofNullable(agreed);
+    }
+
+    /**
+     * Returns when the event became known.
+     *
+     * @return the instant given; empty unless set
+     */
+    public Optional<Instant> recordedAt() {
+        return Optional.ofNullable(recordedAt);
+    }
+
+    /** When it became known: the instant recorded, or else when it happened. */
+    Instant knownAt() {
+        return recordedAt == null ? at : recordedAt;
+    }
+
+    /** The same event as known since the earlier of two instants. */
+    CaseEvent knownSince(CaseEvent other) {
+        Instant known = other.recordedAt;
+        return known != null && (recordedAt == null || known.isBefore(recordedAt)) ? withRecordedAt(known) : this;
+    }
+
+    /**
+     * Writes the event as one line of text, for a history that only grows: one event a line.
+     *
+     * <pre>{@code
+     * event.toLine();   // 2026-01-05T10:00:00Z<tab>waiting<tab>id=row 17<tab>reason=awaiting user info<tab>party=customer
+     * }</pre>
+     *
+     * @return all parts but the id of the case, without a line break or another control character but the tabs between parts, so that
+     *     a line fits into a file and any column of text
+     */
+    public String toLine() {
+        return EventLine.of(this);
+    }
+
+    /**
+     * Reads what {@link #toLine} wrote.
+     *
+     * @param caseId the case, not blank
+     * @param line the line, without its line break
+     * @return the event, equal to the one written and recorded at the same instant
+     * @throws IllegalArgumentException if it is not such a line; the message quotes it and says why
+     */
+    public static CaseEvent parseLine(String caseId, String line) {
+        return EventLine.parse(caseId, line);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof CaseEvent that
@@ -381,7 +607,9 @@ public final class CaseEvent {
                 && Objects.equals(severity, that.severity)
                 && Objects.equals(reason, that.reason)
                 && team.equals(that.team)
-                && attributes.equals(that.attributes);
+                && attributes.equals(that.attributes)
+                && inPlaceOf.equals(that.inPlaceOf)
+                && Objects.equals(agreed, that.agreed);
     }
 
     @Override
@@ -402,8 +630,8 @@ public final class CaseEvent {
                 .append(" at ")
                 .append(at);
         String separator = ": ";
-        for (Object part : new Object[] {severity().orElse(null), reason, team.isEmpty() ? null : team}) {
-            if (part != null) {
+        for (Object part : new Object[] {severity().orElse(null), reason, team, inPlaceOf, agreed}) {
+            if (part != null && !part.equals("")) {
                 out.append(separator).append(part);
                 separator = ", ";
             }

@@ -122,16 +122,14 @@ public record CaseRecord(
          * @throws IllegalArgumentException if the instant cannot be read
          */
         public CaseEvent toEvent(String caseId) {
-            return CaseEvent.of(
-                    caseId,
-                    instant(at),
-                    EventType.of(type),
-                    id,
-                    sequence,
-                    severity.isEmpty() ? Optional.empty() : Optional.of(Severity.of(severityRank, severity)),
-                    reason.isEmpty() ? Optional.empty() : Optional.of(PauseReason.of(reason, party)),
-                    team,
-                    attributes);
+            CaseEvent.Draft draft = new CaseEvent.Draft(caseId, instant(at), EventType.of(type));
+            draft.id = id;
+            draft.sequence = sequence;
+            draft.severity = severity.isEmpty() ? null : Severity.of(severityRank, severity);
+            draft.reason = reason.isEmpty() ? null : PauseReason.of(reason, party);
+            draft.team = team;
+            draft.attributes(attributes);
+            return draft.read();
         }
     }
 
@@ -180,8 +178,8 @@ public record CaseRecord(
         return new CaseRecord(
                 FORMAT,
                 incident.id(),
-                incident.openedUnder().id(),
-                incident.openedUnder().version(),
+                incident.openedUnder().get(0).id(),
+                incident.openedUnder().get(0).version(),
                 incident.events().stream().map(Event::of).toList(),
                 incident.moves().stream()
                         .map(move -> new Move(

@@ -3,13 +3,10 @@ package org.sla4j.cases;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
@@ -18,20 +15,18 @@ import org.sla4j.agreement.Severity;
 /**
  * The events of one instant and sequence number, what came of them, and the moments before.
  *
- * <p>A case and the next one share all moments but the last, so that an event costs the same however many came before.
- *
- * @param before the moment before; null for the opening
- * @param events what was reported, in the order of {@link #ORDER}
- * @param waves the events that could be true, in the steps in which they were believed
- * @param ignored those that could not
+ * <p>A case and the next one share all moments but the last, so that an event costs the same however many came before. The last
+ * moment of a case that was restored from its state is read when somebody asks for it: it and all before follow from the events.
  */
-record Moment(@Nullable Moment before, List<CaseEvent> events, List<Wave> waves, List<IgnoredEvent> ignored) {
+final class Moment {
     /** What comes last prevails: of what happens at one instant, a stop beats a pause, and a pause beats a start. */
     private static final List<EventType> RANKS = List.of(
             EventType.OPENED,
             EventType.REOPENED,
             EventType.SEVERITY_CHANGED,
+            EventType.CHANGED,
             EventType.REASSIGNED,
+            EventType.AGREED,
             EventType.RESUMED,
             EventType.WORK_STARTED,
             EventType.CUSTOMER_REPLIED,
@@ -57,34 +52,115 @@ record Moment(@Nullable Moment before, List<CaseEvent> events, List<Wave> waves,
             .thenComparing(event -> event.reason().map(PauseReason::toString).orElse(""))
             .thenComparing(CaseEvent::team)
             .thenComparing(CaseEvent::id)
-            .thenComparing(event -> event.attributes().toString());
+            .thenComparing(event -> event.attributes().toString())
+            .thenComparing(CaseEvent::inPlaceOf)
+            .thenComparing(event -> event.agreed().map(AgreedTerm::toString).orElse(""));
 
-    /** Events of one moment that can be true together. */
-    record Wave(Instant at, Set<EventType> types, CaseState.Facts before, CaseState.Facts after) {
-        boolean hasAny(Set<EventType> wanted) {
-            return !Collections.disjoint(wanted, types);
-        }
+    private final Instant at;
+    private final long sequence;
+    private final boolean isOpening;
+    private final @Nullable Moment before;
+    private final List<CaseEvent> events;
+    private final List<Step> steps;
+    private final List<IgnoredEvent> ignored;
+    private final @Nullable Supplier<Moment> unread;
+
+    private Moment(
+            Instant at,
+            long sequence,
+            boolean isOpening,
+            @Nullable Moment before,
+            List<CaseEvent> events,
+            List<Step> steps,
+            List<IgnoredEvent> ignored,
+            @Nullable Supplier<Moment> unread) {
+        this.at = at;
+        this.sequence = sequence;
+        this.isOpening = isOpening;
+        this.before = before;
+        this.events = events;
+        this.steps = steps;
+        this.ignored = ignored;
+        this.unread = unread;
+    }
+
+    /** The first moment of a case. */
+    static Moment opened(CaseEvent opening, Facts facts) {
+        List<CaseEvent> events = List.of(opening);
+        Step step = Step.of(opening.at(), events, facts, facts);
+        return new Moment(
+                opening.at(), opening.sequence(), true, null, events, List.of(step), List.of(), null);
+    }
+
+    /** The moment after this one. */
+    Moment then(List<CaseEvent> events, List<Step> steps, List<IgnoredEvent> ignored) {
+        CaseEvent first = events.get(0);
+        return new Moment(
+                first.at(),
+                first.sequence(),
+                false,
+                this,
+                List.copyOf(events),
+                List.copyOf(steps),
+                List.copyOf(ignored),
+                null);
+    }
+
+    /** The last moment of a case of which only the state is known; it is read when it is asked for. */
+    static Moment unread(Instant at, long sequence, boolean isOpening, Supplier<Moment> unread) {
+        return new Moment(at, sequence, isOpening, null, List.of(), List.of(), List.of(), unread);
     }
 
     Instant at() {
-        return events.get(0).at();
+        return at;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    boolean isOpening() {
+        return isOpening;
+    }
+
+    /** Whether the events of this moment are known without reading them. */
+    boolean isRead() {
+        return unread == null;
+    }
+
+    private Moment read() {
+        return unread == null ? this : unread.get();
+    }
+
+    List<CaseEvent> events() {
+        return read().events;
+    }
+
+    List<Step> steps() {
+        return read().steps;
+    }
+
+    List<IgnoredEvent> ignored() {
+        return read().ignored;
+    }
+
+    @Nullable Moment before() {
+        return read().before;
     }
 
     /** Whether an event is of this moment (0), or before (below 0) or after it; everything is after the opening. */
     int compare(CaseEvent event) {
-        if (before == null) {
+        if (isOpening) {
             return 1;
         }
-        int byInstant = event.at().compareTo(at());
-        return byInstant != 0
-                ? byInstant
-                : Long.compare(event.sequence(), events.get(0).sequence());
+        int byInstant = event.at().compareTo(at);
+        return byInstant != 0 ? byInstant : Long.compare(event.sequence(), sequence);
     }
 
     /** The moments from the opening to this one. */
     List<Moment> all() {
         Deque<Moment> inOrder = new ArrayDeque<>();
-        for (Moment moment = this; moment != null; moment = moment.before) {
+        for (Moment moment = this; moment != null; moment = moment.before()) {
             inOrder.push(moment);
         }
         return List.copyOf(inOrder);
@@ -93,21 +169,15 @@ record Moment(@Nullable Moment before, List<CaseEvent> events, List<Wave> waves,
     /** Splits events that are in order into those of one moment each. */
     static List<List<CaseEvent>> split(List<CaseEvent> inOrder) {
         List<List<CaseEvent>> moments = new ArrayList<>();
-        Optional<CaseEvent> last = Optional.empty();
+        CaseEvent last = null;
         for (CaseEvent event : inOrder) {
-            boolean same = last.isPresent()
-                    && last.get().at().equals(event.at())
-                    && last.get().sequence() == event.sequence();
+            boolean same = last != null && last.at().equals(event.at()) && last.sequence() == event.sequence();
             if (!same) {
                 moments.add(new ArrayList<>());
             }
             moments.get(moments.size() - 1).add(event);
-            last = Optional.of(event);
+            last = event;
         }
         return moments;
-    }
-
-    static Set<EventType> types(List<CaseEvent> events) {
-        return events.stream().map(CaseEvent::type).collect(Collectors.toUnmodifiableSet());
     }
 }

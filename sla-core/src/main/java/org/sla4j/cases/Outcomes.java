@@ -6,18 +6,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.Target;
+import org.sla4j.cases.CaseLedger.HeldInterval;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.LedgerInterval;
 import org.sla4j.clock.LedgerInterval.Cause;
@@ -29,112 +34,165 @@ final class Outcomes {
     private final ServiceCase served;
     private final List<CaseEvent> events;
     private final List<Turn> turns;
-    private final Map<Metric, CaseState.Measure> measures;
-    private final Map<String, String> attributes;
+    private final Facts facts;
     private final Instant now;
+    private final Optional<Instant> observedFrom;
+    private final OptionalInt rating;
 
-    Outcomes(ServiceCase served, Map<Metric, CaseState.Measure> measures, Map<String, String> attributes, Instant now) {
+    Outcomes(ServiceCase served, Instant now, Optional<Instant> observedFrom) {
         this.served = served;
-        this.events = served.events();
+        this.events = served.happened();
         this.turns = served.turns();
-        this.measures = measures;
-        this.attributes = attributes;
+        this.facts = served.state().facts();
         this.now = now;
+        this.observedFrom = observedFrom;
+        OptionalInt last = OptionalInt.empty();
+        for (CaseEvent event : events) {
+            OptionalInt given = rating(event.attributes().getOrDefault(Outcome.RATING, ""));
+            last = given.isPresent() ? given : last;
+        }
+        this.rating = last;
+    }
+
+    /** A rating that a requester gave; empty if there is none or it cannot be read. */
+    static OptionalInt rating(String text) {
+        String digit = text.strip();
+        boolean isRating = digit.length() == 1 && digit.charAt(0) >= '1' && digit.charAt(0) <= '5';
+        return isRating ? OptionalInt.of(digit.charAt(0) - '0') : OptionalInt.empty();
     }
 
     List<Outcome> all() {
-        if (served.policy().isEmpty() && measures.isEmpty()) {
-            Outcome.Builder none = builder("", served.severity(), served.team())
-                    .since(served.openedAt(), now)
-                    .unpromised();
-            return List.of(none.build());
-        }
         List<Outcome> outcomes = new ArrayList<>();
-        measures.forEach((metric, measure) -> {
-            SlaClock clock = measure.clock();
-            List<CaseLedger.HeldInterval> ledger =
-                    CaseLedger.of(turns, clock, now).intervals();
-            int cycle = 0;
-            Iterator<CaseState.Cycle> cycles = measure.cycles().iterator();
-            for (Superseded before : clock.superseded()) {
-                if (before.change() == Superseded.Change.NEW_CYCLE) {
-                    // A finished measurement keeps the severity, team and target that it was finished under.
-                    CaseState.Cycle then = cycles.next();
-                    Outcome.Builder builder =
-                            builder(metric.name(), then.severity(), then.team()).cycle(cycle++);
-                    Optional<Instant> end = Optional.of(before.reading().at());
-                    outcomes.add(outcome(builder, metric, before.target(), before.reading(), end, ledger));
-                }
+        for (Promise promise : served.state().promises()) {
+            boolean isPromised = promise.policy().isPresent()
+                    || promise.measures().values().stream().anyMatch(Measure::isPromised);
+            if (isPromised) {
+                promise.measures().forEach((metric, measure) -> add(promise, metric, measure, outcomes));
+            } else {
+                outcomes.add(builder(promise.agreement(), "", facts.severity(), facts.attributes())
+                        .team(facts.team())
+                        .since(served.openedAt(), now)
+                        .unpromised()
+                        .build());
             }
-            Outcome.Builder builder =
-                    builder(metric.name(), measure.severity(), served.team()).cycle(cycle);
-            outcomes.add(outcome(builder, metric, clock.target(), clock.reading(now), clock.stoppedAt(), ledger));
-        });
+        }
         return List.copyOf(outcomes);
     }
 
-    private Outcome.Builder builder(String metric, Severity severity, String team) {
+    private Outcome.Builder builder(
+            ServiceLevelAgreement agreement, String metric, Severity severity, Map<String, String> attributes) {
         Outcome.Builder builder = Outcome.builder(served.id(), metric, severity)
-                .team(team)
                 .attributes(attributes)
-                .agreement(
-                        served.agreement().id(), served.agreement().customer().name());
-        int rating = rating();
-        return rating > 0 ? builder.rating(rating) : builder;
+                .agreement(agreement.id(), agreement.customer().name());
+        return rating.isPresent() ? builder.rating(rating.getAsInt()) : builder;
     }
 
-    /** The last one given, mostly after the case was resolved; 0 if there is none that can be read. */
-    private int rating() {
-        int rating = 0;
-        for (CaseEvent event : events) {
-            String text = event.attributes().getOrDefault(Outcome.RATING, "");
-            if (text.length() == 1 && text.charAt(0) >= '1' && text.charAt(0) <= '5') {
-                rating = text.charAt(0) - '0';
+    private void add(Promise promise, Metric metric, Measure measure, List<Outcome> into) {
+        ServiceLevelAgreement agreement = promise.agreement();
+        List<EscalationStep> steps = promise.policy().map(agreement::escalationFor).orElse(List.of());
+        SlaClock clock = measure.clock();
+        List<HeldInterval> ledger = CaseLedger.of(turns, clock, now).intervals();
+        int cycle = 0;
+        Iterator<Credit> credits = measure.cycles().iterator();
+        for (Superseded before : clock.superseded()) {
+            if (before.change() != Superseded.Change.NEW_CYCLE) {
+                continue;
             }
+            // A finished measurement keeps the severity, team and target that it was finished with.
+            Credit credit = credits.next();
+            if (credit.isPromised()) {
+                ClockReading reading = before.reading();
+                Measurement finished = new Measurement(
+                        metric, before.target(), reading, Optional.of(reading.at()), credit, credit.flags(), steps);
+                Outcome.Builder builder =
+                        builder(agreement, metric.name(), credit.severity(), credit.attributes());
+                into.add(outcome(builder.cycle(cycle), finished, clock, ledger));
+            }
+            cycle++;
         }
-        return rating;
+        Credit credit = measure.credit();
+        if (measure.isPromised()) {
+            Optional<Instant> end =
+                    measure.isOpen() && !clock.isAsleep() ? Optional.empty() : end(clock, credit);
+            Measurement present =
+                    new Measurement(metric, clock.target(), clock.reading(now), end, credit, measure.flags(), steps);
+            Outcome.Builder builder = builder(
+                    agreement,
+                    metric.name(),
+                    credit == null ? facts.severity() : credit.severity(),
+                    credit == null ? facts.attributes() : credit.attributes());
+            into.add(outcome(builder.cycle(cycle).adjusted(clock.isAgreed()), present, clock, ledger));
+        }
     }
 
-    private Outcome outcome(
-            Outcome.Builder builder,
+    private static Optional<Instant> end(SlaClock clock, @Nullable Credit credit) {
+        return clock.stoppedAt().or(() -> Optional.ofNullable(credit).map(Credit::at));
+    }
+
+    /**
+     * A measurement, finished or going on.
+     *
+     * @param end when it was finished, or fell asleep; empty while it goes on
+     * @param credit whom it is credited to; null while it goes on
+     * @param flags what was noticed, as bits
+     * @param steps whom to tell when
+     */
+    private record Measurement(
             Metric metric,
             Target target,
             ClockReading reading,
             Optional<Instant> end,
-            List<CaseLedger.HeldInterval> ledger) {
-        Instant until = end.orElse(reading.at());
-        List<CaseLedger.HeldInterval> own = ledger.stream()
-                .filter(interval -> !interval.entry().start().isBefore(reading.countingSince())
+            @Nullable Credit credit,
+            int flags,
+            List<EscalationStep> steps) {
+        Instant start() {
+            return reading.countingSince();
+        }
+
+        Instant until() {
+            return end.orElse(reading.at());
+        }
+
+        boolean pauses(PauseReason reason) {
+            return metric.pauseRule().pauses(reason) && target.pauseRule().pauses(reason);
+        }
+    }
+
+    private Outcome outcome(
+            Outcome.Builder builder, Measurement measured, SlaClock clock, List<HeldInterval> ledger) {
+        ClockReading reading = measured.reading();
+        Instant until = measured.until();
+        List<HeldInterval> own = ledger.stream()
+                .filter(interval -> !interval.entry().start().isBefore(measured.start())
                         && interval.entry().start().isBefore(until))
                 .toList();
-        List<LedgerInterval> entries =
-                own.stream().map(CaseLedger.HeldInterval::entry).toList();
         builder.verdict(reading.verdict(), reading.elapsed(), reading.limit());
-        if (end.isPresent()) {
-            builder.between(reading.countingSince(), end.get());
+        if (measured.end().isPresent()) {
+            builder.between(measured.start(), measured.end().get());
         } else {
-            builder.since(reading.countingSince(), reading.at());
+            builder.since(measured.start(), reading.at());
         }
-        return builder.phase(reading.phase())
-                .goal(target.goal())
+        Credit credit = measured.credit();
+        return builder.creditedTo(
+                        credit == null ? Credit.holder(measured.metric(), facts.team()) : credit.holder())
+                .phase(reading.phase())
+                .goal(measured.target().goal())
                 .paused(paused(own))
-                .pauses(pauses(entries, reading.limit(), end.isPresent()))
-                .effort(ExtraWork.of(events, metric, reading, end, steps()))
+                .pauses(pauses(own, measured))
+                .effort(ExtraWork.of(events, measured.metric(), reading, measured.end(), measured.steps()))
+                .path(new Outcome.Path(stages(measured, clock, own), waits(measured)))
+                .flags(Measure.flags(measured.flags()))
                 .build();
     }
 
-    private List<EscalationStep> steps() {
-        return served.policy().map(served.agreement()::escalationFor).orElse(List.of());
-    }
-
-    private static List<Outcome.PausedTime> paused(List<CaseLedger.HeldInterval> intervals) {
+    private static List<Outcome.PausedTime> paused(List<HeldInterval> intervals) {
         record Why(Holder holder, String reason) {}
         Map<Why, Duration[]> times =
                 new TreeMap<>(Comparator.comparing(Why::holder).thenComparing(Why::reason));
-        for (CaseLedger.HeldInterval interval : intervals) {
+        for (HeldInterval interval : intervals) {
             LedgerInterval entry = interval.entry();
             if (entry.cause() == Cause.PAUSED) {
-                Why why = new Why(interval.holder(), names(entry.reasons(), PauseReason::name));
+                Why why = new Why(interval.holder(), names(entry.reasons()));
                 times.merge(why, new Duration[] {entry.withheld(), entry.wall()}, (a, b) ->
                         new Duration[] {a[0].plus(b[0]), a[1].plus(b[1])});
             }
@@ -144,16 +202,19 @@ final class Outcomes {
         return paused;
     }
 
-    private static String names(Set<PauseReason> reasons, Function<PauseReason, String> name) {
-        return reasons.stream().map(name).distinct().sorted().collect(Collectors.joining(" + "));
+    private static String names(Set<PauseReason> reasons) {
+        return reasons.stream().map(PauseReason::name).distinct().sorted().collect(Collectors.joining(" + "));
     }
 
-    private static Outcome.Pauses pauses(List<LedgerInterval> entries, Duration limit, boolean isFinished) {
+    /** Waits are counted where they pause the clock; which of them have no end, the case knows, at the event that finished. */
+    private Outcome.Pauses pauses(List<HeldInterval> intervals, Measurement measured) {
         int count = 0;
         Duration used = Duration.ZERO;
+        Duration limit = measured.reading().limit();
         Optional<Duration> leastLeft = Optional.empty();
         Set<PauseReason> waits = Set.of();
-        for (LedgerInterval entry : entries) {
+        for (HeldInterval interval : intervals) {
+            LedgerInterval entry = interval.entry();
             Set<PauseReason> fresh = new HashSet<>(entry.reasons());
             fresh.removeAll(waits);
             count += fresh.size();
@@ -165,6 +226,118 @@ final class Outcomes {
             waits = entry.reasons();
             used = used.plus(entry.business());
         }
-        return new Outcome.Pauses(count, waits.size(), isFinished && !waits.isEmpty(), leastLeft);
+        Credit credit = measured.credit();
+        Set<PauseReason> last = credit == null ? facts.waits() : credit.waits();
+        int unended = (int) last.stream().filter(measured::pauses).count();
+        return new Outcome.Pauses(
+                Math.max(count, unended), unended, credit != null && unended > 0, leastLeft);
+    }
+
+    /** The parts of a measurement between changes of holder, team, severity or target, and where somebody began to watch. */
+    private List<Outcome.Stage> stages(Measurement measured, SlaClock clock, List<HeldInterval> intervals) {
+        Instant start = measured.start();
+        Instant until = measured.until();
+        boolean isSameTarget = clock.superseded().isEmpty() && !clock.isAgreed();
+        Set<Instant> cuts = new TreeSet<>();
+        cuts.add(start);
+        turns.forEach(turn -> cuts.add(turn.at()));
+        clock.superseded().forEach(before -> cuts.add(before.reading().at()));
+        observedFrom.ifPresent(cuts::add);
+        List<Outcome.Stage> stages = new ArrayList<>();
+        Duration used = Duration.ZERO;
+        int counted = 0;
+        for (Instant cut : cuts) {
+            if (cut.isBefore(start) || (!cut.isBefore(until) && cut.isAfter(start))) {
+                continue;
+            }
+            // The ledger is cut at every turn; an instant within an interval, and a change of target, need another reading.
+            while (counted < intervals.size()
+                    && !intervals.get(counted).entry().end().isAfter(cut)) {
+                used = used.plus(intervals.get(counted++).entry().business());
+            }
+            boolean isWithin = counted < intervals.size()
+                    && intervals.get(counted).entry().start().isBefore(cut);
+            if (isSameTarget && !isWithin) {
+                Duration limit = measured.reading().limit();
+                add(stages, cut, share(used, limit), limit);
+            } else {
+                ClockReading then = clock.reading(cut);
+                add(stages, cut, then.fractionUsed(), then.limit());
+            }
+        }
+        return stages;
+    }
+
+    private static double share(Duration used, Duration limit) {
+        if (limit.isZero()) {
+            return used.isZero() ? 1 : Double.POSITIVE_INFINITY;
+        }
+        return (used.getSeconds() + used.getNano() / 1e9) / (limit.getSeconds() + limit.getNano() / 1e9);
+    }
+
+    private void add(List<Outcome.Stage> stages, Instant at, double share, Duration limit) {
+        Turn turn = turnAt(at);
+        Outcome.Stage stage =
+                new Outcome.Stage(at, share, turn.holder(), turn.team(), turn.severity(), limit);
+        if (!stages.isEmpty() && !observedFrom.equals(Optional.of(at))) {
+            Outcome.Stage last = stages.get(stages.size() - 1);
+            boolean same = last.holder().equals(stage.holder())
+                    && last.team().equals(stage.team())
+                    && last.severity().equals(stage.severity())
+                    && last.limit().equals(stage.limit());
+            if (same) {
+                return;
+            }
+        }
+        stages.add(stage);
+    }
+
+    private Turn turnAt(Instant at) {
+        Turn found = turns.get(0);
+        for (Turn turn : turns) {
+            if (!turn.at().isAfter(at)) {
+                found = turn;
+            }
+        }
+        return found;
+    }
+
+    /** Every wait of the case during a measurement. */
+    private List<Outcome.Wait> waits(Measurement measured) {
+        record Begun(Instant at, String team) {}
+        Map<PauseReason, Begun> going = new LinkedHashMap<>();
+        List<Outcome.Wait> waits = new ArrayList<>();
+        Instant start = measured.start();
+        Instant until = measured.until();
+        for (Turn turn : turns) {
+            if (turn.at().isAfter(until)) {
+                break;
+            }
+            // What the finishing event ended, it ended by finishing, not by going on.
+            boolean isEnd = measured.end().isPresent() && turn.at().equals(until);
+            Set<PauseReason> still = isEnd && measured.credit() != null ? measured.credit().waits() : turn.waits();
+            List<PauseReason> over =
+                    going.keySet().stream().filter(reason -> !still.contains(reason)).toList();
+            for (PauseReason reason : over) {
+                Begun begun = going.remove(reason);
+                if (begun != null && turn.at().isAfter(start)) {
+                    waits.add(wait(reason, begun.team(), begun.at(), turn.at(), Outcome.Wait.Ending.RESUMED));
+                }
+            }
+            for (PauseReason reason : still) {
+                Instant from = turn.at().isBefore(start) ? start : turn.at();
+                going.putIfAbsent(reason, new Begun(from, turn.team()));
+            }
+        }
+        Outcome.Wait.Ending ending =
+                measured.end().isPresent() ? Outcome.Wait.Ending.FINISHED : Outcome.Wait.Ending.OPEN;
+        going.forEach((reason, begun) -> waits.add(wait(reason, begun.team(), begun.at(), until, ending)));
+        waits.sort(Comparator.comparing(Outcome.Wait::start));
+        return waits;
+    }
+
+    private static Outcome.Wait wait(
+            PauseReason reason, String team, Instant start, Instant end, Outcome.Wait.Ending ending) {
+        return new Outcome.Wait(reason, team, start, Duration.between(start, end), ending);
     }
 }

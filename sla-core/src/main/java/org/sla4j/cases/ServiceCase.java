@@ -1,17 +1,24 @@
 package org.sla4j.cases;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
@@ -21,101 +28,145 @@ import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Superseded;
 
 /**
- * A help-desk case under an agreement: its events, and a clock for each target that they give.
+ * A help-desk case: its events, and a clock for each target that its agreement sets, or its agreements do.
  *
  * <pre>{@code
  * ServiceCase incident = ServiceCase.replay(agreement, events);
  * incident.clock(Metric.RESOLUTION).map(clock -> clock.reading(now).due());
  * incident.outcomes(now).forEach(aggregator::add);
+ *
+ * ServiceCase both = ServiceCase.replay(List.of(sla, ola), events);   // one list of events, any number of agreements
+ * both.clocks("network-ola");
  * }</pre>
  *
  * <h2>Rules</h2>
  *
  * <ul>
- *   <li>A case begins with its opening; an event before it is refused with an {@link IllegalArgumentException}.
- *   <li>Equal events count once. An event that arrives late is put in its place and everything is recomputed, so the order of
- *       arrival does not matter.
- *   <li>Events of one instant apply in the order of their {@linkplain CaseEvent#withSequence sequence numbers}. Those of one
- *       number, which is 0 unless given, apply together: a stop beats a pause, and a pause beats a start. An answer and a wait
- *       of one instant answer the case and then let it wait; of two severities the more severe holds. One that could not be
+ *   <li><b>Facts.</b> Severity, team and attributes may come with any event and are believed at any stage, also of a closed case. When
+ *       the severity changes, or an attribute that a policy selects by, the first policy that matches applies from then on, and
+ *       its {@link Retargeting} says what becomes of the time already used. What is finished stays as it was judged.
+ *   <li><b>Order.</b> Events of one instant apply in the order of their {@linkplain CaseEvent#withSequence sequence numbers}. Those of
+ *       one number, which is 0 unless given, apply together: a stop beats a pause, and a pause beats a start. An answer and a
+ *       wait of one instant answer the case and then let it wait; of two severities the more severe holds. One that could not be
  *       true before the others may follow them: a wait that begins and ends at one instant is over.
- *   <li>An event of the user's own type is never contradicted; it moves the metrics that name it, but starts none once the case
- *       is finished.
- *   <li>An event that contradicts those before it (a resolution of a resolved case, the end of a wait that never began) has no
- *       effect on the clocks; it is kept and listed in {@link #ignored()}, because an event still to come may explain it.
- *   <li>When the severity changes, the first policy that matches applies from then on, and its {@link
- *       org.sla4j.agreement.Retargeting} says what becomes of the time already used. Clocks without a target any more are
- *       cancelled, unless the stricter promise wins.
- *   <li>A finished cycle keeps the target, the severity and the team that it was finished with.
+ *   <li><b>Arrival.</b> Equal events count once. An event that arrives late is put in its place and everything is recomputed, so the
+ *       order of arrival does not matter. An event before the opening is a fact that begins nothing.
+ *   <li><b>Contradictions.</b> An event that contradicts those before it (a resolution of a resolved case, the end of a wait that never
+ *       began) has no effect on the clocks; it is kept and listed in {@link #ignored()}, because an event still to come may
+ *       explain it. An event of the user's own type is never contradicted; it moves the metrics that name it, but starts none
+ *       once the case is finished.
+ *   <li><b>Corrections.</b> The list of events only grows. {@link CaseEvent#withdrawn} takes an event back; an opening is {@linkplain
+ *       CaseEvent#replacing replaced}. Of openings that nothing replaces the earliest counts.
+ *   <li><b>Who has it.</b> At each instant a case has one {@link Holder}; a finished measurement is credited as {@link Outcome} says.
  * </ul>
  *
  * Immutable and thread-safe: every event gives a new case.
  */
 public final class ServiceCase {
-    private final ServiceLevelAgreement openedUnder;
+    private final String id;
+    private final Instant openedAt;
+    private final List<ServiceLevelAgreement> openedUnder;
     private final List<Move> moves;
-    private final CaseEvent opening;
+    private final Log log;
+    private final Moment last;
     private final CaseState state;
-    /** The state before the last moment, from which one more event of that moment starts again. */
-    private final CaseState earlier;
+    /** The state before the last moment, from which one more event of that moment starts again; null if it was not read. */
+    private final @Nullable CaseState earlier;
+    /** Where to read what is not known of a restored case; null if all is known. */
+    private final @Nullable Unread unread;
 
     private ServiceCase(
-            ServiceLevelAgreement openedUnder,
+            String id,
+            Instant openedAt,
+            List<ServiceLevelAgreement> openedUnder,
             List<Move> moves,
-            CaseEvent opening,
-            CaseState earlier,
-            CaseState state) {
+            Log log,
+            Moment last,
+            CaseState state,
+            @Nullable CaseState earlier,
+            @Nullable Unread unread) {
+        this.id = id;
+        this.openedAt = openedAt;
         this.openedUnder = openedUnder;
         this.moves = moves;
-        this.opening = opening;
-        this.earlier = earlier;
+        this.log = log;
+        this.last = last;
         this.state = state;
+        this.earlier = earlier;
+        this.unread = unread;
     }
 
-    /** A move to another agreement, or to another version of the same. */
-    record Move(Instant at, ServiceLevelAgreement agreement, Retargeting rule) {}
+    /**
+     * A move to another agreement, or to another version of the same.
+     *
+     * @param place which of the agreements of the opening it follows
+     */
+    record Move(Instant at, int place, ServiceLevelAgreement agreement, Retargeting rule) {}
 
     /**
      * Opens a case.
      *
      * @param agreement what was promised
-     * @param opening its first event, of type {@link EventType#OPENED}
+     * @param opening its first event
      * @return the case
      * @throws IllegalArgumentException if the event is of another type
      * @throws java.time.DateTimeException if it happened outside the years of a calendar of the agreement
      */
     public static ServiceCase open(ServiceLevelAgreement agreement, CaseEvent opening) {
+        return open(List.of(agreement), opening);
+    }
+
+    /**
+     * Opens a case under several agreements, such as an SLA and the agreements that it rests on.
+     *
+     * @param agreements what was promised, at least one, each with an id of its own
+     * @param opening its first event
+     * @return the case
+     * @throws IllegalArgumentException if the event is of another type, or the agreements are none or have an id twice
+     * @throws java.time.DateTimeException if it happened outside the years of a calendar of an agreement
+     */
+    public static ServiceCase open(List<ServiceLevelAgreement> agreements, CaseEvent opening) {
         if (!opening.type().equals(EventType.OPENED)) {
             throw new IllegalArgumentException("A case begins with the event opened, but was: " + opening + ".");
         }
-        CaseState state = CaseState.opened(agreement, opening);
-        return new ServiceCase(agreement, List.of(), opening, state, state);
+        return replay(agreements, List.of(opening));
     }
 
     /**
      * Replays the events of a case.
      *
      * @param agreement what was promised
-     * @param events the opening first, then the others in any order
+     * @param events its events in any order, an opening among them
      * @return the case
-     * @throws IllegalArgumentException if there are no events, the first is not the opening, one is of another case, or one is
-     *     before the opening
+     * @throws IllegalArgumentException if there is no opening, one event is of another case, or two with one id differ
      * @throws java.time.DateTimeException if one is outside the years of a calendar of the agreement
      */
     public static ServiceCase replay(ServiceLevelAgreement agreement, Iterable<CaseEvent> events) {
-        Iterator<CaseEvent> all = events.iterator();
-        if (!all.hasNext()) {
-            throw new IllegalArgumentException("A case has at least the event opened, but there are none.");
-        }
-        ServiceCase opened = open(agreement, all.next());
-        SortedSet<CaseEvent> later = new TreeSet<>(Moment.ORDER);
-        all.forEachRemaining(event -> {
-            opened.requireOurs(event);
-            if (!event.equals(opened.opening)) {
-                later.add(event);
+        return replay(List.of(agreement), events);
+    }
+
+    /**
+     * Replays the events of a case under several agreements.
+     *
+     * @param agreements what was promised, at least one, each with an id of its own
+     * @param events its events in any order, an opening among them
+     * @return the case
+     * @throws IllegalArgumentException if there is no opening, one event is of another case, two with one id differ, or the agreements
+     *     are none or have an id twice
+     * @throws java.time.DateTimeException if one is outside the years of a calendar of an agreement
+     */
+    public static ServiceCase replay(List<ServiceLevelAgreement> agreements, Iterable<CaseEvent> events) {
+        Set<String> ids = new HashSet<>();
+        for (ServiceLevelAgreement agreement : agreements) {
+            if (!ids.add(agreement.id())) {
+                throw new IllegalArgumentException("A case is under agreements of different ids, but "
+                        + Quoted.of(agreement.id()) + " is there twice; versions of one follow each other by move.");
             }
-        });
-        return replayed(agreement, List.of(), opened.opening, List.copyOf(later));
+        }
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("A case is under at least one agreement, but there are none.");
+        }
+        return replayed(List.copyOf(agreements), List.of(), events);
     }
 
     /**
@@ -123,77 +174,106 @@ public final class ServiceCase {
      *
      * @param event what happened, now or long ago
      * @return the case with it; this one if it has the event already
-     * @throws IllegalArgumentException if the event is of another case or before the opening
-     * @throws java.time.DateTimeException if it is outside the years of a calendar of the agreement
+     * @throws IllegalArgumentException if the event is of another case, or has the id of an event of other content
+     * @throws java.time.DateTimeException if it is outside the years of a calendar of an agreement
      */
     public ServiceCase apply(CaseEvent event) {
-        requireOurs(event);
-        if (event.equals(opening) || isKnown(event)) {
+        Log.requireOurs(id, event);
+        boolean happens = isPlain(event) && !event.at().isBefore(openedAt) && !isMovedAfter(event.at());
+        int place = last.compare(event);
+        if (happens && place > 0) {
+            CaseState.After after = state.with(last, List.of(event));
+            return with(log.with(event), after, state);
+        }
+        CaseEvent known = known(event);
+        if (known != null && known.knownSince(event).recordedAt().equals(known.recordedAt())) {
             return this;
         }
-        int place = state.moment().compare(event);
-        boolean moved = !moves.isEmpty() && moves.get(moves.size() - 1).at().isAfter(event.at());
-        if (place > 0 && !moved) {
-            return new ServiceCase(openedUnder, moves, opening, state, state.with(agreement(), List.of(event)));
+        CaseState before = earlier;
+        Moment previous = happens && place == 0 && known == null && last.isRead() ? last.before() : null;
+        if (before != null && previous != null) {
+            List<CaseEvent> same = new ArrayList<>(last.events());
+            same.add(event);
+            same.sort(Moment.ORDER);
+            return with(log.with(event), before.with(previous, same), before);
         }
-        boolean sameMoment = place == 0 && !moved;
-        List<CaseEvent> more = new ArrayList<>(sameMoment ? state.moment().events() : later());
+        List<CaseEvent> more = new ArrayList<>(events());
         more.add(event);
-        more.sort(Moment.ORDER);
-        return sameMoment
-                ? new ServiceCase(openedUnder, moves, opening, earlier, earlier.with(agreement(), more))
-                : replayed(openedUnder, moves, opening, more);
+        return replayed(openedUnder, moves, more);
     }
 
-    private void requireOurs(CaseEvent event) {
-        if (!event.caseId().equals(id())) {
-            throw new IllegalArgumentException("Event " + event + " is of another case than " + Quoted.of(id()) + ".");
-        }
-        if (event.at().isBefore(openedAt())) {
-            throw new IllegalArgumentException("Event " + event + " is before its case was opened at " + openedAt()
-                    + "; events come at or after it.");
-        }
+    private ServiceCase with(Log more, CaseState.After after, CaseState before) {
+        return new ServiceCase(id, openedAt, openedUnder, moves, more, after.moment(), after.state(), before, unread);
     }
 
-    private boolean isKnown(CaseEvent event) {
-        Moment moment = state.moment();
+    /** Whether an event happens to the case, and not to its list of events, and cannot be known yet. */
+    private boolean isPlain(CaseEvent event) {
+        return !event.type().equals(EventType.OPENED)
+                && !event.type().equals(EventType.WITHDRAWN)
+                && log.isNew(event);
+    }
+
+    private boolean isMovedAfter(Instant at) {
+        return !moves.isEmpty() && moves.get(moves.size() - 1).at().isAfter(at);
+    }
+
+    /** The equal event that the case has already; null if it has none. */
+    private @Nullable CaseEvent known(CaseEvent event) {
+        Log read = log();
+        CaseEvent byId = read.known(event);
+        if (byId != null || !event.id().isEmpty()) {
+            return byId;
+        }
+        Moment moment = last;
         for (Moment before = moment.before(); before != null && moment.compare(event) < 0; before = moment.before()) {
             moment = before;
         }
-        return moment.events().contains(event);
+        List<CaseEvent> others = new ArrayList<>(moment.events());
+        others.add(opening());
+        others.addAll(read.before());
+        read.aside().forEach(entry -> others.add(entry.event()));
+        return others.stream().filter(event::equals).findFirst().orElse(null);
     }
 
-    private List<CaseEvent> later() {
-        List<CaseEvent> all = events();
-        return all.subList(1, all.size());
+    /** The log with all that is in it, read if need be. */
+    private Log log() {
+        Unread source = unread;
+        if (source == null) {
+            return log;
+        }
+        Log read = source.get().log;
+        EventIds all = read.ids();
+        for (Moment moment = last; moment != null && moment.isRead(); moment = moment.before()) {
+            for (CaseEvent event : moment.events()) {
+                all = all.with(event);
+            }
+        }
+        return new Log(read.opening(), read.before(), read.aside(), all, read.taken());
     }
 
-    /** A case from its events after the opening, in order. A move holds from its instant on, also for events of that instant. */
+    /** A case from its events. A move holds from its instant on, also for events of that instant. */
     private static ServiceCase replayed(
-            ServiceLevelAgreement openedUnder, List<Move> moves, CaseEvent opening, List<CaseEvent> later) {
-        ServiceLevelAgreement agreement = openedUnder;
-        CaseState state = CaseState.opened(agreement, opening);
+            List<ServiceLevelAgreement> openedUnder, List<Move> moves, Iterable<CaseEvent> events) {
+        Log.Sorted sorted = Log.sorted(events);
+        CaseEvent opening = sorted.opening();
+        Moment last = Moment.opened(opening, Facts.opened(opening, sorted.log().before()));
+        CaseState state = CaseState.opened(openedUnder, last.steps().get(0));
         CaseState earlier = state;
-        Iterator<Move> nextMoves = moves.iterator();
-        Optional<Move> move = next(nextMoves);
-        for (List<CaseEvent> moment : Moment.split(later)) {
-            while (move.isPresent() && !move.get().at().isAfter(moment.get(0).at())) {
-                state = state.moved(move.get());
-                agreement = move.get().agreement();
-                move = next(nextMoves);
+        int moved = 0;
+        for (List<CaseEvent> moment : Moment.split(sorted.happened())) {
+            while (moved < moves.size() && !moves.get(moved).at().isAfter(moment.get(0).at())) {
+                state = state.moved(moves.get(moved++), opening.at(), last);
             }
             earlier = state;
-            state = state.with(agreement, moment);
+            CaseState.After after = state.with(last, moment);
+            state = after.state();
+            last = after.moment();
         }
-        while (move.isPresent()) {
-            state = state.moved(move.get());
-            move = next(nextMoves);
+        while (moved < moves.size()) {
+            state = state.moved(moves.get(moved++), opening.at(), last);
         }
-        return new ServiceCase(openedUnder, moves, opening, earlier, state);
-    }
-
-    private static Optional<Move> next(Iterator<Move> moves) {
-        return moves.hasNext() ? Optional.of(moves.next()) : Optional.empty();
+        return new ServiceCase(
+                opening.caseId(), opening.at(), openedUnder, moves, sorted.log(), last, state, earlier, null);
     }
 
     /**
@@ -201,32 +281,55 @@ public final class ServiceCase {
      *
      * <p>It holds from that instant on, also for events of that instant. What the case finished before stays as it was measured:
      * stopped clocks keep their target and verdict until the case is reopened, and a closed or cancelled case does not move at
-     * all.
+     * all. A case under several agreements moves that of the same id.
      *
      * @param next what is promised from then on
      * @param at when it begins to hold, at or after the opening
      * @param rule what becomes of the time that open clocks have used
      * @return the case with the move; late events are put in their place before or after it
-     * @throws IllegalArgumentException if {@code at} is before the case was opened
+     * @throws IllegalArgumentException if {@code at} is before the case was opened, or none of several agreements has that id
      * @throws java.time.DateTimeException if {@code at} is outside the years of a calendar of the agreement
      */
     public ServiceCase move(ServiceLevelAgreement next, Instant at, Retargeting rule) {
         if (at.isBefore(openedAt())) {
-            throw new IllegalArgumentException(
-                    "Case " + Quoted.of(id()) + " cannot move to agreement " + Quoted.of(next.id()) + " at " + at
-                            + ": it was opened at " + openedAt() + "; replay it under the other agreement instead.");
+            throw new IllegalArgumentException("Case " + Quoted.of(id()) + " cannot move to agreement "
+                    + Quoted.of(next.id()) + " at " + at + ": it was opened at " + openedAt()
+                    + "; replay it under the other agreement instead.");
         }
-        List<Move> more = new ArrayList<>(moves);
-        int place = more.size();
-        while (place > 0 && at.isBefore(more.get(place - 1).at())) {
-            place--;
+        Move move = new Move(at, openedUnder.size() == 1 ? 0 : place(next.id()), next, rule);
+        int index = moves.size();
+        while (index > 0 && at.isBefore(moves.get(index - 1).at())) {
+            index--;
         }
-        Move move = new Move(at, next, rule);
-        if (place > 0 && more.get(place - 1).equals(move)) {
+        if (index > 0 && moves.get(index - 1).equals(move)) {
             return this;
         }
-        more.add(place, move);
-        return replayed(openedUnder, List.copyOf(more), opening, later());
+        List<Move> more = new ArrayList<>(moves);
+        more.add(index, move);
+        if (index == moves.size() && at.isAfter(last.at())) {
+            return new ServiceCase(
+                    id,
+                    openedAt,
+                    openedUnder,
+                    List.copyOf(more),
+                    log,
+                    last,
+                    state.moved(move, openedAt, last),
+                    null,
+                    unread);
+        }
+        return replayed(openedUnder, List.copyOf(more), events());
+    }
+
+    private int place(String agreementId) {
+        for (int i = 0; i < openedUnder.size(); i++) {
+            if (state.promises().get(i).agreement().id().equals(agreementId)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("Case " + Quoted.of(id) + " is under the agreements "
+                + agreements().stream().map(ServiceLevelAgreement::id).map(Quoted::of).toList() + ", but not under "
+                + Quoted.of(agreementId) + ".");
     }
 
     /**
@@ -235,11 +338,39 @@ public final class ServiceCase {
      * <p>This case stays what it is; compare the two by {@link #diff}.
      *
      * @param other what might have been promised
-     * @return a case of the same events, without moves
+     * @return a case of the same events under that agreement alone, without moves
      * @throws java.time.DateTimeException if an event is outside the years of a calendar of the agreement
      */
     public ServiceCase under(ServiceLevelAgreement other) {
-        return replayed(other, List.of(), opening, later());
+        return replayed(List.of(other), List.of(), events());
+    }
+
+    /**
+     * Replays what was known by an instant: of the events those recorded by then, of agreements and calendars what had been
+     * published.
+     *
+     * <p>An event that does not say when it was {@linkplain CaseEvent#withRecordedAt recorded} counts as known since it happened.
+     *
+     * @param known the last instant at which something may have become known
+     * @return the case as it was seen then; empty if its opening was not known yet
+     */
+    public Optional<ServiceCase> asKnownOn(Instant known) {
+        List<CaseEvent> then =
+                events().stream().filter(event -> !event.knownAt().isAfter(known)).toList();
+        if (then.stream().noneMatch(event -> event.type().equals(EventType.OPENED))) {
+            return Optional.empty();
+        }
+        List<ServiceLevelAgreement> agreements =
+                openedUnder.stream().map(agreement -> agreement.asKnownOn(date(known))).toList();
+        List<Move> moved = moves.stream()
+                .filter(move -> !move.at().isAfter(known))
+                .map(move -> new Move(move.at(), move.place(), move.agreement().asKnownOn(date(known)), move.rule()))
+                .toList();
+        return Optional.of(replayed(agreements, moved, then));
+    }
+
+    private static LocalDate date(Instant known) {
+        return known.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     /**
@@ -252,8 +383,9 @@ public final class ServiceCase {
      */
     public ServiceCase without(Exclusions exclusions) {
         List<Move> adjusted = new ArrayList<>();
-        moves.forEach(move -> adjusted.add(new Move(move.at(), exclusions.applyTo(move.agreement()), move.rule())));
-        return replayed(exclusions.applyTo(openedUnder), List.copyOf(adjusted), opening, later());
+        moves.forEach(move ->
+                adjusted.add(new Move(move.at(), move.place(), exclusions.applyTo(move.agreement()), move.rule())));
+        return replayed(openedUnder.stream().map(exclusions::applyTo).toList(), List.copyOf(adjusted), events());
     }
 
     /**
@@ -272,7 +404,7 @@ public final class ServiceCase {
     /**
      * Accounts for every interval of a clock's life by who had the case.
      *
-     * @param metric what is measured
+     * @param metric what is measured, by the first of its agreements
      * @param now when to stop accounting, at or after the clock's start
      * @return the account; empty if the metric has no clock
      * @throws IllegalArgumentException if {@code now} is before the clock's start
@@ -282,15 +414,66 @@ public final class ServiceCase {
         return clock(metric).map(clock -> CaseLedger.of(turns(), clock, now));
     }
 
+    /**
+     * Accounts for every interval of a clock's life by who had the case.
+     *
+     * @param agreementId the agreement
+     * @param metric what is measured
+     * @param now when to stop accounting, at or after the clock's start
+     * @return the account; empty if the metric has no clock
+     * @throws IllegalArgumentException if {@code now} is before the clock's start, or the case is not under the agreement
+     * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
+     */
+    public Optional<CaseLedger> ledger(String agreementId, Metric metric, Instant now) {
+        return Optional.ofNullable(clocks(agreementId).get(metric)).map(clock -> CaseLedger.of(turns(), clock, now));
+    }
+
+    /**
+     * Adds up how long each holder had the case on the wall.
+     *
+     * @param now when to stop, at or after the opening
+     * @return one time for each holder, nobody included, by key, unmodifiable: all together from the opening to the last time that
+     *     the case became finished, or to {@code now} if it is not
+     * @throws IllegalArgumentException if {@code now} is before the opening
+     */
+    public SortedMap<Holder, Duration> timesByHolder(Instant now) {
+        if (now.isBefore(openedAt)) {
+            throw new IllegalArgumentException("Case " + Quoted.of(id) + " was opened at " + openedAt
+                    + " and cannot be looked at as of " + now + "; look at it at or after its opening.");
+        }
+        SortedMap<Holder, Duration> times = new TreeMap<>();
+        Turn before = null;
+        Duration atEnd = Duration.ZERO;
+        for (Turn turn : turns()) {
+            if (before != null && !turn.at().isAfter(now)) {
+                times.merge(before.holder(), Duration.between(before.at(), turn.at()), Duration::plus);
+                atEnd = before.holder().isNobody() && turn.holder().isNobody()
+                        ? atEnd.plus(Duration.between(before.at(), turn.at()))
+                        : Duration.ZERO;
+                before = turn;
+            } else if (before == null) {
+                before = turn;
+            }
+        }
+        if (before != null && !before.holder().isNobody()) {
+            times.merge(before.holder(), Duration.between(before.at(), now), Duration::plus);
+        }
+        if (!atEnd.isZero()) {
+            times.merge(Holder.NOBODY, atEnd.negated(), Duration::plus);
+        }
+        times.values().removeIf(Duration::isZero);
+        return Collections.unmodifiableSortedMap(times);
+    }
+
     /** What was true of the case from each of its instants on, the opening first. */
     List<Turn> turns() {
         List<Turn> turns = new ArrayList<>();
-        for (Moment moment : state.moment().all()) {
-            for (Moment.Wave wave : moment.waves()) {
-                if (!turns.isEmpty() && turns.get(turns.size() - 1).at().equals(wave.at())) {
+        for (Moment moment : last.all()) {
+            for (Step step : moment.steps()) {
+                if (!turns.isEmpty() && turns.get(turns.size() - 1).at().equals(step.at())) {
                     turns.remove(turns.size() - 1);
                 }
-                turns.add(wave.after().turn(wave.at()));
+                turns.add(step.after().turn(step.at()));
             }
         }
         return turns;
@@ -302,19 +485,43 @@ public final class ServiceCase {
      * @return the id that its events carry
      */
     public String id() {
-        return opening.caseId();
+        return id;
     }
 
     /**
-     * Returns the agreement.
+     * Returns the agreement, the first if the case is under several.
      *
      * @return what is promised now: the agreement of the opening, or of the last {@linkplain #move move}
      */
     public ServiceLevelAgreement agreement() {
-        return moves.isEmpty() ? openedUnder : moves.get(moves.size() - 1).agreement();
+        return state.promises().get(0).agreement();
     }
 
-    ServiceLevelAgreement openedUnder() {
+    /**
+     * Returns the agreements.
+     *
+     * @return what is promised now, in the order given at the opening, unmodifiable
+     */
+    public List<ServiceLevelAgreement> agreements() {
+        return state.promises().stream().map(Promise::agreement).toList();
+    }
+
+    /**
+     * Returns an agreement of the case.
+     *
+     * @param agreementId its id
+     * @return the version of it that holds now
+     * @throws IllegalArgumentException if the case is not under it
+     */
+    public ServiceLevelAgreement agreement(String agreementId) {
+        return promise(agreementId).agreement();
+    }
+
+    private Promise promise(String agreementId) {
+        return state.promises().get(place(agreementId));
+    }
+
+    List<ServiceLevelAgreement> openedUnder() {
         return openedUnder;
     }
 
@@ -322,13 +529,34 @@ public final class ServiceCase {
         return moves;
     }
 
+    CaseState state() {
+        return state;
+    }
+
+    Moment last() {
+        return last;
+    }
+
     /**
      * Returns when the case was opened.
      *
-     * @return the instant of its first event
+     * @return the instant of its opening
      */
     public Instant openedAt() {
-        return opening.at();
+        return openedAt;
+    }
+
+    /**
+     * Returns the opening that counts.
+     *
+     * @return the earliest that no other replaces
+     */
+    public CaseEvent opening() {
+        CaseEvent opening = log().opening();
+        if (opening == null) {
+            throw new IllegalStateException("The log of case " + Quoted.of(id) + " was read without its opening.");
+        }
+        return opening;
     }
 
     /**
@@ -343,98 +571,201 @@ public final class ServiceCase {
     /**
      * Returns the team that has the case.
      *
-     * @return the team, empty if no event said
+     * @return the team, also while the case waits; empty if no event said
      */
     public String team() {
         return state.facts().team();
     }
 
     /**
-     * Whether nothing more is expected to happen to the case.
+     * Returns who has the case.
      *
-     * @return true once it is closed or cancelled
+     * @return the holder after its last event
+     */
+    public Holder holder() {
+        return state.facts().holder();
+    }
+
+    /**
+     * Returns what the case waits for, whether or not that pauses a clock.
+     *
+     * @return the reasons, in the order in which the waits began, unmodifiable
+     */
+    public Set<PauseReason> waits() {
+        return state.facts().waits();
+    }
+
+    /**
+     * Returns what else is known of the case.
+     *
+     * @return name and value of each attribute after its last event, by name, unmodifiable
+     */
+    public Map<String, String> attributes() {
+        return state.facts().attributes();
+    }
+
+    /**
+     * Whether the case is closed or cancelled.
+     *
+     * @return true until it is reopened
      */
     public boolean isFinished() {
         return state.facts().isFinished();
     }
 
     /**
-     * Returns the policy that applies to the case.
+     * Returns the policy that applies to the case, by the first of its agreements.
      *
      * @return the policy; empty if nothing is promised for such a case
      */
     public Optional<SeverityPolicy> policy() {
-        return state.policy();
+        return state.promises().get(0).policy();
+    }
+
+    /**
+     * Returns the policy that applies to the case.
+     *
+     * @param agreementId by which agreement
+     * @return the policy; empty if nothing is promised for such a case
+     * @throws IllegalArgumentException if the case is not under it
+     */
+    public Optional<SeverityPolicy> policy(String agreementId) {
+        return promise(agreementId).policy();
+    }
+
+    /**
+     * Returns the clocks, by the first of its agreements.
+     *
+     * @return one clock for each metric that has begun, in the order of the policy's targets, unmodifiable
+     */
+    public Map<Metric, SlaClock> clocks() {
+        return clocks(state.promises().get(0));
     }
 
     /**
      * Returns the clocks.
      *
+     * @param agreementId by which agreement
      * @return one clock for each metric that has begun, in the order of the policy's targets, unmodifiable
+     * @throws IllegalArgumentException if the case is not under it
      */
-    public Map<Metric, SlaClock> clocks() {
+    public Map<Metric, SlaClock> clocks(String agreementId) {
+        return clocks(promise(agreementId));
+    }
+
+    private static Map<Metric, SlaClock> clocks(Promise promise) {
         Map<Metric, SlaClock> clocks = new LinkedHashMap<>();
-        state.measures().forEach((metric, measure) -> clocks.put(metric, measure.clock()));
+        promise.measures().forEach((metric, measure) -> {
+            if (measure.isPromised()) {
+                clocks.put(metric, measure.clock());
+            }
+        });
         return Collections.unmodifiableMap(clocks);
     }
 
     /**
-     * Returns the clock of a metric.
+     * Returns the clock of a metric, by the first of its agreements.
      *
      * @param metric what is measured
      * @return its clock; empty if it has no target or has not begun
      */
     public Optional<SlaClock> clock(Metric metric) {
-        return Optional.ofNullable(state.measures().get(metric)).map(CaseState.Measure::clock);
+        return Optional.ofNullable(state.promises().get(0).measures().get(metric))
+                .filter(Measure::isPromised)
+                .map(Measure::clock);
     }
 
     /**
-     * Returns what was shown of a metric before something took its place: what its clock keeps in {@link
-     * SlaClock#superseded}, and before that what earlier clocks showed that were cancelled because nothing was promised about
-     * the metric for a while.
+     * Returns what the clock of a metric showed before something took the place of its measurement.
      *
-     * @param metric what is measured
+     * @param metric what is measured, by the first of its agreements
      * @return the facts in order, unmodifiable; empty if there are none
      */
     public List<Superseded> superseded(Metric metric) {
-        return Optional.ofNullable(state.measures().get(metric))
-                .map(CaseState.Measure::superseded)
-                .orElse(List.of());
+        return clock(metric).map(SlaClock::superseded).orElse(List.of());
     }
 
     /**
      * Returns the events.
      *
-     * @return all events in the order in which they apply, unmodifiable; gathered anew at each call
+     * @return all events in the order in which they apply, those before the opening first, also what was withdrawn; unmodifiable;
+     *     gathered anew at each call
      */
     public List<CaseEvent> events() {
-        return state.moment().all().stream()
-                .flatMap(moment -> moment.events().stream())
-                .toList();
+        Log read = log();
+        List<CaseEvent> events = new ArrayList<>();
+        read.aside().forEach(entry -> events.add(entry.event()));
+        for (Moment moment : last.all()) {
+            if (!moment.isOpening()) {
+                events.addAll(moment.events());
+            }
+        }
+        if (!read.aside().isEmpty()) {
+            events.sort(Moment.ORDER);
+        }
+        int place = 0;
+        while (place < events.size() && events.get(place).at().isBefore(openedAt)) {
+            place++;
+        }
+        events.add(place, opening());
+        events.addAll(0, read.before());
+        if (place > 0) {
+            events.subList(0, place + read.before().size()).sort(Moment.ORDER);
+        }
+        return Collections.unmodifiableList(events);
+    }
+
+    /** The events that count, the opening first. */
+    List<CaseEvent> happened() {
+        return last.all().stream().flatMap(moment -> moment.events().stream()).toList();
     }
 
     /**
-     * Returns the events that contradict the others.
+     * Returns the events, or what they say, that count for nothing.
      *
-     * @return those without effect and why, in order of time, unmodifiable
+     * @return those that contradict the others, those that were withdrawn, their withdrawals, openings that do not count, and ratings
+     *     that cannot be read, each with the reason; unmodifiable
      */
     public List<IgnoredEvent> ignored() {
-        return state.moment().all().stream()
-                .flatMap(moment -> moment.ignored().stream())
-                .toList();
+        List<IgnoredEvent> ignored = new ArrayList<>();
+        for (Moment moment : last.all()) {
+            ignored.addAll(moment.ignored());
+            for (CaseEvent event : moment.events()) {
+                String rating = event.attributes().getOrDefault(Outcome.RATING, "");
+                if (!rating.isEmpty() && Outcomes.rating(rating).isEmpty()) {
+                    ignored.add(new IgnoredEvent(
+                            event, "the rating " + Quoted.of(rating) + " cannot be read; use a whole number from 1 to 5"));
+                }
+            }
+        }
+        ignored.addAll(log().aside());
+        return Collections.unmodifiableList(ignored);
     }
 
     /**
      * Says how the case stands against each of its targets.
      *
      * @param now when to look, at or after the last event
-     * @return one outcome for each clock and finished cycle, in the order of the policy's targets; one {@linkplain
-     *     Outcome#isPromised() without promise} if no policy selects the case
+     * @return one outcome for each clock and finished cycle, by agreement and in the order of the policy's targets; one {@linkplain
+     *     Outcome#isPromised() without promise} for an agreement of which no policy selects the case
      * @throws IllegalArgumentException if {@code now} is before the case was opened
-     * @throws java.time.DateTimeException if {@code now} is outside the years of a calendar of the agreement
+     * @throws java.time.DateTimeException if {@code now} is outside the years of a calendar of an agreement
      */
     public List<Outcome> outcomes(Instant now) {
-        return new Outcomes(this, state.measures(), state.attributes(), now).all();
+        return new Outcomes(this, now, Optional.empty()).all();
+    }
+
+    /**
+     * Says how the case stands against each of its targets, and how it stood when somebody began to watch.
+     *
+     * @param now when to look, at or after the last event
+     * @param observedFrom an instant at which the {@linkplain Outcome#path() path} of each outcome begins another stage
+     * @return the outcomes of {@link #outcomes(Instant)}
+     * @throws IllegalArgumentException if {@code now} is before the case was opened
+     * @throws java.time.DateTimeException if {@code now} is outside the years of a calendar of an agreement
+     */
+    public List<Outcome> outcomes(Instant now, Instant observedFrom) {
+        return new Outcomes(this, now, Optional.of(observedFrom)).all();
     }
 
     @Override
@@ -447,12 +778,32 @@ public final class ServiceCase {
 
     @Override
     public int hashCode() {
-        return opening.hashCode();
+        return id.hashCode() * 31 + openedAt.hashCode();
     }
 
     /** Returns the id, the severity and the clocks in words. */
     @Override
     public String toString() {
         return Quoted.plain(id()) + " severity " + severity() + " " + clocks();
+    }
+
+    /** The case as it was saved, made from its events when somebody needs more than its state. */
+    static final class Unread implements Supplier<ServiceCase> {
+        private final Supplier<ServiceCase> source;
+        private volatile @Nullable ServiceCase read;
+
+        Unread(Supplier<ServiceCase> source) {
+            this.source = source;
+        }
+
+        @Override
+        public ServiceCase get() {
+            ServiceCase known = read;
+            if (known == null) {
+                known = source.get();
+                read = known;
+            }
+            return known;
+        }
     }
 }

@@ -26,6 +26,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.Phase;
+import org.sla4j.clock.Superseded;
 import org.sla4j.clock.Verdict;
 
 /** What moves the clocks of metrics, each by an example on one day around the clock. */
@@ -442,7 +443,9 @@ class MetricRulesTest {
                 assertThat(before.reading().elapsed()).isEqualTo(Duration.ofHours(5));
                 assertThat(before.reading().breachesAt()).contains(at("13:00"));
             });
-            assertThat(incident.superseded(Metric.FIRST_RESPONSE)).isEmpty();
+            assertThat(incident.superseded(Metric.FIRST_RESPONSE))
+                    .extracting(Superseded::change)
+                    .containsExactly(Superseded.Change.RETARGETED);
             assertThat(incident.superseded(Metric.ACKNOWLEDGE)).isEmpty();
         }
 

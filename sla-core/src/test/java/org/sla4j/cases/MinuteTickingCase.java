@@ -20,7 +20,8 @@ import org.sla4j.clock.Verdict;
  * A case that is slow and obviously right: it goes through its life minute by minute and asks of each whether it counts.
  *
  * <p>It knows first response and resolution, whole minutes, no two events at one instant, and of the rules for changes those
- * that hold unless others are chosen: a new target holds as if from the start, and a reopened clock runs on.
+ * that hold unless others are chosen: a new target holds as if from the start, but for what is finished, and a reopened clock
+ * runs on, also that of a cancelled case.
  */
 final class MinuteTickingCase {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -30,6 +31,7 @@ final class MinuteTickingCase {
     private final Target target;
     private final Set<PauseReason> waits = new HashSet<>();
     private Severity severity;
+    private Severity judged;
     private EventType stage = EventType.OPENED;
     private boolean answered;
     private boolean cancelled;
@@ -40,11 +42,12 @@ final class MinuteTickingCase {
         events = all.stream().filter(event -> !event.at().isAfter(now)).toList();
         answering = metric.equals(Metric.FIRST_RESPONSE);
         severity = events.get(0).severity().orElseThrow();
+        judged = severity;
         for (CaseEvent event : events) {
             happens(event);
         }
         target = agreement
-                .policyFor(severity, events.get(0).attributes())
+                .policyFor(judged, events.get(0).attributes())
                 .orElseThrow()
                 .target(metric)
                 .orElseThrow();
@@ -79,7 +82,7 @@ final class MinuteTickingCase {
             waits.remove(event.reason().get());
         } else if (type.equals(EventType.RESUMED)) {
             waits.clear();
-        } else if (type.equals(EventType.SEVERITY_CHANGED) && (open || resolved)) {
+        } else if (type.equals(EventType.SEVERITY_CHANGED)) {
             severity = event.severity().orElseThrow();
         } else if (type.equals(EventType.RESPONDED) && (open || resolved)) {
             answered = true;
@@ -91,8 +94,12 @@ final class MinuteTickingCase {
             cancelled = !isStopped();
             stage = type;
             waits.clear();
-        } else if (type.equals(EventType.REOPENED) && (resolved || closed)) {
+        } else if (type.equals(EventType.REOPENED) && !open) {
             stage = EventType.OPENED;
+            cancelled = false;
+        }
+        if (!isStopped()) {
+            judged = severity; // what is finished stays as it was judged
         }
     }
 

@@ -1,0 +1,80 @@
+package org.sla4j.cases;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Severity;
+
+/**
+ * Whom a finished measurement is credited to, and what was true of the case when it was finished.
+ *
+ * @param at when it was finished
+ * @param holder who is credited
+ * @param waits what the case waited for just before the event that finished the measurement
+ * @param flags {@link Outcome.Flag}s that were raised, as bits
+ * @param isPromised whether anything was promised about it before it was finished
+ */
+record Credit(
+        Instant at,
+        Holder holder,
+        Severity severity,
+        Map<String, String> attributes,
+        Set<PauseReason> waits,
+        int flags,
+        boolean isPromised) {
+
+    /**
+     * The credit for a measurement that a step finishes.
+     *
+     * @param finishing the events that can have finished it
+     */
+    static Credit of(Metric metric, Step step, Set<EventType> finishing, int flags) {
+        Facts before = step.before();
+        CaseEvent by = null;
+        for (CaseEvent event : step.events()) {
+            if (by == null && finishing.contains(event.type())) {
+                by = event;
+            } else if (by == null) {
+                before = before.after(event, Set.of());
+            }
+        }
+        // Who hands a case over had it until then; the team that a hand-over names only gets it.
+        String team = by != null && !by.team().isEmpty() && !by.type().equals(EventType.REASSIGNED)
+                ? by.team()
+                : step.before().team();
+        Facts after = step.after();
+        return new Credit(
+                step.at(),
+                holder(metric, team),
+                after.severity(),
+                after.attributes(),
+                before.waits(),
+                flags,
+                true);
+    }
+
+    /** Who is credited with a metric: a party, if it counts only while that party has the case, else the team. */
+    static Holder holder(Metric metric, String team) {
+        return metric.whileHeldBy()
+                .flatMap(rule -> rule.party())
+                .map((Party party) -> Holder.of(party))
+                .orElseGet(() -> Holder.provider(team));
+    }
+
+    /** The same credit after further facts of its instant; a later change alters nothing. */
+    Credit withFactsOf(Step step) {
+        return at.equals(step.at()) ? judgedWith(step.after()) : this;
+    }
+
+    Credit judgedWith(Facts facts) {
+        return new Credit(at, holder, facts.severity(), facts.attributes(), waits, flags, isPromised);
+    }
+
+    Credit unpromised() {
+        return new Credit(at, holder, severity, attributes, waits, flags, false);
+    }
+}

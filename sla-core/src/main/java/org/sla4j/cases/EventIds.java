@@ -1,0 +1,75 @@
+package org.sla4j.cases;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a case by their ids: a search tree that shares all but the way to a new leaf, so that an event costs the same however
+ * many came before. Of events that have not been read it knows a number of their ids only.
+ */
+final class EventIds {
+    static final EventIds NONE = new EventIds(null, new int[0]);
+
+    private final @Nullable Node root;
+    private final int[] unread;
+
+    private EventIds(@Nullable Node root, int[] unread) {
+        this.root = root;
+        this.unread = unread;
+    }
+
+    private record Node(int hash, CaseEvent event, @Nullable Node less, @Nullable Node more) {}
+
+    /** Ids of events that are not read, by {@link #hash} in ascending order. */
+    static EventIds unread(int[] hashes) {
+        return new EventIds(null, hashes);
+    }
+
+    /** The event of an id; null if there is none among those that were read. */
+    @Nullable CaseEvent find(String id) {
+        int hash = hash(id);
+        Node node = root;
+        while (node != null) {
+            int order = order(hash, id, node);
+            if (order == 0) {
+                return node.event;
+            }
+            node = order < 0 ? node.less : node.more;
+        }
+        return null;
+    }
+
+    /** Whether an event that was not read may have the id. */
+    boolean mayBeUnread(String id) {
+        return Arrays.binarySearch(unread, hash(id)) >= 0;
+    }
+
+    /** The ids with those of an event: its own, and the one that it takes back or replaces. */
+    EventIds with(CaseEvent event) {
+        return event.id().isEmpty() ? this : new EventIds(with(root, hash(event.id()), event), unread);
+    }
+
+    private static Node with(@Nullable Node node, int hash, CaseEvent event) {
+        if (node == null) {
+            return new Node(hash, event, null, null);
+        }
+        int order = order(hash, event.id(), node);
+        if (order == 0) {
+            return new Node(hash, event, node.less, node.more);
+        }
+        return order < 0
+                ? new Node(node.hash, node.event, with(node.less, hash, event), node.more)
+                : new Node(node.hash, node.event, node.less, with(node.more, hash, event));
+    }
+
+    private static int order(int hash, String id, Node node) {
+        int byHash = Integer.compare(hash, node.hash);
+        return byHash != 0 ? byHash : id.compareTo(node.event.id());
+    }
+
+    /** Spreads what often differs in the last digit only, or the tree would be a list. */
+    static int hash(String id) {
+        int hash = id.hashCode() * 0x9E3779B9;
+        return hash ^ hash >>> 15;
+    }
+}

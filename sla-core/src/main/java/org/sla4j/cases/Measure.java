@@ -1,0 +1,90 @@
+package org.sla4j.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.clock.SlaClock;
+
+/**
+ * The clock of one metric, and what the case knows of its measurements that a clock cannot know.
+ *
+ * @param clock the clock
+ * @param credit the credit for the present measurement; null while it goes on
+ * @param cycles the credits for the finished cycles of the clock, in order
+ * @param flags what was noticed about the present measurement, as bits
+ * @param isAtRest whether an event of the metric's own, not a wait, has brought the clock to a halt
+ * @param isEndedByCancellation whether the cancellation of the case ended the clock, so that a reopening wakes it
+ */
+record Measure(
+        SlaClock clock,
+        @Nullable Credit credit,
+        List<Credit> cycles,
+        int flags,
+        boolean isAtRest,
+        boolean isEndedByCancellation) {
+
+    static Measure started(SlaClock clock) {
+        return new Measure(clock, null, List.of(), 0, false, false);
+    }
+
+    /** Whether events move the clock: it runs, is paused, or sleeps because it has no target for a while. */
+    boolean isOpen() {
+        return clock.isGoingOn();
+    }
+
+    /** Whether there is anything to show: not of what was finished before anything was promised about it. */
+    boolean isPromised() {
+        return credit == null || credit.isPromised();
+    }
+
+    Measure with(SlaClock next) {
+        return next.equals(clock) ? this : new Measure(next, credit, cycles, flags, isAtRest, isEndedByCancellation);
+    }
+
+    Measure with(@Nullable Credit next) {
+        return new Measure(clock, next, cycles, flags, isAtRest, isEndedByCancellation);
+    }
+
+    Measure raising(Outcome.Flag flag) {
+        return new Measure(clock, credit, cycles, flags | bit(flag), isAtRest, isEndedByCancellation);
+    }
+
+    /** The measure once the present measurement is one of the finished cycles. */
+    Measure nextCycle(SlaClock next, Credit finished) {
+        List<Credit> more = new ArrayList<>(cycles);
+        more.add(finished);
+        return new Measure(next, null, List.copyOf(more), 0, isAtRest, false);
+    }
+
+    /** What was finished before anything was promised about it gets no outcome. */
+    Measure firstPromised() {
+        return new Measure(
+                clock,
+                credit == null ? null : credit.unpromised(),
+                cycles.stream().map(Credit::unpromised).toList(),
+                0,
+                isAtRest,
+                isEndedByCancellation);
+    }
+
+    static int bit(Outcome.Flag flag) {
+        return switch (flag) {
+            case CANCELLED_AFTER_BREACH -> 1;
+            case DOWNGRADED_AFTER_BREACH -> 2;
+            case RETARGETED_AFTER_BREACH -> 4;
+            case PAUSED_JUST_IN_TIME -> 8;
+            case CUSTOMER_WROTE_MEANWHILE -> 16;
+        };
+    }
+
+    static Set<Outcome.Flag> flags(int bits) {
+        List<Outcome.Flag> raised = new ArrayList<>();
+        for (Outcome.Flag flag : Outcome.Flag.values()) {
+            if ((bits & bit(flag)) != 0) {
+                raised.add(flag);
+            }
+        }
+        return Set.copyOf(raised);
+    }
+}
