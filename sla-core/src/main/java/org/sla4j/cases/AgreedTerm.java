@@ -43,8 +43,9 @@ public record AgreedTerm(
                     + due.map(Instant::toString).orElse("no due date") + ".");
         }
         if (metric.isBlank() || by.isBlank() || why.isBlank()) {
-            throw new IllegalArgumentException("What is agreed by hand says for which metric, who agreed and why, but was metric "
-                    + Quoted.of(metric) + ", by " + Quoted.of(by) + ", why " + Quoted.of(why) + ".");
+            throw new IllegalArgumentException(
+                    "What is agreed by hand says for which metric, who agreed and why, but was metric "
+                            + Quoted.of(metric) + ", by " + Quoted.of(by) + ", why " + Quoted.of(why) + ".");
         }
     }
 

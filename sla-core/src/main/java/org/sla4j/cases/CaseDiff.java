@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
@@ -167,6 +169,9 @@ public record CaseDiff(String caseId, ServiceCase before, ServiceCase after, Ins
         compare(causes, "policy", policyBefore, policyAfter);
         Optional<Target> one = named(before.clocks(), name).map(SlaClock::target);
         Optional<Target> other = named(after.clocks(), name).map(SlaClock::target);
+        if (!before.exclusions().equals(after.exclusions())) {
+            causes.add("excluded " + categories(before) + " -> " + categories(after));
+        }
         if (one.isPresent() && other.isPresent()) {
             compare(causes, "limit", one.get().limit(), other.get().limit());
             if (!one.get().calendar().equals(other.get().calendar())) {
@@ -195,6 +200,12 @@ public record CaseDiff(String caseId, ServiceCase before, ServiceCase after, Ins
             causes.add("the metric is defined by other events");
         }
         return causes;
+    }
+
+    private static String categories(ServiceCase incident) {
+        SortedSet<String> categories = new TreeSet<>();
+        incident.exclusions().intervals().forEach(excluded -> categories.add(excluded.category()));
+        return categories.isEmpty() ? "nothing" : String.join(" and ", categories);
     }
 
     private static Optional<Metric> metric(ServiceCase incident, String name) {

@@ -74,12 +74,17 @@ public final class CaseEvent {
         final EventType type;
         String id = "";
         long sequence;
+
         @Nullable Severity severity;
+
         @Nullable PauseReason reason;
+
         String team = "";
         Map<String, String> attributes = Map.of();
         String inPlaceOf = "";
+
         @Nullable AgreedTerm agreed;
+
         @Nullable Instant recordedAt;
 
         Draft(String caseId, Instant at, EventType type) {
@@ -123,12 +128,12 @@ public final class CaseEvent {
                     || (reason != null && type.equals(EventType.RESUMED))
                     || (!inPlaceOf.isEmpty() && type.equals(EventType.OPENED));
             if (given && !may) {
-                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case " + Quoted.of(caseId)
-                        + " has " + part + ", which goes with " + types + " only.");
+                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
+                        + Quoted.of(caseId) + " has " + part + ", which goes with " + types + " only.");
             }
             if (needed && !given && types.contains(type)) {
-                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case " + Quoted.of(caseId)
-                        + " needs " + part + ", but has none.");
+                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
+                        + Quoted.of(caseId) + " needs " + part + ", but has none.");
             }
         }
 
@@ -443,8 +448,8 @@ public final class CaseEvent {
      */
     public CaseEvent replacing(String openingId) {
         if (!type.equals(EventType.OPENED) || openingId.isEmpty() || openingId.equals(id)) {
-            throw new IllegalArgumentException("An opening replaces another by its id, but " + this
-                    + " was to replace " + Quoted.of(openingId) + ".");
+            throw new IllegalArgumentException("An opening replaces another by its id, but " + this + " was to replace "
+                    + Quoted.of(openingId) + ".");
         }
         Draft draft = new Draft(this);
         draft.inPlaceOf = openingId;

@@ -53,7 +53,8 @@ record CaseState(Facts facts, List<Promise> promises) {
             }
             progress = !believed.isEmpty();
             if (progress) {
-                state = state.after(Step.of(events.get(0).at(), List.copyOf(believed), state.facts, now), before, steps);
+                state = state.after(
+                        Step.of(events.get(0).at(), List.copyOf(believed), state.facts, now), before, steps);
             }
             left = doubted;
         }

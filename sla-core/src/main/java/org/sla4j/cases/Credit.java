@@ -48,13 +48,7 @@ record Credit(
                 : step.before().team();
         Facts after = step.after();
         return new Credit(
-                step.at(),
-                holder(metric, team),
-                after.severity(),
-                after.attributes(),
-                before.waits(),
-                flags,
-                true);
+                step.at(), holder(metric, team), after.severity(), after.attributes(), before.waits(), flags, true);
     }
 
     /** Who is credited with a metric: a party, if it counts only while that party has the case, else the team. */

@@ -18,7 +18,11 @@ final class EventIds {
         this.unread = unread;
     }
 
-    private record Node(int hash, CaseEvent event, @Nullable Node less, @Nullable Node more) {}
+    private record Node(
+            int hash,
+            CaseEvent event,
+            @Nullable Node less,
+            @Nullable Node more) {}
 
     /** Ids of events that are not read, by {@link #hash} in ascending order. */
     static EventIds unread(int[] hashes) {

@@ -26,8 +26,21 @@ final class EventLine {
     private static final String ATTRIBUTE = "@";
     /** The parts that a line may have; those of attributes begin with {@link #ATTRIBUTE}. */
     private static final List<String> PARTS = List.of(
-            "id", "sequence", "severity", "rank", "reason", "party", "team", "inPlaceOf", "agreement", "metric", "limit",
-            "due", "by", "why", "recorded");
+            "id",
+            "sequence",
+            "severity",
+            "rank",
+            "reason",
+            "party",
+            "team",
+            "inPlaceOf",
+            "agreement",
+            "metric",
+            "limit",
+            "due",
+            "by",
+            "why",
+            "recorded");
 
     private EventLine() {}
 
@@ -88,12 +101,13 @@ final class EventLine {
             String value = unescaped(parts[i].substring(equal + 1), line);
             boolean isAttribute = name.startsWith(ATTRIBUTE);
             if (!isAttribute && !PARTS.contains(name)) {
-                throw mistake(line, "has the part " + Quoted.of(name) + ", which is none of " + PARTS
-                        + "; attributes begin with " + ATTRIBUTE);
+                throw mistake(
+                        line,
+                        "has the part " + Quoted.of(name) + ", which is none of " + PARTS + "; attributes begin with "
+                                + ATTRIBUTE);
             }
-            String before = isAttribute
-                    ? attributes.put(unescaped(name.substring(1), line), value)
-                    : given.put(name, value);
+            String before =
+                    isAttribute ? attributes.put(unescaped(name.substring(1), line), value) : given.put(name, value);
             if (before != null) {
                 throw mistake(line, "has the part " + Quoted.of(name) + " twice");
             }
@@ -102,7 +116,8 @@ final class EventLine {
             return event(caseId, parts, given, attributes, line);
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Line " + Quoted.of(line) + " of case " + Quoted.of(caseId) + " is not an event: " + e.getMessage(), e);
+                    "Line " + Quoted.of(line) + " of case " + Quoted.of(caseId) + " is not an event: " + e.getMessage(),
+                    e);
         }
     }
 

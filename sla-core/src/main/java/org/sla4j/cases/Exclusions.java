@@ -8,16 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sla4j.agreement.ServiceLevelAgreement;
-import org.sla4j.agreement.Target;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sla4j.calendar.BusinessCalendar;
-import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.TimeRange;
 import org.sla4j.calendar.WeeklyHours;
 
@@ -31,15 +28,22 @@ import org.sla4j.calendar.WeeklyHours;
  * }</pre>
  *
  * <p>Inside the intervals no calendar is open, also not for limits in wall time, so that elapsed time is the open time less pauses and
- * exclusions; the ledger names the category. An interval in which a calendar is closed anyway changes nothing. A limit in business days
- * passes over dates that are excluded entirely.
+ * exclusions; the ledger names the category. An interval in which a calendar is closed anyway changes nothing.
  *
- * <p>For many cases, apply the exclusions to the agreement once and use {@link ServiceCase#under}: the calendars are then shared.
+ * <p>An exclusion only ever counts less: it never turns a met promise into a miss. Limits stay what they were, also those in business
+ * days, which were turned into business time when counting began; so an excluded hour moves every due date by an hour. Where the
+ * stricter of two targets won, it still does.
+ *
+ * <p>For many cases, use one object: it works out each calendar once.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Exclusions {
+    private static final Exclusions NONE = new Exclusions(List.of());
+
     private final List<Exclusion> intervals;
+    /** What was worked out before; two threads that ask at once get equal calendars. */
+    private final Map<BusinessCalendar, BusinessCalendar> adjusted = new ConcurrentHashMap<>();
 
     private Exclusions(Collection<Exclusion> intervals) {
         this.intervals = List.copyOf(intervals);
@@ -62,7 +66,7 @@ public final class Exclusions {
      * @return the exclusions
      */
     public static Exclusions of(Collection<Exclusion> intervals) {
-        return new Exclusions(intervals);
+        return intervals.isEmpty() ? NONE : new Exclusions(intervals);
     }
 
     /**
@@ -87,32 +91,9 @@ public final class Exclusions {
                 .toList());
     }
 
-    /**
-     * Applies the exclusions to an agreement.
-     *
-     * @param agreement what was promised
-     * @return the same with calendars that are closed inside the intervals; its version says that it is adjusted. The agreement
-     *     itself if there are no exclusions
-     * @throws java.time.DateTimeException if an interval is outside the years of calendars
-     */
-    public ServiceLevelAgreement applyTo(ServiceLevelAgreement agreement) {
-        if (intervals.isEmpty()) {
-            return agreement;
-        }
-        Map<BusinessCalendar, BusinessCalendar> adjusted = new LinkedHashMap<>();
-        return agreement.withTargets(agreement.version() + " (adjusted)", (policy, metric, target) -> {
-            BusinessCalendar counting = target.countingCalendar();
-            BusinessCalendar without = adjusted.computeIfAbsent(counting, this::takenOut);
-            return without.equals(counting) ? target : counted(target, without);
-        });
-    }
-
-    /** Wall time is open time of the calendar that is always open, and stays so with less of it. */
-    private static Target counted(Target target, BusinessCalendar calendar) {
-        Target same = target.withCalendar(calendar);
-        return target.limit() instanceof BusinessDuration.WallTime wall
-                ? same.withLimit(BusinessDuration.of(wall.amount()))
-                : same;
+    /** A calendar without what is excluded; made once for all cases that it is asked for. */
+    BusinessCalendar takenOutOf(BusinessCalendar calendar) {
+        return adjusted.computeIfAbsent(calendar, this::takenOut);
     }
 
     private BusinessCalendar takenOut(BusinessCalendar calendar) {

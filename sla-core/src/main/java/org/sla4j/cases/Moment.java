@@ -88,8 +88,7 @@ final class Moment {
     static Moment opened(CaseEvent opening, Facts facts) {
         List<CaseEvent> events = List.of(opening);
         Step step = Step.of(opening.at(), events, facts, facts);
-        return new Moment(
-                opening.at(), opening.sequence(), true, null, events, List.of(step), List.of(), null);
+        return new Moment(opening.at(), opening.sequence(), true, null, events, List.of(step), List.of(), null);
     }
 
     /** The moment after this one. */

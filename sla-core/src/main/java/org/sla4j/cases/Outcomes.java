@@ -89,12 +89,15 @@ final class Outcomes {
 
     private void add(Promise promise, Metric metric, Measure measure, List<Outcome> into) {
         ServiceLevelAgreement agreement = promise.agreement();
-        List<EscalationStep> steps = promise.policy().map(agreement::escalationFor).orElse(List.of());
-        SlaClock clock = measure.clock();
+        List<EscalationStep> steps =
+                promise.policy().map(agreement::escalationFor).orElse(List.of());
+        SlaClock raw = measure.clock();
+        SlaClock clock = served.shown(raw);
         List<HeldInterval> ledger = CaseLedger.of(turns, clock, now).intervals();
         int cycle = 0;
         Iterator<Credit> credits = measure.cycles().iterator();
-        for (Superseded before : clock.superseded()) {
+        for (int i = 0; i < clock.superseded().size(); i++) {
+            Superseded before = clock.superseded().get(i);
             if (before.change() != Superseded.Change.NEW_CYCLE) {
                 continue;
             }
@@ -104,16 +107,15 @@ final class Outcomes {
                 ClockReading reading = before.reading();
                 Measurement finished = new Measurement(
                         metric, before.target(), reading, Optional.of(reading.at()), credit, credit.flags(), steps);
-                Outcome.Builder builder =
-                        builder(agreement, metric.name(), credit.severity(), credit.attributes());
-                into.add(outcome(builder.cycle(cycle), finished, clock, ledger));
+                Outcome.Builder builder = builder(agreement, metric.name(), credit.severity(), credit.attributes());
+                boolean isAdjusted = differ(raw.superseded().get(i).reading(), reading);
+                into.add(outcome(builder.cycle(cycle).adjusted(isAdjusted), finished, clock, ledger));
             }
             cycle++;
         }
         Credit credit = measure.credit();
         if (measure.isPromised()) {
-            Optional<Instant> end =
-                    measure.isOpen() && !clock.isAsleep() ? Optional.empty() : end(clock, credit);
+            Optional<Instant> end = measure.isOpen() && !clock.isAsleep() ? Optional.empty() : end(clock, credit);
             Measurement present =
                     new Measurement(metric, clock.target(), clock.reading(now), end, credit, measure.flags(), steps);
             Outcome.Builder builder = builder(
@@ -121,8 +123,15 @@ final class Outcomes {
                     metric.name(),
                     credit == null ? facts.severity() : credit.severity(),
                     credit == null ? facts.attributes() : credit.attributes());
-            into.add(outcome(builder.cycle(cycle).adjusted(clock.isAgreed()), present, clock, ledger));
+            boolean isAdjusted = clock.isAgreed() || differ(raw.reading(now), present.reading());
+            into.add(outcome(builder.cycle(cycle).adjusted(isAdjusted), present, clock, ledger));
         }
+    }
+
+    private static boolean differ(ClockReading raw, ClockReading shown) {
+        return !raw.elapsed().equals(shown.elapsed())
+                || !raw.limit().equals(shown.limit())
+                || raw.verdict() != shown.verdict();
     }
 
     private static Optional<Instant> end(SlaClock clock, @Nullable Credit credit) {
@@ -158,8 +167,7 @@ final class Outcomes {
         }
     }
 
-    private Outcome outcome(
-            Outcome.Builder builder, Measurement measured, SlaClock clock, List<HeldInterval> ledger) {
+    private Outcome outcome(Outcome.Builder builder, Measurement measured, SlaClock clock, List<HeldInterval> ledger) {
         ClockReading reading = measured.reading();
         Instant until = measured.until();
         List<HeldInterval> own = ledger.stream()
@@ -173,8 +181,7 @@ final class Outcomes {
             builder.since(measured.start(), reading.at());
         }
         Credit credit = measured.credit();
-        return builder.creditedTo(
-                        credit == null ? Credit.holder(measured.metric(), facts.team()) : credit.holder())
+        return builder.creditedTo(credit == null ? Credit.holder(measured.metric(), facts.team()) : credit.holder())
                 .phase(reading.phase())
                 .goal(measured.target().goal())
                 .paused(paused(own))
@@ -229,8 +236,7 @@ final class Outcomes {
         Credit credit = measured.credit();
         Set<PauseReason> last = credit == null ? facts.waits() : credit.waits();
         int unended = (int) last.stream().filter(measured::pauses).count();
-        return new Outcome.Pauses(
-                Math.max(count, unended), unended, credit != null && unended > 0, leastLeft);
+        return new Outcome.Pauses(Math.max(count, unended), unended, credit != null && unended > 0, leastLeft);
     }
 
     /** The parts of a measurement between changes of holder, team, severity or target, and where somebody began to watch. */
@@ -250,7 +256,8 @@ final class Outcomes {
             if (cut.isBefore(start) || (!cut.isBefore(until) && cut.isAfter(start))) {
                 continue;
             }
-            // The ledger is cut at every turn; an instant within an interval, and a change of target, need another reading.
+            // The ledger is cut at every turn; an instant within an interval, and a change of target, need another
+            // reading.
             while (counted < intervals.size()
                     && !intervals.get(counted).entry().end().isAfter(cut)) {
                 used = used.plus(intervals.get(counted++).entry().business());
@@ -277,8 +284,7 @@ final class Outcomes {
 
     private void add(List<Outcome.Stage> stages, Instant at, double share, Duration limit) {
         Turn turn = turnAt(at);
-        Outcome.Stage stage =
-                new Outcome.Stage(at, share, turn.holder(), turn.team(), turn.severity(), limit);
+        Outcome.Stage stage = new Outcome.Stage(at, share, turn.holder(), turn.team(), turn.severity(), limit);
         if (!stages.isEmpty() && !observedFrom.equals(Optional.of(at))) {
             Outcome.Stage last = stages.get(stages.size() - 1);
             boolean same = last.holder().equals(stage.holder())
@@ -315,9 +321,11 @@ final class Outcomes {
             }
             // What the finishing event ended, it ended by finishing, not by going on.
             boolean isEnd = measured.end().isPresent() && turn.at().equals(until);
-            Set<PauseReason> still = isEnd && measured.credit() != null ? measured.credit().waits() : turn.waits();
-            List<PauseReason> over =
-                    going.keySet().stream().filter(reason -> !still.contains(reason)).toList();
+            Set<PauseReason> still =
+                    isEnd && measured.credit() != null ? measured.credit().waits() : turn.waits();
+            List<PauseReason> over = going.keySet().stream()
+                    .filter(reason -> !still.contains(reason))
+                    .toList();
             for (PauseReason reason : over) {
                 Begun begun = going.remove(reason);
                 if (begun != null && turn.at().isAfter(start)) {

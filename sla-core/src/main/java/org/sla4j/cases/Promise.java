@@ -109,8 +109,10 @@ record Promise(
     private Promise agreed(Step step) {
         Map<Metric, Measure> next = new LinkedHashMap<>(measures);
         for (CaseEvent event : step.events()) {
-            event.agreed().ifPresent(term -> next.replaceAll((metric, measure) ->
-                    term.isFor(agreement.id(), metric) ? measure.with(agreed(measure.clock(), event, term)) : measure));
+            event.agreed()
+                    .ifPresent(term -> next.replaceAll((metric, measure) -> term.isFor(agreement.id(), metric)
+                            ? measure.with(agreed(measure.clock(), event, term))
+                            : measure));
         }
         return with(Collections.unmodifiableMap(next));
     }
@@ -124,9 +126,7 @@ record Promise(
     /** Another agreement, or another version, from an instant on; a finished case stays under the policy that it had. */
     Promise moved(ServiceCase.Move move, Instant at, Facts facts, Past past) {
         Promise next = new Promise(move.agreement(), policy, rules, measures);
-        return facts.isFinished()
-                ? next
-                : next.withPolicy(next.chosen(facts), at, Optional.of(move.rule()), past);
+        return facts.isFinished() ? next : next.withPolicy(next.chosen(facts), at, Optional.of(move.rule()), past);
     }
 
     /**
@@ -150,7 +150,8 @@ record Promise(
                 retargeted.put(metric, with);
             }
         }));
-        measures.forEach((metric, measure) -> retargeted.putIfAbsent(metric, untargeted(metric, measure, at, left, past)));
+        measures.forEach(
+                (metric, measure) -> retargeted.putIfAbsent(metric, untargeted(metric, measure, at, left, past)));
         return new Promise(agreement, next, next.orElse(rules), Collections.unmodifiableMap(retargeted));
     }
 
@@ -186,8 +187,7 @@ record Promise(
         if (!next.isAsleep()) {
             return measure.with(next);
         }
-        Measure noticed =
-                isBreached(clock, at) ? measure.raising(Outcome.Flag.CANCELLED_AFTER_BREACH) : measure;
+        Measure noticed = isBreached(clock, at) ? measure.raising(Outcome.Flag.CANCELLED_AFTER_BREACH) : measure;
         Facts facts = past.facts();
         Credit credit = new Credit(
                 at,
@@ -404,9 +404,8 @@ record Promise(
         }
 
         private Measure cancelled(Measure measure, Set<EventType> finishing) {
-            Measure noticed = isBreached(measure.clock(), at)
-                    ? measure.raising(Outcome.Flag.CANCELLED_AFTER_BREACH)
-                    : measure;
+            Measure noticed =
+                    isBreached(measure.clock(), at) ? measure.raising(Outcome.Flag.CANCELLED_AFTER_BREACH) : measure;
             return finished(noticed, measure.clock().cancel(at), finishing);
         }
 
@@ -415,17 +414,16 @@ record Promise(
             SlaClock clock = waiting(measure.clock());
             boolean reopened = isFresh && !metric.pausesOn().isEmpty() && step.has(EventType.REOPENED);
             boolean resumes = step.hasAny(metric.resumesOn());
-            boolean rests = step.hasAny(metric.pausesOn())
-                    || (reopened && !resumes)
-                    || (measure.isAtRest() && !resumes);
-            boolean away = metric.whileHeldBy().isPresent() && interval(step.after()).isEmpty();
+            boolean rests =
+                    step.hasAny(metric.pausesOn()) || (reopened && !resumes) || (measure.isAtRest() && !resumes);
+            boolean away =
+                    metric.whileHeldBy().isPresent() && interval(step.after()).isEmpty();
             if (clock.isSuspended() != (rests || away)) {
                 clock = rests || away ? clock.suspend(at) : clock.release(at);
             }
             Measure next = rests == measure.isAtRest()
                     ? measure
-                    : new Measure(
-                            measure.clock(), measure.credit(), measure.cycles(), measure.flags(), rests, false);
+                    : new Measure(measure.clock(), measure.credit(), measure.cycles(), measure.flags(), rests, false);
             return was && !isFresh && clock.phase() == Phase.PAUSED && isJustInTime(clock)
                     ? next.with(clock).raising(Outcome.Flag.PAUSED_JUST_IN_TIME)
                     : next.with(clock);
@@ -466,10 +464,11 @@ record Promise(
                     return ended(noticed, false);
                 }
                 boolean isJudged = metric.whileHeldBy().orElseThrow().isJudgedAtHandOver();
-                Measure over = isJudged
-                        ? finished(noticed, noticed.clock().stop(at), Set.of())
-                        : cancelled(noticed, Set.of());
-                return has.isEmpty() || target == null ? over : paused(again(over, over.clock().nextCycle(at)), true);
+                Measure over =
+                        isJudged ? finished(noticed, noticed.clock().stop(at), Set.of()) : cancelled(noticed, Set.of());
+                return has.isEmpty() || target == null
+                        ? over
+                        : paused(again(over, over.clock().nextCycle(at)), true);
             }
             boolean begins = !has.isEmpty() && (!has.equals(had) || step.hasAny(metric.startsOn()));
             if (!begins || target == null) {
@@ -488,8 +487,7 @@ record Promise(
                     .map(rule -> switch (rule.scope()) {
                         case ANY_TEAM -> facts.team();
                         case TEAM -> facts.team().equals(rule.name()) ? rule.name() : "";
-                        case PARTY ->
-                            facts.isWaitingFor(Set.of(Party.of(rule.name()))) ? rule.name() : "";
+                        case PARTY -> facts.isWaitingFor(Set.of(Party.of(rule.name()))) ? rule.name() : "";
                     })
                     .orElse("");
         }

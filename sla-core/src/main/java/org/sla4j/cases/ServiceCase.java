@@ -75,6 +75,8 @@ public final class ServiceCase {
     /** Where to read what is not known of a restored case; null if all is known. */
     private final @Nullable Unread unread;
 
+    private final Exclusions exclusions;
+
     private ServiceCase(
             String id,
             Instant openedAt,
@@ -84,7 +86,8 @@ public final class ServiceCase {
             Moment last,
             CaseState state,
             @Nullable CaseState earlier,
-            @Nullable Unread unread) {
+            @Nullable Unread unread,
+            Exclusions exclusions) {
         this.id = id;
         this.openedAt = openedAt;
         this.openedUnder = openedUnder;
@@ -94,6 +97,7 @@ public final class ServiceCase {
         this.state = state;
         this.earlier = earlier;
         this.unread = unread;
+        this.exclusions = exclusions;
     }
 
     /**
@@ -199,18 +203,17 @@ public final class ServiceCase {
         }
         List<CaseEvent> more = new ArrayList<>(events());
         more.add(event);
-        return replayed(openedUnder, moves, more);
+        return replayed(openedUnder, moves, more).without(exclusions);
     }
 
     private ServiceCase with(Log more, CaseState.After after, CaseState before) {
-        return new ServiceCase(id, openedAt, openedUnder, moves, more, after.moment(), after.state(), before, unread);
+        return new ServiceCase(
+                id, openedAt, openedUnder, moves, more, after.moment(), after.state(), before, unread, exclusions);
     }
 
     /** Whether an event happens to the case, and not to its list of events, and cannot be known yet. */
     private boolean isPlain(CaseEvent event) {
-        return !event.type().equals(EventType.OPENED)
-                && !event.type().equals(EventType.WITHDRAWN)
-                && log.isNew(event);
+        return !event.type().equals(EventType.OPENED) && !event.type().equals(EventType.WITHDRAWN) && log.isNew(event);
     }
 
     private boolean isMovedAfter(Instant at) {
@@ -261,7 +264,8 @@ public final class ServiceCase {
         CaseState earlier = state;
         int moved = 0;
         for (List<CaseEvent> moment : Moment.split(sorted.happened())) {
-            while (moved < moves.size() && !moves.get(moved).at().isAfter(moment.get(0).at())) {
+            while (moved < moves.size()
+                    && !moves.get(moved).at().isAfter(moment.get(0).at())) {
                 state = state.moved(moves.get(moved++), opening.at(), last);
             }
             earlier = state;
@@ -273,7 +277,16 @@ public final class ServiceCase {
             state = state.moved(moves.get(moved++), opening.at(), last);
         }
         return new ServiceCase(
-                opening.caseId(), opening.at(), openedUnder, moves, sorted.log(), last, state, earlier, null);
+                opening.caseId(),
+                opening.at(),
+                openedUnder,
+                moves,
+                sorted.log(),
+                last,
+                state,
+                earlier,
+                null,
+                Exclusions.of());
     }
 
     /**
@@ -316,9 +329,10 @@ public final class ServiceCase {
                     last,
                     state.moved(move, openedAt, last),
                     null,
-                    unread);
+                    unread,
+                    exclusions);
         }
-        return replayed(openedUnder, List.copyOf(more), events());
+        return replayed(openedUnder, List.copyOf(more), events()).without(exclusions);
     }
 
     private int place(String agreementId) {
@@ -328,7 +342,10 @@ public final class ServiceCase {
             }
         }
         throw new IllegalArgumentException("Case " + Quoted.of(id) + " is under the agreements "
-                + agreements().stream().map(ServiceLevelAgreement::id).map(Quoted::of).toList() + ", but not under "
+                + agreements().stream()
+                        .map(ServiceLevelAgreement::id)
+                        .map(Quoted::of)
+                        .toList() + ", but not under "
                 + Quoted.of(agreementId) + ".");
     }
 
@@ -355,13 +372,15 @@ public final class ServiceCase {
      * @return the case as it was seen then; empty if its opening was not known yet
      */
     public Optional<ServiceCase> asKnownOn(Instant known) {
-        List<CaseEvent> then =
-                events().stream().filter(event -> !event.knownAt().isAfter(known)).toList();
+        List<CaseEvent> then = events().stream()
+                .filter(event -> !event.knownAt().isAfter(known))
+                .toList();
         if (then.stream().noneMatch(event -> event.type().equals(EventType.OPENED))) {
             return Optional.empty();
         }
-        List<ServiceLevelAgreement> agreements =
-                openedUnder.stream().map(agreement -> agreement.asKnownOn(date(known))).toList();
+        List<ServiceLevelAgreement> agreements = openedUnder.stream()
+                .map(agreement -> agreement.asKnownOn(date(known)))
+                .toList();
         List<Move> moved = moves.stream()
                 .filter(move -> !move.at().isAfter(known))
                 .map(move -> new Move(move.at(), move.place(), move.agreement().asKnownOn(date(known)), move.rule()))
@@ -374,18 +393,25 @@ public final class ServiceCase {
     }
 
     /**
-     * Replays the whole history with some intervals excluded.
+     * Returns the case with some intervals excluded.
      *
-     * <p>This case, the raw result, stays what it is; {@link CaseDiff#between} shows the two side by side.
+     * <p>This case, the raw result, stays what it is; {@link CaseDiff#between} shows the two side by side. An outcome that differs
+     * from the raw one {@linkplain Outcome#isAdjusted says so}.
      *
-     * @param exclusions the intervals that do not count
+     * @param excluded the intervals that do not count, in place of those excluded before
      * @return the case of the same events and moves in which they do not count
      */
-    public ServiceCase without(Exclusions exclusions) {
-        List<Move> adjusted = new ArrayList<>();
-        moves.forEach(move ->
-                adjusted.add(new Move(move.at(), move.place(), exclusions.applyTo(move.agreement()), move.rule())));
-        return replayed(openedUnder.stream().map(exclusions::applyTo).toList(), List.copyOf(adjusted), events());
+    public ServiceCase without(Exclusions excluded) {
+        return new ServiceCase(id, openedAt, openedUnder, moves, log, last, state, earlier, unread, excluded);
+    }
+
+    /** The clock of a measure as it is shown: less what is excluded. */
+    SlaClock shown(SlaClock clock) {
+        return exclusions.intervals().isEmpty() ? clock : clock.without(exclusions::takenOutOf);
+    }
+
+    Exclusions exclusions() {
+        return exclusions;
     }
 
     /**
@@ -653,11 +679,11 @@ public final class ServiceCase {
         return clocks(promise(agreementId));
     }
 
-    private static Map<Metric, SlaClock> clocks(Promise promise) {
+    private Map<Metric, SlaClock> clocks(Promise promise) {
         Map<Metric, SlaClock> clocks = new LinkedHashMap<>();
         promise.measures().forEach((metric, measure) -> {
             if (measure.isPromised()) {
-                clocks.put(metric, measure.clock());
+                clocks.put(metric, shown(measure.clock()));
             }
         });
         return Collections.unmodifiableMap(clocks);
@@ -672,7 +698,7 @@ public final class ServiceCase {
     public Optional<SlaClock> clock(Metric metric) {
         return Optional.ofNullable(state.promises().get(0).measures().get(metric))
                 .filter(Measure::isPromised)
-                .map(Measure::clock);
+                .map(measure -> shown(measure.clock()));
     }
 
     /**
@@ -734,7 +760,8 @@ public final class ServiceCase {
                 String rating = event.attributes().getOrDefault(Outcome.RATING, "");
                 if (!rating.isEmpty() && Outcomes.rating(rating).isEmpty()) {
                     ignored.add(new IgnoredEvent(
-                            event, "the rating " + Quoted.of(rating) + " cannot be read; use a whole number from 1 to 5"));
+                            event,
+                            "the rating " + Quoted.of(rating) + " cannot be read; use a whole number from 1 to 5"));
                 }
             }
         }
@@ -773,6 +800,7 @@ public final class ServiceCase {
         return other instanceof ServiceCase that
                 && openedUnder.equals(that.openedUnder)
                 && moves.equals(that.moves)
+                && exclusions.equals(that.exclusions)
                 && events().equals(that.events());
     }
 

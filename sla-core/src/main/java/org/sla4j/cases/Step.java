@@ -32,7 +32,6 @@ record Step(Instant at, List<CaseEvent> events, Set<EventType> types, Facts befo
     }
 
     boolean changesFacts() {
-        return before.attributes() != after.attributes()
-                || !before.severity().equals(after.severity());
+        return before.attributes() != after.attributes() || !before.severity().equals(after.severity());
     }
 }

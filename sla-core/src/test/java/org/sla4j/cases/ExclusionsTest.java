@@ -123,12 +123,69 @@ class ExclusionsTest {
     }
 
     @Test
-    void anAgreementIsAdjustedOnceForManyCases() {
+    void aMetPromiseInBusinessDaysStaysMetWhenPausedTimeIsExcluded() {
+        PauseReason customer = PauseReason.of("awaiting user info", "customer");
+        ServiceCase raw = ServiceCase.replay(
+                resolvedAt15("1bd").agreement(),
+                List.of(
+                        CaseEvent.opened("INC-1", at("10:00"), Severity.HIGH),
+                        CaseEvent.waiting("INC-1", at("13:00"), customer),
+                        CaseEvent.resumed("INC-1", at("17:00"), customer),
+                        CaseEvent.resolved("INC-1", Instant.parse("2026-01-06T13:30:00Z"))));
+        Instant later = Instant.parse("2026-01-07T10:00:00Z");
+        Outcome before = raw.outcomes(later).get(0);
+        Outcome after = raw.without(Exclusions.of(exclusion(Exclusion.MAINTENANCE, "13:00", "17:00", "")))
+                .outcomes(later)
+                .get(0);
+        assertThat(before.verdict()).isEqualTo(Verdict.MET);
+        assertThat(after.verdict()).isEqualTo(Verdict.MET);
+        assertThat(after.limit()).isEqualTo(before.limit());
+        assertThat(after.isAdjusted()).isFalse();
+    }
+
+    @Test
+    void partOfADayMovesADueDateInBusinessDays() {
+        ServiceCase open = ServiceCase.open(
+                resolvedAt15("1bd").agreement(), CaseEvent.opened("INC-1", at("10:00"), Severity.HIGH));
+        Instant raw = open.clock(Metric.RESOLUTION)
+                .orElseThrow()
+                .reading(at("10:00"))
+                .due()
+                .orElseThrow();
+        Instant adjusted = open.without(Exclusions.of(exclusion(Exclusion.MAINTENANCE, "11:00", "12:30", "")))
+                .clock(Metric.RESOLUTION)
+                .orElseThrow()
+                .reading(at("10:00"))
+                .due()
+                .orElseThrow();
+        assertThat(Duration.between(raw, adjusted)).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @Test
+    void anOutcomeSaysThatItIsAdjusted() {
         ServiceCase raw = resolvedAt15("4h");
-        ServiceLevelAgreement adjusted = Exclusions.of(MAIL).applyTo(raw.agreement());
-        assertThat(adjusted.version()).isEqualTo("1 (adjusted)");
-        assertThat(raw.under(adjusted)).isEqualTo(raw.without(Exclusions.of(MAIL)));
-        assertThat(Exclusions.of().applyTo(raw.agreement())).isSameAs(raw.agreement());
+        assertThat(raw.outcomes(NOW)).extracting(Outcome::isAdjusted).containsExactly(false);
+        assertThat(raw.without(Exclusions.of(MAIL)).outcomes(NOW))
+                .extracting(Outcome::isAdjusted)
+                .containsExactly(true);
+    }
+
+    @Test
+    void whatComesLaterIsAdjustedToo() {
+        ServiceLevelAgreement agreement = resolvedAt15("4h").agreement();
+        ServiceCase adjusted = ServiceCase.open(agreement, CaseEvent.opened("INC-1", at("10:00"), Severity.HIGH))
+                .without(Exclusions.of(MAIL))
+                .apply(CaseEvent.resolved("INC-1", at("15:00")));
+        assertThat(adjusted).isEqualTo(resolvedAt15("4h").without(Exclusions.of(MAIL)));
+        assertThat(elapsed(adjusted)).isEqualTo(Duration.ofMinutes(210));
+    }
+
+    @Test
+    void aDifferenceNamesWhatIsExcluded() {
+        ServiceCase raw = resolvedAt15("4h");
+        assertThat(CaseDiff.between(raw, raw.without(Exclusions.of(MAIL)), NOW).changes())
+                .flatExtracting(CaseDiff.Change::causes)
+                .containsExactly("excluded nothing -> maintenance");
     }
 
     @Test

@@ -75,7 +75,6 @@ final class MinuteTickingCase {
         EventType type = event.type();
         boolean open = stage.equals(EventType.OPENED);
         boolean resolved = stage.equals(EventType.RESOLVED);
-        boolean closed = stage.equals(EventType.CLOSED);
         if (type.equals(EventType.WAITING) && open) {
             waits.add(event.reason().orElseThrow());
         } else if (type.equals(EventType.RESUMED) && event.reason().isPresent()) {

@@ -633,7 +633,9 @@ class ServiceCaseTest {
         @Test
         void theReopeningOfAnOpenCaseHasNoEffect() {
             assertIgnored(
-                    opened(Severity.CRITICAL, "Mon 10:00"), reopened("Mon 11:00"), "the case is open, not resolved, closed or cancelled");
+                    opened(Severity.CRITICAL, "Mon 10:00"),
+                    reopened("Mon 11:00"),
+                    "the case is open, not resolved, closed or cancelled");
         }
 
         @Test
