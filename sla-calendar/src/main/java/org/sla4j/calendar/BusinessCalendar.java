@@ -318,6 +318,26 @@ public final class BusinessCalendar {
     }
 
     /**
+     * Returns the last instant, up to a given one, at which the calendar opened.
+     *
+     * @param until where to look back from
+     * @return when the open time that holds {@code until} began, or the last one before it; empty if there is none, or none that
+     *     began within the years of this calendar
+     * @throws DateTimeException if {@code until} is outside the supported years or the coverage
+     */
+    public Optional<Instant> previousOpening(Instant until) {
+        long location = locate(until.getEpochSecond(), until.getNano());
+        long open = OpenIndex.isOpen(location)
+                ? until.getEpochSecond()
+                : index.secondAt(OpenIndex.openSeconds(location) - 1);
+        if (open == OpenIndex.NEVER) {
+            return Optional.empty();
+        }
+        long opened = index.openedAt(open);
+        return opened == index.low() ? Optional.empty() : instant(opened);
+    }
+
+    /**
      * Lists the open time between two instants, lazily and in order.
      *
      * @param startInclusive where to start
@@ -470,6 +490,18 @@ public final class BusinessCalendar {
      */
     public BusinessCalendar asKnownOn(LocalDate date) {
         return new BusinessCalendar(name, set.asKnownOn(date));
+    }
+
+    /**
+     * Looks for what is accepted but likely not meant: hours that look like a slip of the pen ({@code 9:00-5:00} is twenty hours,
+     * {@code 00:00-23:59} leaves out a minute), hours that a later rule takes away, holidays that end.
+     *
+     * @return the findings, of all parts of a combined calendar; empty if there are none
+     */
+    public List<CalendarFinding> lint() {
+        List<CalendarFinding> findings = new ArrayList<>();
+        set.lint(findings);
+        return findings.stream().distinct().toList();
     }
 
     /**
@@ -819,16 +851,15 @@ public final class BusinessCalendar {
         }
 
         private Builder special(LocalDate date, String reason, Optional<LocalDate> announced, TimeRange... ranges) {
-            TimeRange[] sorted = ranges.clone();
-            Arrays.sort(sorted);
-            for (int i = 1; i < sorted.length; i++) {
-                if (sorted[i].openSecond() < sorted[i - 1].closeSecond()) {
-                    throw new IllegalArgumentException("Special hours of " + date + " overlap: " + sorted[i - 1]
-                            + " and " + sorted[i] + "; each range must begin at or after the end of the one before.");
+            List<TimeRange> sorted = TimeRange.joined(Arrays.asList(ranges));
+            for (int i = 1; i < sorted.size(); i++) {
+                TimeRange before = sorted.get(i - 1);
+                if (sorted.get(i).openSecond() < before.closeSecond()) {
+                    throw new IllegalArgumentException("Special hours of " + date + " overlap: " + before + " and "
+                            + sorted.get(i) + "; each range must begin at or after the end of the one before.");
                 }
             }
-            OpenSet.Special earlier =
-                    special.putIfAbsent(date, new OpenSet.Special(List.of(sorted), reason, announced));
+            OpenSet.Special earlier = special.putIfAbsent(date, new OpenSet.Special(sorted, reason, announced));
             if (earlier != null) {
                 throw new IllegalArgumentException("Calendar \"" + name + "\" has special hours for " + date
                         + " already (" + earlier.ranges() + "); give all ranges of a date at once.");

@@ -324,10 +324,7 @@ public record CalendarDefinition(
     }
 
     private static TimeRange[] ranges(String text) {
-        if (text.strip().equalsIgnoreCase("off")) {
-            return new TimeRange[0];
-        }
-        return Arrays.stream(text.split(",", -1)).map(TimeRange::parse).toArray(TimeRange[]::new);
+        return HoursText.date(text).toArray(TimeRange[]::new);
     }
 
     private static LocalDate date(String text) {

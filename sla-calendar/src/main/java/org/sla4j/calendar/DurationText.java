@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class DurationText {
     static final int MOST_DAYS = 3_660;
     private static final Duration LONGEST = Duration.ofDays(MOST_DAYS);
-    private static final Pattern DAYS = Pattern.compile("(\\d{1,9})\\s*bd(?:\\s+(.+))?");
+    private static final Pattern DAYS =
+            Pattern.compile("(\\d{1,9})(?:st|nd|rd|th)?\\s*(?:bd|business days?)(?:\\s+(.+))?");
     private static final Pattern TIME = Pattern.compile(
             "(?:(\\d{1,9})h)?\\s*(?:(\\d{1,9})m(?:in)?)?\\s*(?:(\\d{1,9})(?:[.](\\d{1,9}))?s)?(\\s+wall)?");
 

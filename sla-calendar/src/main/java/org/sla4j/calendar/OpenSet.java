@@ -49,6 +49,9 @@ sealed interface OpenSet {
     /** The same hours on the wall clocks of another zone. */
     OpenSet inZone(ZoneId zone);
 
+    /** Adds what is accepted but likely not meant. */
+    default void lint(List<CalendarFinding> findings) {}
+
     /** The same set without what was announced after a date. */
     OpenSet asKnownOn(LocalDate date);
 
@@ -164,6 +167,26 @@ sealed interface OpenSet {
         public Schedule {
             hours = Collections.unmodifiableNavigableMap(new TreeMap<>(hours));
             special = Collections.unmodifiableSortedMap(new TreeMap<>(special));
+        }
+
+        @Override
+        public void lint(List<CalendarFinding> findings) {
+            hours.values()
+                    .forEach(week -> week.remarks()
+                            .forEach(remark -> findings.add(new CalendarFinding(CalendarFinding.Code.HOURS, remark))));
+            special.forEach((date, exception) -> exception
+                    .ranges()
+                    .forEach(range -> range.remark()
+                            .ifPresent(remark -> findings.add(
+                                    new CalendarFinding(CalendarFinding.Code.HOURS, date + " " + remark)))));
+            if (holidays.coverage().last().isBefore(DateRange.SUPPORTED.last())) {
+                findings.add(new CalendarFinding(
+                        CalendarFinding.Code.HOLIDAYS_END,
+                        "Holidays are known for " + holidays.coverage() + " only; after that the calendar "
+                                + (gap == HolidayGap.FAIL
+                                        ? "has no answers."
+                                        : "has no holidays, as " + gap + " says.")));
+            }
         }
 
         /** The ranges that start on a date: special hours, working day, holiday, or else the weekly hours then in force. */
@@ -452,6 +475,12 @@ sealed interface OpenSet {
         @Override
         public OpenSet inZone(ZoneId zone) {
             return new Combined(operation, left.inZone(zone), right.inZone(zone), rightName);
+        }
+
+        @Override
+        public void lint(List<CalendarFinding> findings) {
+            left.lint(findings);
+            right.lint(findings);
         }
 
         @Override

@@ -1,16 +1,20 @@
 package org.sla4j.calendar;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A range of wall-clock time within a day, such as {@code 09:00-12:00}, half-open and in whole seconds.
  *
  * <p>A range that closes at or before the time it opens runs overnight into the next date: {@code 22:00-06:00} belongs to
  * the date on which it opens. {@code 24:00} is midnight at the end of the date, so {@code 00:00-24:00} is the whole day.
- * A range is never empty and never longer than a day.
+ * {@code 08:00-08:00} is a shift of 24 hours. A range is never empty and never longer than a day.
  *
  * <pre>{@code
  * TimeRange.parse("09:00-17:30");
@@ -19,8 +23,10 @@ import java.util.regex.Pattern;
  */
 public final class TimeRange implements Comparable<TimeRange> {
     static final int DAY = 86_400;
-    private static final Pattern TEXT = Pattern.compile(
-            "\\s*(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*[-\u2013]\\s*(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*");
+    private static final int LAST_MINUTE = DAY - 60;
+    private static final int LAST_SECOND = DAY - 1;
+    private static final int EARLY = 5 * 3600;
+    private static final int LONG = 16 * 3600;
     private static final TimeRange ALL_DAY = new TimeRange(0, DAY);
 
     private final int open;
@@ -36,17 +42,16 @@ public final class TimeRange implements Comparable<TimeRange> {
      *
      * @param open the time at which it opens, in whole seconds
      * @param close the time at which it closes, in whole seconds; at or before {@code open} it lies on the next date, and
-     *     midnight is the end of the day
+     *     midnight is the end of the day; the same time is 24 hours later
      * @return the range
-     * @throws IllegalArgumentException if both are the same time (write {@link #allDay()} for the whole day) or one has a
-     *     fraction of a second
+     * @throws IllegalArgumentException if one has a fraction of a second
      */
     public static TimeRange of(LocalTime open, LocalTime close) {
         if (!open.equals(open.truncatedTo(ChronoUnit.SECONDS))
                 || !close.equals(close.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("A time range is in whole seconds, but was " + open + "-" + close + ".");
         }
-        return between(open.toSecondOfDay(), close.toSecondOfDay(), open + "-" + close);
+        return between(open.toSecondOfDay(), close.toSecondOfDay());
     }
 
     /**
@@ -59,44 +64,54 @@ public final class TimeRange implements Comparable<TimeRange> {
     }
 
     /**
-     * Reads a range such as {@code 09:00-17:30}, {@code 8:30-12:00:30}, {@code 22:00-06:00} or {@code 00:00-24:00}.
+     * Reads a range such as {@code 09:00-17:30}, {@code 9am-5pm}, {@code 9-17}, {@code 22:00-06:00} or {@code 00:00-24:00}, in
+     * any of the ways that {@link WeeklyHours#parse} reads hours.
      *
-     * @param text hours (one or two digits), minutes and optional seconds, a hyphen, and the same again
+     * @param text two times of day with a dash or a word between them, or words for a whole day
      * @return the range
-     * @throws IllegalArgumentException if the text is not of that form, a time does not exist, or the range is empty
+     * @throws IllegalArgumentException if the text is not of that form or a time does not exist
      */
     public static TimeRange parse(String text) {
-        Matcher m = TEXT.matcher(text);
-        if (!m.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a time range; write it like 09:00-17:30, "
-                    + "22:00-06:00 (overnight) or 00:00-24:00.");
-        }
-        int open = seconds(m, 1, text);
-        int close = seconds(m, 4, text);
-        if (open == DAY) {
-            throw new IllegalArgumentException("\"" + text + "\" opens at 24:00; write 00:00 of the next day instead.");
-        }
-        return between(open, close, text);
+        return HoursText.range(text);
     }
 
-    private static int seconds(Matcher m, int group, String text) {
-        int hour = Integer.parseInt(m.group(group));
-        int minute = Integer.parseInt(m.group(group + 1));
-        String secondText = m.group(group + 2);
-        int second = secondText == null ? 0 : Integer.parseInt(secondText);
-        if (hour > 24 || minute > 59 || second > 59 || (hour == 24 && minute + second > 0)) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" has a time that does not exist; times go from 00:00 to 24:00.");
-        }
-        return hour * 3600 + minute * 60 + second;
-    }
-
-    private static TimeRange between(int open, int close, String text) {
-        if (open == close) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is empty: it closes when it opens; write 00:00-24:00 for the whole day or leave it out.");
-        }
+    /** From one second of the day to another, which is on the next date if it is not later. */
+    static TimeRange between(int open, int close) {
         return new TimeRange(open, close > open ? close : close + DAY);
+    }
+
+    /**
+     * Sorts ranges and joins those that touch, so that equal hours are equal however they were cut. Ranges that overlap are left
+     * for the caller to refuse.
+     */
+    static List<TimeRange> joined(Collection<TimeRange> ranges) {
+        List<TimeRange> sorted = new ArrayList<>(ranges);
+        Collections.sort(sorted);
+        List<TimeRange> joined = new ArrayList<>();
+        for (TimeRange range : sorted) {
+            TimeRange last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (last != null && last.close == range.open && range.close - last.open <= DAY) {
+                joined.set(joined.size() - 1, new TimeRange(last.open, range.close));
+            } else {
+                joined.add(range);
+            }
+        }
+        return List.copyOf(joined);
+    }
+
+    /** What looks like a mistake in the way it was written, as a sentence. */
+    Optional<String> remark() {
+        int end = close % DAY;
+        int length = close - open;
+        if (end == LAST_MINUTE || end == LAST_SECOND) {
+            return Optional.of(this + " leaves out the last " + (end == LAST_MINUTE ? "minute" : "second")
+                    + " of the day; to be open until midnight, write " + text(open) + "-24:00.");
+        }
+        if (close > DAY && length > LONG && length < DAY && open >= EARLY && open < EARLY + LONG / 2) {
+            return Optional.of(this + " is open overnight, for " + BusinessDuration.of(Duration.ofSeconds(length))
+                    + "; if the afternoon is meant, write " + new TimeRange(open, end + DAY / 2) + ".");
+        }
+        return Optional.empty();
     }
 
     /**

@@ -2,9 +2,7 @@ package org.sla4j.calendar;
 
 import java.time.DayOfWeek;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,38 +16,59 @@ import java.util.StringJoiner;
  *
  * <h2>Text</h2>
  *
- * {@link #parse} reads rules separated by semicolons, each a list of days and a list of ranges:
+ * {@link #parse} reads hours as people write them: rules, each some days and their hours, parted by semicolons or line breaks.
  *
  * <pre>{@code
  * Mon-Fri 09:00-12:00,13:00-17:30; Sat 10:00-14:00
- * Mo-Fr 22:00-06:00; We off          OpenStreetMap's spelling; later rules refine earlier ones
+ * Monday to Friday 9am-5pm            so is 9am-5pm Monday to Friday
+ * Mo-Fr 22:00-06:00; We off           OpenStreetMap's spelling; a later rule replaces an earlier one on the days it names
+ * Montag bis Freitag 9-17 Uhr         German
+ * du lundi au vendredi de 9h à 17h30  French
  * 08:00-18:00                         every day
- * 24/7                                always
+ * Mon-Fri 08:00-08:00                 shifts of 24 hours
+ * 24/7, 24x7, always                  all the time; 24x5 from Monday to Friday
  * off                                 never
  * }</pre>
  *
- * Days are named by two or three letters or in full, in English and in any case; {@code Fri-Mon} goes over the weekend.
- * {@code closed} means {@code off}, and {@code PH off} is accepted because it says what holidays do anyway. A later rule
- * replaces an earlier one on the days it names, as in the <a
- * href="https://wiki.openstreetmap.org/wiki/Key:opening_hours">opening_hours</a> notation of OpenStreetMap; two rules for
- * exactly the same days are refused, because the first would be lost without a word.
+ * <ul>
+ *   <li><b>Days</b> have long and short names in English, German and French, in any case: {@code Mon}, {@code Tues},
+ *       {@code Do}, {@code mer}. {@code Di} is Dienstag; French short names have three letters. {@code Fri-Mon} goes over the
+ *       weekend. {@code M-F}, {@code daily}, {@code weekdays} and {@code weekend} are read too. A name that could mean several
+ *       days ({@code T}, {@code werktags}) is refused.
+ *   <li><b>Times</b> are {@code 9}, {@code 9:00}, {@code 9.00}, {@code 0900}, {@code 9h30}, {@code 9am}, {@code noon},
+ *       {@code midnight}. Where only one end says am or pm, the other is taken so that the range is short: {@code 9-5pm} opens at
+ *       09:00 and {@code 1-5pm} at 13:00. Without am or pm the clock has 24 hours: {@code 9-5} goes overnight.
+ *   <li><b>Dashes and blanks</b> of every kind are read, also {@code to}, {@code bis} and {@code à}. A character that cannot be
+ *       read is named by its code point, because it may be invisible.
+ *   <li><b>A comma</b> adds: {@code Mon-Fri 9-12, Mon-Thu 13-17} has both. <b>A semicolon or a line break</b> starts a rule that
+ *       replaces what was said of its days before, as in the <a
+ *       href="https://wiki.openstreetmap.org/wiki/Key:opening_hours">opening_hours</a> notation of OpenStreetMap.
+ *   <li>{@code PH off} is accepted, because it says what holidays do anyway.
+ * </ul>
  *
- * <p>{@code toString} gives one canonical form that parses back to an equal value. Immutable and thread-safe.
+ * What is read but looks like a slip ({@code 9:00-5:00}, {@code 00:00-23:59}), and hours that a later rule takes away, are
+ * reported by {@link BusinessCalendar#lint()}.
+ *
+ * <p>Ranges of one day that touch are one: {@code 09:00-12:00,12:00-17:00} equals {@code 09:00-17:00}. {@code toString} gives one
+ * canonical form that parses back to an equal value. Immutable and thread-safe.
  */
 public final class WeeklyHours {
     /** More ranges in one day than any organisation has; it bounds the work that hostile text can cause. */
     private static final int MAX_RANGES_A_DAY = 48;
 
-    private static final WeeklyHours NEVER = new WeeklyHours(Collections.nCopies(7, List.of()));
-    private static final WeeklyHours ALWAYS = new WeeklyHours(Collections.nCopies(7, List.of(TimeRange.allDay())));
-    private static final String ACCEPTED =
-            "write it like \"Mon-Fri 09:00-12:00,13:00-17:30; Sat 10:00-14:00\", \"24/7\" or \"off\"";
+    private static final WeeklyHours NEVER = new WeeklyHours(Collections.nCopies(7, List.of()), List.of());
+    private static final WeeklyHours ALWAYS =
+            new WeeklyHours(Collections.nCopies(7, List.of(TimeRange.allDay())), List.of());
 
     /** Indexed from Monday; each list is sorted and unmodifiable. */
     private final List<List<TimeRange>> days;
 
-    private WeeklyHours(List<List<TimeRange>> days) {
+    /** What looked like a mistake in the text; no part of the value. */
+    private final List<String> remarks;
+
+    private WeeklyHours(List<List<TimeRange>> days, List<String> remarks) {
         this.days = List.copyOf(days);
+        this.remarks = remarks;
     }
 
     /**
@@ -78,18 +97,21 @@ public final class WeeklyHours {
      * @throws IllegalArgumentException if ranges overlap, also from one day into the next, or a day has more than 48
      */
     public static WeeklyHours of(Map<DayOfWeek, List<TimeRange>> ranges) {
+        return of(ranges, List.of());
+    }
+
+    private static WeeklyHours of(Map<DayOfWeek, List<TimeRange>> ranges, List<String> remarks) {
         List<List<TimeRange>> days = new ArrayList<>(7);
         for (DayOfWeek day : DayOfWeek.values()) {
-            List<TimeRange> sorted = new ArrayList<>(ranges.getOrDefault(day, List.of()));
-            if (sorted.size() > MAX_RANGES_A_DAY) {
-                throw new IllegalArgumentException(name(day) + " has " + sorted.size() + " ranges; at most "
-                        + MAX_RANGES_A_DAY + " are accepted.");
+            List<TimeRange> given = ranges.getOrDefault(day, List.of());
+            if (given.size() > MAX_RANGES_A_DAY) {
+                throw new IllegalArgumentException(
+                        name(day) + " has " + given.size() + " ranges; at most " + MAX_RANGES_A_DAY + " are accepted.");
             }
-            Collections.sort(sorted);
-            days.add(List.copyOf(sorted));
+            days.add(TimeRange.joined(given));
         }
         refuseOverlaps(days);
-        return new WeeklyHours(days);
+        return new WeeklyHours(days, remarks);
     }
 
     private static void refuseOverlaps(List<List<TimeRange>> days) {
@@ -123,104 +145,16 @@ public final class WeeklyHours {
      * @throws IllegalArgumentException if the text cannot be read or ranges overlap; the message quotes the part that is wrong
      */
     public static WeeklyHours parse(String text) {
-        if (text.length() > 10_000) {
-            throw new IllegalArgumentException(
-                    "Weekly hours have " + text.length() + " characters; at most 10,000 are accepted.");
-        }
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("Weekly hours are blank; " + ACCEPTED + ".");
-        }
-        Map<DayOfWeek, List<TimeRange>> hours = new EnumMap<>(DayOfWeek.class);
-        Map<Set<DayOfWeek>, String> seen = new LinkedHashMap<>();
-        for (String part : text.split(";", -1)) {
-            String rule = part.strip();
-            if (rule.isEmpty()) {
-                continue;
-            }
-            if (rule.toLowerCase(Locale.ROOT).matches("ph\\s+(off|closed)")) {
-                continue;
-            }
-            int split = endOfDays(rule);
-            Set<DayOfWeek> days = days(rule.substring(0, split), text);
-            String earlier = seen.put(days, rule);
-            if (earlier != null) {
-                throw new IllegalArgumentException("\"" + rule + "\" replaces \"" + earlier
-                        + "\" on the same days; write all ranges of a day in one rule, like 09:00-12:00,13:00-17:30.");
-            }
-            List<TimeRange> ranges = ranges(rule.substring(split), rule);
-            days.forEach(day -> hours.put(day, ranges));
-        }
-        if (seen.isEmpty()) {
-            throw new IllegalArgumentException("\"" + text + "\" has no rule for any weekday; " + ACCEPTED + ".");
-        }
-        return of(hours);
+        HoursText.Week week = HoursText.week(text);
+        return of(week.hours(), week.remarks());
     }
 
-    /** Position at which the list of days of a rule ends and its hours begin. */
-    private static int endOfDays(String rule) {
-        String lower = rule.toLowerCase(Locale.ROOT);
-        if (lower.equals("off") || lower.equals("closed")) {
-            return 0;
-        }
-        int i = 0;
-        while (i < rule.length() && !Character.isDigit(rule.charAt(i))) {
-            i++;
-        }
-        if (i < rule.length()) {
-            return i;
-        }
-        int space = rule.lastIndexOf(' ');
-        return space < 0 ? rule.length() : space;
-    }
-
-    private static Set<DayOfWeek> days(String text, String whole) {
-        if (text.isBlank()) {
-            return EnumSet.allOf(DayOfWeek.class);
-        }
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (String item : text.strip().replaceFirst(":$", "").split(",", -1)) {
-            String[] ends = item.strip().split("\\s*[-\u2013]\\s*", -1);
-            if (ends.length > 2) {
-                throw notADay(item.strip(), whole);
-            }
-            DayOfWeek first = day(ends[0], whole);
-            DayOfWeek last = day(ends[ends.length - 1], whole);
-            days.add(last);
-            for (DayOfWeek day = first; day != last; day = day.plus(1)) {
-                days.add(day);
-            }
-        }
-        return days;
-    }
-
-    private static DayOfWeek day(String text, String whole) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (DayOfWeek day : DayOfWeek.values()) {
-            String full = day.name().toLowerCase(Locale.ROOT);
-            if (lower.equals(full) || lower.equals(full.substring(0, 3)) || lower.equals(full.substring(0, 2))) {
-                return day;
-            }
-        }
-        throw notADay(text, whole);
-    }
-
-    private static IllegalArgumentException notADay(String text, String whole) {
-        return new IllegalArgumentException("\"" + text + "\" in \"" + whole
-                + "\" is not a weekday; use Mon, Tue, Wed, Thu, Fri, Sat, Sun, or " + ACCEPTED + ".");
-    }
-
-    private static List<TimeRange> ranges(String text, String rule) {
-        String lower = text.strip().toLowerCase(Locale.ROOT);
-        if (lower.equals("off") || lower.equals("closed")) {
-            return List.of();
-        }
-        if (lower.equals("24/7")) {
-            return List.of(TimeRange.allDay());
-        }
-        if (lower.isEmpty()) {
-            throw new IllegalArgumentException("\"" + rule + "\" names days but no hours; " + ACCEPTED + ".");
-        }
-        return Arrays.stream(text.split(",", -1)).map(TimeRange::parse).toList();
+    /** What looks like a mistake, each a sentence: as the text was written, and in the ranges themselves. */
+    List<String> remarks() {
+        List<String> all = new ArrayList<>(remarks);
+        groups().forEach((ranges, on) ->
+                ranges.forEach(range -> range.remark().ifPresent(remark -> all.add(text(on) + " " + remark))));
+        return List.copyOf(all);
     }
 
     /**
@@ -261,6 +195,17 @@ public final class WeeklyHours {
         if (equals(NEVER)) {
             return "off";
         }
+        StringJoiner rules = new StringJoiner("; ");
+        groups().forEach((ranges, days) -> {
+            StringJoiner hours = new StringJoiner(",");
+            ranges.forEach(range -> hours.add(range.toString()));
+            rules.add(text(days) + " " + hours);
+        });
+        return rules.toString();
+    }
+
+    /** The days that have the same hours. */
+    private Map<List<TimeRange>, Set<DayOfWeek>> groups() {
         Map<List<TimeRange>, Set<DayOfWeek>> groups = new LinkedHashMap<>();
         for (DayOfWeek day : DayOfWeek.values()) {
             if (!on(day).isEmpty()) {
@@ -268,13 +213,7 @@ public final class WeeklyHours {
                         .add(day);
             }
         }
-        StringJoiner rules = new StringJoiner("; ");
-        groups.forEach((ranges, days) -> {
-            StringJoiner hours = new StringJoiner(",");
-            ranges.forEach(range -> hours.add(range.toString()));
-            rules.add(text(days) + " " + hours);
-        });
-        return rules.toString();
+        return groups;
     }
 
     private static String text(Set<DayOfWeek> days) {

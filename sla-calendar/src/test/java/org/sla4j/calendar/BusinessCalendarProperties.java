@@ -292,6 +292,18 @@ class BusinessCalendarProperties {
                 assertThat(calendar.isOpen(closing.minusNanos(1))).isTrue();
                 assertThat(calendar.nextClosing(closing.minusNanos(1))).contains(closing);
             });
+            calendar.previousOpening(at).ifPresent(opening -> {
+                assertThat(opening).isBeforeOrEqualTo(at);
+                assertThat(calendar.isOpen(opening)).isTrue();
+                assertThat(calendar.isOpen(opening.minusNanos(1))).isFalse();
+                assertThat(calendar.previousOpening(opening)).contains(opening);
+                Instant closing = calendar.nextClosing(opening).orElse(at);
+                Instant end = closing.isBefore(at) ? closing : at;
+                assertThat(calendar.elapsed(opening, at)).isEqualTo(Duration.between(opening, end));
+            });
+            if (calendar.isOpen(at) && calendar.previousClosing(at).isPresent()) {
+                assertThat(calendar.previousOpening(at)).isPresent();
+            }
         }
     }
 

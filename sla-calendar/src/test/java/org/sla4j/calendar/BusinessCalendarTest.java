@@ -423,6 +423,7 @@ class BusinessCalendarTest {
                         () -> office.nextOpening(outside),
                         () -> office.nextClosing(outside),
                         () -> office.previousClosing(outside),
+                        () -> office.previousOpening(outside),
                         () -> office.plusBusinessDays(outside, 1, DayRule.SAME_TIME),
                         () -> before ? office.explain(outside, fine) : office.explain(fine, outside),
                         () -> before
@@ -701,6 +702,7 @@ class BusinessCalendarTest {
             assertThat(never.nextOpening(now)).isEmpty();
             assertThat(never.nextClosing(now)).isEmpty();
             assertThat(never.previousClosing(now)).isEmpty();
+            assertThat(never.previousOpening(now)).isEmpty();
             assertThat(never.elapsed(now, at("2100-01-01T00:00:00Z"))).isZero();
             assertThatExceptionOfType(NoBusinessTimeException.class)
                     .isThrownBy(() -> never.plus(now, Duration.ofNanos(1)));
@@ -729,6 +731,11 @@ class BusinessCalendarTest {
         @Test
         void countBackwardsAtTheVeryInstantAskedFor() {
             assertThat(office.previousClosing(at("2026-03-02T17:00:00Z"))).contains(at("2026-03-02T17:00:00Z"));
+            assertThat(office.previousOpening(at("2026-03-02T17:00:00Z"))).contains(at("2026-03-02T09:00:00Z"));
+            assertThat(office.previousOpening(at("2026-03-02T12:00:00.5Z"))).contains(at("2026-03-02T09:00:00Z"));
+            assertThat(office.previousOpening(at("2026-03-02T09:00:00Z"))).contains(at("2026-03-02T09:00:00Z"));
+            assertThat(office.previousOpening(at("2026-03-02T08:59:59.999999999Z")))
+                    .contains(at("2026-02-27T09:00:00Z"));
             assertThat(office.previousClosing(at("2026-03-02T16:59:59.999999999Z")))
                     .contains(at("2026-02-27T17:00:00Z"));
         }
@@ -738,6 +745,7 @@ class BusinessCalendarTest {
             for (BusinessCalendar always : List.of(BusinessCalendar.alwaysOpen(), calendar("Asia/Tokyo", "24/7"))) {
                 assertThat(always.nextClosing(at("2026-03-02T10:00:00Z"))).isEmpty();
                 assertThat(always.previousClosing(at("2026-03-02T10:00:00Z"))).isEmpty();
+                assertThat(always.previousOpening(at("2026-03-02T10:00:00Z"))).isEmpty();
             }
         }
 

@@ -141,11 +141,11 @@ class CalendarDefinitionTest {
     @Test
     void allMistakesAreReportedAtOnceWithTheirPaths() throws Exception {
         String json = """
-                { "name": " ", "zone": "Berlin", "hours": "Mon-Fri 9 to 5",
-                  "hoursFrom": [ { "from": "soon", "hours": "never" } ],
+                { "name": " ", "zone": "Berlin", "hours": "Mon-Fri nine to five",
+                  "hoursFrom": [ { "from": "soon", "hours": "sometimes" } ],
                   "holidays": [ { "date": "2026-02-30" }, { "date": "12-25" }, { "date": "02-30" },
                                 { "date": "2027-01-01/2026-12-27" } ],
-                  "special": [ { "date": "2026-12-24", "hours": "13:00-13:00" }, { "hours": "off" } ],
+                  "special": [ { "date": "2026-12-24", "hours": "13:00-25:00" }, { "hours": "off" } ],
                   "holidaysKnown": "2026", "whenHolidaysEnd": "panic" }
                 """;
         CalendarDefinition wrong = JSON.readValue(json, CalendarDefinition.class);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DayRuleTest {
     private final BusinessCalendar office = calendar("Mon-Fri 09:00-17:00").build();
@@ -31,7 +34,18 @@ class DayRuleTest {
         "next-day-start, 2026-03-02T15:00:00Z, 2026-03-04T09:00:00Z",
         "next-day-start, 2026-03-07T12:00:00Z, 2026-03-10T09:00:00Z",
         "cut-off 14:00 09:00, 2026-03-02T15:00:00Z, 2026-03-04T09:00:00Z",
-        "cut-off 14:00 09:00, 2026-03-07T12:00:00Z, 2026-03-10T12:00:00Z"
+        "cut-off 14:00 09:00, 2026-03-07T12:00:00Z, 2026-03-10T12:00:00Z",
+        "cut-off 14:00 09:00, 2026-03-07T18:00:00Z, 2026-03-10T18:00:00Z",
+        "roll-then-cut-off 14:00 09:00, 2026-03-02T14:00:00Z, 2026-03-03T14:00:00Z",
+        "roll-then-cut-off 14:00 09:00, 2026-03-02T15:00:00Z, 2026-03-04T09:00:00Z",
+        "roll-then-cut-off 14:00 09:00, 2026-03-07T12:00:00Z, 2026-03-10T12:00:00Z",
+        "roll-then-cut-off 14:00 09:00, 2026-03-07T18:00:00Z, 2026-03-11T09:00:00Z",
+        "at 12:00, 2026-03-02T15:00:00Z, 2026-03-03T12:00:00Z",
+        "at 12:00, 2026-03-02T08:00:00Z, 2026-03-03T12:00:00Z",
+        "at 12:00, 2026-03-07T18:00:00Z, 2026-03-09T12:00:00Z",
+        "of-next-month, 2026-03-02T15:00:00Z, 2026-04-01T17:00:00Z",
+        "of-next-month, 2026-04-30T18:00:00Z, 2026-05-01T17:00:00Z",
+        "of-next-month, 2026-10-31T18:00:00Z, 2026-11-02T17:00:00Z"
     })
     void oneBusinessDayEndsAsTheTableSays(String rule, String start, String due) {
         assertThat(due(office, start, 1, rule)).isEqualTo(Instant.parse(due));
@@ -58,6 +72,75 @@ class DayRuleTest {
     })
     void zeroDaysToTheEndOfTheDayIsTodayUnlessThatIsOver(String start, String due) {
         assertThat(due(office, start, 0, "end-of-day")).isEqualTo(Instant.parse(due));
+    }
+
+    /** The rule of a city: Saturday evening is Monday evening, which is past the cut-off, and so Tuesday morning. */
+    @Test
+    void whatArrivesOnAWeekendIsRolledAndThenHeldAgainstTheCutOff() {
+        String rule = "roll-then-cut-off 17:00 08:30";
+        assertThat(due(office, "2026-03-07T18:00:00Z", 1, rule)).isEqualTo(Instant.parse("2026-03-11T08:30:00Z"));
+        assertThat(due(office, "2026-03-08T17:00:00Z", 1, rule)).isEqualTo(Instant.parse("2026-03-10T17:00:00Z"));
+        assertThat(due(office, "2026-03-06T17:00:01Z", 1, rule)).isEqualTo(Instant.parse("2026-03-10T08:30:00Z"));
+        assertThat(DayRule.parse(rule)).isEqualTo(DayRule.rollThenCutOff(LocalTime.of(17, 0), LocalTime.of(8, 30)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-02T11:59:59Z, 2026-03-02T12:00:00Z",
+        "2026-03-02T12:00:00Z, 2026-03-03T12:00:00Z",
+        "2026-03-07T08:00:00Z, 2026-03-09T12:00:00Z"
+    })
+    void zeroDaysToATimeOfDayIsTodayUnlessThatIsOver(String start, String due) {
+        assertThat(due(office, start, 0, "at 12:00")).isEqualTo(Instant.parse(due));
+    }
+
+    @Test
+    void theFifthBusinessDayOfNextMonthIsCountedFromItsFirst() {
+        BusinessDuration limit = BusinessDuration.parse("5th business day of next month");
+        assertThat(limit)
+                .isEqualTo(BusinessDuration.days(5, DayRule.OF_NEXT_MONTH))
+                .hasToString("5bd of-next-month");
+        assertThat(office.plus(Instant.parse("2026-03-02T15:00:00Z"), limit))
+                .isEqualTo(Instant.parse("2026-04-07T17:00:00Z"));
+        assertThat(office.plus(Instant.parse("2026-03-31T23:59:59Z"), limit))
+                .isEqualTo(Instant.parse("2026-04-07T17:00:00Z"));
+        assertThat(office.plus(Instant.parse("2026-04-01T00:00:00Z"), limit))
+                .isEqualTo(Instant.parse("2026-05-07T17:00:00Z"));
+    }
+
+    @Test
+    void everyFormReadsBack() {
+        for (DayRule.Form form : DayRule.Form.values()) {
+            DayRule rule = DayRule.parse(form.example());
+            assertThat(rule)
+                    .hasToString(form.example())
+                    .isEqualTo(DayRule.parse(form.example().toUpperCase(Locale.ROOT)));
+            assertThat(due(office, "2026-03-02T08:00:00Z", 2, form.example())).isAfter("2026-03-02T08:00:00Z");
+            BusinessDuration limit = BusinessDuration.days(2, rule);
+            assertThat(BusinessDuration.parse(limit.toString())).isEqualTo(limit);
+            assertThat(BusinessDuration.parse("2bd " + form.example())).isEqualTo(limit);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at",
+                "at 25:00",
+                "at noon",
+                "at 12:00 13:00",
+                "cut-off 17:00",
+                "same-time 12:00",
+                "roll-then-cut-off",
+                "of"
+            })
+    void whatIsNoRuleIsQuotedAndAllFormsAreNamed(String text) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> DayRule.parse(text))
+                .withMessageContaining("\"" + text + "\" is not a rule for business days")
+                .withMessageContaining("at 12:00")
+                .withMessageContaining("roll-then-cut-off 17:00 08:30")
+                .withMessageContaining("of-next-month");
     }
 
     @Test

@@ -53,10 +53,8 @@ class WeeklyHoursTest {
             strings = {
                 "Mun 09:00-17:00",
                 "Mon-Fri",
-                "Mon-Fri 9-17",
                 "Mon-Wed-Fri 09:00-10:00",
                 "Mon 25:00-26:00",
-                "Mon 09:00-09:00",
                 "Mon 09:60-10:00",
                 "Mon 24:00-06:00",
                 "nonsense"
@@ -78,11 +76,13 @@ class WeeklyHoursTest {
     }
 
     @Test
-    void refusesTwoRulesForTheSameDays() {
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> WeeklyHours.parse("Mon 09:00-12:00; Mo 13:00-17:00"))
-                .withMessageContaining("\"Mo 13:00-17:00\"")
-                .withMessageContaining("\"Mon 09:00-12:00\"");
+    void letsTheLaterOfTwoRulesForTheSameDaysReplaceTheEarlier() {
+        WeeklyHours week = WeeklyHours.parse("Mon 09:00-12:00; Mo 13:00-17:00");
+        assertThat(week).hasToString("Mon 13:00-17:00");
+        assertThat(week.remarks())
+                .containsExactly(
+                        "\"Mo 13:00-17:00\" replaces \"Mon 09:00-12:00\"; to have both, write all hours of a day in one"
+                                + " rule, like 09:00-12:00,13:00-17:30.");
     }
 
     @ParameterizedTest
