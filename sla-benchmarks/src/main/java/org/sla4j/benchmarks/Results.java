@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.sla4j.benchmarks.flink.FlinkScale;
 
 /**
- * Measures, keeps the figures in {@code sla-benchmarks/results.tsv}, and writes the most important of them into the README
+ * Measures, keeps the figures in {@code sla-benchmarks/results.tsv}, and writes the most important of them into the guide
  * between its markers, all of them into {@code sla-benchmarks/results.md}, and the curves into {@code
  * sla-benchmarks/growth.svg}. No figure is typed by hand.
  *
@@ -43,7 +43,7 @@ public final class Results {
     private static final Path FILE = Path.of("sla-benchmarks/results.tsv");
     private static final Path EVERYTHING = Path.of("sla-benchmarks/results.md");
     private static final Path PLOT = Path.of("sla-benchmarks/growth.svg");
-    private static final Path README = Path.of("README.md");
+    private static final Path GUIDE = Path.of("sla-core/guide/how-fast.md");
     private static final List<String> TABLES = List.of("calendar", "cases", "peers", "timers");
 
     private Results() {}
@@ -82,8 +82,8 @@ public final class Results {
             Files.writeString(FILE, Measured.format(all), StandardCharsets.UTF_8);
         }
         Files.writeString(PLOT, GrowthPlot.svg(all), StandardCharsets.UTF_8);
-        String readme = Files.readString(README, StandardCharsets.UTF_8);
-        Files.writeString(README, Tables.within(readme, Tables.summary(all)), StandardCharsets.UTF_8);
+        String guide = Files.readString(GUIDE, StandardCharsets.UTF_8);
+        Files.writeString(GUIDE, Tables.within(guide, Tables.summary(all)), StandardCharsets.UTF_8);
         Files.writeString(EVERYTHING, Tables.everything(all), StandardCharsets.UTF_8);
         System.out.println(Tables.summary(all));
     }

@@ -33,9 +33,9 @@ record Chapter(Path file, String text) {
         }
     }
 
-    /** The chapters of the guide. */
+    /** The README and the chapters of the guide. */
     static List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
+        List<Path> files = new ArrayList<>(List.of(Path.of("..", "README.md")));
         try (var guide = Files.walk(Path.of("guide"))) {
             guide.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
         }

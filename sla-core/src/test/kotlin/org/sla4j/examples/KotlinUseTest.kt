@@ -12,6 +12,7 @@ import org.sla4j.agreement.ServiceLevelAgreement
 import org.sla4j.agreement.Severity
 import org.sla4j.agreement.SeverityPolicy
 import org.sla4j.agreement.Target
+import org.sla4j.agreement.Target as SlaTarget
 import org.sla4j.calendar.BusinessCalendar
 import org.sla4j.calendar.BusinessDuration
 import org.sla4j.calendar.WeeklyHours
@@ -108,5 +109,11 @@ class KotlinUseTest {
             .outcomes(now)
             .forEach { outcome -> total.add(outcome) }
         assertThat(total.toBytes()).isNotEmpty()
+    }
+
+    @Test
+    fun `a target may have another name beside that of Kotlin's annotations`() {
+        val target: SlaTarget = SlaTarget.of("4h", office, 0.9)
+        assertThat(target).isEqualTo(Target.of("4h", office, 0.9))
     }
 }
