@@ -10,13 +10,14 @@ import de.focus_shift.jollyday.core.spi.HolidayCalendarConfiguration;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,10 +34,37 @@ import org.jspecify.annotations.Nullable;
  * BusinessCalendar.builder("Berlin office").holidays(berlin) // ...
  * }</pre>
  *
- * <p>Only Jollyday's public holidays count, on the date on which they are observed; its bank holidays and observances do
- * not. {@link #coverage()} ends where Jollyday's data end: Islamic holidays are computed up to 2173 or so, and where a country's dates
- * are listed year by year (Singapore, Hong Kong, Matariki in New Zealand) the listed years alone are covered. Inside the
- * coverage the answers are as good as the version of Jollyday in use: a law made after its release is not known to it.
+ * <p>Only Jollyday's public holidays count; its bank holidays and observances do not. A holiday that is observed on another day
+ * closes its own date and the day on which it is observed; {@link #withObserved} chooses one of them.
+ *
+ * <h2>How far it is right</h2>
+ *
+ * Inside the coverage the answers are as good as the version of Jollyday in use: a law made after its release is not known to it.
+ * {@link #coverage()} ends where Jollyday's data end: Islamic holidays are computed up to 2173 or so, and where a country's dates
+ * are listed year by year (Singapore, Hong Kong, Matariki in New Zealand) the listed years alone are covered. Jollyday 2.19
+ * knows nothing of Bhutan, Brunei, Cambodia, China, Fiji, Indonesia, Israel, Laos, Macao, Malaysia, Mongolia, Myanmar, Nepal,
+ * North and South Korea, Puerto Rico, Sri Lanka, Taiwan and Thailand: take a feed for these ({@link ICalendarHolidays}). For 2025 to
+ * 2028 it was found right for Germany by land, England, Scotland and most provinces of Canada, and found wanting for:
+ *
+ * <table>
+ *   <caption>Data to correct</caption>
+ *   <tr><th>place</th><th>what is wrong</th></tr>
+ *   <tr><td>{@code us}</td><td>Columbus Day, a federal holiday, is missing</td></tr>
+ *   <tr><td>{@code jp}</td><td>the equinoxes, the Emperor's birthday since 2020 and all substitute days are missing</td></tr>
+ *   <tr><td>{@code in}</td><td>the day after Eid al-Fitr, no national holiday, is listed</td></tr>
+ *   <tr><td>{@code br}</td><td>Carnival, Ash Wednesday and Corpus Christi, which are optional, are listed</td></tr>
+ *   <tr><td>{@code se}</td><td>three eves, free by custom and not by law, are listed</td></tr>
+ *   <tr><td>{@code au/nsw}</td><td>the bank holiday in August, for banks only, is listed</td></tr>
+ *   <tr><td>{@code ca/nb}</td><td>New Brunswick Day is missing</td></tr>
+ * </table>
+ *
+ * <p>A date is mended in a line or two:
+ *
+ * <pre>{@code
+ * HolidayCalendar federal = JollydayHolidays.of("us")
+ *         .and(HolidayCalendar.nth(2, DayOfWeek.MONDAY, Month.OCTOBER, "Columbus Day"));
+ * HolidayCalendar india = JollydayHolidays.of("in").filter((date, name) -> !name.startsWith("Eid"));
+ * }</pre>
  *
  * <h2>The dependency</h2>
  *
@@ -51,19 +79,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JollydayHolidays implements HolidayCalendar {
     private static final int FIRST = DateRange.SUPPORTED.first().getYear();
+    /** As the class says; by place. */
+    private static final Map<String, String> WANTING = new TreeMap<>(
+            Map.of(
+                    "us",
+                    "Columbus Day is missing; add HolidayCalendar.nth(2, DayOfWeek.MONDAY, Month.OCTOBER, \"Columbus Day\")",
+                    "jp",
+                    "the equinoxes, the Emperor's birthday since 2020 and substitute days are missing; take a feed",
+                    "in",
+                    "the day after Eid al-Fitr is listed, which is no national holiday; filter it out",
+                    "br",
+                    "Carnival, Ash Wednesday and Corpus Christi are listed, which are optional; filter them out",
+                    "se",
+                    "the eves of Midsummer, Christmas and New Year are listed, which are free by custom; filter them out if they are not",
+                    "au/nsw",
+                    "the bank holiday in August is listed, which is for banks only; filter it out",
+                    "ca/nb",
+                    "New Brunswick Day is missing; add HolidayCalendar.nth(1, DayOfWeek.MONDAY, Month.AUGUST, \"New Brunswick Day\")"));
+
     private static final int LAST = DateRange.SUPPORTED.last().getYear();
 
     private final Library library;
     private final List<String> place;
     private final Locale locale;
+    private final ObservedDays observed;
     private final DateRange coverage;
-    private final AtomicReferenceArray<@Nullable Map<LocalDate, String>> years =
+    private final AtomicReferenceArray<@Nullable Map<LocalDate, List<String>>> years =
             new AtomicReferenceArray<>(LAST - FIRST + 1);
 
-    private JollydayHolidays(Library library, List<String> place, Locale locale, DateRange coverage) {
+    private JollydayHolidays(
+            Library library, List<String> place, Locale locale, ObservedDays observed, DateRange coverage) {
         this.library = library;
         this.place = place;
         this.locale = locale;
+        this.observed = observed;
         this.coverage = coverage;
     }
 
@@ -74,7 +123,7 @@ public final class JollydayHolidays implements HolidayCalendar {
      * @param subdivisions Jollyday's codes from the larger part to the smaller, such as {@code be} for Berlin; none for what
      *     holds in the whole country
      * @return the holidays
-     * @throws DateTimeException if Jollyday does not know the country or a subdivision
+     * @throws IllegalArgumentException if Jollyday does not know the country or a subdivision
      * @throws IllegalStateException if Jollyday or a parser for its data is missing
      */
     public static JollydayHolidays of(String country, String... subdivisions) {
@@ -86,6 +135,7 @@ public final class JollydayHolidays implements HolidayCalendar {
                     library,
                     library.place(),
                     Locale.ENGLISH,
+                    ObservedDays.BOTH,
                     coverage(library, library.firstListed(), library.lastListed()));
         } catch (LinkageError e) {
             throw missing(e);
@@ -97,6 +147,17 @@ public final class JollydayHolidays implements HolidayCalendar {
     }
 
     private static IllegalStateException missing(Throwable cause) {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            String absent = String.valueOf(e.getMessage());
+            if (e instanceof LinkageError || e instanceof ClassNotFoundException) {
+                if (absent.contains("threeten")) {
+                    return new IllegalStateException(
+                            "JollydayHolidays found Jollyday, but not the library that Jollyday computes other calendars with; add"
+                                    + " the dependency org.threeten:threeten-extra (1.10.0 is tested).",
+                            cause);
+                }
+            }
+        }
         return new IllegalStateException(
                 "JollydayHolidays needs Jollyday and a parser for its data; add the dependencies de.focus-shift:jollyday-core"
                         + " and de.focus-shift:jollyday-jaxb (2.19.0 is tested) to the class path. On a module path see the"
@@ -136,7 +197,29 @@ public final class JollydayHolidays implements HolidayCalendar {
      * @return the holidays with those names
      */
     public JollydayHolidays withLocale(Locale language) {
-        return new JollydayHolidays(library, place, language, coverage);
+        return new JollydayHolidays(library, place, language, observed, coverage);
+    }
+
+    /**
+     * Returns the same holidays with another choice of days for those that are observed on another day than their own.
+     *
+     * @param days which days are closed
+     * @return the holidays with that choice
+     */
+    public JollydayHolidays withObserved(ObservedDays days) {
+        return new JollydayHolidays(library, place, locale, days, coverage);
+    }
+
+    /** What is known to be wrong with the data of a place, for lint: sentences that end with how to mend it. */
+    List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        String path = String.join("/", place);
+        WANTING.forEach((wanting, why) -> {
+            if (path.equals(wanting) || path.startsWith(wanting + "/")) {
+                doubts.add("Jollyday's data for " + wanting + " were found wanting: " + why + ".");
+            }
+        });
+        return doubts;
     }
 
     @Override
@@ -145,17 +228,15 @@ public final class JollydayHolidays implements HolidayCalendar {
     }
 
     @Override
-    public Optional<String> nameOf(LocalDate date) {
-        return coverage.contains(date)
-                ? Optional.ofNullable(year(date.getYear()).get(date)).filter(name -> !name.isEmpty())
-                : Optional.empty();
+    public List<String> namesOf(LocalDate date) {
+        return coverage.contains(date) ? year(date.getYear()).getOrDefault(date, List.of()) : List.of();
     }
 
-    private Map<LocalDate, String> year(int year) {
-        Map<LocalDate, String> known = years.get(year - FIRST);
+    private Map<LocalDate, List<String>> year(int year) {
+        Map<LocalDate, List<String>> known = years.get(year - FIRST);
         if (known == null) {
             // Two threads may both compute a year; they get the same answer.
-            known = library.year(year, locale);
+            known = library.year(year, locale, observed);
             years.set(year - FIRST, known);
         }
         return known;
@@ -168,18 +249,22 @@ public final class JollydayHolidays implements HolidayCalendar {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof JollydayHolidays that && place.equals(that.place) && locale.equals(that.locale);
+        return other instanceof JollydayHolidays that
+                && place.equals(that.place)
+                && locale.equals(that.locale)
+                && observed == that.observed;
     }
 
     @Override
     public int hashCode() {
-        return 31 * place.hashCode() + locale.hashCode();
+        return Objects.hash(place, locale, observed);
     }
 
     /** Returns the place, such as {@code public holidays of de/be}. */
     @Override
     public String toString() {
-        return "public holidays of " + String.join("/", place);
+        return "public holidays of " + String.join("/", place)
+                + (observed == ObservedDays.BOTH ? "" : " on the " + observed);
     }
 
     /** All that touches Jollyday, so that the outer class loads without it. */
@@ -204,8 +289,9 @@ public final class JollydayHolidays implements HolidayCalendar {
             Set<String> codes = new TreeSet<>();
             HolidayManager.getSupportedCalendarCodes().forEach(code -> codes.add(code(code)));
             if (!codes.contains(country)) {
-                throw new DateTimeException(
-                        "\"" + country + "\" is no country that Jollyday knows; use one of " + codes + ".");
+                throw new IllegalArgumentException(
+                        "\"" + country + "\" is no country that Jollyday knows; read its holidays from a feed with"
+                                + " ICalendarHolidays, or use one of " + codes + ".");
             }
             HolidayManager manager;
             try {
@@ -219,7 +305,7 @@ public final class JollydayHolidays implements HolidayCalendar {
                 CalendarHierarchy child = part.getChildren().get(subdivision);
                 if (child == null) {
                     // Jollyday itself would answer with the holidays of the whole country.
-                    throw new DateTimeException("\"" + subdivision + "\" is no subdivision of " + path
+                    throw new IllegalArgumentException("\"" + subdivision + "\" is no subdivision of " + path
                             + " that Jollyday knows; use "
                             + (part.getChildren().isEmpty()
                                     ? "none, there are none"
@@ -275,7 +361,7 @@ public final class JollydayHolidays implements HolidayCalendar {
 
         boolean knows(int year) {
             try {
-                year(year, Locale.ENGLISH);
+                year(year, Locale.ENGLISH, ObservedDays.BOTH);
                 return true;
             } catch (DateTimeException e) {
                 return false;
@@ -283,22 +369,35 @@ public final class JollydayHolidays implements HolidayCalendar {
         }
 
         /** The names by date; a holiday observed across New Year is filed by Jollyday under the other year. */
-        Map<LocalDate, String> year(int year, Locale locale) {
-            Map<LocalDate, TreeSet<String>> names = new HashMap<>();
+        Map<LocalDate, List<String>> year(int year, Locale locale, ObservedDays days) {
+            Map<LocalDate, Set<String>> names = new HashMap<>();
             synchronized (manager) { // which Jollyday shares between all that ask for a country
                 for (int filed = year - 1; filed <= year + 1; filed++) {
                     for (Holiday holiday :
                             manager.getHolidays(Year.of(filed), HolidayType.PUBLIC_HOLIDAY, subdivisions)) {
-                        if (holiday.getDate().getYear() == year) {
-                            names.computeIfAbsent(holiday.getDate(), date -> new TreeSet<>())
-                                    .add(holiday.getDescription(locale));
+                        for (LocalDate date : dates(holiday, days)) {
+                            if (date.getYear() == year) {
+                                names.computeIfAbsent(date, day -> new TreeSet<>())
+                                        .add(holiday.getDescription(locale));
+                            }
                         }
                     }
                 }
             }
-            Map<LocalDate, String> joined = new HashMap<>();
-            names.forEach((date, all) -> joined.put(date, String.join(", ", all)));
-            return Collections.unmodifiableMap(joined);
+            Map<LocalDate, List<String>> listed = new HashMap<>();
+            names.forEach((date, all) -> listed.put(
+                    date, all.stream().filter(name -> !name.isEmpty()).toList()));
+            return Collections.unmodifiableMap(listed);
+        }
+
+        private static Set<LocalDate> dates(Holiday holiday, ObservedDays days) {
+            LocalDate own = holiday.getActualDate();
+            LocalDate moved = holiday.getObservedDate().orElse(own);
+            return switch (days) {
+                case BOTH -> own.equals(moved) ? Set.of(own) : Set.of(own, moved);
+                case OWN_DATE -> Set.of(own);
+                case OBSERVED_DAY -> Set.of(moved);
+            };
         }
     }
 }

@@ -3,12 +3,12 @@ package org.sla4j.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class JollydayHolidaysTest {
@@ -44,6 +44,46 @@ class JollydayHolidaysTest {
     }
 
     @Test
+    void anObservedHolidayClosesItsOwnDateAndTheDayItMovesTo() {
+        JollydayHolidays england = JollydayHolidays.of("gb", "eng");
+        LocalDate saturday = LocalDate.of(2027, 12, 25);
+        LocalDate monday = LocalDate.of(2027, 12, 27);
+        assertThat(england.isHoliday(saturday)).isTrue();
+        assertThat(england.isHoliday(monday)).isTrue();
+        assertThat(england.nameOf(saturday)).contains("Christmas");
+        assertThat(JollydayHolidays.of("us").isHoliday(LocalDate.of(2026, 7, 4)))
+                .isTrue();
+        assertThat(JollydayHolidays.of("us").isHoliday(LocalDate.of(2026, 7, 3)))
+                .isTrue();
+    }
+
+    @Test
+    void oneOfTheTwoDaysCanBeChosen() {
+        JollydayHolidays england = JollydayHolidays.of("gb", "eng");
+        LocalDate saturday = LocalDate.of(2027, 12, 25);
+        LocalDate monday = LocalDate.of(2027, 12, 27);
+        JollydayHolidays own = england.withObserved(ObservedDays.OWN_DATE);
+        assertThat(own.isHoliday(saturday)).isTrue();
+        assertThat(own.isHoliday(monday)).isFalse();
+        JollydayHolidays moved = england.withObserved(ObservedDays.OBSERVED_DAY);
+        assertThat(moved.isHoliday(saturday)).isFalse();
+        assertThat(moved.isHoliday(monday)).isTrue();
+        assertThat(moved)
+                .isNotEqualTo(england)
+                .isEqualTo(england.withObserved(ObservedDays.OBSERVED_DAY))
+                .hasToString("public holidays of gb/eng on the observed day");
+    }
+
+    @Test
+    void dataThatWereFoundWantingAreSaid() {
+        assertThat(JollydayHolidays.of("jp").doubts())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("Jollyday's data for jp were found wanting: the equinoxes");
+        assertThat(JollydayHolidays.of("us", "ny").doubts()).hasSize(1);
+        assertThat(JollydayHolidays.of("de", "be").doubts()).isEmpty();
+    }
+
+    @Test
     void namesAreEnglishUnlessAnotherLanguageIsChosen() {
         JollydayHolidays german = JollydayHolidays.of("de");
         LocalDate christmas = LocalDate.of(2026, 12, 25);
@@ -65,17 +105,18 @@ class JollydayHolidaysTest {
     @Test
     void anUnknownCountryIsRefused() {
         assertThatThrownBy(() -> JollydayHolidays.of("xx"))
-                .isInstanceOf(DateTimeException.class)
-                .hasMessageStartingWith("\"xx\" is no country that Jollyday knows; use one of [ad, ae,");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "\"xx\" is no country that Jollyday knows; read its holidays from a feed with ICalendarHolidays, or use one of [ad, ae,");
     }
 
     @Test
     void anUnknownSubdivisionIsRefusedAtEveryDepth() {
         assertThatThrownBy(() -> JollydayHolidays.of("de", "berlin"))
-                .isInstanceOf(DateTimeException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"berlin\" is no subdivision of de that Jollyday knows; use one of [bb, be,");
         assertThatThrownBy(() -> JollydayHolidays.of("de", "by", "nowhere"))
-                .isInstanceOf(DateTimeException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"nowhere\" is no subdivision of de/by");
         assertThatThrownBy(() -> JollydayHolidays.of("de", "be", "mitte"))
                 .hasMessageContaining("use none, there are none");
@@ -137,6 +178,13 @@ class JollydayHolidaysTest {
         assertThat(WithoutOptionalJars.run("jollyday", "jollyday"))
                 .startsWith("calendar works\njava.lang.IllegalStateException: JollydayHolidays needs Jollyday")
                 .contains("de.focus-shift:jollyday-core", "de.focus-shift:jollyday-jaxb");
+    }
+
+    @Test
+    void aCallWithoutWhatJollydayNeedsNamesThat() throws Exception {
+        assertThat(WithoutOptionalJars.run("jollyday", "threeten"))
+                .startsWith("calendar works\njava.lang.IllegalStateException: JollydayHolidays found Jollyday, but not")
+                .contains("org.threeten:threeten-extra");
     }
 
     @Test
