@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.Quoted;
 
 /** Reads and writes triggers. */
 final class ClockText {
@@ -58,7 +59,7 @@ final class ClockText {
 
     private static IllegalArgumentException unreadable(String text, String accepted) {
         String quoted = text.length() > 64 ? text.substring(0, 64) + "..." : text;
-        return new IllegalArgumentException("\"" + quoted + "\" is no moment of a clock; use " + accepted + ".");
+        return new IllegalArgumentException(Quoted.of(quoted) + " is no moment of a clock; use " + accepted + ".");
     }
 
     static void requireAboveZero(Duration time) {

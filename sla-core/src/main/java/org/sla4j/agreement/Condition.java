@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sla4j.calendar.Quoted;
 
 /**
  * What an attribute of a case must be for a policy to be chosen.
@@ -55,7 +56,7 @@ public record Condition(String attribute, Test test, List<String> values) {
     public Condition {
         if (attribute.isBlank()) {
             throw new IllegalArgumentException(
-                    "A condition needs an attribute that is not blank, but was \"" + attribute + "\".");
+                    "A condition needs an attribute that is not blank, but was " + Quoted.of(attribute) + ".");
         }
         values = List.copyOf(values);
         switch (test) {
@@ -64,7 +65,7 @@ public record Condition(String attribute, Test test, List<String> values) {
             case PRESENT -> {
                 if (!values.isEmpty()) {
                     throw new IllegalArgumentException(
-                            "That \"" + attribute + "\" is present needs no value, but was given " + values + ".");
+                            "That " + Quoted.of(attribute) + " is present needs no value, but was given " + values + ".");
                 }
             }
         }
@@ -74,15 +75,13 @@ public record Condition(String attribute, Test test, List<String> values) {
         if (values.isEmpty()
                 || values.contains("")
                 || values.stream().distinct().count() < values.size()) {
-            throw new IllegalArgumentException("A condition on \"" + attribute
-                    + "\" needs at least one value, none empty and none twice, but has " + values + ".");
+            throw new IllegalArgumentException("A condition on " + Quoted.of(attribute) + " needs at least one value, none empty and none twice, but has " + values + ".");
         }
     }
 
     private static void requireNumber(String attribute, List<String> values) {
         if (values.size() != 1 || number(values.get(0)).isEmpty()) {
-            throw new IllegalArgumentException("A condition on the size of \"" + attribute
-                    + "\" needs one number, such as 100 or 50.5, but has " + values + ".");
+            throw new IllegalArgumentException("A condition on the size of " + Quoted.of(attribute) + " needs one number, such as 100 or 50.5, but has " + values + ".");
         }
     }
 

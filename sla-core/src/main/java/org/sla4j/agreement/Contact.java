@@ -2,6 +2,7 @@ package org.sla4j.agreement;
 
 import java.util.Optional;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Somebody who can be told or called about the cases of an agreement.
@@ -23,7 +24,7 @@ public record Contact(String name, String role, String reach, Optional<BusinessC
      */
     public Contact {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A contact needs a name that is not blank, but was \"" + name + "\".");
+            throw new IllegalArgumentException("A contact needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 

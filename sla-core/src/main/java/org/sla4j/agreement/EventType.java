@@ -2,6 +2,7 @@ package org.sla4j.agreement;
 
 import java.util.List;
 import java.util.Locale;
+import org.sla4j.calendar.Quoted;
 
 /**
  * A kind of thing that happens to a case, as far as a service level depends on it.
@@ -87,7 +88,7 @@ public record EventType(String name) implements Comparable<EventType> {
                 .toLowerCase(Locale.ROOT);
         if (words.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new IllegalArgumentException(
-                    "An event type needs a name with a letter or a digit, but was \"" + name + "\".");
+                    "An event type needs a name with a letter or a digit, but was " + Quoted.of(name) + ".");
         }
         name = words;
     }

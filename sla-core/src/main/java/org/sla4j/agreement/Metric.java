@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Something that is measured on every case, defined by the events that move its clock.
@@ -368,7 +369,7 @@ public final class Metric {
         private Builder(String name) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException(
-                        "A metric needs a name that is not blank, but was \"" + name + "\".");
+                        "A metric needs a name that is not blank, but was " + Quoted.of(name) + ".");
             }
             this.name = name;
             add(Role.CANCELS, EventType.CANCELLED);
@@ -498,25 +499,23 @@ public final class Metric {
             Metric metric = new Metric(this);
             if (metric.startsOn().isEmpty() || metric.stopsOn().isEmpty()) {
                 throw new IllegalArgumentException(
-                        "Metric \"" + name + "\" needs an event that starts it and one that stops it, but starts with "
+                        "Metric " + Quoted.of(name) + " needs an event that starts it and one that stops it, but starts with "
                                 + metric.startsOn() + " and stops with " + metric.stopsOn() + ".");
             }
             if (metric.pausesOn().contains(EventType.WAITING)
                     || metric.resumesOn().contains(EventType.RESUMED)) {
                 throw new IllegalArgumentException(
-                        "Metric \"" + name
-                                + "\" is paused or resumed by the events of a wait; say which waits pause it by pauseRule(PauseRule).");
+                        "Metric " + Quoted.of(name) + " is paused or resumed by the events of a wait; say which waits pause it by pauseRule(PauseRule).");
             }
             Optional<Party> party = metric.whileHeldBy().flatMap(WhileHeldBy::party);
             if (party.isPresent()
                     && (metric.pauseRule().all() || metric.pauseRule().parties().contains(party.get()))) {
-                throw new IllegalArgumentException("Metric \"" + name + "\" counts only while the case waits for "
+                throw new IllegalArgumentException("Metric " + Quoted.of(name) + " counts only while the case waits for "
                         + party.get() + ", but is paused by that wait and would never count.");
             }
             if (countedFromDue && (!metric.isRepeating() || metric.restartsOn().isEmpty())) {
                 throw new IllegalArgumentException(
-                        "Metric \"" + name
-                                + "\" is counted from the last due, so it must be repeating and have an event that restarts it.");
+                        "Metric " + Quoted.of(name) + " is counted from the last due, so it must be repeating and have an event that restarts it.");
             }
             for (Role role : Role.values()) {
                 exclude(Role.STOPS, role);
@@ -532,7 +531,7 @@ public final class Metric {
             Set<EventType> both = new HashSet<>(events.getOrDefault(one, Set.of()));
             both.retainAll(events.getOrDefault(other, Set.of()));
             if (one != other && !both.isEmpty()) {
-                throw new IllegalArgumentException("Metric \"" + name + "\" " + verb(one) + " and " + verb(other)
+                throw new IllegalArgumentException("Metric " + Quoted.of(name) + " " + verb(one) + " and " + verb(other)
                         + " with " + new TreeSet<>(both) + "; an event can do one of the two.");
             }
         }

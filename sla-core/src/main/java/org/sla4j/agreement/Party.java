@@ -1,5 +1,7 @@
 package org.sla4j.agreement;
 
+import org.sla4j.calendar.Quoted;
+
 /**
  * Somebody who takes part in an agreement or holds a case up: a company, a team, a role.
  *
@@ -16,7 +18,7 @@ public record Party(String name) {
      */
     public Party {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A party needs a name that is not blank, but was \"" + name + "\".");
+            throw new IllegalArgumentException("A party needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.sla4j.agreement;
 
+import org.sla4j.calendar.Quoted;
+
 /**
  * Why a case is waiting, and for whom.
  *
@@ -15,7 +17,7 @@ public record PauseReason(String name, Party party) {
     public PauseReason {
         if (name.isBlank()) {
             throw new IllegalArgumentException(
-                    "A pause reason needs a name that is not blank, but was \"" + name + "\".");
+                    "A pause reason needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 

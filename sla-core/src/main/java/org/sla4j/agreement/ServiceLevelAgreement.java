@@ -1,9 +1,12 @@
 package org.sla4j.agreement;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.Quoted;
 
 /**
  * A promise by a provider to a customer about the cases of a service.
@@ -30,7 +36,8 @@ import org.sla4j.calendar.DateRange;
  * }</pre>
  *
  * <p>An agreement that {@linkplain Builder#requiresApproval requires approvals} is a draft until it has them all: it can be read,
- * but it promises nothing, and {@link #policyFor} refuses. {@link #withApproval} signs it, {@link #trial} tries it out.
+ * but it promises nothing, and {@link #policyFor} refuses. {@link #withApproval} signs what it promises; who changes that makes a
+ * draft again. {@link #trial} tries a draft out.
  *
  * <p>Immutable and thread-safe.
  */
@@ -45,21 +52,22 @@ public final class ServiceLevelAgreement {
     private final List<SeverityPolicy> policies;
     private final SortedSet<Severity> severities;
     private final Optional<SeverityMatrix> matrix;
-    private final Set<Party> beneficiaries;
-    private final Map<Metric, Party> responsible;
-    private final List<Reporting> reporting;
     private final List<Contact> contacts;
     private final List<EscalationStep> escalation;
     private final Set<String> requiredApprovals;
     private final List<Approval> approvals;
     private final List<String> missingApprovals;
-    private final Optional<LocalDate> reviewOn;
-    private final String success;
     private final Optional<ServiceCredits> credits;
     private final List<ServiceLevelAgreement> restsOn;
     private final Support support;
     private final boolean selectsAtOpeningOnly;
     private final SortedSet<String> selectingAttributes;
+    private final ZoneId zone;
+    private final Terms terms;
+    private final Optional<Instant> publishedAt;
+    private final boolean isTrial;
+    private final Optional<LocalDate> promisedFrom;
+    private final String digest;
 
     private ServiceLevelAgreement(Builder builder, Party provider, Party customer) {
         id = builder.id;
@@ -72,9 +80,6 @@ public final class ServiceLevelAgreement {
         policies = List.copyOf(builder.policies);
         severities = Collections.unmodifiableSortedSet(new TreeSet<>(scale(builder)));
         matrix = builder.matrix;
-        beneficiaries = Collections.unmodifiableSet(new LinkedHashSet<>(builder.beneficiaries));
-        responsible = Collections.unmodifiableMap(new LinkedHashMap<>(builder.responsible));
-        reporting = List.copyOf(builder.reporting);
         escalation = List.copyOf(builder.escalation);
         Stream<EscalationStep> steps =
                 Stream.concat(escalation.stream(), policies.stream().flatMap(policy -> policy.escalation().stream()));
@@ -83,12 +88,6 @@ public final class ServiceLevelAgreement {
                 .toList();
         requiredApprovals = Collections.unmodifiableSet(new LinkedHashSet<>(builder.requiredApprovals));
         approvals = List.copyOf(builder.approvals);
-        missingApprovals = requiredApprovals.stream()
-                .filter(role ->
-                        approvals.stream().noneMatch(approval -> approval.role().equals(role)))
-                .toList();
-        reviewOn = builder.reviewOn;
-        success = builder.success;
         credits = builder.credits;
         restsOn = List.copyOf(builder.restsOn);
         support = builder.support;
@@ -96,6 +95,30 @@ public final class ServiceLevelAgreement {
         SortedSet<String> selecting = new TreeSet<>();
         policies.forEach(policy -> policy.conditions().forEach(condition -> selecting.add(condition.attribute())));
         selectingAttributes = Collections.unmodifiableSortedSet(selecting);
+        zone = builder.zone;
+        terms = builder.terms;
+        publishedAt = builder.publishedAt;
+        digest = CanonicalText.digest(this);
+        isTrial = builder.trial.isPresent();
+        missingApprovals = isTrial
+                ? List.of()
+                : requiredApprovals.stream()
+                        .filter(role -> firstDate(role).isEmpty())
+                        .toList();
+        promisedFrom = builder.trial.isPresent()
+                ? builder.trial.get().from()
+                : requiredApprovals.stream()
+                        .flatMap(role -> firstDate(role).stream())
+                        .max(Comparator.naturalOrder());
+    }
+
+    /** From which date on a role has approved what is promised now. */
+    private Optional<LocalDate> firstDate(String role) {
+        return approvals.stream()
+                .filter(approval -> approval.role().equals(role))
+                .filter(approval -> approval.digest().filter(digest::equals).isPresent())
+                .map(Approval::firstDate)
+                .min(Comparator.naturalOrder());
     }
 
     private static Set<Severity> scale(Builder builder) {
@@ -105,7 +128,7 @@ public final class ServiceLevelAgreement {
         if (!builder.severities.isEmpty()) {
             named.removeAll(builder.severities);
             if (!named.isEmpty()) {
-                throw new IllegalArgumentException("Agreement \"" + builder.id + "\" has the severities "
+                throw new IllegalArgumentException("Agreement " + Quoted.of(builder.id) + " has the severities "
                         + builder.severities + ", but names " + named + ".");
             }
             return builder.severities;
@@ -181,7 +204,7 @@ public final class ServiceLevelAgreement {
     /**
      * Returns when the agreement is in force.
      *
-     * @return its first and last date, {@link DateRange#SUPPORTED} unless set
+     * @return its first and last date in its {@linkplain #zone() zone}, {@link DateRange#SUPPORTED} unless set
      */
     public DateRange inForce() {
         return inForce;
@@ -216,40 +239,13 @@ public final class ServiceLevelAgreement {
     }
 
     /**
-     * Returns who profits from the service.
-     *
-     * @return the beneficiaries in the order given, unmodifiable; empty if nobody but the customer
-     */
-    public Set<Party> beneficiaries() {
-        return beneficiaries;
-    }
-
-    /**
      * Returns who is responsible for an objective.
      *
      * @param metric what is promised
      * @return the party named for it, or the provider
      */
     public Party responsibleFor(Metric metric) {
-        return responsible.getOrDefault(metric, provider);
-    }
-
-    /**
-     * Returns who is responsible for the objectives for which it is not the provider.
-     *
-     * @return the parties in the order given, unmodifiable
-     */
-    public Map<Metric, Party> responsible() {
-        return responsible;
-    }
-
-    /**
-     * Returns who measures and who reports to whom how often.
-     *
-     * @return the duties in the order given, unmodifiable
-     */
-    public List<Reporting> reporting() {
-        return reporting;
+        return terms.responsible().getOrDefault(metric, provider);
     }
 
     /**
@@ -290,9 +286,9 @@ public final class ServiceLevelAgreement {
     }
 
     /**
-     * Returns who approved the agreement.
+     * Returns who approved the agreement, or another state of it.
      *
-     * @return the approvals in the order given, unmodifiable
+     * @return the approvals in the order given, unmodifiable; those of which the digest is not that of the agreement do not count
      */
     public List<Approval> approvals() {
         return approvals;
@@ -301,52 +297,158 @@ public final class ServiceLevelAgreement {
     /**
      * Returns which approvals are still to be given.
      *
-     * @return the roles that are required and have not approved, unmodifiable; empty once the agreement can be in force
+     * @return the roles that are required and have not approved what is promised now, unmodifiable; empty once the agreement
+     *     can be in force
      */
     public List<String> missingApprovals() {
         return missingApprovals;
     }
 
     /**
-     * Returns the same agreement with one more approval.
+     * Signs what the agreement promises now.
+     *
+     * <p>The approval counts until the promise is changed; then the agreement is a draft again.
      *
      * @param approval who approves it, in which role, and when
-     * @return the agreement
+     * @return the same agreement with one more approval, which has the {@link #digest()} of this one
      */
     public ServiceLevelAgreement withApproval(Approval approval) {
-        return new Builder(this).approval(approval).build();
+        return toBuilder().approval(approval.withDigest(digest)).build();
     }
 
     /**
-     * Returns the same agreement without the need of approvals, to try out a draft on the cases of the past.
+     * Returns a digest of what is promised.
      *
-     * @return the agreement; its version says that it is on trial if approvals are missing
+     * <p>It covers id, kind, parties, zone, period in force, severities, policies with their metrics, targets and the rules of
+     * their calendars, and credits. It does not cover version, contacts, escalation, {@link Terms}, nor the dates that holidays
+     * from code or feeds come to: of these it covers the name of the calendar.
+     *
+     * @return the version of its text and the SHA-256 of it, such as {@code 1:9f86d0...}
+     */
+    public String digest() {
+        return digest;
+    }
+
+    /**
+     * Returns the agreement for analysis: as it is, but in no need of approvals.
+     *
+     * <p>A backtest of a draft is made with a trial, and so is all that changes a promise afterwards, such as what was known on
+     * a date. A trial of an agreement that has its approvals promises nothing to openings before them either. No monitor takes
+     * a trial.
+     *
+     * @return the trial; its version says that it is one
      */
     public ServiceLevelAgreement trial() {
-        if (missingApprovals.isEmpty()) {
-            return this;
+        return isTrial ? this : trialBuilder().version(version + " (trial)").build();
+    }
+
+    private Builder trialBuilder() {
+        Builder same = toBuilder();
+        same.trial = Optional.of(new Trial(promisedFrom));
+        return same;
+    }
+
+    /** From which date on a trial promises something, since its own approvals do not count. */
+    private record Trial(Optional<LocalDate> from) {}
+
+    /**
+     * Whether this is a {@linkplain #trial trial}.
+     *
+     * @return true if it is for analysis only
+     */
+    public boolean isTrial() {
+        return isTrial;
+    }
+
+    /**
+     * Returns the zone in which its dates are meant: the period in force, approvals, reviews and reports.
+     *
+     * @return the zone, UTC unless set
+     */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /**
+     * Returns when this version was made known.
+     *
+     * @return the instant, or empty if it was always known
+     */
+    public Optional<Instant> publishedAt() {
+        return publishedAt;
+    }
+
+    /**
+     * Returns what only people read.
+     *
+     * @return the terms, {@link Terms#NONE} unless set
+     */
+    public Terms terms() {
+        return terms;
+    }
+
+    /**
+     * Says why nothing is promised to a case, whatever its severity and attributes, because of when it was opened.
+     *
+     * @param opened when
+     * @return the reason in words: the agreement was not in force, or not yet approved; empty if the agreement holds for it
+     */
+    public Optional<String> promisesNothingBecause(Instant opened) {
+        LocalDate date = LocalDate.ofInstant(opened, zone);
+        String agreement = "Agreement " + Quoted.of(id) + " version " + Quoted.plain(version);
+        if (!inForce.contains(date)) {
+            return Optional.of(agreement + " is in force " + inForce + ", but the case was opened on " + date + " in " + zone
+                    + ".");
         }
-        Builder draft = new Builder(this).version(version + " (trial)");
-        draft.requiredApprovals.clear();
-        return draft.build();
+        if (!missingApprovals.isEmpty()) {
+            return Optional.of(agreement + " is not in force: it lacks the approval of "
+                    + Quoted.plain(String.join(", ", missingApprovals)) + ".");
+        }
+        return promisedFrom
+                .filter(date::isBefore)
+                .map(from -> agreement + " was approved for openings from " + from + " on, but the case was opened on " + date
+                        + " in " + zone + ".");
     }
 
     /**
-     * Returns when the agreement is to be reviewed.
+     * Returns the reports that are due on some dates, as its {@linkplain Terms#reporting terms} say.
      *
-     * @return the date, or empty if none is set
+     * @param dates the dates, in its {@linkplain #zone() zone}
+     * @return the reports by date, then in the order of the terms, unmodifiable
      */
-    public Optional<LocalDate> reviewOn() {
-        return reviewOn;
+    public List<Reporting.Due> reportsDue(DateRange dates) {
+        return terms.reporting().stream()
+                .flatMap(duty -> duty.due(inForce, dates).stream())
+                .sorted(Comparator.comparing(Reporting.Due::on))
+                .toList();
     }
 
     /**
-     * Returns how success is measured.
+     * Finds a severity by its rank, its name or both.
      *
-     * @return in words; empty unless set
+     * @param text such as {@code 1}, {@code Critical} or {@code 1 Critical}, in any case
+     * @return the severity
+     * @throws IllegalArgumentException if there is none, or more than one; the message lists all
      */
-    public String success() {
-        return success;
+    public Severity severity(String text) {
+        String wanted = text.strip();
+        List<List<Severity>> found = List.of(
+                // The full name is the only one that cannot be another severity's rank or name.
+                severities(severity -> severity.toString().equals(wanted)),
+                severities(severity -> Integer.toString(severity.rank()).equals(wanted)),
+                severities(severity -> severity.name().equalsIgnoreCase(wanted)),
+                severities(severity -> severity.toString().equalsIgnoreCase(wanted)));
+        List<Severity> first =
+                found.stream().filter(some -> !some.isEmpty()).findFirst().orElse(List.of());
+        if (first.size() != 1) {
+            throw new IllegalArgumentException(Quoted.of(text) + " is " + (first.isEmpty() ? "not a severity" : "more than one severity")
+                    + " of agreement " + Quoted.of(id) + "; there are " + severities + ".");
+        }
+        return first.get(0);
+    }
+
+    private List<Severity> severities(Predicate<Severity> wanted) {
+        return severities.stream().filter(wanted).toList();
     }
 
     /**
@@ -404,9 +506,12 @@ public final class ServiceLevelAgreement {
      */
     public Optional<SeverityPolicy> policyFor(Severity severity, Map<String, String> attributes) {
         if (!missingApprovals.isEmpty()) {
-            throw new IllegalStateException("Agreement \"" + id + "\" version " + version
-                    + " is not in force: it lacks the approval of " + String.join(", ", missingApprovals)
-                    + "; add it with withApproval, or try the draft out with trial.");
+            throw new IllegalStateException("Agreement " + Quoted.of(id) + " version " + Quoted.plain(version)
+                    + " is not in force: it lacks the approval of "
+                    + Quoted.plain(String.join(", ", missingApprovals))
+                    + "; add it with withApproval, or try the draft out with trial."
+                    + (approvals.isEmpty() ? "" : " Approvals of another state of it do not count; this one has the digest "
+                            + digest + "."));
         }
         return policies.stream()
                 .filter(policy -> policy.matches(severity, attributes))
@@ -455,17 +560,19 @@ public final class ServiceLevelAgreement {
     }
 
     /**
-     * Returns the agreement with the holidays, closures and special hours that had been announced by a date.
+     * Returns the agreement with the holidays, closures and special hours that had been announced by an instant.
      *
-     * @param date the last date of announcements to know of
-     * @return the agreement with each target's calendar {@linkplain org.sla4j.calendar.BusinessCalendar#asKnownOn as known
-     *     then}; its version says so
+     * @param at the last instant to know of
+     * @return a {@linkplain #trial trial} with each target's calendar {@linkplain BusinessCalendar#asKnownOn as known then}; its
+     *     version says so
      */
-    public ServiceLevelAgreement asKnownOn(LocalDate date) {
-        return withTargets(
-                version + " as known on " + date,
-                (policy, metric, target) ->
-                        target.withCalendar(target.calendar().asKnownOn(date)));
+    public ServiceLevelAgreement asKnownOn(Instant at) {
+        Builder same = trialBuilder().version(version + " as known on " + at);
+        same.policies.replaceAll(policy -> policy.withTargets((of, metric, target) -> {
+            BusinessCalendar calendar = target.calendar();
+            return target.withCalendar(calendar.asKnownOn(LocalDate.ofInstant(at, calendar.zone())));
+        }));
+        return same.build();
     }
 
     @Override
@@ -481,19 +588,19 @@ public final class ServiceLevelAgreement {
                 && policies.equals(that.policies)
                 && severities.equals(that.severities)
                 && matrix.equals(that.matrix)
-                && beneficiaries.equals(that.beneficiaries)
-                && responsible.equals(that.responsible)
-                && reporting.equals(that.reporting)
                 && contacts.equals(that.contacts)
                 && escalation.equals(that.escalation)
                 && requiredApprovals.equals(that.requiredApprovals)
                 && approvals.equals(that.approvals)
-                && reviewOn.equals(that.reviewOn)
-                && success.equals(that.success)
                 && credits.equals(that.credits)
                 && restsOn.equals(that.restsOn)
                 && support == that.support
-                && selectsAtOpeningOnly == that.selectsAtOpeningOnly;
+                && selectsAtOpeningOnly == that.selectsAtOpeningOnly
+                && zone.equals(that.zone)
+                && terms.equals(that.terms)
+                && publishedAt.equals(that.publishedAt)
+                && isTrial == that.isTrial
+                && promisedFrom.equals(that.promisedFrom);
     }
 
     @Override
@@ -509,7 +616,7 @@ public final class ServiceLevelAgreement {
 
     /** A description of an agreement in the making. Not thread-safe. */
     public static final class Builder {
-        private final String id;
+        private String id;
         private String version = "1";
         private AgreementKind kind = AgreementKind.SLA;
         private String service = "";
@@ -519,26 +626,21 @@ public final class ServiceLevelAgreement {
         private final List<SeverityPolicy> policies = new ArrayList<>();
         private final SortedSet<Severity> severities = new TreeSet<>();
         private Optional<SeverityMatrix> matrix = Optional.empty();
-        private final Set<Party> beneficiaries = new LinkedHashSet<>();
-        private final Map<Metric, Party> responsible = new LinkedHashMap<>();
-        private final List<Reporting> reporting = new ArrayList<>();
         private final List<Contact> contacts = new ArrayList<>();
         private final List<EscalationStep> escalation = new ArrayList<>();
         private final Set<String> requiredApprovals = new LinkedHashSet<>();
         private final List<Approval> approvals = new ArrayList<>();
-        private Optional<LocalDate> reviewOn = Optional.empty();
-        private String success = "";
         private Optional<ServiceCredits> credits = Optional.empty();
         private final List<ServiceLevelAgreement> restsOn = new ArrayList<>();
         private Support support = Support.SIDE_BY_SIDE;
         private boolean selectsAtOpeningOnly;
+        private ZoneId zone = ZoneOffset.UTC;
+        private Terms terms = Terms.NONE;
+        private Optional<Instant> publishedAt = Optional.empty();
+        private Optional<Trial> trial = Optional.empty();
 
         private Builder(String id) {
-            if (id.isBlank()) {
-                throw new IllegalArgumentException(
-                        "An agreement needs an id that is not blank, but was \"" + id + "\".");
-            }
-            this.id = id;
+            this.id = requireId(id);
         }
 
         private Builder(ServiceLevelAgreement agreement) {
@@ -552,19 +654,38 @@ public final class ServiceLevelAgreement {
             policies.addAll(agreement.policies);
             severities.addAll(agreement.severities);
             matrix = agreement.matrix;
-            beneficiaries.addAll(agreement.beneficiaries);
-            responsible.putAll(agreement.responsible);
-            reporting.addAll(agreement.reporting);
             contacts.addAll(agreement.contacts);
             escalation.addAll(agreement.escalation);
             requiredApprovals.addAll(agreement.requiredApprovals);
             approvals.addAll(agreement.approvals);
-            reviewOn = agreement.reviewOn;
-            success = agreement.success;
             credits = agreement.credits;
             restsOn.addAll(agreement.restsOn);
             support = agreement.support;
             selectsAtOpeningOnly = agreement.selectsAtOpeningOnly;
+            zone = agreement.zone;
+            terms = agreement.terms;
+            publishedAt = agreement.publishedAt;
+            trial = agreement.isTrial ? Optional.of(new Trial(agreement.promisedFrom)) : Optional.empty();
+        }
+
+        /**
+         * Sets the id.
+         *
+         * @param other what the agreement is filed under, not blank
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder id(String other) {
+            id = requireId(other);
+            return this;
+        }
+
+        private static String requireId(String id) {
+            if (id.isBlank()) {
+                throw new IllegalArgumentException(
+                        "An agreement needs an id that is not blank, but was " + Quoted.of(id) + ".");
+            }
+            return id;
         }
 
         /**
@@ -577,7 +698,7 @@ public final class ServiceLevelAgreement {
         public Builder version(String edition) {
             if (edition.isBlank()) {
                 throw new IllegalArgumentException(
-                        "Agreement \"" + id + "\" needs a version that is not blank, but was \"" + edition + "\".");
+                        "Agreement " + Quoted.of(id) + " needs a version that is not blank, but was " + Quoted.of(edition) + ".");
             }
             version = edition;
             return this;
@@ -630,11 +751,44 @@ public final class ServiceLevelAgreement {
         /**
          * Sets when the agreement is in force.
          *
-         * @param dates its first and last date
+         * @param dates its first and last date in its {@linkplain #zone zone}
          * @return this builder
          */
         public Builder inForce(DateRange dates) {
             inForce = dates;
+            return this;
+        }
+
+        /**
+         * Sets the zone in which its dates are meant: the period in force, approvals, reviews and reports.
+         *
+         * @param ofDates the zone, such as {@code Europe/Berlin}
+         * @return this builder
+         */
+        public Builder zone(ZoneId ofDates) {
+            zone = ofDates;
+            return this;
+        }
+
+        /**
+         * Sets when this version was made known.
+         *
+         * @param at the instant
+         * @return this builder
+         */
+        public Builder publishedAt(Instant at) {
+            publishedAt = Optional.of(at);
+            return this;
+        }
+
+        /**
+         * Sets what only people read.
+         *
+         * @param words the terms
+         * @return this builder
+         */
+        public Builder terms(Terms words) {
+            terms = words;
             return this;
         }
 
@@ -657,40 +811,6 @@ public final class ServiceLevelAgreement {
          */
         public Builder matrix(SeverityMatrix table) {
             matrix = Optional.of(table);
-            return this;
-        }
-
-        /**
-         * Adds somebody who profits from the service beside the customer.
-         *
-         * @param party the beneficiary
-         * @return this builder
-         */
-        public Builder beneficiary(Party party) {
-            beneficiaries.add(party);
-            return this;
-        }
-
-        /**
-         * Sets who is responsible for an objective; without it the provider is.
-         *
-         * @param metric what is promised
-         * @param party who is responsible
-         * @return this builder
-         */
-        public Builder responsible(Metric metric, Party party) {
-            responsible.put(metric, party);
-            return this;
-        }
-
-        /**
-         * Adds a duty to report.
-         *
-         * @param duty who measures and who reports to whom how often
-         * @return this builder
-         */
-        public Builder reporting(Reporting duty) {
-            reporting.add(duty);
             return this;
         }
 
@@ -725,43 +845,24 @@ public final class ServiceLevelAgreement {
          */
         public Builder requiresApproval(String role) {
             if (role.isBlank()) {
-                throw new IllegalArgumentException("Agreement \"" + id
-                        + "\" requires the approval of a role that is not blank, but was \"" + role + "\".");
+                throw new IllegalArgumentException("Agreement " + Quoted.of(id)
+                        + " requires the approval of a role that is not blank, but was " + Quoted.of(role) + ".");
             }
             requiredApprovals.add(role);
             return this;
         }
 
         /**
-         * Adds an approval.
+         * Adds an approval that was given before, such as one read from a document.
          *
-         * @param approval who approves the agreement, in which role, and when
+         * <p>It counts if its digest is that of the agreement when built. To sign, build first, then call {@link
+         * ServiceLevelAgreement#withApproval}.
+         *
+         * @param approval who approved the agreement, in which role, and when
          * @return this builder
          */
         public Builder approval(Approval approval) {
             approvals.add(approval);
-            return this;
-        }
-
-        /**
-         * Sets when the agreement is to be reviewed.
-         *
-         * @param date when
-         * @return this builder
-         */
-        public Builder reviewOn(LocalDate date) {
-            reviewOn = Optional.of(date);
-            return this;
-        }
-
-        /**
-         * Sets how success is measured.
-         *
-         * @param words in words
-         * @return this builder
-         */
-        public Builder success(String words) {
-            success = words;
             return this;
         }
 
@@ -818,7 +919,7 @@ public final class ServiceLevelAgreement {
         public Builder policy(SeverityPolicy policy) {
             if (policies.stream().anyMatch(known -> known.name().equals(policy.name()))) {
                 throw new IllegalArgumentException(
-                        "Agreement \"" + id + "\" has a policy \"" + policy.name() + "\" already; names must differ.");
+                        "Agreement " + Quoted.of(id) + " has a policy " + Quoted.of(policy.name()) + " already; names must differ.");
             }
             policies.add(policy);
             return this;
@@ -846,7 +947,7 @@ public final class ServiceLevelAgreement {
                     missing.add("a policy");
                 }
                 throw new IllegalArgumentException(
-                        "Agreement \"" + id + "\" needs " + String.join(", ", missing) + ".");
+                        "Agreement " + Quoted.of(id) + " needs " + String.join(", ", missing) + ".");
             }
             return new ServiceLevelAgreement(this, from, to);
         }

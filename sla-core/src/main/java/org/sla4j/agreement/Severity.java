@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.sla4j.calendar.Quoted;
 
 /**
  * How bad a case is, as a value on the user's own scale; it orders from the most severe to the least.
@@ -40,7 +41,7 @@ public record Severity(int rank, String name) implements Comparable<Severity> {
             throw new IllegalArgumentException("The rank of a severity is 0 or above, but was " + rank + ".");
         }
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A severity needs a name that is not blank, but was \"" + name + "\".");
+            throw new IllegalArgumentException("A severity needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.sla4j.calendar.Quoted;
 
 /**
  * A table that gives the severity of a case from its impact (how much is affected) and its urgency (how soon it hurts).
@@ -107,6 +108,6 @@ public record SeverityMatrix(List<String> impacts, List<String> urgencies, List<
             }
         }
         throw new IllegalArgumentException(
-                "\"" + level + "\" is no level of " + side + " of this matrix; there are " + levels + ".");
+                Quoted.of(level) + " is no level of " + side + " of this matrix; there are " + levels + ".");
     }
 }

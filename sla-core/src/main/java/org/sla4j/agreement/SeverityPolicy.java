@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.sla4j.calendar.Quoted;
 
 /**
  * The targets for some cases: those of certain severities and attributes.
@@ -230,7 +231,7 @@ public final class SeverityPolicy {
         private Builder(String name) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException(
-                        "A policy needs a name that is not blank, but was \"" + name + "\".");
+                        "A policy needs a name that is not blank, but was " + Quoted.of(name) + ".");
             }
             this.name = name;
         }
@@ -299,7 +300,7 @@ public final class SeverityPolicy {
         public Builder target(Metric metric, Target target) {
             for (Metric known : targets.keySet()) {
                 if (known.name().equals(metric.name())) {
-                    throw new IllegalArgumentException("Policy \"" + name + "\" has a target for " + metric.name()
+                    throw new IllegalArgumentException("Policy " + Quoted.of(name) + " has a target for " + metric.name()
                             + " already: " + targets.get(known) + "; give each metric one.");
                 }
             }
@@ -369,7 +370,7 @@ public final class SeverityPolicy {
         public SeverityPolicy build() {
             if (targets.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "Policy \"" + name + "\" has no target; promise something about at least one metric.");
+                        "Policy " + Quoted.of(name) + " has no target; promise something about at least one metric.");
             }
             return new SeverityPolicy(this);
         }

@@ -2,6 +2,7 @@ package org.sla4j.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.sla4j.agreement.Retargeting;
@@ -131,8 +132,12 @@ public final class AgreementVersions {
      */
     public AgreementVersions asKnownOn(LocalDate date) {
         return new AgreementVersions(versions.stream()
-                .map(version -> new Version(version.agreement().asKnownOn(date), version.from(), version.openCases()))
+                .map(version -> new Version(version.agreement().asKnownOn(endOf(date, version.agreement())), version.from(), version.openCases()))
                 .toList());
+    }
+
+    private static Instant endOf(LocalDate date, ServiceLevelAgreement agreement) {
+        return date.atTime(LocalTime.MAX).atZone(agreement.zone()).toInstant();
     }
 
     /**

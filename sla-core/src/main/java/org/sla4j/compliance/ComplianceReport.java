@@ -905,7 +905,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             row.compliance()
                     .ifPresent(share -> amounts.merge(
                             period.map(row::value).orElse(""),
-                            credits.amountFor(share, fee),
+                            credits.creditFor(share, 1, fee).amount(),
                             (a, b) -> a.add(b).min(most)));
         }
         return Collections.unmodifiableSortedMap(amounts);

@@ -201,8 +201,8 @@ class AgreementVersionsTest {
         ServiceCase result = versions.replay(overTheHoliday(), then);
         LocalDate sunday = LocalDate.of(2026, 1, 4);
         ServiceCase underFirst = result.under(first);
-        ServiceCase underFirstAsKnown = result.under(first.asKnownOn(sunday));
-        ServiceCase underSecondAsKnown = result.under(second.asKnownOn(sunday));
+        ServiceCase underFirstAsKnown = result.under(first.asKnownOn(Instant.parse("2026-01-04T12:00:00Z")));
+        ServiceCase underSecondAsKnown = result.under(second.asKnownOn(Instant.parse("2026-01-04T12:00:00Z")));
         // Four hours on Monday and one on Wednesday; on Sunday nobody knew but that Tuesday had eight more.
         assertThat(Stream.of(result, underFirst, underFirstAsKnown, underSecondAsKnown)
                         .map(incident ->

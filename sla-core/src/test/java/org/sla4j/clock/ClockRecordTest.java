@@ -153,7 +153,7 @@ class ClockRecordTest {
     void aCalendarThatIsMissingIsNamed() {
         assertThatThrownBy(() -> ClockRecord.of(clock()).toClock())
                 .isInstanceOf(InvalidDefinitionException.class)
-                .hasMessageContaining("\"Office\" is none of the calendars; there are [24x7]");
+                .hasMessageContaining("\"Office\" is not one of the calendars; there are [24x7]");
     }
 
     @Test

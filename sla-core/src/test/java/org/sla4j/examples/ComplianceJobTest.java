@@ -266,12 +266,12 @@ class ComplianceJobTest {
                         "calendars[0].zone: \"Europe/Atlantis\" is not a time zone",
                         "calendars[0].hours: Hours overlap: Mon 09:00-12:00 and Mon 11:00-17:00",
                         "customer: A party needs a name",
-                        "policies[0].severities[0]: \"7\" is no severity of this agreement",
+                        "policies[0].severities[0]: \"7\" is not a severity of this agreement",
                         "policies[0].targets.resolution.limit: \"-4h\" is not a duration; use PT4H, 4h",
                         "policies[0].targets.resolution.goal: A goal is a share above 0 and at most 1",
-                        "policies[0].targets.first respons: \"first respons\" is no metric",
+                        "policies[0].targets.first respons: \"first respons\" is not a metric",
                         "policies[0].targets.first respons.limit: \"1d\" is not a duration",
-                        "policies[0].targets.first respons.calendar: \"home\" is none of the calendars");
+                        "policies[0].targets.first respons.calendar: \"home\" is not one of the calendars");
     }
 
     @Test

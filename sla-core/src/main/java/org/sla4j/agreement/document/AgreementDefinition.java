@@ -1,11 +1,12 @@
 package org.sla4j.agreement.document;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import static org.sla4j.calendar.Definitions.list;
+import static org.sla4j.calendar.Definitions.map;
+import static org.sla4j.calendar.Definitions.or;
+import static org.sla4j.calendar.Definitions.text;
+
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -13,13 +14,16 @@ import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
+import org.sla4j.calendar.Definitions;
 import org.sla4j.calendar.InvalidDefinitionException;
 
 /**
  * An agreement written down as plain strings, numbers and lists, for configuration files and databases.
  *
- * <p>Any binder that can fill records (Jackson for JSON or YAML, Spring Boot) fills it without help; parts left out may be
- * {@code null} and become empty. {@link #toAgreement()} reports every mistake at once, each with its path:
+ * <p>{@link #fromMap} reads what any library makes of a JSON, YAML or properties document, and refuses keys that it does not
+ * know. A binder that fills records (Jackson, Spring Boot) works too; parts left out may be {@code null} and become empty. But
+ * most binders pass over a misspelt key in silence, and another promise comes out. {@link #toAgreement()} reports every mistake
+ * at once, each with its path:
  *
  * <pre>{@code
  * { "id": "helpdesk-2026", "provider": "IT operations", "customer": "Sales",
@@ -43,14 +47,12 @@ import org.sla4j.calendar.InvalidDefinitionException;
  * @param service what it is about, in words
  * @param provider who promises
  * @param customer to whom it is promised
- * @param beneficiaries who profits beside the customer
- * @param responsible for metrics by name who is responsible; without it the provider is
+ * @param zone the zone in which its dates are meant, such as {@code Europe/Berlin}; empty means UTC
  * @param inForce first and last date, such as {@code 2026-01-01/2026-12-31}; empty means always
- * @param reviewOn when it is to be reviewed, such as {@code 2026-10-01}; empty means no date is set
- * @param success how success is measured, in words
+ * @param publishedAt when this version was made known, such as {@code 2026-01-05T10:00:00Z}; empty means that it always was
+ * @param terms what only people read
  * @param requiredApprovals the roles that have to approve it before it can be in force
  * @param approvals who approved it
- * @param reporting who measures, and who reports to whom how often
  * @param contacts whom to call; escalation steps refer to them by name
  * @param escalation whom to tell when, for policies that have no steps of their own
  * @param credits what the customer gets back if too few promises are kept
@@ -72,14 +74,12 @@ public record AgreementDefinition(
         String service,
         String provider,
         String customer,
-        List<String> beneficiaries,
-        Map<String, String> responsible,
+        String zone,
         String inForce,
-        String reviewOn,
-        String success,
+        String publishedAt,
+        TermsDefinition terms,
         List<String> requiredApprovals,
         List<ApprovalDefinition> approvals,
-        List<ReportingDefinition> reporting,
         List<ContactDefinition> contacts,
         List<EscalationDefinition> escalation,
         CreditsDefinition credits,
@@ -103,14 +103,12 @@ public record AgreementDefinition(
         service = text(service);
         provider = text(provider);
         customer = text(customer);
-        beneficiaries = list(beneficiaries);
-        responsible = map(responsible);
+        zone = text(zone);
         inForce = text(inForce);
-        reviewOn = text(reviewOn);
-        success = text(success);
+        publishedAt = text(publishedAt);
+        terms = or(terms, TermsDefinition.NONE);
         requiredApprovals = list(requiredApprovals);
         approvals = list(approvals);
-        reporting = list(reporting);
         contacts = list(contacts);
         escalation = list(escalation);
         credits = or(credits, CreditsDefinition.NONE);
@@ -126,18 +124,49 @@ public record AgreementDefinition(
     }
 
     /**
+     * What only people read.
+     *
+     * @param success how success is measured, in words
+     * @param beneficiaries who profits beside the customer
+     * @param reviewOn when the agreement is to be reviewed, such as {@code 2026-10-01}; empty means no date is set
+     * @param responsible for metrics by name who is responsible; without it the provider is
+     * @param reporting who measures, and who reports to whom how often
+     */
+    public record TermsDefinition(
+            String success,
+            List<String> beneficiaries,
+            String reviewOn,
+            Map<String, String> responsible,
+            List<ReportingDefinition> reporting) {
+        static final TermsDefinition NONE = new TermsDefinition("", List.of(), "", Map.of(), List.of());
+
+        /** Replaces parts that a binder left {@code null} by empty ones and copies the collections. */
+        public TermsDefinition {
+            success = text(success);
+            beneficiaries = list(beneficiaries);
+            reviewOn = text(reviewOn);
+            responsible = map(responsible);
+            reporting = list(reporting);
+        }
+    }
+
+    /**
      * An approval.
      *
      * @param role in which role
      * @param name who
-     * @param on when, such as {@code 2026-01-05}
+     * @param date when, such as {@code 2026-01-05}
+     * @param from the first date of the openings that it is for, not after {@code date}; empty means {@code date}
+     * @param digest what was approved, as {@link ServiceLevelAgreement#digest()} gives it; without it the approval does not count
      */
-    public record ApprovalDefinition(String role, String name, String on) {
+    public record ApprovalDefinition(String role, String name, String date, String from, String digest) {
         /** Replaces parts that a binder left {@code null} by empty ones. */
         public ApprovalDefinition {
             role = text(role);
             name = text(name);
-            on = text(on);
+            date = text(date);
+            from = text(from);
+            digest = text(digest);
         }
     }
 
@@ -204,16 +233,23 @@ public record AgreementDefinition(
      * @param currency the code of the currency of the fee, such as {@code EUR}; empty, with no tiers, means no credits
      * @param cap the most that is given back in a period, as a share of its fee; left out it is 1
      * @param rounding how amounts are rounded, such as {@code half-even}; empty means {@code half-up}
+     * @param basis what tiers are compared with: {@code compliance}, or {@code goal} for the distance to it; empty means {@code
+     *     compliance}
+     * @param dueBy what compliance is taken of: {@code metric-and-severity}, {@code metric} or {@code all}; empty means {@code
+     *     all}
      * @param tiers the tiers in any order
      */
-    public record CreditsDefinition(String currency, Double cap, String rounding, List<TierDefinition> tiers) {
-        static final CreditsDefinition NONE = new CreditsDefinition("", 1.0, "", List.of());
+    public record CreditsDefinition(
+            String currency, Double cap, String rounding, String basis, String dueBy, List<TierDefinition> tiers) {
+        static final CreditsDefinition NONE = new CreditsDefinition("", 1.0, "", "", "", List.of());
 
         /** Replaces parts that a binder left {@code null} by their defaults and copies the list. */
         public CreditsDefinition {
             currency = text(currency);
             cap = or(cap, 1.0);
             rounding = text(rounding);
+            basis = text(basis);
+            dueBy = text(dueBy);
             tiers = list(tiers);
         }
     }
@@ -221,14 +257,14 @@ public record AgreementDefinition(
     /**
      * A tier of service credits.
      *
-     * @param below it is reached when compliance is below this share
+     * @param below it is reached when compliance is below this share, or below the goal by more than this share
      * @param credit what is given back, as a share of the fee
      */
     public record TierDefinition(Double below, Double credit) {
-        /** Replaces parts that a binder left {@code null} by 0, which is a mistake. */
+        /** Replaces parts that a binder left {@code null} by -1, which is a mistake. */
         public TierDefinition {
-            below = or(below, 0.0);
-            credit = or(credit, 0.0);
+            below = or(below, -1.0);
+            credit = or(credit, -1.0);
         }
     }
 
@@ -247,7 +283,7 @@ public record AgreementDefinition(
             impacts = list(impacts);
             urgencies = list(urgencies);
             severities =
-                    list(severities).stream().map(AgreementDefinition::list).toList();
+                    list(severities).stream().map(Definitions::list).toList();
         }
     }
 
@@ -430,6 +466,17 @@ public record AgreementDefinition(
         }
 
         /**
+         * Reads what any JSON, YAML or properties library gives; nothing in it is ignored.
+         *
+         * @param map keys and values as {@link Definitions} reads them
+         * @return the definition
+         * @throws InvalidDefinitionException if a key is unknown or a value does not fit; it lists all mistakes
+         */
+        public static TargetDefinition fromMap(Map<String, ?> map) {
+            return Definitions.fromMap(TargetDefinition.class, map);
+        }
+
+        /**
          * Makes the target.
          *
          * @param calendars the calendars that may be meant, by name; {@code 24x7} is always there
@@ -441,21 +488,21 @@ public record AgreementDefinition(
         }
     }
 
-    // Binders hand over null for what a document leaves out, although no caller in Java should.
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private static <T> List<T> list(@Nullable List<T> list) {
-        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
-    }
-
-    private static <V> Map<String, V> map(@Nullable Map<String, V> map) {
-        return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    /**
+     * Reads what any JSON, YAML or properties library gives: the strict way in, by which nothing in a document is ignored.
+     *
+     * <pre>{@code
+     * Map<String, ?> map = mapper.readValue(json, Map.class);   // Jackson, or new Yaml().load(yaml), or a Spring Binder
+     * ServiceLevelAgreement agreement = AgreementDefinition.fromMap(map).toAgreement();
+     * }</pre>
+     *
+     * @param map keys and values as {@link Definitions} reads them
+     * @return the definition, of which the parts are of the right kind; {@link #toAgreement()} checks what they say
+     * @throws InvalidDefinitionException if a key is unknown, a value does not fit or the document is too large; it lists all
+     *     mistakes, each with its path
+     */
+    public static AgreementDefinition fromMap(Map<String, ?> map) {
+        return Definitions.fromMap(AgreementDefinition.class, map);
     }
 
     /**

@@ -99,9 +99,9 @@ public final class AgreementText {
         contacts();
         escalation();
         responsibilities();
-        if (!agreement.success().isBlank()) {
+        if (!agreement.terms().success().isBlank()) {
             heading("success");
-            bullet(text(agreement.success()));
+            bullet(text(agreement.terms().success()));
         }
         consequences();
         if (!agreement.restsOn().isEmpty()) {
@@ -128,8 +128,8 @@ public final class AgreementText {
         }
         fact("provider", text(agreement.provider().name()));
         fact("customer", text(agreement.customer().name()));
-        if (!agreement.beneficiaries().isEmpty()) {
-            fact("beneficiaries", texts(agreement.beneficiaries()));
+        if (!agreement.terms().beneficiaries().isEmpty()) {
+            fact("beneficiaries", texts(agreement.terms().beneficiaries()));
         }
         DateRange inForce = agreement.inForce();
         fact(
@@ -137,7 +137,7 @@ public final class AgreementText {
                 inForce.equals(DateRange.SUPPORTED)
                         ? word("always")
                         : say("from", date(inForce.first()), date(inForce.last())));
-        agreement.reviewOn().ifPresent(on -> fact("review", date(on)));
+        agreement.terms().reviewOn().ifPresent(on -> fact("review", date(on)));
     }
 
     private void targets() {
@@ -463,7 +463,7 @@ public final class AgreementText {
         agreement.policies().forEach(policy -> metrics.addAll(policy.targets().keySet()));
         metrics.forEach(metric -> bullet(
                 metric(metric) + ": " + text(agreement.responsibleFor(metric).name())));
-        for (Reporting duty : agreement.reporting()) {
+        for (Reporting duty : agreement.terms().reporting()) {
             String every = duty.every().toString();
             bullet(say(
                             "reports",
@@ -483,13 +483,23 @@ public final class AgreementText {
             return;
         }
         ServiceCredits credits = agreement.credits().get();
-        credits.tiers().forEach(tier -> bullet(say("tier", percent(tier.below()), percent(tier.share())) + "."));
+        credits.tiers().forEach(tier -> bullet(tier(credits, tier) + "."));
+        bullet(word("dueBy." + credits.dueBy()) + ".");
         bullet(say(
                         "cap",
                         percent(credits.cap()),
                         credits.currency().getCurrencyCode(),
                         word(credits.rounding().name()))
                 + ".");
+    }
+
+    private String tier(ServiceCredits credits, ServiceCredits.Tier tier) {
+        if (credits.basis() == ServiceCredits.Basis.COMPLIANCE) {
+            return say("tier", percent(tier.below()), percent(tier.share()));
+        }
+        return tier.below() == 0
+                ? say("tierGoal", percent(tier.share()))
+                : say("tierBelowGoal", percent(tier.below()), percent(tier.share()));
     }
 
     private void approvals() {

@@ -2,8 +2,10 @@ package org.sla4j.agreement.document;
 
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -40,9 +42,11 @@ import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Terms;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.WhileHeldBy;
+import org.sla4j.agreement.document.AgreementDefinition.ApprovalDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.ConditionDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.ContactDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.CreditsDefinition;
@@ -54,12 +58,14 @@ import org.sla4j.agreement.document.AgreementDefinition.PolicyDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.ReportingDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.SeverityDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.TargetDefinition;
+import org.sla4j.agreement.document.AgreementDefinition.TermsDefinition;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.calendar.InvalidDefinitionException.Mistake;
+import org.sla4j.calendar.Quoted;
 
 /** Makes an agreement from its definition, and notes every mistake on the way. */
 final class DefinitionReader {
@@ -87,7 +93,7 @@ final class DefinitionReader {
             if (other != null && !other.equals(calendar)) {
                 mistake(
                         "target.calendar",
-                        "Two different calendars are called \"" + calendar.name() + "\"; give each its own name.");
+                        "Two different calendars are called " + Quoted.of(calendar.name()) + "; give each its own name.");
             }
         }
         Optional<Target> target = target("target", definition);
@@ -103,38 +109,43 @@ final class DefinitionReader {
         if (id.isBlank()) {
             mistake("id", "An agreement needs an id.");
         }
+        readHead(definition, agreement);
+        readCalendars(definition.calendars());
+        readPeople(definition, agreement);
+        credits(definition.credits()).ifPresent(agreement::credits);
+        readSeverities(definition.severities(), agreement);
+        matrix(definition.matrix()).ifPresent(agreement::matrix);
+        readEvents(definition.events());
+        readMetrics(definition.metrics());
+        agreement.terms(terms(definition));
+        readPolicies(definition, agreement);
+        readSupports(definition, agreement);
+        if (mistakes.isEmpty()) {
+            return agreement.build();
+        }
+        throw new InvalidDefinitionException("agreement " + Quoted.of(id), mistakes);
+    }
+
+    private void readHead(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
         optional("version", definition.version(), agreement::version);
         optional("kind", definition.kind(), text -> agreement.kind(choice(AgreementKind.class, text)));
-        agreement.service(definition.service()).success(definition.success());
-        Optional<Party> provider = get("provider", () -> Party.of(definition.provider()));
-        Optional<Party> customer = get("customer", () -> Party.of(definition.customer()));
-        provider.ifPresent(agreement::provider);
-        customer.ifPresent(agreement::customer);
-        each(
-                "beneficiaries",
-                definition.beneficiaries(),
-                (path, name) -> use(path, () -> agreement.beneficiary(Party.of(name))));
+        agreement.service(definition.service());
+        get("provider", () -> Party.of(definition.provider())).ifPresent(agreement::provider);
+        get("customer", () -> Party.of(definition.customer())).ifPresent(agreement::customer);
+        optional("zone", definition.zone(), text -> agreement.zone(zone(text)));
         optional("inForce", definition.inForce(), text -> agreement.inForce(dates(text)));
-        optional("reviewOn", definition.reviewOn(), text -> agreement.reviewOn(date(text)));
+        optional("publishedAt", definition.publishedAt(), text -> agreement.publishedAt(instant(text)));
         each(
                 "requiredApprovals",
                 definition.requiredApprovals(),
                 (path, role) -> use(path, () -> agreement.requiresApproval(role)));
-        each("approvals", definition.approvals(), (path, approval) -> {
-            Optional<LocalDate> on = get(path + ".on", () -> date(approval.on()));
-            use(
-                    path,
-                    () -> agreement.approval(
-                            Approval.of(approval.role(), approval.name(), on.orElse(LocalDate.EPOCH))));
-        });
-        // Whoever is left out is the provider or the customer; if that is missing too, it is one mistake, not two.
-        Party from = provider.orElse(Party.of("unnamed"));
-        Party to = customer.orElse(Party.of("unnamed"));
         each(
-                "reporting",
-                definition.reporting(),
-                (path, duty) -> reporting(path, duty, from, to).ifPresent(agreement::reporting));
-        readCalendars(definition.calendars());
+                "approvals",
+                definition.approvals(),
+                (path, approval) -> approval(path, approval).ifPresent(agreement::approval));
+    }
+
+    private void readPeople(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
         each(
                 "contacts",
                 definition.contacts(),
@@ -143,16 +154,9 @@ final class DefinitionReader {
                 "escalation",
                 definition.escalation(),
                 (path, step) -> step(path, step).ifPresent(agreement::escalation));
-        credits(definition.credits()).ifPresent(agreement::credits);
-        readSeverities(definition.severities(), agreement);
-        matrix(definition.matrix()).ifPresent(agreement::matrix);
-        readEvents(definition.events());
-        readMetrics(definition.metrics());
-        definition
-                .responsible()
-                .forEach((name, party) -> use(
-                        "responsible." + name,
-                        () -> agreement.responsible(metric(name), Party.of(Objects.requireNonNullElse(party, "")))));
+    }
+
+    private void readPolicies(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
         if (definition.policies().isEmpty()) {
             mistake("policies", "An agreement needs at least one policy.");
         }
@@ -161,18 +165,56 @@ final class DefinitionReader {
                 definition.policies(),
                 (path, policy) ->
                         policy(path, policy).ifPresent(read -> use(path + ".name", () -> agreement.policy(read))));
+        if (definition.selectsAtOpeningOnly()) {
+            agreement.selectsAtOpeningOnly();
+        }
+    }
+
+    private void readSupports(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
         each(
                 "restsOn",
                 definition.restsOn(),
                 (path, support) -> nested(path, support::toAgreement).ifPresent(agreement::restsOn));
         optional("support", definition.support(), text -> agreement.support(choice(Support.class, text)));
-        if (definition.selectsAtOpeningOnly()) {
-            agreement.selectsAtOpeningOnly();
-        }
-        if (mistakes.isEmpty()) {
-            return agreement.build();
-        }
-        throw new InvalidDefinitionException("agreement \"" + id + "\"", mistakes);
+    }
+
+    private Optional<Approval> approval(String path, ApprovalDefinition approval) {
+        Optional<LocalDate> on = get(path + ".date", () -> date(approval.date()));
+        Optional<LocalDate> from =
+                approval.from().isBlank() ? Optional.empty() : get(path + ".from", () -> date(approval.from()));
+        Optional<String> digest = approval.digest().isBlank()
+                ? Optional.empty()
+                : Optional.of(approval.digest().strip());
+        return get(
+                path,
+                () -> new Approval(
+                        approval.role(),
+                        approval.name(),
+                        on.or(() -> from).orElse(LocalDate.EPOCH),
+                        on.isEmpty() ? Optional.empty() : from,
+                        digest));
+    }
+
+    private Terms terms(AgreementDefinition definition) {
+        TermsDefinition terms = definition.terms();
+        Terms.Builder read = Terms.builder().success(terms.success());
+        each(
+                "terms.beneficiaries",
+                terms.beneficiaries(),
+                (path, name) -> use(path, () -> read.beneficiary(Party.of(name))));
+        optional("terms.reviewOn", terms.reviewOn(), text -> read.reviewOn(date(text)));
+        terms.responsible()
+                .forEach((name, party) -> use(
+                        "terms.responsible." + name,
+                        () -> read.responsible(metric(name), Party.of(Objects.requireNonNullElse(party, "")))));
+        // Whoever is left out is the provider or the customer; if that is missing too, it is one mistake, not two.
+        Party from = Party.of(definition.provider().isBlank() ? "unnamed" : definition.provider());
+        Party to = Party.of(definition.customer().isBlank() ? "unnamed" : definition.customer());
+        each(
+                "terms.reporting",
+                terms.reporting(),
+                (path, duty) -> reporting(path, duty, from, to).ifPresent(read::reporting));
+        return read.build();
     }
 
     private void readCalendars(List<CalendarDefinition> definitions) {
@@ -180,7 +222,7 @@ final class DefinitionReader {
             // Targets that name a calendar that cannot be read have made no mistake of their own.
             BusinessCalendar read = nested(path, calendar::toCalendar).orElse(BusinessCalendar.alwaysOpen());
             if (calendars.putIfAbsent(calendar.name(), read) != null) {
-                mistake(path + ".name", "\"" + calendar.name() + "\" is there already; names must differ.");
+                mistake(path + ".name", Quoted.of(calendar.name()) + " is there already; names must differ.");
             }
         });
     }
@@ -210,7 +252,7 @@ final class DefinitionReader {
                 (path, name) -> get(path, () -> EventType.of(name))
                         .filter(type -> !events.add(type))
                         .ifPresent(type ->
-                                mistake(path, "The event \"" + type + "\" is there already; names must differ.")));
+                                mistake(path, "The event " + Quoted.of(type.name()) + " is there already; names must differ.")));
     }
 
     private void readMetrics(List<MetricDefinition> definitions) {
@@ -221,7 +263,7 @@ final class DefinitionReader {
                 definitions,
                 (path, metric) -> metric(path, metric).ifPresent(read -> {
                     if (!own.add(Names.plain(read.name()))) {
-                        mistake(path + ".name", "\"" + read.name() + "\" is there already; names must differ.");
+                        mistake(path + ".name", Quoted.of(read.name()) + " is there already; names must differ.");
                     }
                     metrics.put(Names.plain(read.name()), read);
                 }));
@@ -274,8 +316,7 @@ final class DefinitionReader {
         return events.stream()
                 .filter(type -> Names.plain(type.name()).equals(Names.plain(name)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + name
-                        + "\" is no event; declare it in events, or use one of "
+                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(name) + " is not an event; declare it in events, or use one of "
                         + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."));
     }
 
@@ -295,7 +336,7 @@ final class DefinitionReader {
         try {
             return Period.parse(text.strip());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is no period; use P1D, P1W, P1M, P3M or P1Y.", e);
+            throw new IllegalArgumentException(Quoted.of(text) + " is not a period; use P1D, P1W, P1M, P3M or P1Y.", e);
         }
     }
 
@@ -307,7 +348,7 @@ final class DefinitionReader {
         Optional<Contact> read = hours.isPresent() ? named.map(known -> known.withHours(hours.get())) : named;
         read.filter(known -> contacts.putIfAbsent(known.name(), known) != null)
                 .ifPresent(known ->
-                        mistake(path + ".name", "\"" + known.name() + "\" is there already; names must differ."));
+                        mistake(path + ".name", Quoted.of(known.name()) + " is there already; names must differ."));
         return read;
     }
 
@@ -324,7 +365,7 @@ final class DefinitionReader {
         Contact known = contacts.get(name);
         if (known == null) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" is no contact of this agreement; there are " + contacts.keySet() + ".");
+                    Quoted.of(name) + " is not a contact of this agreement; there are " + contacts.keySet() + ".");
         }
         return known;
     }
@@ -334,9 +375,9 @@ final class DefinitionReader {
             return Optional.empty();
         }
         Optional<Currency> currency = get("credits.currency", () -> currency(credits.currency()));
-        Optional<RoundingMode> rounding = credits.rounding().isBlank()
-                ? Optional.of(RoundingMode.HALF_UP)
-                : get("credits.rounding", () -> choice(RoundingMode.class, credits.rounding()));
+        RoundingMode rounding = chosen("credits.rounding", credits.rounding(), RoundingMode.HALF_UP);
+        ServiceCredits.Basis basis = chosen("credits.basis", credits.basis(), ServiceCredits.Basis.COMPLIANCE);
+        ServiceCredits.DueBy dueBy = chosen("credits.dueBy", credits.dueBy(), ServiceCredits.DueBy.ALL);
         List<ServiceCredits.Tier> tiers = new ArrayList<>();
         each(
                 "credits.tiers",
@@ -346,10 +387,14 @@ final class DefinitionReader {
         return get(
                 "credits",
                 () -> new ServiceCredits(
-                        tiers,
-                        credits.cap(),
-                        currency.orElse(Currency.getInstance("EUR")),
-                        rounding.orElse(RoundingMode.HALF_UP)));
+                        tiers, credits.cap(), currency.orElse(Currency.getInstance("EUR")), rounding, basis, dueBy));
+    }
+
+    /** The constant that a text names, or the one that is meant by an empty text. */
+    private <E extends Enum<E>> E chosen(String path, String text, E otherwise) {
+        return text.isBlank()
+                ? otherwise
+                : get(path, () -> choice(otherwise.getDeclaringClass(), text)).orElse(otherwise);
     }
 
     private static Currency currency(String code) {
@@ -357,7 +402,7 @@ final class DefinitionReader {
             return Currency.getInstance(code.strip());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"" + code + "\" is no currency; use a code of ISO 4217 such as EUR.", e);
+                    Quoted.of(code) + " is not a currency; use a code of ISO 4217 such as EUR.", e);
         }
     }
 
@@ -507,8 +552,7 @@ final class DefinitionReader {
             if (name.isBlank() || ANY.contains(name) || NEVER.contains(name)) {
                 mistake(
                         at,
-                        "\"" + name
-                                + "\" does not go with others; give any or never alone, or names of parties and reasons.");
+                        Quoted.of(name) + " does not go with others; give any or never alone, or names of parties and reasons.");
             } else if (name.startsWith(PARTY)) {
                 use(at, () -> parties.add(Party.of(name.substring(PARTY.length()))));
             } else if (name.startsWith(REASON)) {
@@ -525,7 +569,7 @@ final class DefinitionReader {
         BusinessCalendar found = calendars.get(name.isEmpty() ? ALWAYS : name);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" is none of the calendars; there are " + calendars.keySet() + ".");
+                    Quoted.of(name) + " is not one of the calendars; there are " + calendars.keySet() + ".");
         }
         return found;
     }
@@ -533,7 +577,7 @@ final class DefinitionReader {
     private Metric metric(String name) {
         Metric found = metrics.get(Names.plain(name));
         if (found == null) {
-            throw new IllegalArgumentException("\"" + name + "\" is no metric of this agreement; there are "
+            throw new IllegalArgumentException(Quoted.of(name) + " is not a metric of this agreement; there are "
                     + metrics.values().stream().map(Metric::name).toList() + ".");
         }
         return found;
@@ -547,7 +591,7 @@ final class DefinitionReader {
                 .or(() -> first(severity -> severity.name().equalsIgnoreCase(wanted)
                         || severity.toString().equalsIgnoreCase(wanted)))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + text + "\" is no severity of this agreement; there are " + scale + "."));
+                        Quoted.of(text) + " is not a severity of this agreement; there are " + scale + "."));
     }
 
     private Optional<Severity> first(Predicate<Severity> wanted) {
@@ -558,7 +602,25 @@ final class DefinitionReader {
         try {
             return LocalDate.parse(text.strip());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a date; write 2026-01-31.", e);
+            throw new IllegalArgumentException(Quoted.of(text) + " is not a date; write 2026-01-31.", e);
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text.strip());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not a time zone; use one of the tz database such as Europe/Berlin.", e);
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text.strip());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
         }
     }
 
@@ -569,19 +631,19 @@ final class DefinitionReader {
                 return DateRange.of(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]));
             } catch (DateTimeException | IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "\"" + text + "\" is not a span of dates (" + e.getMessage()
+                        Quoted.of(text) + " is not a range of dates (" + e.getMessage()
                                 + "); write 2026-01-01/2026-12-31.",
                         e);
             }
         }
-        throw new IllegalArgumentException("\"" + text + "\" is not a span of dates; write 2026-01-01/2026-12-31.");
+        throw new IllegalArgumentException(Quoted.of(text) + " is not a range of dates; write 2026-01-01/2026-12-31.");
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> Names.plain(constant.name()).equals(Names.plain(text)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not one of "
+                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(text) + " is not one of "
                         + Arrays.stream(type.getEnumConstants())
                                 .map(constant ->
                                         constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))

@@ -1,6 +1,7 @@
 package org.sla4j.agreement.document;
 
 import java.math.RoundingMode;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sla4j.agreement.Approval;
 import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
@@ -27,6 +29,7 @@ import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Terms;
 import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.agreement.document.AgreementDefinition.ApprovalDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.ConditionDefinition;
@@ -40,10 +43,12 @@ import org.sla4j.agreement.document.AgreementDefinition.PolicyDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.ReportingDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.SeverityDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.TargetDefinition;
+import org.sla4j.agreement.document.AgreementDefinition.TermsDefinition;
 import org.sla4j.agreement.document.AgreementDefinition.TierDefinition;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.Quoted;
 
 /** Writes an agreement down so that {@link DefinitionReader} reads it back. */
 final class DefinitionWriter {
@@ -62,13 +67,17 @@ final class DefinitionWriter {
         }
         agreement.contacts().forEach(contact -> contact.hours().ifPresent(calendars::add));
         calendars.remove(BusinessCalendar.alwaysOpen());
-        metrics.addAll(agreement.responsible().keySet());
+        metrics.addAll(agreement.terms().responsible().keySet());
         Metric.standard().forEach(metrics::remove);
+        if (agreement.isTrial()) {
+            throw new IllegalArgumentException("Agreement " + Quoted.of(agreement.id()) + " version "
+                    + Quoted.plain(agreement.version()) + " is a trial and no agreement to be written down.");
+        }
         AgreementDefinition written = definition();
         // What a definition cannot say (two calendars of one name, say) must not be written down as something else.
         if (!written.toAgreement().equals(agreement)) {
-            throw new IllegalArgumentException("Agreement \"" + agreement.id()
-                    + "\" cannot be written down, because two of its metrics, or two targets or parties responsible, have names"
+            throw new IllegalArgumentException("Agreement " + Quoted.of(agreement.id())
+                    + " cannot be written down, because two of its metrics, or two targets or parties responsible, have names"
                     + " that differ only in case or punctuation; give them other names.");
         }
         return written;
@@ -82,25 +91,15 @@ final class DefinitionWriter {
                 agreement.service(),
                 agreement.provider().name(),
                 agreement.customer().name(),
-                names(agreement.beneficiaries()),
-                responsible(),
+                agreement.zone().equals(ZoneOffset.UTC) ? "" : agreement.zone().getId(),
                 agreement.inForce().equals(DateRange.SUPPORTED)
                         ? ""
                         : agreement.inForce().toString(),
-                agreement.reviewOn().map(Object::toString).orElse(""),
-                agreement.success(),
+                agreement.publishedAt().map(Object::toString).orElse(""),
+                terms(agreement.terms()),
                 List.copyOf(agreement.requiredApprovals()),
                 agreement.approvals().stream()
-                        .map(approval -> new ApprovalDefinition(
-                                approval.role(), approval.name(), approval.on().toString()))
-                        .toList(),
-                agreement.reporting().stream()
-                        .map(duty -> new ReportingDefinition(
-                                duty.subject(),
-                                duty.measuredBy().name(),
-                                duty.reportedBy().name(),
-                                duty.reportedTo().name(),
-                                duty.every().toString()))
+                        .map(DefinitionWriter::approval)
                         .toList(),
                 agreement.contacts().stream()
                         .map(contact -> new ContactDefinition(
@@ -126,10 +125,31 @@ final class DefinitionWriter {
                 agreement.selectsAtOpeningOnly());
     }
 
-    private Map<String, String> responsible() {
-        Map<String, String> parties = new LinkedHashMap<>();
-        agreement.responsible().forEach((metric, party) -> parties.put(Names.key(metric.name()), party.name()));
-        return parties;
+    private static ApprovalDefinition approval(Approval approval) {
+        return new ApprovalDefinition(
+                approval.role(),
+                approval.name(),
+                approval.on().toString(),
+                approval.from().map(Object::toString).orElse(""),
+                approval.digest().orElse(""));
+    }
+
+    private static TermsDefinition terms(Terms terms) {
+        Map<String, String> responsible = new LinkedHashMap<>();
+        terms.responsible().forEach((metric, party) -> responsible.put(Names.key(metric.name()), party.name()));
+        return new TermsDefinition(
+                terms.success(),
+                names(terms.beneficiaries()),
+                terms.reviewOn().map(Object::toString).orElse(""),
+                responsible,
+                terms.reporting().stream()
+                        .map(duty -> new ReportingDefinition(
+                                duty.subject(),
+                                duty.measuredBy().name(),
+                                duty.reportedBy().name(),
+                                duty.reportedTo().name(),
+                                duty.every().toString()))
+                        .toList());
     }
 
     private List<String> ownEvents() {
@@ -168,6 +188,8 @@ final class DefinitionWriter {
                 credits.currency().getCurrencyCode(),
                 credits.cap(),
                 credits.rounding() == RoundingMode.HALF_UP ? "" : word(credits.rounding()),
+                credits.basis() == ServiceCredits.Basis.COMPLIANCE ? "" : word(credits.basis()),
+                credits.dueBy() == ServiceCredits.DueBy.ALL ? "" : word(credits.dueBy()),
                 credits.tiers().stream()
                         .map(tier -> new TierDefinition(tier.below(), tier.share()))
                         .toList());

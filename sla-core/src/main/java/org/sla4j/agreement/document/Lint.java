@@ -31,6 +31,7 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.Interval;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Looks through agreements for what is allowed but hardly meant.
@@ -98,14 +99,14 @@ public final class Lint {
                 Optional<SeverityPolicy> taker = earlier.stream()
                         .filter(known -> takesAll(known, severity, policy.conditions()))
                         .findFirst();
-                taker.ifPresent(known -> takers.add("\"" + known.name() + "\""));
+                taker.ifPresent(known -> takers.add(Quoted.of(known.name())));
                 reachable |= taker.isEmpty();
             }
             if (!reachable) {
                 found(
                         Code.UNREACHABLE_POLICY,
                         "policies[" + i + "]",
-                        "No case reaches policy \"" + policy.name() + "\": " + String.join(", ", takers)
+                        "No case reaches policy " + Quoted.of(policy.name()) + ": " + String.join(", ", takers)
                                 + " before it takes them all. Put the special before the general.");
             }
             impossible("policies[" + i + "].conditions", policy);
@@ -124,20 +125,20 @@ public final class Lint {
             found(
                     Code.IMPOSSIBLE_CONDITION,
                     path,
-                    "No case satisfies all conditions of policy \"" + policy.name() + "\": "
+                    "No case satisfies all conditions of policy " + Quoted.of(policy.name()) + ": "
                             + words(policy.conditions()) + ".");
         }
         for (Condition condition : policy.conditions()) {
             List<String> padded = condition.values().stream()
                     .filter(value -> !value.equals(value.strip()))
-                    .map(value -> "\"" + value + "\"")
+                    .map(Quoted::of)
                     .toList();
             if (!padded.isEmpty()
                     || !condition.attribute().equals(condition.attribute().strip())) {
                 found(
                         Code.IMPOSSIBLE_CONDITION,
                         path,
-                        "Policy \"" + policy.name() + "\" compares \"" + condition.attribute() + "\""
+                        "Policy " + Quoted.of(policy.name()) + " compares " + Quoted.of(condition.attribute())
                                 + (padded.isEmpty() ? "" : " with " + String.join(", ", padded))
                                 + ": blanks at the beginning or end count, and hardly any event has them.");
             }
@@ -159,7 +160,7 @@ public final class Lint {
                 spelling(path, "attribute", attributes, attribute);
                 Map<String, String> known =
                         values.computeIfAbsent(attribute.toLowerCase(Locale.ROOT), name -> new HashMap<>());
-                condition.values().forEach(value -> spelling(path, "value of \"" + attribute + "\"", known, value));
+                condition.values().forEach(value -> spelling(path, "value of " + Quoted.of(attribute), known, value));
             }
         }
     }
@@ -170,8 +171,7 @@ public final class Lint {
             found(
                     Code.SPELLINGS_DIFFER,
                     path,
-                    "The " + what + " is written \"" + spelling + "\" here and \"" + other
-                            + "\" elsewhere; upper and lower case are apart.");
+                    "The " + what + " is written " + Quoted.of(spelling) + " here and " + Quoted.of(other) + " elsewhere; upper and lower case are apart.");
         }
     }
 
@@ -184,7 +184,7 @@ public final class Lint {
             if (agreement.policies().stream().noneMatch(policy -> policy.matches(severity, Map.of()))) {
                 List<String> some = agreement.policies().stream()
                         .filter(policy -> severitiesOf(policy).contains(severity))
-                        .map(policy -> "\"" + policy.name() + "\" with " + words(policy.conditions()))
+                        .map(policy -> Quoted.of(policy.name()) + " with " + words(policy.conditions()))
                         .toList();
                 found(
                         Code.SEVERITY_WITHOUT_TARGET,
@@ -367,7 +367,7 @@ public final class Lint {
     }
 
     private static String name(ServiceLevelAgreement agreement) {
-        return "\"" + agreement.id() + "\" version " + agreement.version();
+        return Quoted.of(agreement.id()) + " version " + agreement.version();
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

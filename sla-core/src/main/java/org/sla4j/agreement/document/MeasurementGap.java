@@ -13,6 +13,7 @@ import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.calendar.Quoted;
 
 /**
  * An objective that a help desk cannot measure as it was agreed, because it does not record all events that move its clock.
@@ -75,7 +76,7 @@ public record MeasurementGap(SeverityPolicy policy, Metric metric, SortedSet<Eve
     /** Returns the gap in words. */
     @Override
     public String toString() {
-        return "\"" + policy.name() + "\" cannot measure " + metric.name() + (isImpossible ? "" : " exactly")
+        return Quoted.of(policy.name()) + " cannot measure " + metric.name() + (isImpossible ? "" : " exactly")
                 + " without " + missing;
     }
 }

@@ -99,7 +99,7 @@ public final class CompliancePage {
      * @return the page
      */
     public CompliancePage withAgreement(ServiceLevelAgreement promised) {
-        List<String> duties = promised.reporting().stream()
+        List<String> duties = promised.terms().reporting().stream()
                 .map(duty -> duty.reportedBy() + " reports " + duty.subject() + " to " + duty.reportedTo() + " "
                         + every(duty) + ", measured by " + duty.measuredBy())
                 .toList();

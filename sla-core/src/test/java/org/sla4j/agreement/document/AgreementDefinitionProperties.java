@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -38,6 +41,7 @@ import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Support;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Terms;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.WhileHeldBy;
@@ -131,19 +135,21 @@ class AgreementDefinitionProperties {
                     .service(one(WORDS))
                     .provider(party())
                     .customer(party())
-                    .success(maybe() ? one(WORDS) : "");
+                    .zone(one(List.of(ZoneOffset.UTC, ZoneId.of("Europe/Berlin"))));
+            Terms.Builder terms = Terms.builder().success(maybe() ? one(WORDS) : "");
             scale.forEach(made::severity);
             if (maybe()) {
                 LocalDate first = date();
-                made.inForce(DateRange.of(first, first.plusDays(upTo(900)))).reviewOn(date());
-                made.beneficiary(party()).beneficiary(party());
+                made.inForce(DateRange.of(first, first.plusDays(upTo(900))));
+                terms.reviewOn(date()).beneficiary(party()).beneficiary(party());
             }
             if (maybe()) {
-                made.requiresApproval("owner").approval(Approval.of(one(WORDS), one(WORDS), date()));
-                made.reporting(new Reporting(one(WORDS), party(), party(), party(), Period.of(upTo(2), upTo(3), 1)));
+                made.requiresApproval("owner").approval(approval());
+                made.publishedAt(Instant.EPOCH.plusSeconds(random.nextInt(1_000_000_000)));
+                terms.reporting(new Reporting(one(WORDS), party(), party(), party(), Period.of(upTo(2), upTo(3), 1)));
             }
             if (maybe()) {
-                made.responsible(one(metrics), party()).responsible(one(metrics), party());
+                terms.responsible(one(metrics), party()).responsible(one(metrics), party());
             }
             if (maybe()) {
                 made.contact(one(contacts)).escalation(step(contacts));
@@ -151,6 +157,8 @@ class AgreementDefinitionProperties {
             if (maybe()) {
                 made.credits(ServiceCredits.of(Currency.getInstance(one(List.of("EUR", "JPY"))), share())
                         .withRounding(one(List.of(RoundingMode.HALF_EVEN, RoundingMode.HALF_UP, RoundingMode.DOWN)))
+                        .withBasis(one(List.of(ServiceCredits.Basis.values())))
+                        .withDueBy(one(List.of(ServiceCredits.DueBy.values())))
                         .below(0.9, share() / 2));
             }
             if (maybe()) {
@@ -166,7 +174,8 @@ class AgreementDefinitionProperties {
             if (maybe()) {
                 made.support(Support.IN_A_ROW).selectsAtOpeningOnly();
             }
-            return made.build();
+            ServiceLevelAgreement built = made.terms(terms.build()).build();
+            return maybe() ? built.withApproval(approval()) : built;
         }
 
         private SeverityPolicy policy(
@@ -197,6 +206,11 @@ class AgreementDefinitionProperties {
             metrics.subList(0, 1 + random.nextInt(metrics.size()))
                     .forEach(metric -> made.target(metric, target(one(calendars))));
             return made.build();
+        }
+
+        private Approval approval() {
+            Approval approval = Approval.of(one(WORDS), one(WORDS), date());
+            return maybe() ? approval.withFrom(approval.on().minusDays(upTo(50))) : approval;
         }
 
         private Condition condition() {

@@ -20,7 +20,9 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ import org.sla4j.agreement.Party;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Reporting;
 import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
@@ -115,13 +118,17 @@ class AgreementDefinitionTest {
         ServiceLevelAgreement agreement = yaml().toAgreement();
         Severity stop = Severity.of(0, "Stop");
         assertThat(agreement.version()).isEqualTo("3");
-        assertThat(agreement.beneficiaries()).containsExactly(Party.of("Visitors of the branches"));
-        assertThat(agreement.reviewOn()).contains(LocalDate.of(2026, 11, 1));
-        assertThat(agreement.success()).isEqualTo("Nine of ten branches are content.");
+        assertThat(agreement.terms().beneficiaries()).containsExactly(Party.of("Visitors of the branches"));
+        assertThat(agreement.terms().reviewOn()).contains(LocalDate.of(2026, 11, 1));
+        assertThat(agreement.terms().success()).isEqualTo("Nine of ten branches are content.");
         assertThat(agreement.approvals())
-                .containsExactly(Approval.of("service owner", "Ada Byron", LocalDate.of(2025, 12, 1)));
+                .containsExactly(Approval.of("service owner", "Ada Byron", LocalDate.of(2025, 12, 1))
+                        .withFrom(LocalDate.of(2025, 11, 15))
+                        .withDigest(agreement.digest()));
+        assertThat(agreement.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(agreement.publishedAt()).contains(Instant.parse("2025-12-02T09:00:00Z"));
         assertThat(agreement.missingApprovals()).isEmpty();
-        assertThat(agreement.reporting())
+        assertThat(agreement.terms().reporting())
                 .extracting(Reporting::toString)
                 .containsExactly("Field operations reports compliance to Branches every P1M, measured by Controlling");
         assertThat(agreement.contacts()).extracting(Contact::name).containsExactly("Hotline", "Grace Hopper");
@@ -133,7 +140,8 @@ class AgreementDefinitionTest {
                 .containsExactly("75%: tell Hotline (first contact): hurry", "30m before due: tell Grace Hopper");
         assertThat(agreement.credits())
                 .hasValueSatisfying(
-                        credits -> assertThat(credits.shareFor(0.85)).isEqualTo(0.1));
+                        credits -> assertThat(credits.shareFor(0.85, 0.9)).isEqualTo(0.1));
+        assertThat(agreement.credits()).map(ServiceCredits::dueBy).contains(ServiceCredits.DueBy.METRIC);
         assertThat(agreement.matrix())
                 .hasValueSatisfying(
                         matrix -> assertThat(matrix.severity("branch", "now")).isEqualTo(stop));
@@ -251,10 +259,12 @@ class AgreementDefinitionTest {
     @Test
     void allMistakesAreReportedAtOnceEachWithItsPath() throws IOException {
         assertThat(mistakes("""
-                        "kind":"SLO", "inForce":"2026", "reviewOn":"soon", "beneficiaries":[""],
-                        "responsible":{"repair":"X"},
-                        "approvals":[{"role":"owner","name":"Ada","on":"yesterday"}],
-                        "reporting":[{"subject":"all","every":"monthly"}],
+                        "kind":"SLO", "inForce":"2026", "zone":"Berlin", "publishedAt":"now", "support":"apart",
+                        "terms":{"reviewOn":"soon", "beneficiaries":[""], "responsible":{"repair":"X"},
+                          "reporting":[{"subject":"all","every":"monthly"}]},
+                        "approvals":[{"role":"owner","name":"Ada","date":"yesterday"},
+                          {"role":"owner","name":"Ada","date":"2026-01-01","from":"soon"},
+                          {"role":"owner","name":"Ada","date":"2026-01-01","from":"2026-01-02"}],
                         "contacts":[{"name":"Ada","hours":"office"},{"name":"Ada"}],
                         "escalation":[{"when":"late","contact":"Bob"},{"when":"breach","contact":"Ada","by":"Bob"}],
                         "credits":{"currency":"euro","rounding":"odd","tiers":[{"below":95,"credit":0.1}]},
@@ -271,11 +281,16 @@ class AgreementDefinitionTest {
                 .containsExactlyInAnyOrder(
                         "kind",
                         "inForce",
-                        "reviewOn",
-                        "beneficiaries[0]",
-                        "responsible.repair",
-                        "approvals[0].on",
-                        "reporting[0].every",
+                        "zone",
+                        "publishedAt",
+                        "support",
+                        "terms.reviewOn",
+                        "terms.beneficiaries[0]",
+                        "terms.responsible.repair",
+                        "terms.reporting[0].every",
+                        "approvals[0].date",
+                        "approvals[1].from",
+                        "approvals[2]",
                         "contacts[0].hours",
                         "contacts[1].name",
                         "escalation[0].when",
@@ -340,7 +355,7 @@ class AgreementDefinitionTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "metrics[0].startsOn[0]: \"parts deliverd\" is no event; declare it in events, or use one of")
+                        "metrics[0].startsOn[0]: \"parts deliverd\" is not an event; declare it in events, or use one of")
                 .contains("parts delivered", "opened");
     }
 
@@ -430,9 +445,12 @@ class AgreementDefinitionTest {
                 .isEqualTo(parts(AgreementDefinition.MetricDefinition.class));
         assertThat(keys(root.at("/properties/policies/items")))
                 .isEqualTo(parts(AgreementDefinition.PolicyDefinition.class));
+        assertThat(keys(root.at("/properties/terms"))).isEqualTo(parts(AgreementDefinition.TermsDefinition.class));
+        assertThat(keys(root.at("/properties/approvals/items")))
+                .isEqualTo(parts(AgreementDefinition.ApprovalDefinition.class));
         assertThat(keys(root.at("/properties/contacts/items")))
                 .isEqualTo(parts(AgreementDefinition.ContactDefinition.class));
-        assertThat(keys(root.at("/properties/reporting/items")))
+        assertThat(keys(root.at("/properties/terms/properties/reporting/items")))
                 .isEqualTo(parts(AgreementDefinition.ReportingDefinition.class));
         assertThat(keys(root.at("/properties/credits"))).isEqualTo(parts(AgreementDefinition.CreditsDefinition.class));
         assertThat(keys(root.at("/$defs/condition"))).isEqualTo(parts(AgreementDefinition.ConditionDefinition.class));

@@ -50,6 +50,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Terms;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.cases.CaseEvent;
@@ -90,8 +91,14 @@ class CompliancePageTest {
                 .service(BAD)
                 .provider(Party.of("IT"))
                 .customer(Party.of("Sales"))
-                .reporting(new Reporting(
-                        "compliance", Party.of("Desk"), Party.of("IT"), Party.of("Head of sales"), Period.ofWeeks(1)))
+                .terms(Terms.builder()
+                        .reporting(new Reporting(
+                                "compliance",
+                                Party.of("Desk"),
+                                Party.of("IT"),
+                                Party.of("Head of sales"),
+                                Period.ofWeeks(1)))
+                        .build())
                 .policy(SeverityPolicy.builder("all")
                         .target(Metric.FIRST_RESPONSE, Target.of("1h", office, 0.9))
                         .target(Metric.RESOLUTION, Target.of("8h", office, 0.95))
