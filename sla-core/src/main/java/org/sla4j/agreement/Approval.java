@@ -34,8 +34,9 @@ public record Approval(String role, String name, LocalDate on, Optional<LocalDat
                     + Quoted.of(role) + " and name " + Quoted.of(name) + ".");
         }
         if (from.filter(on::isBefore).isPresent()) {
-            throw new IllegalArgumentException("An approval is for openings from its date on or from an earlier one, but was on "
-                    + on + " for openings from " + from.get() + ".");
+            throw new IllegalArgumentException(
+                    "An approval is for openings from its date on or from an earlier one, but was on " + on
+                            + " for openings from " + from.get() + ".");
         }
         if (digest.filter(String::isBlank).isPresent()) {
             throw new IllegalArgumentException("The digest of an approval is not blank.");
@@ -85,6 +86,7 @@ public record Approval(String role, String name, LocalDate on, Optional<LocalDat
     /** Returns the approval in words, such as {@code Ada Byron (service owner) on 2026-01-05}. */
     @Override
     public String toString() {
-        return name + " (" + role + ") on " + on + from.map(date -> " for openings from " + date).orElse("");
+        return name + " (" + role + ") on " + on
+                + from.map(date -> " for openings from " + date).orElse("");
     }
 }

@@ -30,7 +30,8 @@ final class CanonicalText {
     /** Returns the version of the text and the SHA-256 of it in hexadecimal digits, such as {@code 1:9f86d0...}. */
     static String digest(ServiceLevelAgreement agreement) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(of(agreement).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(of(agreement).getBytes(StandardCharsets.UTF_8));
             return VERSION + ":" + HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256.", e);
@@ -121,7 +122,10 @@ final class CanonicalText {
     private void rules(CalendarDefinition calendar) {
         line("rules", calendar.zone(), calendar.hours());
         calendar.hoursFrom().forEach(dated -> line("hours from", dated.from(), dated.hours()));
-        calendar.holidays().stream().map(CalendarDefinition.Holiday::date).sorted().forEach(date -> line("holiday", date));
+        calendar.holidays().stream()
+                .map(CalendarDefinition.Holiday::date)
+                .sorted()
+                .forEach(date -> line("holiday", date));
         calendar.special().forEach(day -> line("special", day.date(), day.hours()));
         line("holidays known", calendar.holidaysKnown(), calendar.whenHolidaysEnd());
         if (!calendar.parts().isEmpty()) {
@@ -132,12 +136,21 @@ final class CanonicalText {
     }
 
     private void credits(ServiceCredits credits) {
-        line("credits", credits.currency(), Percent.of(credits.cap()), credits.rounding(), credits.basis(), credits.dueBy());
+        line(
+                "credits",
+                credits.currency(),
+                Percent.of(credits.cap()),
+                credits.rounding(),
+                credits.basis(),
+                credits.dueBy());
         credits.tiers().forEach(tier -> line("tier", Percent.of(tier.below()), Percent.of(tier.share())));
     }
 
     private static List<String> sorted(Collection<?> parts) {
-        return parts.stream().map(Object::toString).sorted(Comparator.naturalOrder()).toList();
+        return parts.stream()
+                .map(Object::toString)
+                .sorted(Comparator.naturalOrder())
+                .toList();
     }
 
     /** Quotes every part, or two parts could be mistaken for one. */

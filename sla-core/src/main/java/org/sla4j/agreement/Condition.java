@@ -64,8 +64,8 @@ public record Condition(String attribute, Test test, List<String> values) {
             case AT_LEAST, AT_MOST -> requireNumber(attribute, values);
             case PRESENT -> {
                 if (!values.isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "That " + Quoted.of(attribute) + " is present needs no value, but was given " + values + ".");
+                    throw new IllegalArgumentException("That " + Quoted.of(attribute)
+                            + " is present needs no value, but was given " + values + ".");
                 }
             }
         }
@@ -75,13 +75,15 @@ public record Condition(String attribute, Test test, List<String> values) {
         if (values.isEmpty()
                 || values.contains("")
                 || values.stream().distinct().count() < values.size()) {
-            throw new IllegalArgumentException("A condition on " + Quoted.of(attribute) + " needs at least one value, none empty and none twice, but has " + values + ".");
+            throw new IllegalArgumentException("A condition on " + Quoted.of(attribute)
+                    + " needs at least one value, none empty and none twice, but has " + values + ".");
         }
     }
 
     private static void requireNumber(String attribute, List<String> values) {
         if (values.size() != 1 || number(values.get(0)).isEmpty()) {
-            throw new IllegalArgumentException("A condition on the size of " + Quoted.of(attribute) + " needs one number, such as 100 or 50.5, but has " + values + ".");
+            throw new IllegalArgumentException("A condition on the size of " + Quoted.of(attribute)
+                    + " needs one number, such as 100 or 50.5, but has " + values + ".");
         }
     }
 

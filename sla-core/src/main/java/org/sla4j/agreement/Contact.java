@@ -24,7 +24,8 @@ public record Contact(String name, String role, String reach, Optional<BusinessC
      */
     public Contact {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A contact needs a name that is not blank, but was " + Quoted.of(name) + ".");
+            throw new IllegalArgumentException(
+                    "A contact needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 

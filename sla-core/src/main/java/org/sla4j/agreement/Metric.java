@@ -498,24 +498,26 @@ public final class Metric {
         public Metric build() {
             Metric metric = new Metric(this);
             if (metric.startsOn().isEmpty() || metric.stopsOn().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Metric " + Quoted.of(name) + " needs an event that starts it and one that stops it, but starts with "
-                                + metric.startsOn() + " and stops with " + metric.stopsOn() + ".");
+                throw new IllegalArgumentException("Metric " + Quoted.of(name)
+                        + " needs an event that starts it and one that stops it, but starts with " + metric.startsOn()
+                        + " and stops with " + metric.stopsOn() + ".");
             }
             if (metric.pausesOn().contains(EventType.WAITING)
                     || metric.resumesOn().contains(EventType.RESUMED)) {
                 throw new IllegalArgumentException(
-                        "Metric " + Quoted.of(name) + " is paused or resumed by the events of a wait; say which waits pause it by pauseRule(PauseRule).");
+                        "Metric " + Quoted.of(name)
+                                + " is paused or resumed by the events of a wait; say which waits pause it by pauseRule(PauseRule).");
             }
             Optional<Party> party = metric.whileHeldBy().flatMap(WhileHeldBy::party);
             if (party.isPresent()
                     && (metric.pauseRule().all() || metric.pauseRule().parties().contains(party.get()))) {
-                throw new IllegalArgumentException("Metric " + Quoted.of(name) + " counts only while the case waits for "
-                        + party.get() + ", but is paused by that wait and would never count.");
+                throw new IllegalArgumentException(
+                        "Metric " + Quoted.of(name) + " counts only while the case waits for " + party.get()
+                                + ", but is paused by that wait and would never count.");
             }
             if (countedFromDue && (!metric.isRepeating() || metric.restartsOn().isEmpty())) {
-                throw new IllegalArgumentException(
-                        "Metric " + Quoted.of(name) + " is counted from the last due, so it must be repeating and have an event that restarts it.");
+                throw new IllegalArgumentException("Metric " + Quoted.of(name)
+                        + " is counted from the last due, so it must be repeating and have an event that restarts it.");
             }
             for (Role role : Role.values()) {
                 exclude(Role.STOPS, role);

@@ -18,7 +18,8 @@ public record Party(String name) {
      */
     public Party {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A party needs a name that is not blank, but was " + Quoted.of(name) + ".");
+            throw new IllegalArgumentException(
+                    "A party needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 

@@ -211,8 +211,9 @@ public record ServiceCredits(
      */
     public Credit creditFor(double compliance, double goal, BigDecimal fee) {
         if (!(compliance >= 0 && compliance <= 1) || !(goal > 0 && goal <= 1) || fee.signum() < 0) {
-            throw new IllegalArgumentException("A credit needs a compliance of 0 to 1, a goal above 0 and at most 1, and a fee of 0"
-                    + " or above, but was asked for " + compliance + ", " + goal + " and " + fee + ".");
+            throw new IllegalArgumentException(
+                    "A credit needs a compliance of 0 to 1, a goal above 0 and at most 1, and a fee of 0"
+                            + " or above, but was asked for " + compliance + ", " + goal + " and " + fee + ".");
         }
         Optional<Tier> tier = reached(compliance, goal);
         double share = Math.min(tier.map(Tier::share).orElse(0.0), cap);
@@ -241,7 +242,8 @@ public record ServiceCredits(
     }
 
     private BigDecimal amount(double share, BigDecimal fee) {
-        return fee.multiply(BigDecimal.valueOf(share)).setScale(Math.max(0, currency.getDefaultFractionDigits()), rounding);
+        return fee.multiply(BigDecimal.valueOf(share))
+                .setScale(Math.max(0, currency.getDefaultFractionDigits()), rounding);
     }
 
     private String money(BigDecimal amount) {
@@ -250,7 +252,10 @@ public record ServiceCredits(
 
     /** To the hundredth of a percent, never rounded up to 100 %. */
     private static String rounded(double share) {
-        BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2).setScale(2, RoundingMode.FLOOR).stripTrailingZeros();
+        BigDecimal percent = BigDecimal.valueOf(share)
+                .movePointRight(2)
+                .setScale(2, RoundingMode.FLOOR)
+                .stripTrailingZeros();
         return percent.signum() == 0 ? "0" : percent.toPlainString();
     }
 

@@ -397,8 +397,8 @@ public final class ServiceLevelAgreement {
         LocalDate date = LocalDate.ofInstant(opened, zone);
         String agreement = "Agreement " + Quoted.of(id) + " version " + Quoted.plain(version);
         if (!inForce.contains(date)) {
-            return Optional.of(agreement + " is in force " + inForce + ", but the case was opened on " + date + " in " + zone
-                    + ".");
+            return Optional.of(agreement + " is in force " + inForce + ", but the case was opened on " + date + " in "
+                    + zone + ".");
         }
         if (!missingApprovals.isEmpty()) {
             return Optional.of(agreement + " is not in force: it lacks the approval of "
@@ -406,8 +406,8 @@ public final class ServiceLevelAgreement {
         }
         return promisedFrom
                 .filter(date::isBefore)
-                .map(from -> agreement + " was approved for openings from " + from + " on, but the case was opened on " + date
-                        + " in " + zone + ".");
+                .map(from -> agreement + " was approved for openings from " + from + " on, but the case was opened on "
+                        + date + " in " + zone + ".");
     }
 
     /**
@@ -441,8 +441,9 @@ public final class ServiceLevelAgreement {
         List<Severity> first =
                 found.stream().filter(some -> !some.isEmpty()).findFirst().orElse(List.of());
         if (first.size() != 1) {
-            throw new IllegalArgumentException(Quoted.of(text) + " is " + (first.isEmpty() ? "not a severity" : "more than one severity")
-                    + " of agreement " + Quoted.of(id) + "; there are " + severities + ".");
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is " + (first.isEmpty() ? "not a severity" : "more than one severity")
+                            + " of agreement " + Quoted.of(id) + "; there are " + severities + ".");
         }
         return first.get(0);
     }
@@ -510,8 +511,10 @@ public final class ServiceLevelAgreement {
                     + " is not in force: it lacks the approval of "
                     + Quoted.plain(String.join(", ", missingApprovals))
                     + "; add it with withApproval, or try the draft out with trial."
-                    + (approvals.isEmpty() ? "" : " Approvals of another state of it do not count; this one has the digest "
-                            + digest + "."));
+                    + (approvals.isEmpty()
+                            ? ""
+                            : " Approvals of another state of it do not count; this one has the digest " + digest
+                                    + "."));
         }
         return policies.stream()
                 .filter(policy -> policy.matches(severity, attributes))
@@ -697,8 +700,8 @@ public final class ServiceLevelAgreement {
          */
         public Builder version(String edition) {
             if (edition.isBlank()) {
-                throw new IllegalArgumentException(
-                        "Agreement " + Quoted.of(id) + " needs a version that is not blank, but was " + Quoted.of(edition) + ".");
+                throw new IllegalArgumentException("Agreement " + Quoted.of(id)
+                        + " needs a version that is not blank, but was " + Quoted.of(edition) + ".");
             }
             version = edition;
             return this;
@@ -918,8 +921,8 @@ public final class ServiceLevelAgreement {
          */
         public Builder policy(SeverityPolicy policy) {
             if (policies.stream().anyMatch(known -> known.name().equals(policy.name()))) {
-                throw new IllegalArgumentException(
-                        "Agreement " + Quoted.of(id) + " has a policy " + Quoted.of(policy.name()) + " already; names must differ.");
+                throw new IllegalArgumentException("Agreement " + Quoted.of(id) + " has a policy "
+                        + Quoted.of(policy.name()) + " already; names must differ.");
             }
             policies.add(policy);
             return this;

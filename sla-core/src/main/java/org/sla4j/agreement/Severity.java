@@ -41,7 +41,8 @@ public record Severity(int rank, String name) implements Comparable<Severity> {
             throw new IllegalArgumentException("The rank of a severity is 0 or above, but was " + rank + ".");
         }
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A severity needs a name that is not blank, but was " + Quoted.of(name) + ".");
+            throw new IllegalArgumentException(
+                    "A severity needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 

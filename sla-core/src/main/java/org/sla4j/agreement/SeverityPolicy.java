@@ -300,8 +300,8 @@ public final class SeverityPolicy {
         public Builder target(Metric metric, Target target) {
             for (Metric known : targets.keySet()) {
                 if (known.name().equals(metric.name())) {
-                    throw new IllegalArgumentException("Policy " + Quoted.of(name) + " has a target for " + metric.name()
-                            + " already: " + targets.get(known) + "; give each metric one.");
+                    throw new IllegalArgumentException("Policy " + Quoted.of(name) + " has a target for "
+                            + metric.name() + " already: " + targets.get(known) + "; give each metric one.");
                 }
             }
             targets.put(metric, target);

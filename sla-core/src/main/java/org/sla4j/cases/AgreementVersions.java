@@ -132,7 +132,10 @@ public final class AgreementVersions {
      */
     public AgreementVersions asKnownOn(LocalDate date) {
         return new AgreementVersions(versions.stream()
-                .map(version -> new Version(version.agreement().asKnownOn(endOf(date, version.agreement())), version.from(), version.openCases()))
+                .map(version -> new Version(
+                        version.agreement().asKnownOn(endOf(date, version.agreement())),
+                        version.from(),
+                        version.openCases()))
                 .toList());
     }
 

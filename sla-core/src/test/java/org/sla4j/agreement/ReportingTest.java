@@ -17,7 +17,8 @@ class ReportingTest {
     }
 
     private static Reporting every(String period) {
-        return new Reporting("compliance", Party.of("Control"), Party.of("IT"), Party.of("Sales"), Period.parse(period));
+        return new Reporting(
+                "compliance", Party.of("Control"), Party.of("IT"), Party.of("Sales"), Period.parse(period));
     }
 
     private static List<String> due(String every, DateRange inForce, String dates) {
@@ -75,7 +76,9 @@ class ReportingTest {
             for (int i = 0; i < 365; i += 7) {
                 LocalDate from = LocalDate.of(2026, 1, 1).plusDays(i);
                 assertThat(due(every, YEAR, from + "/2027-01-01"))
-                        .isEqualTo(all.stream().filter(due -> due.compareTo(from.toString()) >= 0).toList());
+                        .isEqualTo(all.stream()
+                                .filter(due -> due.compareTo(from.toString()) >= 0)
+                                .toList());
             }
         }
     }
@@ -89,7 +92,10 @@ class ReportingTest {
                 .policy(SeverityPolicy.builder("all")
                         .target(Metric.RESOLUTION, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
                         .build())
-                .terms(Terms.builder().reporting(every("P1M")).reporting(every("P10D")).build())
+                .terms(Terms.builder()
+                        .reporting(every("P1M"))
+                        .reporting(every("P10D"))
+                        .build())
                 .build();
         assertThat(agreement.reportsDue(range("2026-01-20/2026-02-01")))
                 .extracting(Reporting.Due::toString)

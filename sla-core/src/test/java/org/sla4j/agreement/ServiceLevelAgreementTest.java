@@ -220,13 +220,22 @@ class ServiceLevelAgreementTest {
         Party desk = Party.of("Desk");
         List.of(
                         agreement().terms(Terms.builder().beneficiary(desk).build()),
-                        agreement().terms(Terms.builder().responsible(Metric.RESOLUTION, desk).build()),
-                        agreement().terms(Terms.builder().reporting(new Reporting("all", desk, desk, desk, java.time.Period.ofMonths(1))).build()),
+                        agreement()
+                                .terms(Terms.builder()
+                                        .responsible(Metric.RESOLUTION, desk)
+                                        .build()),
+                        agreement()
+                                .terms(Terms.builder()
+                                        .reporting(new Reporting("all", desk, desk, desk, java.time.Period.ofMonths(1)))
+                                        .build()),
                         agreement().contact(Contact.of("Ada", "")),
                         agreement().escalation(EscalationStep.of("breach", Contact.of("Ada", ""), "")),
                         agreement().requiresApproval("owner"),
                         agreement().approval(Approval.of("owner", "Ada", LocalDate.of(2026, 1, 5))),
-                        agreement().terms(Terms.builder().reviewOn(LocalDate.of(2026, 12, 1)).build()),
+                        agreement()
+                                .terms(Terms.builder()
+                                        .reviewOn(LocalDate.of(2026, 12, 1))
+                                        .build()),
                         agreement().terms(Terms.builder().success("by survey").build()),
                         agreement().credits(ServiceCredits.of(java.util.Currency.getInstance("EUR"), 0.2)),
                         agreement().matrix(SeverityMatrix.ITIL),
@@ -248,11 +257,7 @@ class ServiceLevelAgreementTest {
     }
 
     private static ServiceLevelAgreement signed(Approval approval) {
-        return agreement()
-                .policy(CRITICAL)
-                .requiresApproval("owner")
-                .build()
-                .withApproval(approval);
+        return agreement().policy(CRITICAL).requiresApproval("owner").build().withApproval(approval);
     }
 
     @Test
@@ -289,15 +294,16 @@ class ServiceLevelAgreementTest {
                 changed(signed, target -> Target.of(target.limit(), target.calendar(), 0.99)),
                 changed(signed, target -> target.withLimit(BusinessDuration.parse("4h1s"))));
         for (int i = 0; i < changed.size(); i++) {
-            assertThat(changed.get(i).build().missingApprovals()).as("change %d", i).containsExactly("owner");
+            assertThat(changed.get(i).build().missingApprovals())
+                    .as("change %d", i)
+                    .containsExactly("owner");
         }
         assertThat(changed.stream().map(builder -> builder.build().digest())).doesNotHaveDuplicates();
     }
 
-    private static ServiceLevelAgreement.Builder changed(ServiceLevelAgreement agreement, UnaryOperator<Target> change) {
-        return agreement
-                .withTargets(agreement.version(), (policy, metric, target) -> change.apply(target))
-                .toBuilder();
+    private static ServiceLevelAgreement.Builder changed(
+            ServiceLevelAgreement agreement, UnaryOperator<Target> change) {
+        return agreement.withTargets(agreement.version(), (policy, metric, target) -> change.apply(target)).toBuilder();
     }
 
     @Test
@@ -354,8 +360,9 @@ class ServiceLevelAgreementTest {
                 .withApproval(Approval.of("customer", "Max Planck", LocalDate.of(2026, 4, 1)))
                 .withApproval(Approval.of("bystander", "Emmy Noether", LocalDate.of(2026, 5, 1)));
         assertThat(signed.promisesNothingBecause(at("2026-01-15T10:00:00Z")))
-                .contains("Agreement \"helpdesk-2026\" version 1 was approved for openings from 2026-03-05 on, but the case was"
-                        + " opened on 2026-01-15 in Europe/Berlin.");
+                .contains(
+                        "Agreement \"helpdesk-2026\" version 1 was approved for openings from 2026-03-05 on, but the case was"
+                                + " opened on 2026-01-15 in Europe/Berlin.");
         assertThat(signed.promisesNothingBecause(at("2026-03-04T22:59:59Z"))).isPresent();
         assertThat(signed.promisesNothingBecause(at("2026-03-04T23:00:00Z"))).isEmpty();
     }
@@ -377,8 +384,9 @@ class ServiceLevelAgreementTest {
                 .inForce(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)))
                 .build();
         assertThat(year.promisesNothingBecause(at("2025-12-31T22:59:59Z")))
-                .contains("Agreement \"helpdesk-2026\" version 1 is in force 2026-01-01/2026-12-31, but the case was opened on"
-                        + " 2025-12-31 in Europe/Berlin.");
+                .contains(
+                        "Agreement \"helpdesk-2026\" version 1 is in force 2026-01-01/2026-12-31, but the case was opened on"
+                                + " 2025-12-31 in Europe/Berlin.");
         assertThat(year.promisesNothingBecause(at("2025-12-31T23:00:00Z"))).isEmpty();
         assertThat(year.promisesNothingBecause(at("2026-12-31T22:59:59Z"))).isEmpty();
         assertThat(year.promisesNothingBecause(at("2026-12-31T23:00:00Z"))).isPresent();
@@ -398,17 +406,16 @@ class ServiceLevelAgreementTest {
         ServiceLevelAgreement trial = signed(OWNER).trial();
         assertThat(trial.promisesNothingBecause(at("2026-02-28T23:59:59Z"))).isPresent();
         assertThat(trial.promisesNothingBecause(at("2026-03-01T00:00:00Z"))).isEmpty();
-        ServiceLevelAgreement slower = trial.withTargets(
-                "2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("400h")));
+        ServiceLevelAgreement slower =
+                trial.withTargets("2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("400h")));
         assertThat(slower.isTrial()).isTrue();
         assertThat(slower.missingApprovals()).isEmpty();
         assertThat(slower.policyFor(Severity.CRITICAL, Map.of())).isPresent();
         assertThat(slower.promisesNothingBecause(at("2026-02-28T23:59:59Z"))).isPresent();
-        ServiceLevelAgreement draft = agreement()
-                .policy(CRITICAL)
-                .requiresApproval("owner")
-                .build();
-        assertThat(draft.trial().promisesNothingBecause(at("2026-02-28T23:59:59Z"))).isEmpty();
+        ServiceLevelAgreement draft =
+                agreement().policy(CRITICAL).requiresApproval("owner").build();
+        assertThat(draft.trial().promisesNothingBecause(at("2026-02-28T23:59:59Z")))
+                .isEmpty();
     }
 
     @Test
@@ -436,8 +443,9 @@ class ServiceLevelAgreementTest {
         assertThat(agreement.severity("1 CRITICAL")).isEqualTo(Severity.CRITICAL);
         assertThatThrownBy(() -> agreement.severity("5"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"5\" is not a severity of agreement \"helpdesk-2026\"; there are [1 Critical, 2 High, 3 Moderate, 4"
-                        + " Low].");
+                .hasMessage(
+                        "\"5\" is not a severity of agreement \"helpdesk-2026\"; there are [1 Critical, 2 High, 3 Moderate, 4"
+                                + " Low].");
     }
 
     @Test

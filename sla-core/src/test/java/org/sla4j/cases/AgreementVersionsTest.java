@@ -199,7 +199,6 @@ class AgreementVersionsTest {
         AgreementVersions versions = AgreementVersions.of(first).then(second, CHANGE, AgreementVersions.OpenCases.STAY);
         Instant then = Instant.parse("2026-01-08T00:00:00Z");
         ServiceCase result = versions.replay(overTheHoliday(), then);
-        LocalDate sunday = LocalDate.of(2026, 1, 4);
         ServiceCase underFirst = result.under(first);
         ServiceCase underFirstAsKnown = result.under(first.asKnownOn(Instant.parse("2026-01-04T12:00:00Z")));
         ServiceCase underSecondAsKnown = result.under(second.asKnownOn(Instant.parse("2026-01-04T12:00:00Z")));
@@ -236,6 +235,6 @@ class AgreementVersionsTest {
         assertThat(change.before().orElseThrow().elapsed()).isEqualTo(Duration.ofHours(13));
         assertThat(change.after().orElseThrow().elapsed()).isEqualTo(Duration.ofHours(5));
         assertThat(change.causes()).containsExactly("other hours in calendar Office");
-        assertThat(asKnownBefore.agreement().version()).isEqualTo("1 as known on 2026-01-04");
+        assertThat(asKnownBefore.agreement().version()).startsWith("1 as known on 2026-01-04");
     }
 }

@@ -282,8 +282,7 @@ public record AgreementDefinition(
         public MatrixDefinition {
             impacts = list(impacts);
             urgencies = list(urgencies);
-            severities =
-                    list(severities).stream().map(Definitions::list).toList();
+            severities = list(severities).stream().map(Definitions::list).toList();
         }
     }
 

@@ -93,7 +93,8 @@ final class DefinitionReader {
             if (other != null && !other.equals(calendar)) {
                 mistake(
                         "target.calendar",
-                        "Two different calendars are called " + Quoted.of(calendar.name()) + "; give each its own name.");
+                        "Two different calendars are called " + Quoted.of(calendar.name())
+                                + "; give each its own name.");
             }
         }
         Optional<Target> target = target("target", definition);
@@ -251,8 +252,9 @@ final class DefinitionReader {
                 names,
                 (path, name) -> get(path, () -> EventType.of(name))
                         .filter(type -> !events.add(type))
-                        .ifPresent(type ->
-                                mistake(path, "The event " + Quoted.of(type.name()) + " is there already; names must differ.")));
+                        .ifPresent(type -> mistake(
+                                path,
+                                "The event " + Quoted.of(type.name()) + " is there already; names must differ.")));
     }
 
     private void readMetrics(List<MetricDefinition> definitions) {
@@ -316,8 +318,9 @@ final class DefinitionReader {
         return events.stream()
                 .filter(type -> Names.plain(type.name()).equals(Names.plain(name)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(name) + " is not an event; declare it in events, or use one of "
-                        + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Quoted.of(name) + " is not an event; declare it in events, or use one of "
+                                + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."));
     }
 
     private Optional<Reporting> reporting(String path, ReportingDefinition duty, Party provider, Party customer) {
@@ -552,7 +555,8 @@ final class DefinitionReader {
             if (name.isBlank() || ANY.contains(name) || NEVER.contains(name)) {
                 mistake(
                         at,
-                        Quoted.of(name) + " does not go with others; give any or never alone, or names of parties and reasons.");
+                        Quoted.of(name)
+                                + " does not go with others; give any or never alone, or names of parties and reasons.");
             } else if (name.startsWith(PARTY)) {
                 use(at, () -> parties.add(Party.of(name.substring(PARTY.length()))));
             } else if (name.startsWith(REASON)) {

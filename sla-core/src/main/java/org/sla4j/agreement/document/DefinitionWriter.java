@@ -98,9 +98,7 @@ final class DefinitionWriter {
                 agreement.publishedAt().map(Object::toString).orElse(""),
                 terms(agreement.terms()),
                 List.copyOf(agreement.requiredApprovals()),
-                agreement.approvals().stream()
-                        .map(DefinitionWriter::approval)
-                        .toList(),
+                agreement.approvals().stream().map(DefinitionWriter::approval).toList(),
                 agreement.contacts().stream()
                         .map(contact -> new ContactDefinition(
                                 contact.name(),

@@ -171,7 +171,8 @@ public final class Lint {
             found(
                     Code.SPELLINGS_DIFFER,
                     path,
-                    "The " + what + " is written " + Quoted.of(spelling) + " here and " + Quoted.of(other) + " elsewhere; upper and lower case are apart.");
+                    "The " + what + " is written " + Quoted.of(spelling) + " here and " + Quoted.of(other)
+                            + " elsewhere; upper and lower case are apart.");
         }
     }
 
