@@ -2,8 +2,6 @@ package org.sla4j.cases;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -379,17 +377,13 @@ public final class ServiceCase {
             return Optional.empty();
         }
         List<ServiceLevelAgreement> agreements = openedUnder.stream()
-                .map(agreement -> agreement.asKnownOn(date(known)))
+                .map(agreement -> agreement.asKnownOn(known))
                 .toList();
         List<Move> moved = moves.stream()
                 .filter(move -> !move.at().isAfter(known))
-                .map(move -> new Move(move.at(), move.place(), move.agreement().asKnownOn(date(known)), move.rule()))
+                .map(move -> new Move(move.at(), move.place(), move.agreement().asKnownOn(known), move.rule()))
                 .toList();
         return Optional.of(replayed(agreements, moved, then));
-    }
-
-    private static LocalDate date(Instant known) {
-        return known.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     /**
