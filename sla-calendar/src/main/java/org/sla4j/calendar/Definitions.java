@@ -190,7 +190,7 @@ public final class Definitions {
             }
         }
         int before = mistakes.size();
-        Object[] given = new Object[parts.length];
+        @Nullable Object[] given = new @Nullable Object[parts.length];
         for (int i = 0; i < parts.length; i++) {
             String name = known.get(i);
             given[i] = map.containsKey(name)
@@ -212,7 +212,7 @@ public final class Definitions {
         return type == double.class ? (Object) 0.0 : null;
     }
 
-    private @Nullable Object make(Class<?> type, RecordComponent[] parts, Object[] given, String path) {
+    private @Nullable Object make(Class<?> type, RecordComponent[] parts, @Nullable Object[] given, String path) {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
