@@ -222,6 +222,15 @@ public final class Dimension {
         };
     }
 
+    /** The fact of a case at one time of its measurement. */
+    Object fact(Outcome outcome, Outcome.Stage stage) {
+        return switch (kind) {
+            case SEVERITY -> stage.severity();
+            case TEAM -> stage.team();
+            default -> fact(outcome);
+        };
+    }
+
     boolean isSeverity() {
         return kind == Kind.SEVERITY;
     }
