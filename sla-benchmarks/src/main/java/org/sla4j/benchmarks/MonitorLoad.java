@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -21,9 +19,7 @@ import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
-import org.sla4j.monitor.OldSlaStore;
-import org.sla4j.monitor.SavedCase;
-import org.sla4j.monitor.SlaChange;
+import org.sla4j.monitor.InMemorySlaStore;
 import org.sla4j.monitor.SlaEvent;
 import org.sla4j.monitor.SlaMonitor;
 
@@ -31,25 +27,14 @@ import org.sla4j.monitor.SlaMonitor;
  * Loads a monitor with many running cases, lives through a day of their events and timers, and prints what it took.
  *
  * <p>{@code java -Xmx8g -cp benchmarks.jar org.sla4j.benchmarks.MonitorLoad 1000000}. Time is simulated in steps of a second. The store
- * keeps nothing, so that the monitor is measured and not a database. Lateness is real time: from the begin of the tick in which an event is
+ * is in memory, so that the monitor is measured and not a database. Lateness is real time: from the begin of the tick in which an event is
  * due to the call of the listener.
- *
- * <p>After that, as many deadlines fall due in a minute of real time, for the monitor and for three timers of others: {@link TimersLoad}.
  */
 public final class MonitorLoad {
     private static final int BATCH = 1_000;
     private static final Instant MORNING = Instant.parse("2026-01-14T00:00:00Z");
     private static final PauseReason CUSTOMER = PauseReason.of("awaiting user info", "customer");
     private static final int DAY = (int) Duration.ofDays(1).toSeconds();
-
-    /** Keeps nothing. */
-    static final OldSlaStore NOWHERE = new OldSlaStore() {
-        @Override
-        public void save(List<SlaChange> changes, List<String> delivered) {}
-
-        @Override
-        public void load(Optional<String> caseId, Consumer<SavedCase> into) {}
-    };
 
     private final int count;
     private final SplittableRandom random = new SplittableRandom(1);
@@ -83,17 +68,17 @@ public final class MonitorLoad {
      */
     public static void main(String[] args) {
         int count = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
-        TimersLoad.run(count, new MonitorLoad(count).run());
+        new MonitorLoad(count).run();
     }
 
-    /** Returns how many cases a second it took in. */
-    private long run() {
+        private void run() {
         long casesAlone = heapOfCases();
         print("a case alone", casesAlone / count, "bytes");
         long empty = usedHeap();
         InstantSource clock = () -> now;
-        SlaMonitor monitor = SlaMonitor.builder(agreement, NOWHERE, this::listen, clock)
-                .capacity(Integer.MAX_VALUE)
+        SlaMonitor monitor = SlaMonitor.builder(new InMemorySlaStore(), this::listen, clock)
+                .agreement(agreement)
+                .remember(Integer.getInteger("sla4j.remember", 10_000))
                 .build();
         long start = System.nanoTime();
         List<CaseEvent> batch = new ArrayList<>(BATCH);
@@ -106,19 +91,21 @@ public final class MonitorLoad {
                 batch.clear();
             }
         }
-        long opened = perSecond("opened", count, System.nanoTime() - start);
+        perSecond("opened", count, System.nanoTime() - start);
         print("told while loading", told, "events");
         long loaded = usedHeap() - empty;
         print("a case in the monitor", loaded / count, "bytes");
         print("of them the monitor's own", (loaded - casesAlone) / count, "bytes");
         day(monitor);
-        monitor.mostUrgent(100); // once before, for the compiler
+        monitor.mostUrgent("", 100); // once before, for the compiler
         start = System.nanoTime();
-        monitor.mostUrgent(100);
+        monitor.mostUrgent("", 100);
         print("the 100 most urgent of all", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), "ms");
-        print("open at the end", monitor.metrics().open(), "cases");
+        print("open at the end", monitor.board().counts().values().stream()
+                        .flatMap(states -> states.values().stream())
+                        .mapToInt(Integer::intValue)
+                        .sum(), "cases");
         print("faults", monitor.metrics().failures(), "");
-        return opened;
     }
 
     private long heapOfCases() {

@@ -122,9 +122,6 @@ public final class Results {
                 List.of(Run.of(
                         List.of("\\.PeersBenchmark\\.", "CalendarBenchmark\\.floor$"),
                         Map.of("days", List.of("10", "250"))));
-            case "timers" ->
-                List.of(Run.of(
-                        List.of("\\.TimersBenchmark\\.", "CalendarBenchmark\\.floor$"), Map.of("days", List.of("10"))));
             case "growth" ->
                 List.of(
                         Run.of(

@@ -54,17 +54,7 @@ final class Tables {
             new Operation("replay of a case of 8 events", "cases", "CaseBenchmark.replay", "events=8"),
             new Operation("outcomes of that case", "cases", "CaseBenchmark.outcomes", "events=8"),
             new Operation("add an outcome to 100 groups", "cases", "ComplianceBenchmark.add", ""),
-            new Operation("merge 100 groups into 100", "cases", "ComplianceBenchmark.merge", ""),
-            new Operation(
-                    "reschedule one of 100,000 timers",
-                    "timers",
-                    "TimersBenchmark.rescheduleDeadlineQueue",
-                    "timers=100000"),
-            new Operation(
-                    "the same with Agrona's wheel", "timers", "TimersBenchmark.rescheduleAgronaWheel", "timers=100000"),
-            new Operation("with Netty's wheel", "timers", "TimersBenchmark.rescheduleNettyWheel", "timers=100000"),
-            new Operation(
-                    "with the JDK's executor", "timers", "TimersBenchmark.rescheduleJdkExecutor", "timers=100000"));
+            new Operation("merge 100 groups into 100", "cases", "ComplianceBenchmark.merge", ""));
 
     /** What the README calls a benchmark, and how many operations of that name one of its calls does. */
     private record Operation(String words, String section, String benchmark, String params, double share) {

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Says in the log what went wrong, each fault in one line whose message never varies and whose particulars are key-value pairs, and
@@ -21,55 +22,46 @@ final class Faults {
         return failures.get();
     }
 
-    void storeFailed(int times, Instant again, Throwable e) {
+    private LoggingEventBuilder error(Throwable e) {
         failures.incrementAndGet();
-        LOG.atError()
-                .setCause(e)
-                .addKeyValue("failures", times)
-                .addKeyValue("again", again)
-                .log("The SLA store failed; nothing was changed");
+        return LOG.atError().setCause(e);
     }
 
-    void listenerThrew(SlaEvent event, int attempts, Instant again, Throwable e) {
+    void storeFailed(Throwable e) {
+        error(e).log("The SLA store failed; what is due stays due and is tried again");
+    }
+
+    void caseCannotBeComputed(String caseId, Instant again, Throwable e) {
+        error(e).addKeyValue("case", Words.line(caseId))
+                .addKeyValue("again", again)
+                .log("A case cannot be read or computed; it is put aside as a fault, and the other cases go on");
+    }
+
+    void listenerThrew(String caseId, long fact, int attempts, Instant again, Throwable e) {
         failures.incrementAndGet();
         LOG.atWarn()
                 .setCause(e)
-                .addKeyValue("event", Words.line(event.id()))
+                .addKeyValue("case", Words.line(caseId))
+                .addKeyValue("fact", fact)
                 .addKeyValue("attempts", attempts)
                 .addKeyValue("again", again)
-                .log("The SLA listener threw; the event is tried again");
+                .log("The SLA listener threw; the fact stays first of its case and is tried again");
     }
 
-    void listenerRefused(SlaEvent event, int attempts, Throwable e) {
-        failures.incrementAndGet();
-        LOG.atError()
-                .setCause(e)
-                .addKeyValue("event", Words.line(event.id()))
-                .addKeyValue("attempts", attempts)
-                .log(
-                        "The SLA listener refused an event for the last time; it is set aside until its case is loaded again");
-    }
-
-    void listenerIsBusy(SlaEvent event, Instant since) {
+    void skipped(String caseId, long fact, String who, String why) {
         LOG.atWarn()
-                .addKeyValue("event", Words.line(event.id()))
-                .addKeyValue("since", since)
-                .log("The SLA listener does not come back from an event; nothing else is told meanwhile");
+                .addKeyValue("case", Words.line(caseId))
+                .addKeyValue("fact", fact)
+                .addKeyValue("who", Words.line(who))
+                .addKeyValue("why", Words.line(why))
+                .log("A fact was skipped that the SLA listener refused; the facts behind it are delivered");
     }
 
-    void listenerTicks(SlaEvent event) {
-        LOG.atInfo()
-                .addKeyValue("event", Words.line(event.id()))
-                .log(
-                        "The SLA listener ticks the monitor that called it; such ticks do nothing, and are not logged again");
-    }
-
-    void isFull(int undelivered, int unclear, int capacity) {
+    void leaseLost(String caseId, Duration lease) {
         LOG.atWarn()
-                .addKeyValue("undelivered", undelivered)
-                .addKeyValue("unclear", unclear)
-                .addKeyValue("capacity", capacity)
-                .log("The SLA monitor is full; events are refused until the listener and the store have caught up");
+                .addKeyValue("case", Words.line(caseId))
+                .addKeyValue("lease", lease)
+                .log("The SLA listener took longer than its lease; another delivery may have begun meanwhile");
     }
 
     void clockWentBack(Instant from, Instant to) {
@@ -79,48 +71,32 @@ final class Faults {
                 .log("The clock went back; what falls due waits until it is there again");
     }
 
+    void clockDiffers(Instant here, Instant there) {
+        LOG.atWarn()
+                .addKeyValue("here", here)
+                .addKeyValue("database", there)
+                .addKeyValue("ahead", Duration.between(there, here))
+                .log("The clock of this node differs from that of the database; facts are reported early or late");
+    }
+
     void tickIsLate(Instant due, Instant now) {
         LOG.atWarn()
                 .addKeyValue("due", due)
                 .addKeyValue("now", now)
                 .addKeyValue("late", Duration.between(due, now))
-                .log("Time has jumped ahead, or nobody ticked; what fell due meanwhile is told now");
+                .log("Time has jumped ahead, or nobody ticked; what fell due meanwhile is reported now");
     }
 
-    void caseCannotBeComputed(String caseId, Instant again, Throwable e) {
-        failures.incrementAndGet();
-        LOG.atError()
-                .setCause(e)
-                .addKeyValue("case", Words.line(caseId))
-                .addKeyValue("again", again)
-                .log("What falls due of a case cannot be computed; the other cases go on");
-    }
-
-    void executorRejected(Instant due, RejectedExecutionException e) {
-        failures.incrementAndGet();
-        LOG.atError()
-                .setCause(e)
-                .addKeyValue("due", due)
+    void executorRejected(Instant at, RejectedExecutionException e) {
+        error(e).addKeyValue("at", at)
                 .log("The executor rejected a tick of the SLA monitor; the next event recorded tries again");
     }
 
-    void tickFailed(Instant now, Throwable e) {
-        failures.incrementAndGet();
-        LOG.atError().setCause(e).addKeyValue("now", now).log("A tick of the SLA monitor failed; the next one goes on");
+    void tickFailed(Throwable e) {
+        error(e).log("A tick of the SLA monitor failed; the next one goes on");
     }
 
-    void closed(int open, int undelivered) {
-        LOG.atInfo()
-                .addKeyValue("open", open)
-                .addKeyValue("undelivered", undelivered)
-                .log("The SLA monitor is closed; what is due or undelivered is told at the next start");
-    }
-
-    void closedWhileBusy(SlaEvent event, Duration timeout) {
-        LOG.atWarn()
-                .addKeyValue("event", Words.line(event.id()))
-                .addKeyValue("timeout", timeout)
-                .log(
-                        "The SLA monitor was closed while its listener was busy; that event comes again at the next start");
+    void closed() {
+        LOG.atInfo().log("The SLA monitor is closed; what is due or undelivered waits for the next start or another node");
     }
 }

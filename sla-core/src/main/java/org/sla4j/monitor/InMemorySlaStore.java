@@ -815,6 +815,11 @@ public final class InMemorySlaStore implements SlaStore {
         }
 
         @Override
+        public boolean hasUndelivered(String caseId) {
+            return guarded(() -> undelivered.containsKey(caseId));
+        }
+
+        @Override
         public Optional<StoredFact> skip(String caseId, long number) {
             return guarded(() -> {
                 Optional<StoredFact> skipped = removeFact(caseId, number);

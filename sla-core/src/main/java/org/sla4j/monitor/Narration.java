@@ -20,25 +20,28 @@ import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Superseded;
 
 /**
- * The one place where a case is told: it follows a case through its events and through the time between them, and notes each
- * thing that becomes true or stops being true.
+ * The one place where a case is followed through its events and through the time between them, and each thing is noted that becomes true
+ * or stops being true.
  *
- * <p>What is told follows from the case as it was known up to each instant and from nothing else, so that it does not matter when
- * and how often somebody looks: {@code advance(a); advance(b)} tells what {@code advance(b)} tells. Mutable and short-lived. Times
+ * <p>What is reported follows from the case as it was known up to each instant and from nothing else, so that it does not matter when
+ * and how often somebody looks: {@code advance(a); advance(b)} reports what {@code advance(b)} reports. Mutable and short-lived. Times
  * are nanoseconds since the epoch.
  */
 final class Narration {
-    /** Notes what is told. */
-    interface Teller {
+    /** Notes what is reported. */
+    interface Reporter {
         /** Something became true; its id is that of the fact. */
-        void tell(SlaEvent fact);
+        void report(SlaEvent fact);
 
-        /** A fact told before is not true any more. */
+        /** A fact reported before no longer holds. */
         void retract(SlaEvent fact, Instant known);
     }
 
-    private final Teller teller;
+    private final Reporter reporter;
     private final CostOfDelay costs;
+    /** When the escalations of a measurement were taken. */
+    private final Map<String, Instant> taken;
+
     private ServiceCase subject;
     /** Of the subject, and gathered from it once. */
     private Map<Metric, SlaClock> clocks;
@@ -50,67 +53,83 @@ final class Narration {
 
     private boolean nextIsKnown;
 
-    private Narration(ServiceCase subject, long until, CostOfDelay costs, Teller teller) {
+    private Narration(
+            ServiceCase subject, long until, Map<String, Instant> taken, CostOfDelay costs, Reporter reporter) {
+        this.taken = taken;
         this.subject = subject;
         clocks = subject.clocks();
         this.until = until;
         this.costs = costs;
-        this.teller = teller;
+        this.reporter = reporter;
     }
 
-    /** Goes on with a case that was told up to an instant, at or after its last event. */
-    static Narration resume(ServiceCase subject, long until, CostOfDelay costs, Teller teller) {
-        return new Narration(subject, until, costs, teller);
+    /** Goes on with a case that was reported up to an instant, at or after its last event. */
+    static Narration resume(
+            ServiceCase subject, long until, Map<String, Instant> taken, CostOfDelay costs, Reporter reporter) {
+        return new Narration(subject, until, taken, costs, reporter);
     }
 
     /** Goes on with a case whose next crossing is known. */
-    static Narration resume(ServiceCase subject, long until, long next, CostOfDelay costs, Teller teller) {
-        Narration narration = new Narration(subject, until, costs, teller);
+    static Narration resume(
+            ServiceCase subject,
+            long until,
+            long next,
+            Map<String, Instant> taken,
+            CostOfDelay costs,
+            Reporter reporter) {
+        Narration narration = new Narration(subject, until, taken, costs, reporter);
         narration.next = next;
         narration.nextIsKnown = true;
         return narration;
     }
 
-    /** Begins with the opening of a case, and tells what it brings about. */
-    static Narration open(ServiceCase opened, CostOfDelay costs, Teller teller) {
-        Narration narration = new Narration(opened, Times.nanos(opened.openedAt()), costs, teller);
+    /** Begins with the opening of a case, and reports what it brings about. */
+    private static Narration open(
+            ServiceCase opened, Map<String, Instant> taken, CostOfDelay costs, Reporter reporter) {
+        Narration narration = new Narration(opened, Times.nanos(opened.openedAt()), taken, costs, reporter);
         narration.changed(Map.of(), opened.openedAt());
         return narration;
     }
 
-    /** Tells everything about a case up to an instant, and returns what is true then, by id. */
-    static Map<String, SlaEvent> facts(AgreementVersions versions, ServiceCase whole, long until, CostOfDelay costs) {
-        Map<String, SlaEvent> facts = new LinkedHashMap<>();
-        Teller noting = new Teller() {
+    /** Follows a case from its opening up to an instant, and notes what is true then, by id. */
+    static Narration facts(
+            AgreementVersions versions,
+            ServiceCase whole,
+            long until,
+            Map<String, Instant> taken,
+            CostOfDelay costs,
+            Map<String, SlaEvent> into) {
+        Reporter noting = new Reporter() {
             @Override
-            public void tell(SlaEvent fact) {
-                facts.put(fact.id(), fact);
+            public void report(SlaEvent fact) {
+                into.put(fact.id(), fact);
             }
 
             @Override
             public void retract(SlaEvent fact, Instant known) {
-                facts.remove(fact.id());
+                into.remove(fact.id());
             }
         };
         List<CaseEvent> events = whole.events();
-        ServiceCase opened = ServiceCase.open(versions.at(whole.openedAt()), events.get(0));
-        Narration narration = open(opened, costs, noting);
-        ServiceCase subject = opened;
-        for (int i = 1; i < events.size(); i++) {
-            CaseEvent event = events.get(i);
-            if (event.at().isAfter(events.get(i - 1).at())) {
-                narration.move(versions, event.at());
-                subject = narration.subject;
+        ServiceCase subject = ServiceCase.open(versions.at(whole.openedAt()), events.get(0));
+        int i = 1;
+        // What happens at one instant is judged together: what a part of it would have meant is no fact.
+        for (; i < events.size() && events.get(i).at().equals(whole.openedAt()); i++) {
+            subject = subject.apply(events.get(i));
+        }
+        Narration narration = open(subject, taken, costs, noting);
+        while (i < events.size()) {
+            Instant at = events.get(i).at();
+            narration.move(versions, at);
+            subject = narration.subject;
+            for (; i < events.size() && events.get(i).at().equals(at); i++) {
+                subject = subject.apply(events.get(i));
             }
-            subject = subject.apply(event);
-            // What happens at one instant is judged together: what a part of it would have meant is no fact.
-            if (i == events.size() - 1 || events.get(i + 1).at().isAfter(event.at())) {
-                narration.apply(event, subject);
-            }
+            narration.apply(at, subject);
         }
         narration.move(versions, Times.instant(until));
         narration.advance(until, Integer.MAX_VALUE);
-        return facts;
+        return narration;
     }
 
     ServiceCase subject() {
@@ -137,7 +156,7 @@ final class Narration {
         }
     }
 
-    /** When something becomes true next if nothing happens; {@link DeadlineQueue#NEVER} if nothing does. */
+    /** When something becomes true next if nothing happens; {@link Times#NEVER} if nothing does. */
     long next() {
         if (!nextIsKnown) {
             next = findNext();
@@ -146,12 +165,8 @@ final class Narration {
         return next;
     }
 
-    /** Lets time pass up to an event that is not before, and applies it. */
-    void apply(CaseEvent event, ServiceCase with) {
-        apply(event.at(), with);
-    }
-
-    private void apply(Instant when, ServiceCase with) {
+    /** Lets time pass up to events that are not before, and goes on with the case that they have changed. */
+    void apply(Instant when, ServiceCase with) {
         long at = Times.nanos(when);
         advance(at, Integer.MAX_VALUE);
         Map<Metric, SlaClock> before = clocks;
@@ -178,11 +193,11 @@ final class Narration {
         return version.openCases() != AgreementVersions.OpenCases.STAY;
     }
 
-    /** When a version takes effect next after an instant; {@link DeadlineQueue#NEVER} if none does. */
+    /** When a version takes effect next after an instant; {@link Times#NEVER} if none does. */
     static long nextMove(AgreementVersions versions, long after) {
-        long next = DeadlineQueue.NEVER;
+        long next = Times.NEVER;
         for (AgreementVersions.Version version : versions.versions()) {
-            long from = movesOpenCases(version) ? Times.nanos(version.from()) : DeadlineQueue.NEVER;
+            long from = movesOpenCases(version) ? Times.nanos(version.from()) : Times.NEVER;
             if (from > after) {
                 next = Math.min(next, from);
             }
@@ -191,17 +206,42 @@ final class Narration {
     }
 
     private long findNext() {
-        long found = DeadlineQueue.NEVER;
+        long found = Times.NEVER;
         for (Map.Entry<Metric, SlaClock> entry : clocks.entrySet()) {
             SlaClock clock = entry.getValue();
             if (clock.phase() == Phase.RUNNING) {
                 long elapsed = clock.elapsedNanos(until);
                 for (Threshold threshold : thresholds(entry.getKey(), clock)) {
-                    found = Math.min(found, threshold.next(clock, elapsed));
+                    if (!isTaken(entry.getKey(), clock, threshold, until)) {
+                        found = Math.min(found, threshold.next(clock, elapsed));
+                    }
                 }
+                found = Math.min(found, unknownFrom(clock));
             }
         }
         return found;
+    }
+
+    /** What tells a measurement from the others of its agreement and case. */
+    static String key(String agreementId, String metric, int cycle) {
+        return agreementId + '/' + metric + '/' + cycle;
+    }
+
+    private boolean isTaken(Metric metric, SlaClock clock, Threshold threshold, long at) {
+        if (taken.isEmpty() || threshold.kind() != SlaEvent.Kind.ESCALATION) {
+            return false;
+        }
+        Instant since = taken.get(key(subject.agreement().id(), metric.name(), cycle(clock)));
+        return since != null && Times.nanos(since) <= at;
+    }
+
+    /** When nothing is known of the calendar of a running clock any more, if that is before it is due and still to come. */
+    private long unknownFrom(SlaClock clock) {
+        if (!Threshold.isDueUnknown(clock)) {
+            return Times.NEVER;
+        }
+        long end = Threshold.knownUntil(clock);
+        return end > until ? end : Times.NEVER;
     }
 
     /** The thresholds of a running clock, which stay the same until something happens to the case. */
@@ -215,10 +255,16 @@ final class Narration {
             if (clock.phase() == Phase.RUNNING) {
                 long from = clock.elapsedNanos(until);
                 long to = clock.elapsedNanos(at);
+                if (unknownFrom(clock) == at) {
+                    reporter.report(dueUnknown(entry.getKey(), clock, Times.instant(at), "the known holidays end"));
+                }
                 for (Threshold threshold : thresholds(entry.getKey(), clock)) {
+                    if (isTaken(entry.getKey(), clock, threshold, at)) {
+                        continue;
+                    }
                     long last = threshold.timesReached(to);
                     for (long time = threshold.timesReached(from) + 1; time <= last; time++) {
-                        teller.tell(fact(entry.getKey(), clock, threshold, time, threshold.exceeds() ? at - 1 : at));
+                        reporter.report(fact(entry.getKey(), clock, threshold, time, threshold.exceeds() ? at - 1 : at));
                     }
                 }
             }
@@ -237,11 +283,15 @@ final class Narration {
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
                 thresholds(metric, same ? earlier : null, clock, when);
                 phase(metric, earlier, same, clock, when);
+                if (Threshold.isDueUnknown(clock)
+                        && (earlier == null || !same || !Threshold.isDueUnknown(earlier))) {
+                    reporter.report(dueUnknown(metric, clock, when, when.toString()));
+                }
                 heldUp |= clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED);
             }
         }
         if (heldUp) {
-            teller.tell(customerUpdate(when));
+            reporter.report(customerUpdate(when));
         }
     }
 
@@ -264,22 +314,22 @@ final class Narration {
         return before.change().isFromZero();
     }
 
-    /** Tells the verdicts of cycles that ended without a stopped clock between, or that a new target judges anew. */
+    /** Reports the verdicts of cycles that ended without a stopped clock between, or that a new target judges anew. */
     private void finishedCycles(Metric metric, @Nullable SlaClock earlier, SlaClock clock, Instant when) {
-        Map<Integer, SlaEvent> told = new LinkedHashMap<>();
+        Map<Integer, SlaEvent> known = new LinkedHashMap<>();
         if (earlier != null) {
-            told.putAll(finishedCycles(metric, earlier));
+            known.putAll(finishedCycles(metric, earlier));
             if (earlier.phase() == Phase.STOPPED) {
-                told.put(cycle(earlier), verdict(metric, earlier, when));
+                known.put(cycle(earlier), verdict(metric, earlier, when));
             }
         }
         finishedCycles(metric, clock).forEach((cycle, verdict) -> {
-            SlaEvent before = told.get(cycle);
+            SlaEvent before = known.get(cycle);
             if (before == null || !before.id().equals(verdict.id())) {
                 if (before != null) {
-                    teller.retract(before, when);
+                    reporter.retract(before, when);
                 }
-                teller.tell(verdict);
+                reporter.report(verdict);
             }
         });
     }
@@ -299,7 +349,7 @@ final class Narration {
         return verdicts;
     }
 
-    /** Tells what an event made true at once, and takes back what it made untrue. */
+    /** Reports what an event made true at once, and retracts what it made untrue. */
     private void thresholds(Metric metric, @Nullable SlaClock earlier, SlaClock clock, Instant when) {
         if (clock.phase() == Phase.CANCELLED) {
             return; // what became true until then stays so
@@ -316,12 +366,12 @@ final class Narration {
         Map<String, SlaEvent> then = earlier == null ? Map.of() : reached(metric, earlier, at);
         then.forEach((id, fact) -> {
             if (!now.containsKey(id)) {
-                teller.retract(fact, when);
+                reporter.retract(fact, when);
             }
         });
         now.forEach((id, fact) -> {
             if (!then.containsKey(id)) {
-                teller.tell(fact);
+                reporter.report(fact);
             }
         });
     }
@@ -332,6 +382,9 @@ final class Narration {
         for (Threshold threshold : Threshold.of(subject, metric, clock, at)) {
             long last = threshold.timesReached(used);
             for (long time = 1; time <= last; time++) {
+                if (isTaken(metric, clock, threshold, threshold.reachedAt(clock, time, at))) {
+                    break;
+                }
                 SlaEvent fact = fact(metric, clock, threshold, time, threshold.reachedAt(clock, time, at));
                 facts.put(fact.id(), fact);
             }
@@ -344,28 +397,28 @@ final class Narration {
         switch (clock.phase()) {
             case RUNNING -> {
                 if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
-                    teller.tell(occurrence(SlaEvent.Kind.RESUMED, metric, clock, when, ""));
+                    reporter.report(occurrence(SlaEvent.Kind.RESUMED, metric, clock, when, ""));
                 }
             }
             case PAUSED -> {
                 if (was != Phase.PAUSED) {
-                    teller.tell(occurrence(SlaEvent.Kind.PAUSED, metric, clock, when, waits(clock)));
+                    reporter.report(occurrence(SlaEvent.Kind.PAUSED, metric, clock, when, waits(clock)));
                 }
             }
             case STOPPED -> {
                 SlaEvent verdict = verdict(metric, clock, when);
                 if (same && earlier != null && was == Phase.STOPPED) {
-                    SlaEvent told = verdict(metric, earlier, when);
-                    if (told.id().equals(verdict.id())) {
+                    SlaEvent before = verdict(metric, earlier, when);
+                    if (before.id().equals(verdict.id())) {
                         return;
                     }
-                    teller.retract(told, when);
+                    reporter.retract(before, when);
                 }
-                teller.tell(verdict);
+                reporter.report(verdict);
             }
             case CANCELLED -> {
                 if (was != Phase.CANCELLED) {
-                    teller.tell(occurrence(SlaEvent.Kind.CANCELLED, metric, clock, when, ""));
+                    reporter.report(occurrence(SlaEvent.Kind.CANCELLED, metric, clock, when, ""));
                 }
             }
         }
@@ -392,6 +445,15 @@ final class Narration {
                 threshold.message());
     }
 
+    private SlaEvent dueUnknown(Metric metric, SlaClock clock, Instant when, String name) {
+        int cycle = cycle(clock);
+        String detail = "calendar " + clock.target().countingCalendar().name() + " is known until "
+                + clock.target().countingCalendar().coverage().last();
+        String id = id(metric, cycle, clock.countingSince(), SlaEvent.Kind.DUE_UNKNOWN, name);
+        return event(
+                id, SlaEvent.Kind.DUE_UNKNOWN, metric.name(), cycle, name, when, when, "", BigDecimal.ZERO, detail);
+    }
+
     private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, Instant when, String detail) {
         int cycle = cycle(clock);
         String id = id(metric, cycle, clock.countingSince(), kind, when.toString());
@@ -399,8 +461,7 @@ final class Narration {
     }
 
     private SlaEvent customerUpdate(Instant when) {
-        StringBuilder about = new StringBuilder();
-        escape(subject.id(), about);
+        StringBuilder about = about();
         String id = id(about, SlaEvent.Kind.CUSTOMER_UPDATE, when.toString());
         String waits = clocks.values().stream()
                 .flatMap(clock -> clock.waits().stream())
@@ -430,14 +491,21 @@ final class Narration {
 
     /** The id of a fact about a measurement; one that did not begin with the case says when it began. */
     private String id(Metric metric, int cycle, Instant since, SlaEvent.Kind kind, String more) {
-        StringBuilder id = new StringBuilder();
-        escape(subject.id(), id);
+        StringBuilder id = about();
         escape(metric.name(), id.append('/'));
         id.append('/').append(cycle);
         if (!since.equals(subject.openedAt())) {
             id.append('@').append(since);
         }
         return id(id, kind, more);
+    }
+
+    /** The case and the agreement, never its version. */
+    private StringBuilder about() {
+        StringBuilder about = new StringBuilder();
+        escape(subject.id(), about);
+        escape(subject.agreement().id(), about.append('/'));
+        return about;
     }
 
     private static String id(StringBuilder about, SlaEvent.Kind kind, String more) {
@@ -471,13 +539,12 @@ final class Narration {
             String contact,
             BigDecimal cost,
             String detail) {
-        String agreement =
-                subject.agreement().id() + " version " + subject.agreement().version();
         return new SlaEvent(
                 id,
                 kind,
                 subject.id(),
-                agreement,
+                subject.agreement().id(),
+                subject.agreement().version(),
                 metric,
                 cycle,
                 threshold,

@@ -6,18 +6,16 @@ import java.util.Map;
 import org.sla4j.cases.CaseEvent;
 
 /**
- * A case as a {@link OldSlaStore} has kept it.
+ * A case as plain data, for hosts that keep a {@link CaseWatch} themselves.
  *
  * <p>Under which version of its agreement it is need not be kept: that follows from its opening and from when versions take effect, as
  * {@link org.sla4j.cases.AgreementVersions} say.
  *
- * @param events all its events in the order they were saved, the opening first
- * @param toldUntil the instant of its last {@link SlaChange}
- * @param retold how often each event was retracted, from its last {@link SlaChange}
- * @param undelivered the events raised and not delivered, in the order they were saved
+ * @param events all its events in any order, the opening first
+ * @param reportedUntil up to when everything about it has been reported
+ * @param retractions how often each fact was retracted, by id
  */
-public record SavedCase(
-        List<CaseEvent> events, Instant toldUntil, Map<String, Integer> retold, List<SlaEvent> undelivered) {
+public record SavedCase(List<CaseEvent> events, Instant reportedUntil, Map<String, Integer> retractions) {
     /**
      * Copies the collections.
      *
@@ -28,8 +26,7 @@ public record SavedCase(
             throw new IllegalArgumentException("A case has at least the event opened, but there are none.");
         }
         events = List.copyOf(events);
-        retold = Map.copyOf(retold);
-        undelivered = List.copyOf(undelivered);
+        retractions = Map.copyOf(retractions);
     }
 
     /**

@@ -3,973 +3,444 @@ package org.sla4j.monitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.EventType;
-import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
 
 /**
- * Watches open cases and tells a listener what becomes of them as it falls due: warnings, breaches, escalations, verdicts.
+ * Watches open cases and reports to a listener what becomes of them as it falls due: warnings, breaches, escalations, verdicts.
  *
  * <pre>{@code
- * SlaMonitor monitor = SlaMonitor.builder(agreement, store, listener, clock).build();
- * monitor.record(CaseEvent.opened("INC-1", now, Severity.CRITICAL));  // from any thread; saved when it returns
- *
- * monitor.start(executor);                                            // either an executor of yours drives it,
- * while (running) {                                                   // or you do
- *     sleepUntil(monitor.nextWakeUp());
- *     monitor.tick(clock.instant());
- * }
+ * SlaMonitor monitor = SlaMonitor.builder(store, listener, clock).agreement(agreement).build();
+ * monitor.start(executor);                                            // ticks when something is due
+ * monitor.record(CaseEvent.opened("INC-1", now, Severity.CRITICAL));  // from any thread, in the host's transaction if it has one
  * }</pre>
  *
- * <p>Instants are computed, not polled: however late a tick is, {@link SlaEvent#at} is exact. The listener is called in the order
- * of those instants, but for what a late event or another version of the agreement makes true of the time before, which is told when
- * that is known. It is called only ever by a thread that ticks, and without a lock held. The monitor starts no thread and reads the
- * time only from the {@link InstantSource} it is given.
+ * <p>The {@linkplain SlaStore store} is the truth. The monitor keeps nothing that matters, so any number of nodes may share a store:
+ * record anywhere, tick anywhere. No lock of Java is held while the store, the listener or a function of the host is called, and no
+ * lock of the store while the listener or the finder of agreements is.
+ *
+ * <h2>What is reported, and when</h2>
+ *
+ * <ul>
+ *   <li>Instants are computed, not polled: however late a tick is, {@link SlaEvent#at} is exact.
+ *   <li>Nothing is reported before it is committed, and nothing of a transaction that is rolled back ever is.
+ *   <li>Each fact is raised once and delivered at least once, under one id; in the order of its case, a retraction never before its fact,
+ *       as long as each call of the listener ends within the {@linkplain SlaMonitorBuilder#lease lease}. All events of one {@code record} are
+ *       applied before anything is judged.
+ * </ul>
  *
  * <h2>What can go wrong</h2>
  *
  * <ul>
- *   <li><b>The process is killed.</b> What {@link #record} returned from is saved. What fell due meanwhile is told at the next start,
- *       in order; what was raised and not acknowledged by the listener's return comes again with the same id.
- *   <li><b>The listener throws.</b> The event stays first in line, for order's sake, and is tried again after 1 s, 2 s, 4 s and so
- *       on: a warning. After {@linkplain Builder#attempts so many} attempts it is set aside, which is an error, and the others go
- *       on. It stays in the store as undelivered and is told when its case is loaded again, at the latest at the next start.
- *   <li><b>The listener blocks.</b> Only the ticking thread waits; after a minute a warning says with which event. Events are
- *       recorded until {@linkplain Builder#capacity so many} are undelivered; then {@link #record} throws a {@link
- *       RejectedExecutionException} and has changed nothing, which is logged as a warning once until there is room again, and
- *       timers wait in the queue.
- *   <li><b>The listener calls the monitor.</b> It may: recording works as ever, and a tick within a tick returns at once, which is
- *       logged as an information once.
- *   <li><b>The clock jumps back.</b> Nothing is told twice; what is not due yet waits until the clock gets there. More than a second
- *       is a warning.
- *   <li><b>The clock jumps ahead.</b> Everything that is due by then is told, in order; a warning if something is late by an hour. If
- *       it was wrong, the events that come in afterwards, with their true instants, retract what they undo.
- *   <li><b>The store fails</b>, before, amid or after saving: an error. {@link #record} passes the exception on and has changed
- *       nothing; the case is loaded again before it is touched next, for the failed save may have reached the database after all. A
- *       tick leaves its cases as they were and tries again after 1 s, 2 s, 4 s and so on, up to a minute. When {@linkplain
- *       Builder#capacity so many} cases have to be loaded again, {@link #record} refuses events as above.
- *   <li><b>The transaction of the host is rolled back</b> after {@link #record} returned: call {@link #reload}.
- *   <li><b>The executor rejects:</b> an error. The next {@link #record} tries again, and {@link #tick} still works.
- *   <li><b>It is closed while timers are in flight.</b> The event with the listener is let finish for a while and acknowledged; the
- *       others stay in the store for the next start. An information says how many; a warning, if the listener did not finish.
- *   <li><b>A case cannot be computed</b>, say because its calendar ends: an error. It is tried again after a minute, then whenever
- *       it has been due twice as long as at the last attempt, at the latest every day; the other cases go on.
+ *   <li><b>The store fails, or a lock takes too long</b>, in {@code record}: a {@link SlaStoreException}, and nothing has changed. It says
+ *       whether to try again, within a transaction of the host the whole of it. In a tick: one line in the log, and what is due stays due.
+ *   <li><b>The listener throws.</b> The fact stays first of its case and is tried again after 1 s, 2 s, 4 s, ... up to an hour; other
+ *       cases go on. {@link #stuck} lists it, {@link #skip} passes it by hand.
+ *   <li><b>A case cannot be read or computed.</b> It is put aside, listed by {@link #faults}, and tried again after 1, 2, 4, ... minutes up to
+ *       a day; its events are kept, and the other cases go on.
+ *   <li><b>A due instant cannot be known</b>, because the holidays of a calendar end before: a fact of kind {@link
+ *       SlaEvent.Kind#DUE_UNKNOWN} at once, and another when the end has come.
+ *   <li><b>The clock jumps back.</b> Nothing is reported twice. <b>It jumps ahead.</b> All that is due by then is reported; events that
+ *       come in afterwards, with their true instants, retract what they undo. A clock that differs from that of the database by a second
+ *       is warned of.
  * </ul>
  *
- * Every line of the log has one message for each kind of fault, and its particulars as key-value pairs of SLF4J. Calls that failed are
- * counted in {@link #metrics}.
- *
- * <h2>Several nodes</h2>
- *
- * A monitor knows only what was recorded through it. Where several nodes share a database, let its scheduler own the timers and use
- * {@link CaseWatch}; the examples show that with db-scheduler.
- *
- * <p>Thread-safe. A tick costs O(log n) for each case due, {@link #nextWakeUp} and {@link #metrics} cost O(1), {@link #board}
- * depends on the number of severities only, and {@link #mostUrgent} looks at one number of every open case.
+ * <p>Thread-safe.
  */
 public final class SlaMonitor implements AutoCloseable {
-    private static final int BATCH = 256;
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    private static final long HOUR = Duration.ofHours(1).toNanos();
-    private static final long DAY = Duration.ofDays(1).toNanos();
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration CLOCK_CHECK = Duration.ofMinutes(1);
 
-    private final Function<CaseEvent, Optional<AgreementVersions>> agreements;
-    private final OldSlaStore store;
-    private final SlaListener listener;
+    private final SlaStore store;
     private final InstantSource clock;
-    private final CostOfDelay costs;
-    private final int capacity;
-    private final int attempts;
-    private final Duration closeTimeout;
-
-    /** Held while something is changed, also while it is saved; never while the listener is called. */
-    private final ReentrantLock writing = new ReentrantLock();
-    /** Held by the thread that ticks, also while the listener is called. */
-    private final ReentrantLock ticking = new ReentrantLock();
-    /** By the clock of the last tick; guarded by {@link #ticking}. */
-    private long lastTick = Long.MIN_VALUE;
-
+    private final Duration poll;
     private final Faults faults = new Faults();
-
-    /** Guards all that follows, for moments only; writers hold {@link #writing} as well. */
-    private final Object state = new Object();
-
-    private final CaseTable cases = new CaseTable();
-    private final DeadlineQueue queue = new DeadlineQueue();
-    private final Board board = new Board();
-    private final Urgency urgency = new Urgency();
-    private final Outbox outbox = new Outbox();
-    /** Cases whose saved state is uncertain. */
-    private final Set<String> stale = new HashSet<>();
-
-    private final Backoff storeTrouble = new Backoff();
-    private final Backoff listenerTrouble = new Backoff();
-    /** What the listener is busy with, since when, and whether that was found to be long. */
-    private @Nullable SlaEvent busyWith;
-
-    private long busySince;
-    private boolean foundBusy;
-    private boolean foundFull;
-    private boolean foundTicking;
-    private long fired;
-    private long lateBy;
-    private long latest;
-
-    private @Nullable Driver driver;
+    private final Casebook.Counts counts = new Casebook.Counts();
+    private final Casebook cases;
+    private final Delivery delivery;
+    private final Questions questions;
+    private final AtomicBoolean ticking = new AtomicBoolean();
+    private final AtomicReference<@Nullable Ticker> ticker = new AtomicReference<>();
+    private volatile Instant lastTick = Instant.MIN;
+    private volatile Instant lastClockCheck = Instant.MIN;
     private volatile boolean closed;
 
-    private SlaMonitor(Builder builder) {
-        agreements = builder.agreements;
+    SlaMonitor(SlaMonitorBuilder builder) {
         store = builder.store;
-        listener = builder.listener;
         clock = builder.clock;
-        costs = builder.costs;
-        capacity = builder.capacity;
-        attempts = builder.attempts;
-        closeTimeout = builder.closeTimeout;
-    }
-
-    /**
-     * Starts to describe a monitor of cases that are all under one agreement.
-     *
-     * @param agreement what was promised
-     * @param store where to keep what must survive a crash
-     * @param listener whom to tell
-     * @param clock what time it is
-     * @return a builder
-     */
-    public static Builder builder(
-            ServiceLevelAgreement agreement, OldSlaStore store, SlaListener listener, InstantSource clock) {
-        AgreementVersions versions = AgreementVersions.of(agreement);
-        return new Builder(opening -> Optional.of(versions), store, listener, clock);
+        poll = builder.poll;
+        Promises promises = new Promises(builder.agreements, clock.instant());
+        cases = new Casebook(builder, promises, faults, counts);
+        questions = new Questions(store, cases);
+        delivery = new Delivery(builder, cases, faults, counts);
     }
 
     /**
      * Starts to describe a monitor.
      *
-     * @param agreements finds what was promised for a case, since when, from its opening; empty for a case that is not to be watched.
-     *     Open cases move to other versions as these take effect. It is asked again when a case is loaded, and may know of more
-     *     versions then; one that took effect before what was told last is taken as known, and what still holds is not told again
-     * @param store where to keep what must survive a crash
-     * @param listener whom to tell
+     * @param store where the cases are
+     * @param listener what to report to
      * @param clock what time it is
      * @return a builder
      */
-    public static Builder builder(
-            Function<CaseEvent, Optional<AgreementVersions>> agreements,
-            OldSlaStore store,
-            SlaListener listener,
-            InstantSource clock) {
-        return new Builder(agreements, store, listener, clock);
+    public static SlaMonitorBuilder builder(SlaStore store, SlaListener listener, InstantSource clock) {
+        return new SlaMonitorBuilder(store, listener, clock);
     }
 
     /**
-     * Records what happened to a case; it is saved when this returns.
+     * Records what happened to cases: all events or none. Within the transaction that the caller has open, if the store joins it; else
+     * it is saved when this returns.
      *
-     * @param event what happened, in any order but for the opening, which comes first; an event that is known changes nothing
-     * @throws IllegalArgumentException if there is no such case, or the event is before its opening
-     * @throws java.time.DateTimeException if it is outside the years of a calendar
-     * @throws RejectedExecutionException if too many events are undelivered
+     * @param events what happened, to one case or several, in any order; an event that is known changes nothing
+     * @throws SlaStoreException if the store failed, or a case is not known; it says whether to try again
+     * @throws IllegalArgumentException if an event is before the opening of its case
+     * @throws java.time.DateTimeException if one is outside the years of a calendar
      * @throws IllegalStateException if the monitor is closed
-     * @throws RuntimeException if the store throws it. In every case nothing has changed
+     */
+    public void record(Collection<CaseEvent> events) {
+        importAll(events, Instant.MIN);
+    }
+
+    /**
+     * Records what happened to a case, as {@link #record(Collection)} does.
+     *
+     * @param event what happened
      */
     public void record(CaseEvent event) {
         record(List.of(event));
     }
 
     /**
-     * Records several events, with one call of the store: all of them or none.
+     * Records cases that began elsewhere: of the new ones among them, nothing is ever reported that became true before an instant.
      *
-     * @param events what happened, to one case or several
-     * @throws IllegalArgumentException if there is no such case, or an event is before its opening
-     * @throws java.time.DateTimeException if one is outside the years of a calendar
-     * @throws RejectedExecutionException if too many events are undelivered
-     * @throws IllegalStateException if the monitor is closed
-     * @throws RuntimeException if the store throws it. In every case nothing has changed
+     * @param events what happened until now, with the opening of each case
+     * @param reportFrom when to begin to report
+     * @throws SlaStoreException as {@link #record(Collection)} does, which says what else is thrown
      */
-    public void record(Collection<CaseEvent> events) {
-        Instant now = clock.instant();
-        writing.lock();
-        try {
-            requireOpen();
-            requireRoom(now);
-            Map<String, Draft> drafts = new LinkedHashMap<>();
-            for (CaseEvent event : events) {
-                draft(event, now, drafts);
-            }
-            drafts.values().removeIf(draft -> draft.added.isEmpty());
-            if (!drafts.isEmpty()) {
-                save(drafts.values(), now);
-            }
-        } finally {
-            writing.unlock();
-        }
-        Driver started = driver();
-        if (started != null) {
-            started.wakeUpAt(nextWakeUp());
-        }
-    }
-
-    private void requireOpen() {
+    public void importAll(Collection<CaseEvent> events, Instant reportFrom) {
         if (closed) {
-            throw new IllegalStateException("The monitor is closed and takes no more events.");
+            throw new IllegalStateException("The monitor is closed and records no more events.");
         }
+        cases.record(events, reportFrom);
+        nudgeAfterCommit();
     }
 
-    private void requireRoom(Instant now) {
-        noticeBusyListener(now);
-        int undelivered;
-        int unclear;
-        boolean alreadyFound;
-        synchronized (state) {
-            undelivered = outbox.size();
-            unclear = stale.size();
-            alreadyFound = foundFull;
-            foundFull = undelivered >= capacity || unclear >= capacity;
-            if (!foundFull) {
-                return;
-            }
+    private void nudgeAfterCommit() {
+        Ticker started = ticker.get();
+        if (started != null) {
+            store.afterCommit(started::nudge);
         }
-        if (!alreadyFound) {
-            faults.isFull(undelivered, unclear, capacity);
-        }
-        throw new RejectedExecutionException(undelivered + " events are undelivered and " + unclear
-                + " cases have to be loaded again, and " + capacity
-                + " may be; record this again when the listener and the store have caught up. Nothing was changed.");
-    }
-
-    private void noticeBusyListener(Instant now) {
-        SlaEvent event;
-        Instant since;
-        synchronized (state) {
-            event = busyWith;
-            if (event == null || foundBusy || Times.nanos(now) - busySince < MINUTE) {
-                return;
-            }
-            foundBusy = true;
-            since = Times.instant(busySince);
-        }
-        faults.listenerIsBusy(event, since);
-    }
-
-    private void draft(CaseEvent event, Instant now, Map<String, Draft> drafts) {
-        Draft draft = drafts.get(event.caseId());
-        if (draft == null) {
-            Optional<CaseWatch> known = find(event.caseId());
-            if (known.isEmpty()) {
-                Optional<CaseWatch.Step> opened = open(event, now);
-                opened.ifPresent(step -> {
-                    Draft fresh = new Draft(step);
-                    fresh.added.add(event);
-                    drafts.put(event.caseId(), fresh);
-                });
-                return;
-            }
-            draft = new Draft(known.get());
-            drafts.put(event.caseId(), draft);
-        }
-        CaseWatch.Step step = draft.watch.record(event, now, costs);
-        if (step.watch() != draft.watch) {
-            draft.add(step, event);
-        }
-    }
-
-    private Optional<CaseWatch.Step> open(CaseEvent event, Instant now) {
-        if (!event.type().equals(EventType.OPENED)) {
-            throw new IllegalArgumentException(
-                    "Event " + event + " is of a case that is not known; record its opening first.");
-        }
-        return agreements.apply(event).map(versions -> CaseWatch.open(versions, event, now, costs));
-    }
-
-    /** Finds a case here, or in the store if it is not, or not for sure, what the store has. */
-    private Optional<CaseWatch> find(String caseId) {
-        synchronized (state) {
-            if (!stale.contains(caseId)) {
-                Optional<CaseWatch> here = cases.get(caseId);
-                if (here.isPresent()) {
-                    return here;
-                }
-            }
-        }
-        List<SavedCase> found = new ArrayList<>();
-        store.load(Optional.of(caseId), found::add);
-        synchronized (state) {
-            stale.remove(caseId);
-            forget(caseId);
-            for (SavedCase saved : found) {
-                restore(saved);
-            }
-        }
-        return found.isEmpty() ? Optional.empty() : restored(found.get(0));
-    }
-
-    private Optional<CaseWatch> restored(SavedCase saved) {
-        return agreements.apply(saved.events().get(0)).map(versions -> CaseWatch.restore(versions, saved));
-    }
-
-    /** Takes a saved case in. */
-    private void restore(SavedCase saved) {
-        restored(saved).filter(CaseWatch::isOpen).ifPresent(this::keep);
-        saved.undelivered().forEach(outbox::offer);
-    }
-
-    /** Puts a case in place of what is known of it, and its next deadline into the queue. */
-    private void keep(CaseWatch watch) {
-        int known = cases.find(watch.caseId());
-        if (known >= 0) {
-            board.remove(known, cases.get(known));
-        }
-        int number = cases.put(watch);
-        queue.schedule(number, watch.wakeUp());
-        board.add(number, watch);
-        urgency.mark(number, watch.serviceCase(), watch.told());
-    }
-
-    private void forget(String caseId) {
-        int number = cases.find(caseId);
-        if (number >= 0) {
-            board.remove(number, cases.get(number));
-            urgency.forget(number);
-            queue.cancel(number);
-            cases.remove(caseId);
-        }
-    }
-
-    /** Saves drafts and makes them what is so; if that fails, everything stays as it is. */
-    private void save(Collection<Draft> drafts, Instant now) {
-        List<SlaChange> changes = new ArrayList<>(drafts.size());
-        for (Draft draft : drafts) {
-            changes.add(draft.watch.change(draft.added, draft.raised));
-        }
-        List<String> delivered = outbox.delivered();
-        try {
-            store.save(changes, delivered);
-        } catch (RuntimeException | Error e) {
-            synchronized (state) {
-                drafts.forEach(draft -> stale.add(draft.watch.caseId()));
-            }
-            storeFailed(now, e);
-            throw e;
-        }
-        synchronized (state) {
-            storeTrouble.ended();
-            outbox.forgetDelivered(delivered.size());
-            for (Draft draft : drafts) {
-                if (draft.watch.isOpen()) {
-                    keep(draft.watch);
-                } else {
-                    forget(draft.watch.caseId());
-                }
-                draft.raised.forEach(outbox::offer);
-                fired += draft.raised.size();
-            }
-        }
-    }
-
-    private void storeFailed(Instant now, Throwable e) {
-        int times;
-        long again;
-        synchronized (state) {
-            again = storeTrouble.failed(now, MINUTE);
-            times = storeTrouble.count();
-        }
-        faults.storeFailed(times, Times.instant(again), e);
     }
 
     /**
-     * Reads a case from the store again, in place of what the monitor knows of it. Call it when a transaction in which an event was
-     * recorded has been rolled back.
+     * Says that somebody has taken an escalation: its measurement is escalated no further.
      *
-     * @param caseId the case
-     * @throws IllegalStateException if the monitor is closed
-     * @throws RuntimeException if the store throws it
+     * @param escalation the fact that was reported
+     * @param who who took it
+     * @return false if the case is not known
+     * @throws SlaStoreException as {@link #record(Collection)} does
      */
-    public void reload(String caseId) {
-        writing.lock();
-        try {
-            requireOpen();
-            synchronized (state) {
-                stale.add(caseId);
-                outbox.removeAllOf(caseId);
-            }
-            find(caseId);
-        } finally {
-            writing.unlock();
-        }
+    public boolean take(SlaEvent escalation, String who) {
+        return cases.take(escalation, who);
     }
 
     /**
-     * Returns when to tick next.
-     *
-     * @return an instant, past if something is due already; empty if there is nothing to wait for. It may become earlier whenever
-     *     something is recorded
-     */
-    public Optional<Instant> nextWakeUp() {
-        synchronized (state) {
-            long next = queue.earliest();
-            if (outbox.isWaiting()) {
-                next = Math.min(
-                        next, listenerTrouble.isUnderWay() ? listenerTrouble.again() : Times.nanos(clock.instant()));
-            }
-            if (!stale.isEmpty() || !outbox.delivered().isEmpty()) {
-                next = Math.min(next, Times.nanos(clock.instant()));
-            }
-            if (next != DeadlineQueue.NEVER && storeTrouble.isUnderWay()) {
-                next = Math.max(next, storeTrouble.again());
-            }
-            return next == DeadlineQueue.NEVER ? Optional.empty() : Optional.of(Times.instant(next));
-        }
-    }
-
-    /**
-     * Raises what is due and calls the listener. While another thread ticks, or the listener calls this, it returns at once.
+     * Raises what is due and delivers what is raised, in transactions of its own. While another thread ticks this monitor, or the
+     * listener calls this, it returns at once.
      *
      * @param now what time it is
      */
     public void tick(Instant now) {
-        tryTick(now);
-    }
-
-    /** Ticks unless somebody does already; returns whether it did. */
-    boolean tryTick(Instant now) {
-        if (closed || ticksWithinTick()) {
-            return false;
-        } else if (!ticking.tryLock()) {
-            noticeBusyListener(now);
-            return false;
+        if (closed || !ticking.compareAndSet(false, true)) {
+            return;
         }
         try {
-            noticeJump(Times.nanos(now));
+            Instant time = Times.clamp(now);
+            noticeClock(time);
+            cases.check(time);
             boolean going = true;
             while (going && !closed) {
-                boolean raised = raise(now);
-                boolean told = deliver(now);
-                going = raised || told;
+                boolean raised = cases.raise(time) > 0;
+                going = delivery.deliver(() -> closed) || raised;
             }
-            acknowledge(now);
+        } catch (SlaStoreException e) {
+            faults.storeFailed(e);
         } finally {
-            ticking.unlock();
-        }
-        return true;
-    }
-
-    private boolean ticksWithinTick() {
-        if (!ticking.isHeldByCurrentThread()) {
-            return false;
-        }
-        SlaEvent event;
-        synchronized (state) {
-            event = foundTicking ? null : busyWith;
-            foundTicking = true;
-        }
-        if (event != null) {
-            faults.listenerTicks(event);
-        }
-        return true;
-    }
-
-    private void noticeJump(long time) {
-        if (lastTick > Long.MIN_VALUE && time < lastTick - SECOND) {
-            faults.clockWentBack(Times.instant(lastTick), Times.instant(time));
-        }
-        long due;
-        synchronized (state) {
-            due = queue.earliest();
-        }
-        if (lastTick <= time - HOUR && due <= time - HOUR) {
-            faults.tickIsLate(Times.instant(due), Times.instant(time));
-        }
-        lastTick = time;
-    }
-
-    /** Raises a batch of what is due, in order; returns whether anything was raised. */
-    private boolean raise(Instant now) {
-        writing.lock();
-        try {
-            long time = Times.nanos(now);
-            if (!refreshStale(now)) {
-                return false;
-            }
-            List<CaseWatch> due;
-            long horizon;
-            synchronized (state) {
-                due = takeDue(time);
-                horizon = Math.min(time, queue.earliest());
-            }
-            List<Draft> drafts = new ArrayList<>(due.size());
-            for (CaseWatch watch : due) {
-                advance(watch, Times.instant(horizon), now).ifPresent(drafts::add);
-            }
-            return drafts.isEmpty() ? !due.isEmpty() : saveRaised(drafts, now);
-        } finally {
-            writing.unlock();
+            ticking.set(false);
         }
     }
 
-    /** Loads cases again of which it is not sure how the store has them; returns whether the store can be used. */
-    private boolean refreshStale(Instant now) {
-        List<String> uncertain;
-        synchronized (state) {
-            if (storeTrouble.isUnderWay(Times.nanos(now))) {
-                return false;
-            }
-            uncertain = List.copyOf(stale);
+    private void noticeClock(Instant now) {
+        if (lastTick.isAfter(now.plus(SECOND))) {
+            faults.clockWentBack(lastTick, now);
         }
-        for (String caseId : uncertain) {
-            try {
-                find(caseId);
-            } catch (RuntimeException e) {
-                storeFailed(now, e);
-                return false;
-            }
+        Optional<Instant> due = store.alone(SlaStore.Session::nextWakeUp);
+        if (due.isPresent() && !lastTick.isAfter(now.minus(HOUR)) && !due.get().isAfter(now.minus(HOUR))) {
+            faults.tickIsLate(due.get(), now);
         }
-        return true;
-    }
-
-    /** Takes a batch of due cases out of the queue, as many as the outbox has room for. */
-    private List<CaseWatch> takeDue(long time) {
-        // What is in a full outbox may have to wait for what is due, so one case at a time goes on, unless nothing is
-        // delivered.
-        int room = Math.max(listenerTrouble.isUnderWay(time) ? 0 : 1, capacity - outbox.size());
-        int most = Math.min(BATCH, room);
-        List<CaseWatch> due = new ArrayList<>();
-        while (due.size() < most && queue.earliest() <= time) {
-            due.add(cases.get(queue.first()));
-            queue.cancel(queue.first());
-        }
-        return due;
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // whatever a cost throws, the other cases go on
-    private Optional<Draft> advance(CaseWatch watch, Instant horizon, Instant now) {
-        try {
-            return Optional.of(new Draft(watch.until(horizon, BATCH, costs)));
-        } catch (RuntimeException | Error e) {
-            long time = Times.nanos(now);
-            long again = time + Math.max(MINUTE, Math.min(DAY, time - watch.wakeUp()));
-            synchronized (state) {
-                queue.schedule(cases.find(watch.caseId()), again);
-            }
-            faults.caseCannotBeComputed(watch.caseId(), Times.instant(again), e);
-            return Optional.empty();
-        }
-    }
-
-    private boolean saveRaised(List<Draft> drafts, Instant now) {
-        try {
-            save(drafts, now);
-        } catch (RuntimeException e) {
-            synchronized (state) {
-                // Logged where it was counted. They stay due, and are loaded again before that.
-                drafts.forEach(draft -> cases.get(draft.watch.caseId()).ifPresent(this::keep));
-            }
-            return false;
-        }
-        synchronized (state) {
-            for (Draft draft : drafts) {
-                for (SlaEvent event : draft.raised) {
-                    lateBy = Math.max(0, Times.nanos(now) - Times.nanos(event.at()));
-                    latest = Math.max(latest, lateBy);
-                }
-            }
-        }
-        return true;
-    }
-
-    /** Calls the listener for what comes before all that is still due; returns whether it received anything. */
-    private boolean deliver(Instant now) {
-        long time = Times.nanos(now);
-        boolean told = false;
-        while (!closed) {
-            Optional<SlaEvent> next;
-            synchronized (state) {
-                if (listenerTrouble.isUnderWay(time) || storeTrouble.isUnderWay(time)) {
-                    return told;
-                }
-                // What a due case will raise may be a nanosecond before its deadline.
-                next = outbox.take(queue.earliest() <= time ? queue.earliest() - 1 : Long.MAX_VALUE);
-                busyWith = next.orElse(null);
-                busySince = Times.nanos(clock.instant());
-                foundBusy = false;
-            }
-            if (next.isEmpty()) {
-                return told;
-            }
-            if (deliver(next.get(), now)) {
-                told = true;
-            }
-            if (outboxIsToBeAcknowledged()) {
-                acknowledge(now);
-            }
-        }
-        return told;
-    }
-
-    private boolean outboxIsToBeAcknowledged() {
-        synchronized (state) {
-            return outbox.delivered().size() >= BATCH;
-        }
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // whatever a listener throws, the monitor goes on
-    private boolean deliver(SlaEvent event, Instant now) {
-        try {
-            listener.on(event);
-        } catch (RuntimeException | Error e) {
-            refused(event, now, e);
-            return false;
-        }
-        synchronized (state) {
-            busyWith = null;
-            listenerTrouble.ended();
-            outbox.received(event);
-        }
-        return true;
-    }
-
-    private void refused(SlaEvent event, Instant now, Throwable e) {
-        int count;
-        long again;
-        boolean last;
-        synchronized (state) {
-            busyWith = null;
-            again = listenerTrouble.failed(now, MINUTE);
-            count = listenerTrouble.count();
-            last = count >= attempts;
-            if (last) {
-                listenerTrouble.ended();
-                outbox.setAside(event);
-            } else {
-                outbox.putBack(event);
-            }
-        }
-        if (last) {
-            faults.listenerRefused(event, count, e);
-        } else {
-            faults.listenerThrew(event, count, Times.instant(again), e);
-        }
-    }
-
-    /** Saves what the listener has received. */
-    private void acknowledge(Instant now) {
-        writing.lock();
-        try {
-            List<String> delivered;
-            synchronized (state) {
-                delivered = outbox.delivered();
-                if (delivered.isEmpty() || storeTrouble.isUnderWay(Times.nanos(now))) {
-                    return;
-                }
-            }
-            store.save(List.of(), delivered);
-            synchronized (state) {
-                storeTrouble.ended();
-                outbox.forgetDelivered(delivered.size());
-            }
-        } catch (RuntimeException e) {
-            storeFailed(now, e);
-        } finally {
-            writing.unlock();
+        lastTick = now;
+        if (Duration.between(lastClockCheck, now).abs().compareTo(CLOCK_CHECK) >= 0) {
+            lastClockCheck = now;
+            Instant here = clock.instant();
+            store.now()
+                    .filter(there -> Duration.between(there, here).abs().compareTo(SECOND) > 0)
+                    .ifPresent(there -> faults.clockDiffers(here, there));
         }
     }
 
     /**
-     * Lets an executor of the host drive the monitor from now on: it ticks when something is due, and once a second while something
-     * is going to be, so that a jump of the clock is noticed.
+     * Returns when to tick next, for hosts that tick themselves; they also tick once in a while, for what other nodes record.
+     *
+     * @return an instant, past if something is due or undelivered; empty if there is nothing to wait for
+     * @throws SlaStoreException if the store failed
+     */
+    public Optional<Instant> nextWakeUp() {
+        return store.joining(session -> {
+            Optional<Instant> due = session.nextWakeUp();
+            Optional<Instant> undelivered = session.nextDelivery();
+            return due.isPresent() && (undelivered.isEmpty() || due.get().isBefore(undelivered.get())) ? due : undelivered;
+        });
+    }
+
+    /**
+     * Lets an executor drive the monitor from now on.
      *
      * @param executor runs the ticks, and with them the listener; it is not shut down by {@link #close}
      * @throws IllegalStateException if the monitor is closed or started already
      */
     public void start(ScheduledExecutorService executor) {
-        requireOpen();
-        Driver started = new Driver(this, executor, clock);
-        synchronized (state) {
-            if (driver != null) {
-                throw new IllegalStateException("The monitor is started already.");
-            }
-            driver = started;
-        }
-        started.wakeUpAt(nextWakeUp());
-    }
-
-    private @Nullable Driver driver() {
-        synchronized (state) {
-            return driver;
-        }
-    }
-
-    /** Notes that an executor would not take a tick. */
-    void rejected(Instant due, RejectedExecutionException e) {
-        if (!closed) {
-            faults.executorRejected(due, e);
-        }
-    }
-
-    /** Notes that a tick ended by an exception. */
-    void broke(Throwable e) {
-        faults.tickFailed(clock.instant(), e);
+        start((task, at) -> executor.schedule(
+                task, Math.max(0, Duration.between(clock.instant(), at).toNanos()), TimeUnit.NANOSECONDS));
     }
 
     /**
-     * Stops. Lets the listener finish the event it is busy with, for as long as {@linkplain Builder#closeTimeout set}, and
-     * acknowledges what it received. Whatever else is due stays in the store for the next start. Closing twice does nothing more.
-     */
-    @Override
-    public void close() {
-        int open;
-        int undelivered;
-        Driver started;
-        synchronized (state) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            started = driver;
-            open = cases.size();
-            undelivered = outbox.size();
-        }
-        if (started != null) {
-            started.stop();
-        }
-        faults.closed(open, undelivered);
-        if (ticking.isHeldByCurrentThread()) {
-            return; // the listener closes the monitor: the tick that called it acknowledges on its way out
-        }
-        boolean quiet = false;
-        try {
-            quiet = ticking.tryLock(closeTimeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!quiet) {
-            SlaEvent event;
-            synchronized (state) {
-                event = busyWith;
-            }
-            if (event != null) {
-                faults.closedWhileBusy(event, closeTimeout);
-            }
-            return;
-        }
-        try {
-            acknowledge(clock.instant());
-        } finally {
-            ticking.unlock();
-        }
-    }
-
-    /**
-     * Counts the open cases by severity and state. The states are those that were told: a breach counts from the tick that raised it.
+     * Lets anything drive the monitor that runs a task at an instant, such as {@code taskScheduler::schedule} of Spring.
      *
-     * @return the numbers now
+     * @param scheduler takes a task and when to run it
+     * @throws IllegalStateException if the monitor is closed or started already
      */
-    public SlaBoard board() {
-        synchronized (state) {
-            return board.toSlaBoard();
+    public void start(BiConsumer<Runnable, Instant> scheduler) {
+        Ticker started = new Ticker(this, scheduler, clock, poll, faults);
+        if (closed || !ticker.compareAndSet(null, started)) {
+            throw new IllegalStateException("The monitor is " + (closed ? "closed." : "started already."));
         }
+        started.nudge();
     }
 
     /**
-     * Returns what to work on next.
+     * Says that agreements, their versions or the holidays of their calendars have changed. Open cases are computed anew by the next
+     * tick: what no longer holds is retracted.
      *
-     * @param n how many cases to return at most
-     * @return the open cases with a running clock by {@link #mostUrgentFirst}, unmodifiable
-     * @throws IllegalArgumentException if {@code n} is negative
-     * @throws java.time.DateTimeException if now is outside the years of a calendar
+     * @param agreements all agreements with all their versions, in place of those given before
+     * @throws IllegalArgumentException if an agreement is given twice
      */
-    public List<ServiceCase> mostUrgent(int n) {
-        if (n < 0) {
-            throw new IllegalArgumentException("The number of cases is not negative, but was " + n + ".");
-        }
-        long now = Times.nanos(clock.instant());
-        List<Urgency.Rated> candidates;
-        synchronized (state) {
-            candidates = urgency.least(n, now, cases);
-        }
-        return Urgency.first(n, candidates);
+    public void agreementsChanged(Collection<AgreementVersions> agreements) {
+        cases.agreementsChanged(new Promises(agreements, clock.instant()));
+        nudgeAfterCommit();
     }
 
     /**
-     * Orders cases by what to work on next: the one whose tightest running clock has the least business time left, overdue ones
-     * first; at equal time the more severe; cases without a running clock last.
-     *
-     * @param now when to read the clocks
-     * @return the order
-     */
-    public static Comparator<ServiceCase> mostUrgentFirst(Instant now) {
-        return Urgency.order(now);
-    }
-
-    /**
-     * Returns a case as it was told last.
+     * Finds a case, finished or not.
      *
      * @param caseId the case
-     * @return the case; empty if it is not open or not known
+     * @return the case as it was when it changed last; empty if it is not known, nothing was promised for it, or it cannot be read
+     * @throws SlaStoreException if the store failed
      */
-    public Optional<ServiceCase> find(CharSequence caseId) {
-        synchronized (state) {
-            return cases.get(caseId.toString()).map(CaseWatch::serviceCase);
-        }
+    public Optional<ServiceCase> find(String caseId) {
+        return cases.read(List.of(caseId)).values().stream()
+                .flatMap(Questions::serviceCase)
+                .findFirst();
     }
 
     /**
-     * Returns what the monitor is doing, in numbers.
+     * Reads the cases that finished within an interval, for a report.
+     *
+     * @param from since when
+     * @param until until when, exclusive
+     * @param prefix what their ids begin with; empty for all
+     * @param into takes each case, in no transaction
+     * @throws SlaStoreException if the store failed
+     */
+    public void finished(Instant from, Instant until, String prefix, Consumer<ServiceCase> into) {
+        cases.each(SlaStore.Query.finished(from, until, prefix), watched -> Questions.serviceCase(watched).forEach(into));
+    }
+
+    /**
+     * Reads the cases that are not finished.
+     *
+     * @param prefix what their ids begin with; empty for all
+     * @param into takes each case, in no transaction
+     * @throws SlaStoreException if the store failed
+     */
+    public void open(String prefix, Consumer<ServiceCase> into) {
+        cases.each(
+                SlaStore.Query.of(SlaStore.Query.Kind.OPEN, prefix), watched -> Questions.serviceCase(watched).forEach(into));
+    }
+
+    /**
+     * Counts the open cases by severity and state. A breach counts from its instant on, whether it was reported yet or not.
+     *
+     * @return the numbers now
+     * @throws SlaStoreException if the store failed
+     */
+    public SlaBoard board() {
+        return board("");
+    }
+
+    /**
+     * Counts open cases as {@link #board()} does.
+     *
+     * @param prefix what their ids begin with, such as that of a tenant
+     * @return the numbers now
+     */
+    public SlaBoard board(String prefix) {
+        return store.joining(session -> session.board(Times.clamp(clock.instant()), prefix));
+    }
+
+    /**
+     * Returns what to work on next: the open cases by when their first clock is due, overdue ones first; at the same instant the more
+     * severe; cases that wait last.
+     *
+     * @param prefix what their ids begin with; empty for all
+     * @param n how many cases to return at most
+     * @return the cases, unmodifiable
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws SlaStoreException if the store failed
+     */
+    public List<ServiceCase> mostUrgent(String prefix, int n) {
+        return questions.byDue(prefix, n);
+    }
+
+    /**
+     * Returns what to work on next in an order of the host's, such as by risk, among the first thousand by {@link #mostUrgent(String, int)}.
+     *
+     * @param prefix what their ids begin with; empty for all
+     * @param n how many cases to return at most
+     * @param order the first is the most urgent
+     * @return the cases, unmodifiable
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws SlaStoreException if the store failed
+     */
+    public List<ServiceCase> mostUrgent(String prefix, int n, Comparator<ServiceCase> order) {
+        return questions.ranked(prefix, n, order);
+    }
+
+    /**
+     * Returns the cases whose tightest running clock has the least business time left, overdue ones first; at equal time the more
+     * severe. Time left grows with the due instant within one calendar only: by this order two office hours on Monday come before three
+     * hours round the clock today.
+     *
+     * @param prefix what their ids begin with; empty for all
+     * @param n how many cases to return at most
+     * @return the cases, unmodifiable
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws SlaStoreException if the store failed
+     */
+    public List<ServiceCase> leastTimeLeft(String prefix, int n) {
+        return questions.byTimeLeft(prefix, n, clock.instant());
+    }
+
+    /**
+     * Lists facts that the listener refused.
+     *
+     * @param limit how many to list at most
+     * @return the facts, those refused most often first
+     */
+    public List<StuckFact> stuck(int limit) {
+        return store.joining(session -> session.stuck(limit)).stream()
+                .map(stuck -> new StuckFact(
+                        FactText.parse(stuck.fact().body()),
+                        stuck.fact().number(),
+                        stuck.trouble().attempts(),
+                        stuck.trouble().nextTry(),
+                        stuck.trouble().error()))
+                .toList();
+    }
+
+    /**
+     * Passes by hand a fact that the listener refuses, so that those behind it are delivered. Who and why is noted in the case's history.
+     *
+     * @param stuck the fact
+     * @param who who decided so
+     * @param why why
+     * @return false if it was delivered or skipped meanwhile
+     */
+    public boolean skip(StuckFact stuck, String who, String why) {
+        boolean skipped = delivery.skip(stuck.fact().caseId(), stuck.number(), who, why);
+        nudgeAfterCommit();
+        return skipped;
+    }
+
+    /**
+     * Lists cases that could not be read or computed.
+     *
+     * @param limit how many to list at most
+     * @return the cases by id
+     */
+    public List<FaultyCase> faults(int limit) {
+        SlaStore.Query query = SlaStore.Query.of(SlaStore.Query.Kind.FAULTY, "");
+        return store.joining(session -> session.find(query, "", limit)).stream()
+                .map(row -> new FaultyCase(row.id(), row.fault(), row.attempts(), row.wakeAt()))
+                .toList();
+    }
+
+    /**
+     * Removes cases with their history and their undelivered facts, as privacy rules may want. An event that comes later for one of
+     * them is of a case that is not known.
+     *
+     * @param caseIds the cases
+     */
+    public void forget(Collection<String> caseIds) {
+        cases.forget(caseIds);
+    }
+
+    /**
+     * Removes cases that finished before an instant and have no undelivered facts.
+     *
+     * @param finishedBefore that instant
+     * @param prefix what their ids begin with; empty for all
+     * @return how many were removed
+     */
+    public int purge(Instant finishedBefore, String prefix) {
+        return cases.purge(finishedBefore, prefix);
+    }
+
+    /**
+     * Returns what the monitor has done, in numbers.
      *
      * @return the numbers now
      */
     public SlaMonitorMetrics metrics() {
-        synchronized (state) {
-            return new SlaMonitorMetrics(
-                    cases.size(),
-                    board.count(SlaBoard.State.PAUSED),
-                    board.count(SlaBoard.State.BREACHED),
-                    fired,
-                    outbox.receivedCount(),
-                    outbox.size(),
-                    outbox.setAsideCount(),
-                    faults.count(),
-                    Duration.ofNanos(lateBy),
-                    Duration.ofNanos(latest));
-        }
+        return counts.metrics(faults.count());
     }
 
-    /** A case in the making: changed, not yet saved. */
-    private static final class Draft {
-        private final List<CaseEvent> added = new ArrayList<>();
-        private final List<SlaEvent> raised = new ArrayList<>();
-        private CaseWatch watch;
-
-        Draft(CaseWatch unchanged) {
-            watch = unchanged;
+    /**
+     * Stops. The fact that the listener is busy with is let finish; whatever else is due or undelivered stays in the store for the next
+     * start or another node. Closing twice does nothing more.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
         }
-
-        Draft(CaseWatch.Step step) {
-            watch = step.watch();
-            raised.addAll(step.events());
+        closed = true;
+        Ticker started = ticker.get();
+        if (started != null) {
+            started.stop();
         }
-
-        void add(CaseWatch.Step step, CaseEvent event) {
-            watch = step.watch();
-            raised.addAll(step.events());
-            added.add(event);
-        }
-    }
-
-    /** A description of a monitor in the making. Not thread-safe. */
-    public static final class Builder {
-        private final Function<CaseEvent, Optional<AgreementVersions>> agreements;
-        private final OldSlaStore store;
-        private final SlaListener listener;
-        private final InstantSource clock;
-        private CostOfDelay costs = CaseWatch.NO_COST;
-        private int capacity = 10_000;
-        private int attempts = 5;
-        private Duration closeTimeout = Duration.ofSeconds(10);
-
-        private Builder(
-                Function<CaseEvent, Optional<AgreementVersions>> agreements,
-                OldSlaStore store,
-                SlaListener listener,
-                InstantSource clock) {
-            this.agreements = agreements;
-            this.store = store;
-            this.listener = listener;
-            this.clock = clock;
-        }
-
-        /**
-         * Sets how to reckon what a delay costs, nothing unless set.
-         *
-         * @param cost the cost of a late case so far
-         * @return this builder
-         */
-        public Builder cost(CostOfDelay cost) {
-            costs = cost;
-            return this;
-        }
-
-        /**
-         * Sets how many events may be raised and not delivered, 10,000 unless set. A single step may exceed it by what it raises.
-         *
-         * @param events the most, above 0
-         * @return this builder
-         * @throws IllegalArgumentException if it is not above 0
-         */
-        public Builder capacity(int events) {
-            capacity = requireAboveZero("The number of undelivered events", events);
-            return this;
-        }
-
-        /**
-         * Sets how often an event is given to a listener that throws, 5 times unless set.
-         *
-         * @param times the most, above 0
-         * @return this builder
-         * @throws IllegalArgumentException if it is not above 0
-         */
-        public Builder attempts(int times) {
-            attempts = requireAboveZero("The number of attempts", times);
-            return this;
-        }
-
-        /**
-         * Sets how long closing waits for a busy listener, 10 seconds unless set.
-         *
-         * @param timeout the longest wait; zero does not wait
-         * @return this builder
-         * @throws IllegalArgumentException if it is negative
-         */
-        public Builder closeTimeout(Duration timeout) {
-            if (timeout.isNegative()) {
-                throw new IllegalArgumentException(
-                        "The wait for a busy listener is not negative, but was " + timeout + ".");
-            }
-            closeTimeout = timeout;
-            return this;
-        }
-
-        private static int requireAboveZero(String what, int number) {
-            if (number <= 0) {
-                throw new IllegalArgumentException(what + " is above 0, but was " + number + ".");
-            }
-            return number;
-        }
-
-        /**
-         * Makes the monitor and loads what is open from the store. Nothing is told before the first tick.
-         *
-         * @return the monitor
-         * @throws RuntimeException if the store, or the finder of agreements, throws it
-         */
-        public SlaMonitor build() {
-            SlaMonitor monitor = new SlaMonitor(this);
-            monitor.loadAll();
-            return monitor;
-        }
-    }
-
-    private void loadAll() {
-        synchronized (state) {
-            store.load(Optional.empty(), this::restore);
-        }
+        faults.closed();
     }
 }

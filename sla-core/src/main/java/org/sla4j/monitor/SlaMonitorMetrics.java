@@ -3,32 +3,20 @@ package org.sla4j.monitor;
 import java.time.Duration;
 
 /**
- * What a monitor is doing, as numbers for a dashboard; none of them names a case.
+ * What a monitor has done since it was made, as numbers for a dashboard; none of them names a case. How many cases are open, paused or
+ * breached is on the {@linkplain SlaMonitor#board() board}.
  *
  * <pre>{@code
  * SlaMonitorMetrics metrics = monitor.metrics();
  * alertIf(metrics.lateBy().compareTo(Duration.ofMinutes(1)) > 0);
  * }</pre>
  *
- * @param open cases with a clock going on
- * @param paused those of them whose clocks all stand still
- * @param breached those of them that exceeded a limit that is still being measured
- * @param fired events raised since the monitor was made
- * @param delivered events that the listener received
- * @param undelivered events raised that wait for the listener
- * @param setAside how often an event was refused so often that it waits for the next start
+ * @param recorded events that were recorded and not known before
+ * @param reported facts raised by ticks and by recording
+ * @param delivered facts that the listener received
  * @param failures failed calls of the store, the listener and the executor, and cases that could not be computed
- * @param lateBy how long after its instant the last event that fell due was raised
- * @param latest the longest such time since the monitor was made
+ * @param lateBy how long after its instant the last fact that fell due was raised
+ * @param latest the longest such time
  */
 public record SlaMonitorMetrics(
-        long open,
-        long paused,
-        long breached,
-        long fired,
-        long delivered,
-        long undelivered,
-        long setAside,
-        long failures,
-        Duration lateBy,
-        Duration latest) {}
+        long recorded, long reported, long delivered, long failures, Duration lateBy, Duration latest) {}

@@ -319,6 +319,14 @@ public interface SlaStore {
         Optional<Instant> nextDelivery();
 
         /**
+         * Whether a case has undelivered facts.
+         *
+         * @param caseId the case
+         * @return true if it has
+         */
+        boolean hasUndelivered(String caseId);
+
+        /**
          * Removes an undelivered fact whatever lease there is, and lets its case be delivered on at once.
          *
          * @param caseId the case

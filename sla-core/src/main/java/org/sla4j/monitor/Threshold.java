@@ -14,17 +14,18 @@ import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.NoBusinessTimeException;
 import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 
 /**
  * An amount of time used at which something about a clock becomes true, once or again and again.
  *
- * @param kind what is told then
- * @param label its name, empty if there is only one; worked out only when it is told
+ * @param kind what is reported then
+ * @param label its name, empty if there is only one; worked out only when it is reported
  * @param used nanoseconds used
  * @param exceeds whether it becomes true only when more than that is used
  * @param every nanoseconds after which it comes true again, the first time that long after {@code used}; 0 for once
- * @param contact whom to tell; empty for nobody in particular
+ * @param contact whom to notify; empty for nobody in particular
  * @param message what to say, may be empty
  * @param overdue whether it comes after the limit, so that there is a cost to reckon
  */
@@ -81,6 +82,23 @@ record Threshold(
         return false;
     }
 
+    /** Whether a clock runs whose due instant cannot be known because what is known of its calendar ends before. */
+    static boolean isDueUnknown(SlaClock clock) {
+        return clock.phase() == Phase.RUNNING
+                && clock.remainingNanos(Times.nanos(clock.changedAt())) > 0
+                && clock.reading(clock.changedAt()).due().isEmpty();
+    }
+
+    /** The first instant of which the calendar of a clock knows nothing. */
+    static long knownUntil(SlaClock clock) {
+        BusinessCalendar calendar = clock.target().countingCalendar();
+        return Times.nanos(calendar.coverage()
+                .last()
+                .plusDays(1)
+                .atStartOfDay(calendar.zone())
+                .toInstant());
+    }
+
     private static String unnamed() {
         return "";
     }
@@ -120,10 +138,10 @@ record Threshold(
     long next(SlaClock clock, long elapsed) {
         long time = timesReached(elapsed) + 1;
         if (time > 1 && every == 0) {
-            return DeadlineQueue.NEVER;
+            return Times.NEVER;
         }
         long at = reaches(clock, used + time * every);
-        return exceeds && at != DeadlineQueue.NEVER ? at + 1 : at;
+        return exceeds && at != Times.NEVER ? at + 1 : at;
     }
 
     /** When a running clock, going on from its last event, will have used so much, or more if that is what counts. */
@@ -133,10 +151,10 @@ record Threshold(
         try {
             long at = calendar.plusNanos(from, amount - clock.elapsedNanos(from));
             return exceeds
-                    ? calendar.nextOpening(Times.instant(at)).map(Times::nanos).orElse(DeadlineQueue.NEVER)
+                    ? calendar.nextOpening(Times.instant(at)).map(Times::nanos).orElse(Times.NEVER)
                     : at;
         } catch (NoBusinessTimeException e) {
-            return DeadlineQueue.NEVER; // the calendar ends before
+            return Times.NEVER; // the calendar ends before
         }
     }
 

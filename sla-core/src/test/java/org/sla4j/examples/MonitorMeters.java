@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.sla4j.monitor.SlaBoard;
 import org.sla4j.monitor.SlaMonitor;
 import org.sla4j.monitor.SlaMonitorMetrics;
 
@@ -29,23 +31,21 @@ public final class MonitorMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, "sla.cases.open", SlaMonitorMetrics::open);
-        gauge(registry, "sla.cases.paused", SlaMonitorMetrics::paused);
-        gauge(registry, "sla.cases.breached", SlaMonitorMetrics::breached);
-        gauge(registry, "sla.events.undelivered", SlaMonitorMetrics::undelivered);
-        gauge(registry, "sla.events.set.aside", SlaMonitorMetrics::setAside);
-        counter(registry, "sla.events.fired", SlaMonitorMetrics::fired);
+        for (SlaBoard.State state : SlaBoard.State.values()) {
+            Gauge.builder("sla.cases", monitor, shown -> shown.board().count(state))
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        Gauge.builder("sla.facts.stuck", monitor, shown -> shown.stuck(1000).size())
+                .register(registry);
+        counter(registry, "sla.facts.reported", SlaMonitorMetrics::reported);
+        counter(registry, "sla.facts.delivered", SlaMonitorMetrics::delivered);
         counter(registry, "sla.failures", SlaMonitorMetrics::failures);
         TimeGauge.builder(
                         "sla.late.by",
                         monitor,
                         TimeUnit.NANOSECONDS,
                         shown -> shown.metrics().lateBy().toNanos())
-                .register(registry);
-    }
-
-    private void gauge(MeterRegistry registry, String name, ToDoubleFunction<SlaMonitorMetrics> number) {
-        Gauge.builder(name, monitor, shown -> number.applyAsDouble(shown.metrics()))
                 .register(registry);
     }
 

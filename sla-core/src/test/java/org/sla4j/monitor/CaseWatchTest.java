@@ -30,7 +30,7 @@ class CaseWatchTest {
     private CaseWatch watch = take(CaseWatch.open(AGREEMENT, CaseEvent.opened("INC-1", NINE, Severity.CRITICAL), NINE));
 
     private CaseWatch take(CaseWatch.Step step) {
-        told.addAll(step.events());
+        told.addAll(step.facts());
         return step.watch();
     }
 
@@ -53,19 +53,19 @@ class CaseWatchTest {
         assertThat(told).extracting(SlaEvent::at).containsExactly(hours(2), hours(3), hours(4), hours(4));
         assertThat(ids())
                 .containsExactly(
-                        "INC-1/resolution/0/warning/50%25",
-                        "INC-1/resolution/0/warning/1h before due",
-                        "INC-1/resolution/0/due",
-                        "INC-1/resolution/0/breach");
+                        "INC-1/desk/resolution/0/warning/50%25",
+                        "INC-1/desk/resolution/0/warning/1h before due",
+                        "INC-1/desk/resolution/0/due",
+                        "INC-1/desk/resolution/0/breach");
     }
 
     @Test
     void aLimitIsExceededOnlyAfterTheInstantAtWhichItIsUsedUp() {
         until(hours(4));
-        assertThat(ids()).last().isEqualTo("INC-1/resolution/0/due");
+        assertThat(ids()).last().isEqualTo("INC-1/desk/resolution/0/due");
 
         until(hours(4).plusNanos(1));
-        assertThat(ids()).last().isEqualTo("INC-1/resolution/0/breach");
+        assertThat(ids()).last().isEqualTo("INC-1/desk/resolution/0/breach");
     }
 
     @Test
@@ -117,7 +117,7 @@ class CaseWatchTest {
         record(CaseEvent.resolved("INC-1", hours(1)), hours(1));
         until(hours(100));
 
-        assertThat(ids()).containsExactly("INC-1/resolution/0/met/2026-01-05T10:00:00Z");
+        assertThat(ids()).containsExactly("INC-1/desk/resolution/0/met/2026-01-05T10:00:00Z");
         assertThat(watch.isOpen()).isFalse();
         assertThat(watch.nextWakeUp()).isEmpty();
     }
@@ -151,11 +151,11 @@ class CaseWatchTest {
 
         assertThat(ids())
                 .containsExactly(
-                        "INC-1/resolution/0/due/retracted",
-                        "INC-1/resolution/0/breach/retracted",
-                        "INC-1/resolution/0/met/2026-01-05T12:30:00Z");
+                        "INC-1/desk/resolution/0/due/retracted",
+                        "INC-1/desk/resolution/0/breach/retracted",
+                        "INC-1/desk/resolution/0/met/2026-01-05T12:30:00Z");
         assertThat(told.get(1).at()).isEqualTo(hours(6));
-        assertThat(told.get(1).detail()).isEqualTo("INC-1/resolution/0/breach");
+        assertThat(told.get(1).detail()).isEqualTo("INC-1/desk/resolution/0/breach");
     }
 
     @Test
@@ -164,8 +164,8 @@ class CaseWatchTest {
         record(CaseEvent.waiting("INC-1", hours(1), CUSTOMER), hours(5));
         record(CaseEvent.resumed("INC-1", hours(1.5), CUSTOMER), hours(5));
 
-        assertThat(ids()).contains("INC-1/resolution/0/breach", "INC-1/resolution/0/breach/retracted");
-        assertThat(ids()).last().isEqualTo("INC-1/resolution/0/breach~1");
+        assertThat(ids()).contains("INC-1/desk/resolution/0/breach", "INC-1/desk/resolution/0/breach/retracted");
+        assertThat(ids()).last().isEqualTo("INC-1/desk/resolution/0/breach~1");
         assertThat(told.get(told.size() - 1).at()).isEqualTo(hours(4.5));
         assertThat(ids()).doesNotHaveDuplicates();
     }
@@ -176,7 +176,7 @@ class CaseWatchTest {
         told.clear();
         record(CaseEvent.severityChanged("INC-1", hours(5), Severity.LOW), hours(5));
 
-        assertThat(ids()).contains("INC-1/resolution/0/breach/retracted").contains("INC-1/first response/0/due");
+        assertThat(ids()).contains("INC-1/desk/resolution/0/breach/retracted").contains("INC-1/desk/first response/0/due");
     }
 
     @Test
@@ -230,7 +230,7 @@ class CaseWatchTest {
         watch = take(CaseWatch.open(updates, CaseEvent.opened("INC-3", NINE, Severity.LOW), NINE));
         until(hours(2));
 
-        assertThat(ids()).containsExactly("INC-3/periodic update/0/due", "INC-3/periodic update/0/customer update/due");
+        assertThat(ids()).containsExactly("INC-3/updates/periodic update/0/due", "INC-3/updates/periodic update/0/customer update/due");
         assertThat(told.get(1).contact()).isEqualTo("Sales");
     }
 
@@ -241,7 +241,7 @@ class CaseWatchTest {
         record(CaseEvent.resolved("INC-1", hours(1)).withId("again"), hours(1));
 
         assertThat(ids())
-                .contains("INC-1/resolution/0/met/2026-01-05T10:00:00Z")
+                .contains("INC-1/desk/resolution/0/met/2026-01-05T10:00:00Z")
                 .doesNotHaveDuplicates();
     }
 
@@ -281,8 +281,8 @@ class CaseWatchTest {
         record(CaseEvent.resolved("INC-1", hours(20)), hours(3));
         CaseWatch restored = CaseWatch.restore(AGREEMENT, watch.saved());
 
-        assertThat(restored.until(hours(30)).events())
-                .isEqualTo(watch.until(hours(30)).events());
+        assertThat(restored.until(hours(30)).facts())
+                .isEqualTo(watch.until(hours(30)).facts());
         assertThat(restored.nextWakeUp()).isEqualTo(watch.nextWakeUp());
     }
 
@@ -299,7 +299,7 @@ class CaseWatchTest {
     @Test
     void anOpenCaseMovesToTheVersionThatTakesEffectAndIsTimedByIt() {
         AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
-        watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+        watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
         until(hours(2));
         assertThat(watch.nextWakeUp()).contains(hours(3));
         until(hours(100));
@@ -307,17 +307,17 @@ class CaseWatchTest {
         // At 12:00 an hour was left by the first version, three by the second: the warning of that hour is not so.
         assertThat(ids())
                 .containsExactly(
-                        "INC-5/resolution/0/warning/50%25",
-                        "INC-5/resolution/0/warning/1h before due",
-                        "INC-5/resolution/0/warning/1h before due/retracted",
-                        "INC-5/resolution/0/warning/1h before due~1",
-                        "INC-5/resolution/0/due",
-                        "INC-5/resolution/0/breach");
+                        "INC-5/desk/resolution/0/warning/50%25",
+                        "INC-5/desk/resolution/0/warning/1h before due",
+                        "INC-5/desk/resolution/0/warning/1h before due/retracted",
+                        "INC-5/desk/resolution/0/warning/1h before due~1",
+                        "INC-5/desk/resolution/0/due",
+                        "INC-5/desk/resolution/0/breach");
         assertThat(told)
                 .extracting(SlaEvent::at)
                 .containsExactly(hours(2), hours(3), hours(3), hours(5), hours(6), hours(6));
-        assertThat(told).extracting(SlaEvent::agreement).first().isEqualTo("desk version 1");
-        assertThat(told).extracting(SlaEvent::agreement).last().isEqualTo("desk version 2");
+        assertThat(told).extracting(SlaEvent::agreementVersion).first().isEqualTo("1");
+        assertThat(told).extracting(SlaEvent::agreementVersion).last().isEqualTo("2");
     }
 
     @Test
@@ -325,7 +325,7 @@ class CaseWatchTest {
         for (AgreementVersions.OpenCases rule : AgreementVersions.OpenCases.values()) {
             AgreementVersions versions = longerFromNoon(rule);
             told.clear();
-            watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+            watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
             until(hours(3.5));
             CaseWatch restored = CaseWatch.restore(versions, watch.saved());
             boolean stays = rule == AgreementVersions.OpenCases.STAY;
@@ -333,15 +333,15 @@ class CaseWatchTest {
             assertThat(restored.serviceCase()).isEqualTo(watch.serviceCase());
             assertThat(restored.serviceCase().agreement().version()).isEqualTo(stays ? "1" : "2");
             assertThat(restored.nextWakeUp()).contains(stays ? hours(4) : hours(5));
-            assertThat(restored.until(hours(30)).events())
-                    .isEqualTo(watch.until(hours(30)).events());
+            assertThat(restored.until(hours(30)).facts())
+                    .isEqualTo(watch.until(hours(30)).facts());
         }
     }
 
     @Test
     void anEventOfBeforeTheMoveThatArrivesAfterItIsPutInItsPlace() {
         AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_FROM_NOW);
-        watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+        watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
         until(hours(7));
         told.clear();
         record(CaseEvent.waiting("INC-5", hours(2), CUSTOMER), hours(7));
@@ -351,14 +351,14 @@ class CaseWatchTest {
         assertThat(told)
                 .filteredOn(event -> event.kind() == SlaEvent.Kind.BREACH)
                 .extracting(SlaEvent::id, SlaEvent::at)
-                .containsExactly(tuple("INC-5/resolution/0/breach~1", hours(8)));
-        assertThat(ids()).contains("INC-5/resolution/0/breach/retracted").doesNotHaveDuplicates();
+                .containsExactly(tuple("INC-5/desk/resolution/0/breach~1", hours(8)));
+        assertThat(ids()).contains("INC-5/desk/resolution/0/breach/retracted").doesNotHaveDuplicates();
     }
 
     @Test
     void anAnnouncedEventOfAfterTheMoveWaitsThroughIt() {
         AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
-        watch = take(CaseWatch.open(versions, CaseEvent.opened("INC-5", NINE, Severity.CRITICAL), NINE));
+        watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
         record(CaseEvent.resolved("INC-5", hours(5.5)), hours(1));
         until(hours(10));
 
@@ -371,7 +371,7 @@ class CaseWatchTest {
         watch = take(CaseWatch.open(AGREEMENT, CaseEvent.opened("a/b~1%", NINE, Severity.CRITICAL), NINE));
         until(hours(2));
 
-        assertThat(ids()).containsExactly("a%2Fb%7E1%25/resolution/0/warning/50%25");
+        assertThat(ids()).containsExactly("a%2Fb%7E1%25/desk/resolution/0/warning/50%25");
     }
 
     @Test

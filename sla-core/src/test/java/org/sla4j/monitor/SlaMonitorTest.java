@@ -1,67 +1,56 @@
 package org.sla4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.sla4j.monitor.Desk.AGREEMENT;
 import static org.sla4j.monitor.Desk.CUSTOMER;
 import static org.sla4j.monitor.Desk.ESCALATING;
 import static org.sla4j.monitor.Desk.NINE;
+import static org.sla4j.monitor.Desk.OFFICE;
 import static org.sla4j.monitor.Desk.hours;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
-import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.HolidayCalendar;
+import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
-import org.sla4j.examples.InMemorySlaStore;
 
 class SlaMonitorTest {
     @RegisterExtension
     final LogLines log = new LogLines();
 
     private final Desk desk = new Desk();
-    private final InMemorySlaStore memory = new InMemorySlaStore();
-    private boolean storeFails;
-    private boolean storeFailsAfterSaving;
-    private final OldSlaStore store = new OldSlaStore() {
-        @Override
-        public void save(List<SlaChange> changes, List<String> delivered) {
-            if (storeFails) {
-                throw new IllegalStateException("disk full");
-            }
-            memory.save(changes, delivered);
-            if (storeFailsAfterSaving) {
-                throw new IllegalStateException("connection lost");
-            }
-        }
+    private final InMemorySlaStore store = new InMemorySlaStore(Duration.ofMillis(200));
+    private SlaMonitor monitor = monitor(desk, AGREEMENT);
 
-        @Override
-        public void load(Optional<String> caseId, Consumer<SavedCase> into) {
-            if (storeFails) {
-                throw new IllegalStateException("disk full");
-            }
-            memory.load(caseId, into);
+    private SlaMonitor monitor(SlaListener listener, ServiceLevelAgreement... agreements) {
+        SlaMonitorBuilder builder = SlaMonitor.builder(store, listener, desk);
+        for (ServiceLevelAgreement agreement : agreements) {
+            builder.agreement(agreement);
         }
-    };
-    private SlaMonitor monitor = monitor(desk);
-
-    private SlaMonitor monitor(SlaListener listener) {
-        return SlaMonitor.builder(AGREEMENT, store, listener, desk)
-                .capacity(10)
-                .attempts(3)
-                .closeTimeout(Duration.ZERO)
-                .build();
+        return builder.build();
     }
 
     private void open(String id) {
@@ -73,458 +62,594 @@ class SlaMonitorTest {
         monitor.tick(desk.instant());
     }
 
+    private List<String> kinds() {
+        return desk.told.stream().map(fact -> fact.kind().toString()).toList();
+    }
+
     @Test
-    void tellsEverythingInOrderHoweverLateTheTick() {
+    void whatFallsDueIsReportedWithItsOwnInstantHoweverLateTheTick() {
         open("A");
-        desk.turnTo(hours(0.5));
-        open("B");
         tickAt(48);
 
-        assertThat(desk.told).extracting(SlaEvent::at).isSorted().hasSize(8);
-        assertThat(desk.told).extracting(SlaEvent::caseId).containsExactly("A", "B", "A", "B", "A", "A", "B", "B");
+        assertThat(desk.ids())
+                .containsExactly(
+                        "A/desk/resolution/0/warning/50%25",
+                        "A/desk/resolution/0/warning/1h before due",
+                        "A/desk/resolution/0/due",
+                        "A/desk/resolution/0/breach");
+        assertThat(desk.told).extracting(SlaEvent::at).containsExactly(hours(2), hours(3), hours(4), hours(4));
+        monitor.tick(desk.instant());
+        assertThat(desk.told).hasSize(4);
     }
 
     @Test
     void theNextWakeUpIsTheEarliestOfAllCases() {
         assertThat(monitor.nextWakeUp()).isEmpty();
         open("A");
+        desk.turnTo(hours(0.5));
+        open("B");
         assertThat(monitor.nextWakeUp()).contains(hours(2));
-        monitor.record(CaseEvent.waiting("A", NINE.plusSeconds(60), CUSTOMER));
-        desk.turnTo(NINE.plusSeconds(60));
+        monitor.record(CaseEvent.waiting("A", hours(0.5), CUSTOMER));
         monitor.tick(desk.instant());
-        assertThat(monitor.nextWakeUp()).isEmpty();
+        assertThat(monitor.nextWakeUp()).contains(hours(2.5));
     }
 
     @Test
-    void anEventOfAnUnknownCaseIsRefused() {
-        assertThatThrownBy(() -> monitor.record(CaseEvent.resolved("X", NINE)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("record its opening first");
+    void anEventOfAnUnknownCaseIsRefusedAndMayBeTriedAgain() {
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> monitor.record(CaseEvent.resolved("INC\r\n-1", NINE)))
+                .matches(SlaStoreException::isRetryable)
+                .withMessageContaining("Case \"INC\\r\\n-1\" is not known");
     }
 
     @Test
     void severalEventsAreRecordedTogetherOrNotAtAll() {
-        assertThatThrownBy(() -> monitor.record(
-                        List.of(CaseEvent.opened("A", NINE, Severity.CRITICAL), CaseEvent.resolved("unknown", NINE))))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(memory.size()).isZero();
-        assertThat(monitor.metrics().open()).isZero();
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> monitor.record(
+                        List.of(CaseEvent.opened("A", NINE, Severity.CRITICAL), CaseEvent.resolved("unknown", NINE))));
+        assertThat(monitor.find("A")).isEmpty();
+        assertThat(monitor.board().counts()).isEmpty();
     }
 
     @Test
-    void aFinishedCaseLeavesTheMonitorAndComesBackWhenItIsReopened() {
+    void anEventBeforeItsOpeningChangesNothing() {
+        open("A");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> monitor.record(CaseEvent.resolved("A", NINE.minusSeconds(1))));
+        assertThat(monitor.find("A").orElseThrow().events()).hasSize(1);
+        assertThat(monitor.faults(10)).isEmpty();
+    }
+
+    @Test
+    void aFinishedCaseIsFoundAndGoesOnWhenItIsReopened() {
         open("A");
         desk.turnTo(hours(1));
         monitor.record(CaseEvent.resolved("A", hours(1)));
-        assertThat(monitor.metrics().open()).isZero();
+        assertThat(monitor.board().counts()).isEmpty();
+        assertThat(monitor.find("A")).isPresent();
+        List<String> finished = new ArrayList<>();
+        monitor.finished(NINE, hours(2), "", found -> finished.add(found.id()));
+        assertThat(finished).containsExactly("A");
+        monitor.finished(NINE, hours(1), "", found -> finished.add(found.id()));
+        assertThat(finished).hasSize(1);
 
-        desk.turnTo(hours(10));
-        monitor.record(CaseEvent.reopened("A", hours(10)));
-        tickAt(12);
-        assertThat(desk.ids()).contains("A/resolution/0/warning/50%25");
-        assertThat(desk.told.get(desk.told.size() - 1).at()).isEqualTo(hours(12));
+        desk.turnTo(hours(2));
+        monitor.record(CaseEvent.reopened("A", hours(2)));
+        tickAt(2.5);
+        assertThat(monitor.board().count(SlaBoard.State.RUNNING)).isEqualTo(1);
+        assertThat(kinds()).containsExactly("met", "resumed");
+        monitor.open("", found -> finished.add(found.id()));
+        assertThat(finished).hasSize(2);
     }
 
     @Test
-    void anOpeningDeliveredTwiceCountsOnce() {
-        CaseEvent opening = CaseEvent.opened("A", NINE, Severity.CRITICAL);
-        monitor.record(opening);
-        monitor.record(opening);
-        assertThat(monitor.metrics().open()).isEqualTo(1);
+    void theSameEventTwiceChangesNothing() {
+        open("A");
+        open("A");
+        CaseEvent waiting = CaseEvent.waiting("A", hours(1), CUSTOMER);
+        desk.turnTo(hours(1));
+        monitor.record(List.of(waiting, waiting));
+        monitor.record(waiting);
+        monitor.tick(desk.instant());
+
+        assertThat(kinds()).containsExactly("paused", "customer update");
+        assertThat(monitor.find("A").orElseThrow().events()).hasSize(2);
     }
 
+    // M4
     @Test
-    void aCaseWithoutAgreementIsNotWatched() {
-        monitor = SlaMonitor.builder(opening -> Optional.empty(), store, desk, desk)
+    void allEventsOfACallAreAppliedBeforeAnythingIsJudged() {
+        ServiceLevelAgreement hour = agreement("hour", "1h", BusinessCalendar.alwaysOpen());
+        monitor = monitor(desk, hour);
+        open("A");
+        open("B");
+        desk.turnTo(hours(3));
+        CaseEvent updated = CaseEvent.of("A", NINE.plusSeconds(300), EventType.of("updated"));
+        monitor.record(List.of(updated, CaseEvent.resolved("A", NINE.plusSeconds(600))));
+        monitor.record(List.of(
+                CaseEvent.resolved("B", NINE.plusSeconds(600)),
+                CaseEvent.of("B", NINE.plusSeconds(300), EventType.of("updated"))));
+        Instant lastYear = NINE.minus(Duration.ofDays(365));
+        monitor.record(List.of(
+                CaseEvent.resolved("C", lastYear.plusSeconds(60)), CaseEvent.opened("C", lastYear, Severity.LOW)));
+        monitor.tick(desk.instant());
+
+        assertThat(kinds()).containsExactly("met", "met", "met");
+    }
+
+    private static ServiceLevelAgreement agreement(String id, String limit, BusinessCalendar calendar) {
+        return ServiceLevelAgreement.builder(id)
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of(limit, calendar, 1))
+                        .build())
                 .build();
-        open("A");
-        assertThat(monitor.metrics().open()).isZero();
     }
 
-    // Faults: each has a rule in the documentation of SlaMonitor, and a line in the log.
+    @Test
+    void whatWasReportedAndNoLongerHoldsIsRetracted() {
+        open("A");
+        tickAt(5);
+        monitor.record(CaseEvent.waiting("A", hours(1), CUSTOMER));
+        monitor.tick(desk.instant());
+
+        assertThat(desk.ids().subList(4, 8))
+                .containsExactlyInAnyOrder(
+                        "A/desk/resolution/0/warning/50%25/retracted",
+                        "A/desk/resolution/0/warning/1h before due/retracted",
+                        "A/desk/resolution/0/due/retracted",
+                        "A/desk/resolution/0/breach/retracted");
+        assertThat(kinds().subList(8, 10)).containsExactly("paused", "customer update");
+        desk.turnTo(hours(6));
+        monitor.record(CaseEvent.resumed("A", hours(6), CUSTOMER));
+        tickAt(7);
+        assertThat(desk.ids()).endsWith("A/desk/resolution/0/warning/50%25~1");
+    }
+
+    // M5
+    @Test
+    void aCheckedExceptionOfTheListenerIsLikeAnyOther() {
+        monitor = monitor(
+                fact -> {
+                    throw SlaMonitorTest.<RuntimeException>sneaky(new java.io.IOException("no mail"));
+                },
+                AGREEMENT);
+        open("A");
+        tickAt(2);
+
+        assertThat(monitor.metrics().failures()).isEqualTo(1);
+        assertThat(monitor.stuck(10)).singleElement().satisfies(stuck -> {
+            assertThat(stuck.attempts()).isEqualTo(1);
+            assertThat(stuck.error()).contains("no mail");
+        });
+        assertThat(log.lines()).singleElement().asString().startsWith("WARN").contains("The SLA listener threw");
+        assertThat(monitor.nextWakeUp()).isPresent();
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws what no signature allows, as Kotlin does
+    private static <E extends Exception> E sneaky(Exception e) throws E {
+        throw (E) e;
+    }
 
     @Test
-    void afterARestartWhatFellDueMeanwhileIsToldInOrder() {
+    void anInterruptOfTheListenerIsRestored() {
+        monitor = monitor(
+                fact -> {
+                    throw SlaMonitorTest.<RuntimeException>sneaky(new InterruptedException());
+                },
+                AGREEMENT);
         open("A");
-        desk.turnTo(hours(0.5));
+        tickAt(2);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(monitor.stuck(10)).hasSize(1);
+    }
+
+    @Test
+    void anErrorOfTheListenerReachesTheTickAndTheFactStays() {
+        monitor = monitor(
+                fact -> {
+                    throw new AssertionError("broken");
+                },
+                AGREEMENT);
+        open("A");
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> tickAt(2));
+        assertThat(monitor.stuck(10)).hasSize(1);
+    }
+
+    @Test
+    void aRefusedFactHoldsUpOnlyItsOwnCaseAndIsTriedAgainWithGrowingPauses() {
+        List<Instant> tries = new ArrayList<>();
+        monitor = monitor(
+                fact -> {
+                    if (fact.caseId().equals("A")) {
+                        tries.add(desk.instant());
+                        throw new IllegalStateException("nobody there");
+                    }
+                    desk.on(fact);
+                },
+                AGREEMENT);
+        open("A");
         open("B");
         tickAt(2);
-        monitor = monitor(desk); // as after kill -9
-        tickAt(48);
-
-        assertThat(desk.ids()).doesNotHaveDuplicates().hasSize(8);
-        assertThat(desk.told).extracting(SlaEvent::at).isSorted();
-    }
-
-    @Test
-    void whatWasNotAcknowledgedComesAgainWithTheSameId() {
-        open("A");
-        List<String> seen = new ArrayList<>();
-        monitor = monitor(event -> {
-            seen.add(event.id());
-            throw new IllegalStateException("killed while delivering");
-        });
-        tickAt(2);
-        monitor = monitor(event -> seen.add(event.id()));
-        tickAt(2);
-
-        assertThat(seen).containsExactly("A/resolution/0/warning/50%25", "A/resolution/0/warning/50%25");
-    }
-
-    @Test
-    void aListenerThatThrowsIsTriedAgainAndThenTheEventIsSetAside() {
-        List<String> seen = new ArrayList<>();
-        monitor = monitor(event -> {
-            seen.add(event.id());
-            if (event.id().contains("50")) {
-                throw new IllegalStateException("cannot page");
-            }
-        });
-        open("A");
-        tickAt(3);
-        assertThat(seen).hasSize(1);
-        assertThat(monitor.nextWakeUp()).contains(hours(3).plusSeconds(1));
-        desk.turnBy(Duration.ofSeconds(1));
-        monitor.tick(desk.instant());
-        assertThat(seen).hasSize(2);
-        desk.turnBy(Duration.ofSeconds(2));
-        monitor.tick(desk.instant());
-
-        assertThat(seen)
-                .containsExactly(
-                        "A/resolution/0/warning/50%25",
-                        "A/resolution/0/warning/50%25",
-                        "A/resolution/0/warning/50%25",
-                        "A/resolution/0/warning/1h before due");
-        assertThat(monitor.metrics().setAside()).isEqualTo(1);
-        assertThat(monitor.metrics().failures()).isEqualTo(3);
-        assertThat(log.lines())
-                .filteredOn(line -> line.contains("event="))
-                .containsExactly(
-                        "WARN event=A/resolution/0/warning/50%25 attempts=1 again=2026-01-05T12:00:01Z"
-                                + " The SLA listener threw; the event is tried again",
-                        "WARN event=A/resolution/0/warning/50%25 attempts=2 again=2026-01-05T12:00:03Z"
-                                + " The SLA listener threw; the event is tried again",
-                        "ERROR event=A/resolution/0/warning/50%25 attempts=3 The SLA listener refused an event for the"
-                                + " last time; it is set aside until its case is loaded again");
-        assertThat(log.text()).contains("IllegalStateException: cannot page");
-        seen.clear();
-        monitor = monitor(event -> seen.add(event.id()));
-        monitor.tick(desk.instant());
-        assertThat(seen).containsExactly("A/resolution/0/warning/50%25");
-    }
-
-    @Test
-    void anEventSetAsideIsToldWhenItsCaseIsLoadedAgain() {
-        boolean[] down = {true};
-        monitor = monitor(event -> {
-            if (down[0]) {
-                throw new IllegalStateException("cannot page");
-            }
-            desk.on(event);
-        });
-        open("A");
-        tickAt(2);
-        for (int attempt = 0; attempt < 3; attempt++) {
-            desk.turnBy(Duration.ofSeconds(10));
+        for (int second = 0; second < 60; second++) {
+            desk.turnBy(Duration.ofSeconds(1));
             monitor.tick(desk.instant());
         }
-        assertThat(monitor.metrics().setAside()).isEqualTo(1);
-        down[0] = false;
-        monitor.tick(desk.turnBy(Duration.ofSeconds(10)));
-        assertThat(desk.told).isEmpty();
 
-        monitor.reload("A");
-        monitor.tick(desk.instant());
-        assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
+        assertThat(desk.told).extracting(SlaEvent::caseId).containsOnly("B");
+        assertThat(tries).hasSizeBetween(5, 6);
+        StuckFact stuck = monitor.stuck(10).get(0);
+        assertThat(monitor.skip(stuck, "Ada", "nobody needs it")).isTrue();
+        assertThat(monitor.skip(stuck, "Ada", "nobody needs it")).isFalse();
+        assertThat(monitor.stuck(10)).isEmpty();
+        assertThat(log.text()).contains("A fact was skipped").contains("nobody needs it");
     }
 
     @Test
-    void thatTicksAreLateIsSaidOnceAlsoIfWhatIsDueHasToWait() {
+    void aFactIsSkippedByItselfIfTheHostSaysAfterHowManyAttempts() {
+        monitor = SlaMonitor.builder(
+                        store,
+                        fact -> {
+                            if (fact.kind() == SlaEvent.Kind.WARNING) {
+                                throw new IllegalStateException("no warnings");
+                            }
+                            desk.on(fact);
+                        },
+                        desk)
+                .agreement(AGREEMENT)
+                .skipAfter(2)
+                .build();
         open("A");
-        tickAt(1);
-        storeFails = true;
-        tickAt(25);
-        desk.turnBy(Duration.ofMinutes(2));
-        monitor.tick(desk.instant());
-
-        assertThat(log.lines())
-                .filteredOn(line -> line.contains("Time has jumped"))
-                .hasSize(1);
-        assertThat(monitor.metrics().failures()).isEqualTo(2);
+        tickAt(5);
+        for (int minute = 0; minute < 10; minute++) {
+            desk.turnBy(Duration.ofMinutes(1));
+            monitor.tick(desk.instant());
+        }
+        assertThat(kinds()).containsExactly("due", "breach");
     }
 
+    // M6
     @Test
-    void aListenerMayCallTheMonitor() {
-        monitor = monitor(event -> {
-            desk.on(event);
-            if (event.threshold().equals("50%")) {
-                monitor.record(CaseEvent.waiting("A", desk.instant(), CUSTOMER));
-                monitor.tick(desk.instant());
-                assertThat(monitor.board().count(SlaBoard.State.PAUSED)).isEqualTo(1);
-            }
-        });
+    void aTickAtTheEndOfTimeReportsWhatIsDue() {
         open("A");
-        tickAt(2);
-
-        assertThat(desk.told)
-                .extracting(SlaEvent::kind)
-                .containsExactly(SlaEvent.Kind.WARNING, SlaEvent.Kind.PAUSED, SlaEvent.Kind.CUSTOMER_UPDATE);
-        assertThat(log.lines()).as("of the tick within the tick").hasSize(1);
+        monitor.tick(Instant.MAX);
+        assertThat(kinds()).contains("breach");
+        assertThat(monitor.metrics().failures()).isZero();
+        monitor.tick(Instant.MIN);
         assertThat(monitor.metrics().failures()).isZero();
     }
 
+    // M7
     @Test
-    void aTickWithinATickDoesNothingAndIsSaidOnce() {
-        monitor = monitor(event -> {
-            monitor.tick(desk.instant());
-            desk.on(event);
+    void aDueInstantThatCannotBeKnownIsReportedAtOnceAndWhenTheHolidaysEnd() {
+        BusinessCalendar until2026 = BusinessCalendar.builder("office 2026")
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(new Known2026())
+                .build();
+        monitor = monitor(desk, agreement("short", "8h", until2026));
+        Instant opened = Instant.parse("2026-12-31T12:00:00Z");
+        desk.turnTo(opened);
+        monitor.record(CaseEvent.opened("A", opened, Severity.HIGH));
+        monitor.tick(opened);
+        assertThat(desk.told).singleElement().satisfies(fact -> {
+            assertThat(fact.kind()).isEqualTo(SlaEvent.Kind.DUE_UNKNOWN);
+            assertThat(fact.at()).isEqualTo(opened);
+            assertThat(fact.detail()).isEqualTo("calendar office 2026 is known until 2026-12-31");
         });
-        open("A");
-        tickAt(48);
 
-        assertThat(desk.told).extracting(SlaEvent::at).isSorted().hasSize(4);
-        assertThat(log.lines())
-                .filteredOn(line -> line.contains("event="))
-                .containsExactly(
-                        "INFO event=A/resolution/0/warning/50%25 The SLA listener ticks the monitor that called it;"
-                                + " such ticks do nothing, and are not logged again");
+        Instant newYear = Instant.parse("2027-01-01T00:00:00Z");
+        assertThat(monitor.nextWakeUp()).contains(newYear);
+        desk.turnTo(newYear);
+        monitor.tick(newYear);
+        assertThat(kinds()).containsExactly("due unknown", "due unknown");
+        assertThat(monitor.faults(10)).isEmpty();
+        BusinessCalendar more = BusinessCalendar.builder("office 2026")
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .build();
+        monitor.agreementsChanged(List.of(AgreementVersions.of(agreement("short", "8h", more))));
+        monitor.tick(newYear);
+        assertThat(kinds()).containsExactly("due unknown", "due unknown", "retracted", "retracted");
+        assertThat(monitor.nextWakeUp()).contains(Instant.parse("2027-01-01T12:00:00Z"));
+    }
+
+    /** No holidays, and nothing known but of 2026. */
+    private static final class Known2026 implements HolidayCalendar {
+        @Override
+        public boolean isHoliday(LocalDate date) {
+            return false;
+        }
+
+        @Override
+        public DateRange coverage() {
+            return DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31));
+        }
+    }
+
+    // M8, M9
+    @Test
+    void aCaseThatCannotBeReadIsAFaultAndStopsNobodyElse() {
+        open("A");
+        open("B");
+        ServiceLevelAgreement other = agreement("other", "4h", BusinessCalendar.alwaysOpen());
+        SlaMonitor second = SlaMonitor.builder(store, desk, desk)
+                .agreements(AgreementVersions.of(AGREEMENT), AgreementVersions.of(other))
+                .finder(opening -> List.of(opening.caseId().equals("X") ? "other" : "desk"))
+                .build();
+        second.record(CaseEvent.opened("X", NINE, Severity.HIGH));
+        tickAt(5);
+
+        assertThat(desk.told).extracting(SlaEvent::caseId).contains("A", "B").doesNotContain("X");
+        assertThat(monitor.faults(10)).singleElement().satisfies(fault -> {
+            assertThat(fault.caseId()).isEqualTo("X");
+            assertThat(fault.error()).contains("Agreement \"other\" is not known");
+        });
+        assertThat(log.text()).contains("A case cannot be read or computed");
+        desk.turnTo(hours(5));
+        monitor.record(CaseEvent.resolved("X", hours(3)));
+        monitor.agreementsChanged(List.of(AgreementVersions.of(AGREEMENT), AgreementVersions.of(other)));
+        monitor.tick(desk.instant());
+        assertThat(monitor.faults(10)).isEmpty();
+        assertThat(desk.told).last().satisfies(fact -> {
+            assertThat(fact.kind()).isEqualTo(SlaEvent.Kind.MET);
+            assertThat(fact.caseId()).isEqualTo("X");
+        });
     }
 
     @Test
-    void aListenerThatBlocksIsNamedAfterAMinute() {
-        // Whoever else looks while the listener keeps the ticking thread finds the event; here it is the listener
-        // itself.
-        monitor = monitor(event -> {
-            desk.on(event);
-            if (desk.told.size() == 1) {
-                desk.turnBy(Duration.ofSeconds(59));
-                open("B");
-                desk.turnBy(Duration.ofSeconds(1));
-                open("C");
-                open("D");
+    void aNodeLeavesCasesOfAVersionAloneThatItDoesNotKnow() {
+        AgreementVersions one = AgreementVersions.of(agreement("a", "4h", BusinessCalendar.alwaysOpen()));
+        AgreementVersions two = one.then(
+                ServiceLevelAgreement.builder("a")
+                        .version("2")
+                        .provider(Party.of("IT"))
+                        .customer(Party.of("Sales"))
+                        .policy(SeverityPolicy.builder("all")
+                                .target(Metric.RESOLUTION, Target.of("2h", BusinessCalendar.alwaysOpen(), 1))
+                                .build())
+                        .build(),
+                hours(1),
+                AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
+        SlaMonitor old = SlaMonitor.builder(store, desk, desk).agreements(one).build();
+        SlaMonitor young = SlaMonitor.builder(store, desk, desk).agreements(two).build();
+        old.record(CaseEvent.opened("A", NINE, Severity.HIGH));
+        young.tick(NINE);
+        desk.turnTo(hours(3));
+        old.tick(hours(3));
+        assertThat(desk.told).isEmpty();
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> old.record(CaseEvent.resolved("A", hours(3))))
+                .matches(SlaStoreException::isRetryable)
+                .withMessageContaining("newer");
+        young.tick(hours(3));
+        assertThat(kinds()).containsExactly("due", "breach");
+        assertThat(desk.told.get(0).agreementVersion()).isEqualTo("2");
+    }
+
+    @Test
+    void casesMoveToANewVersionWhenTheHostSaysThatAgreementsChanged() {
+        AgreementVersions one = AgreementVersions.of(agreement("a", "4h", BusinessCalendar.alwaysOpen()));
+        monitor = SlaMonitor.builder(store, desk, desk).agreements(one).build();
+        monitor.record(CaseEvent.opened("A", NINE, Severity.HIGH));
+        desk.turnTo(hours(3));
+        monitor.tick(hours(3));
+        ServiceLevelAgreement shorter = ServiceLevelAgreement.builder("a")
+                .version("2")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of("2h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
+        monitor.agreementsChanged(
+                List.of(one.then(shorter, hours(1), AgreementVersions.OpenCases.MOVE_RETROACTIVELY)));
+        monitor.tick(hours(3));
+        assertThat(kinds()).containsExactly("due", "breach");
+        monitor.agreementsChanged(
+                List.of(one.then(shorter, hours(1), AgreementVersions.OpenCases.MOVE_RETROACTIVELY)));
+        monitor.tick(hours(3));
+        assertThat(kinds()).hasSize(2);
+    }
+
+    @Test
+    void wakeUpsComputedWithOtherCalendarsAreComputedAnewAtTheStart() {
+        open("A");
+        desk.turnTo(hours(3));
+        ServiceLevelAgreement closed = AGREEMENT.toBuilder().build();
+        SlaMonitor same = monitor(desk, closed);
+        same.tick(hours(3));
+        assertThat(kinds()).containsExactly("warning", "warning");
+        BusinessCalendar night = BusinessCalendar.builder(BusinessCalendar.alwaysOpen().name())
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.parse("Mon-Fri 20:00-24:00"))
+                .build();
+        SlaMonitor other = monitor(
+                desk,
+                ServiceLevelAgreement.builder("desk")
+                        .provider(Party.of("IT"))
+                        .customer(Party.of("Sales"))
+                        .policy(SeverityPolicy.builder("critical")
+                                .severity(Severity.CRITICAL)
+                                .target(Metric.RESOLUTION, Target.of("4h", night, 1))
+                                .build())
+                        .build());
+        other.tick(hours(3));
+        assertThat(kinds()).containsExactly("warning", "warning", "retracted", "retracted");
+        assertThat(other.nextWakeUp()).contains(Instant.parse("2026-01-06T00:00:00Z"));
+    }
+
+    // M10
+    @Test
+    void aRetractionNeverComesBeforeItsFactThoughTheClockWentBack() {
+        open("A");
+        desk.turnTo(hours(5));
+        SlaMonitor silent = monitor(
+                fact -> {
+                    throw new IllegalStateException("not yet");
+                },
+                AGREEMENT);
+        silent.tick(hours(5));
+        desk.turnTo(hours(4.9));
+        monitor.record(CaseEvent.resolved("A", hours(1)));
+        desk.turnTo(hours(5.1));
+        monitor.tick(desk.instant());
+
+        for (SlaEvent fact : desk.told) {
+            if (fact.kind() == SlaEvent.Kind.RETRACTED) {
+                assertThat(desk.ids().indexOf(fact.detail())).isBetween(0, desk.told.indexOf(fact) - 1);
             }
-        });
-        open("A");
-        tickAt(2);
-
-        assertThat(log.lines())
-                .containsExactly(
-                        "WARN event=A/resolution/0/warning/50%25 since=2026-01-05T11:00:00Z The SLA listener does not"
-                                + " come back from an event; nothing else is told meanwhile");
-        assertThat(monitor.metrics().open()).isEqualTo(4);
+        }
+        assertThat(kinds()).endsWith("met").contains("retracted");
     }
 
+    // M12
     @Test
-    void aListenerMayCloseTheMonitor() {
-        monitor = monitor(event -> {
-            desk.on(event);
-            monitor.close();
-        });
+    void factsOfTwoAgreementsOnOneCaseHaveDifferentIds() {
+        monitor = monitor(desk, AGREEMENT, agreement("ola", "3h", BusinessCalendar.alwaysOpen()));
         open("A");
         tickAt(5);
-        assertThat(desk.told).hasSize(1);
-
-        monitor = monitor(desk);
-        tickAt(5);
-        assertThat(desk.ids()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(desk.ids())
+                .contains("A/desk/resolution/0/breach", "A/ola/resolution/0/breach")
+                .doesNotHaveDuplicates();
     }
 
     @Test
-    void whenTooMuchIsUndeliveredEventsAreRefusedAndTimersWait() {
-        monitor = monitor(event -> {
-            throw new IllegalStateException("down");
-        });
-        for (int i = 0; i < 10; i++) {
-            open("C" + i);
-        }
-        tickAt(2);
-        desk.turnBy(Duration.ofSeconds(1));
-        monitor.tick(desk.instant());
-        assertThat(monitor.metrics().undelivered()).isEqualTo(10);
-        assertThatThrownBy(() -> open("one more"))
-                .isInstanceOf(RejectedExecutionException.class)
-                .hasMessageContaining("10 events are undelivered");
-        assertThatThrownBy(() -> open("another")).isInstanceOf(RejectedExecutionException.class);
-        assertThat(memory.size()).isEqualTo(10);
-        assertThat(log.lines())
-                .filteredOn(line -> !line.contains("listener threw"))
-                .containsExactly(
-                        "WARN undelivered=10 unclear=0 capacity=10 The SLA monitor is full; events are refused until the"
-                                + " listener and the store have caught up");
-    }
-
-    @Test
-    void whileTheStoreIsDownOnlySoManyCasesWaitToBeLoadedAgain() {
-        storeFailsAfterSaving = true;
-        for (int i = 0; i < 10; i++) {
-            String id = "C" + i;
-            assertThatThrownBy(() -> open(id)).hasMessage("connection lost");
-        }
-        assertThatThrownBy(() -> open("one more"))
-                .isInstanceOf(RejectedExecutionException.class)
-                .hasMessageContaining("10 cases have to be loaded again");
-        storeFailsAfterSaving = false;
-        tickAt(1);
-        open("one more");
-
-        assertThat(monitor.metrics().open()).isEqualTo(11);
-        assertThat(log.lines())
-                .last()
-                .asString()
-                .startsWith("WARN undelivered=0 unclear=10 capacity=10 The SLA monitor is full");
-    }
-
-    @Test
-    void whatFailsForAnHourIsNotTriedWithoutEnd() {
-        List<Integer> calls = new ArrayList<>();
-        int[] saves = {0};
-        OldSlaStore down = new OldSlaStore() {
-            @Override
-            public void save(List<SlaChange> changes, List<String> delivered) {
-                saves[0]++;
-                throw new IllegalStateException("down");
-            }
-
-            @Override
-            public void load(Optional<String> caseId, Consumer<SavedCase> into) {
-                saves[0]++;
-                memory.load(caseId, into);
-            }
-        };
+    void aCaseThatIsUnderNoAgreementIsOnlyKept() {
+        monitor = SlaMonitor.builder(store, desk, desk)
+                .agreement(AGREEMENT)
+                .finder(opening -> List.of())
+                .build();
         open("A");
-        monitor = SlaMonitor.builder(AGREEMENT, down, desk, desk).build();
-        desk.turnTo(hours(2));
-        for (int second = 0; second < 3600; second++) {
-            int before = saves[0];
-            monitor.tick(desk.turnBy(Duration.ofSeconds(1)));
-            if (saves[0] > before) {
-                calls.add(second);
-            }
-        }
-
-        // At first after 1, 2, 4, 8, 16 and 32 seconds, and then once a minute.
-        assertThat(calls).startsWith(0, 1, 3, 7, 15, 31, 63, 123).hasSizeLessThan(70);
+        monitor.record(CaseEvent.responded("A", NINE));
+        monitor.record(CaseEvent.responded("A", NINE));
+        tickAt(100);
         assertThat(desk.told).isEmpty();
+        assertThat(monitor.find("A")).isEmpty();
+    }
+
+    // F14
+    @Test
+    void whatIsDueTodayComesBeforeWhatHasLessTimeLeftButIsDueOnMonday() {
+        ServiceLevelAgreement two = ServiceLevelAgreement.builder("two")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("critical")
+                        .severity(Severity.CRITICAL)
+                        .target(Metric.RESOLUTION, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .policy(SeverityPolicy.builder("others")
+                        .target(Metric.RESOLUTION, Target.of("4h", OFFICE, 1))
+                        .build())
+                .build();
+        monitor = monitor(desk, two);
+        Instant friday = Instant.parse("2026-01-09T18:00:00Z");
+        desk.turnTo(friday);
+        monitor.record(List.of(
+                CaseEvent.opened("low", Instant.parse("2026-01-09T15:00:00Z"), Severity.LOW),
+                CaseEvent.opened("critical", friday.minusSeconds(3600), Severity.CRITICAL),
+                CaseEvent.opened("waits", friday, Severity.CRITICAL),
+                CaseEvent.waiting("waits", friday, CUSTOMER)));
+
+        assertThat(monitor.mostUrgent("", 10)).extracting(ServiceCase::id).containsExactly("critical", "low", "waits");
+        assertThat(monitor.mostUrgent("", 1)).extracting(ServiceCase::id).containsExactly("critical");
+        assertThat(monitor.mostUrgent("w", 10)).extracting(ServiceCase::id).containsExactly("waits");
+        assertThat(monitor.leastTimeLeft("", 10)).extracting(ServiceCase::id).containsExactly("low", "critical");
+        assertThat(monitor.mostUrgent("", 2, Comparator.comparing(ServiceCase::id, Comparator.reverseOrder())))
+                .extracting(ServiceCase::id)
+                .containsExactly("waits", "low");
+        assertThatIllegalArgumentException().isThrownBy(() -> monitor.mostUrgent("", -1));
     }
 
     @Test
-    void aFullOutboxGivesWayToOlderTimers() {
-        for (int i = 0; i < 5; i++) {
-            open("C" + i);
-        }
-        desk.turnTo(hours(3.5));
-        for (int i = 0; i < 3; i++) {
-            monitor.record(CaseEvent.waiting("C" + i, hours(3.5), CUSTOMER));
-        }
-        assertThat(monitor.metrics().undelivered()).isGreaterThan(10);
-        tickAt(20);
-
-        assertThat(desk.ids()).doesNotHaveDuplicates();
-        assertThat(desk.told).extracting(SlaEvent::at).isSorted();
-        assertThat(monitor.metrics().undelivered()).isZero();
-    }
-
-    @Test
-    void aClockThatJumpsBackTellsNothingTwice() {
-        open("A");
-        tickAt(2.5);
-        tickAt(1.5);
-        tickAt(2.6);
-
-        assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
-        assertThat(log.lines())
-                .containsExactly(
-                        "WARN from=2026-01-05T11:30:00Z to=2026-01-05T10:30:00Z The clock went back; what falls due"
-                                + " waits until it is there again");
-    }
-
-    @Test
-    void aClockThatJumpsADayAheadTellsAllInOrderAndLaterEventsRetractIt() {
-        open("A");
-        tickAt(1);
-        tickAt(25);
-        assertThat(desk.told).hasSize(4);
-        assertThat(desk.told).extracting(SlaEvent::at).isSorted();
-        assertThat(log.lines())
-                .containsExactly(
-                        "WARN due=2026-01-05T11:00:00Z now=2026-01-06T10:00:00Z late=PT23H Time has jumped ahead, or"
-                                + " nobody ticked; what fell due meanwhile is told now");
-        desk.told.clear();
-
-        desk.turnTo(hours(0.5));
-        monitor.record(CaseEvent.resolved("A", hours(0.5)));
-        monitor.tick(desk.instant());
-        assertThat(desk.told)
-                .extracting(SlaEvent::kind)
-                .filteredOn(SlaEvent.Kind.RETRACTED::equals)
-                .hasSize(4);
-        assertThat(desk.told).extracting(SlaEvent::kind).contains(SlaEvent.Kind.MET);
-    }
-
-    @Test
-    void aStoreThatFailsLeavesARecordingUndone() {
-        open("A");
-        storeFails = true;
+    void theBoardCountsByTenant() {
+        open("acme/1");
+        open("acme/2");
+        open("other/1");
         desk.turnTo(hours(1));
-        assertThatThrownBy(() -> monitor.record(CaseEvent.resolved("A", hours(1))))
-                .hasMessage("disk full");
-        storeFails = false;
-        tickAt(2);
+        monitor.record(CaseEvent.waiting("acme/2", hours(1), CUSTOMER));
+        desk.turnTo(hours(5));
 
-        assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
-        assertThat(log.lines())
-                .containsExactly(
-                        "ERROR failures=1 again=2026-01-05T10:00:01Z The SLA store failed; nothing was changed");
-        assertThat(log.text()).contains("IllegalStateException: disk full");
+        assertThat(monitor.board("acme/").count(Severity.CRITICAL, SlaBoard.State.BREACHED)).isEqualTo(1);
+        assertThat(monitor.board("acme/").count(SlaBoard.State.PAUSED)).isEqualTo(1);
+        assertThat(monitor.board().count(SlaBoard.State.BREACHED)).isEqualTo(2);
     }
 
     @Test
-    void aStoreThatFailsDuringATickIsTriedAgainLater() {
+    void escalationsRepeatUntilTheyAreTakenAndLateOnlyTheLatestIsReported() {
+        monitor = monitor(desk, ESCALATING);
         open("A");
-        storeFails = true;
-        tickAt(2);
+        tickAt(11);
+        assertThat(desk.ids())
+                .filteredOn(id -> id.contains("every"))
+                .containsExactly("A/escalating/resolution/0/escalation/every 2h after breach to Grace #3");
+        tickAt(12);
+        SlaEvent last = desk.told.get(desk.told.size() - 1);
+        assertThat(last.threshold()).isEqualTo("every 2h after breach to Grace #4");
+        assertThat(monitor.take(last, "Grace")).isTrue();
+        tickAt(30);
+        assertThat(desk.told).last().isEqualTo(last);
+        assertThat(monitor.nextWakeUp()).isEmpty();
+        // A correction finds the escalations taken too.
+        monitor.record(CaseEvent.waiting("A", hours(1), CUSTOMER));
+        monitor.record(CaseEvent.resumed("A", hours(1.5), CUSTOMER));
+        tickAt(40);
+        assertThat(desk.ids().stream().filter(id -> id.contains("#5"))).isEmpty();
+    }
+
+    @Test
+    void importedCasesRaiseNoOldAlarms() {
+        desk.turnTo(hours(5));
+        monitor.importAll(
+                List.of(
+                        CaseEvent.opened("old", NINE, Severity.CRITICAL),
+                        CaseEvent.opened("young", hours(3.5), Severity.CRITICAL)),
+                desk.instant());
+        monitor.tick(desk.instant());
         assertThat(desk.told).isEmpty();
-        assertThat(monitor.nextWakeUp()).contains(hours(2).plusSeconds(1));
-        monitor.tick(desk.instant());
-        assertThat(monitor.metrics().failures()).isEqualTo(1);
-
-        storeFails = false;
-        desk.turnBy(Duration.ofSeconds(1));
-        monitor.tick(desk.instant());
-        assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
-        assertThat(desk.told.get(0).at()).isEqualTo(hours(2));
+        assertThat(monitor.board().count(SlaBoard.State.BREACHED)).isEqualTo(1);
+        // Nor does a correction of the time before.
+        monitor.record(CaseEvent.waiting("old", hours(1), CUSTOMER));
+        monitor.record(CaseEvent.resumed("old", hours(1).plusSeconds(60), CUSTOMER));
+        tickAt(7.5);
+        assertThat(desk.ids())
+                .containsExactly(
+                        "young/desk/resolution/0/warning/50%25",
+                        "young/desk/resolution/0/warning/1h before due",
+                        "young/desk/resolution/0/due");
     }
 
     @Test
-    void aSaveWhoseOutcomeIsUnknownIsLookedUp() {
-        open("A");
-        storeFailsAfterSaving = true;
+    void forgottenAndPurgedCasesAreGone() {
+        open("a/1");
+        open("a/2");
+        open("b/1");
         desk.turnTo(hours(1));
-        assertThatThrownBy(() -> monitor.record(CaseEvent.resolved("A", hours(1))))
-                .hasMessage("connection lost");
-        storeFailsAfterSaving = false;
-        tickAt(10);
-
-        assertThat(desk.ids()).containsExactly("A/resolution/0/met/2026-01-05T10:00:00Z");
+        monitor.record(List.of(
+                CaseEvent.closed("a/1", hours(1)),
+                CaseEvent.closed("b/1", hours(1)),
+                CaseEvent.waiting("a/2", hours(1), CUSTOMER)));
+        assertThat(monitor.purge(hours(2), "a/")).as("undelivered").isZero();
+        monitor.tick(hours(1));
+        assertThat(monitor.purge(hours(1), "a/")).as("not before").isZero();
+        assertThat(monitor.purge(hours(2), "a/")).isEqualTo(1);
+        assertThat(monitor.find("a/1")).isEmpty();
+        assertThat(monitor.find("b/1")).isPresent();
+        monitor.forget(List.of("a/2", "unknown"));
+        assertThat(monitor.find("a/2")).isEmpty();
+        assertThat(monitor.board().counts()).isEmpty();
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> monitor.record(CaseEvent.responded("a/2", hours(1))));
     }
 
     @Test
-    void aTickWhoseSaveHasAnUnknownOutcomeTellsNothingTwice() {
-        open("A");
-        storeFailsAfterSaving = true;
-        tickAt(2);
-        storeFailsAfterSaving = false;
-        tickAt(2.5);
-
-        assertThat(desk.ids()).containsExactly("A/resolution/0/warning/50%25");
-    }
-
-    @Test
-    void aCaseThatCannotBeComputedDoesNotHoldTheOthersUp() {
-        monitor = SlaMonitor.builder(ESCALATING, store, desk, desk)
+    void aCaseThatCannotBeComputedIsTriedAgainLaterAndLater() {
+        boolean[] broken = {true};
+        monitor = SlaMonitor.builder(store, desk, desk)
+                .agreement(AGREEMENT)
                 .cost((late, metric, clock, at) -> {
-                    if (late.id().equals("A")) {
+                    if (broken[0] && late.id().equals("A")) {
                         throw new IllegalStateException("no price");
                     }
                     return BigDecimal.TEN;
@@ -533,126 +658,100 @@ class SlaMonitorTest {
         open("A");
         open("B");
         tickAt(5);
-
-        assertThat(desk.ids()).contains("B/resolution/0/breach").doesNotContain("A/resolution/0/breach");
-        assertThat(monitor.metrics().failures()).isEqualTo(1);
-        assertThat(desk.told.get(desk.told.size() - 1).cost()).isEqualTo(BigDecimal.TEN);
-        assertThat(log.lines())
-                .last()
-                .isEqualTo(
-                        "ERROR case=A again=2026-01-05T17:00:00Z What falls due of a case cannot be computed; the other cases"
-                                + " go on");
-        assertThat(log.text()).contains("IllegalStateException: no price");
+        assertThat(desk.told).extracting(SlaEvent::caseId).containsOnly("B");
+        assertThat(monitor.faults(10)).singleElement().satisfies(fault -> assertThat(fault.nextTry())
+                .contains(hours(5).plusSeconds(60)));
+        desk.turnBy(Duration.ofMinutes(1));
+        monitor.tick(desk.instant());
+        assertThat(monitor.faults(10).get(0).attempts()).isEqualTo(2);
+        broken[0] = false;
+        desk.turnBy(Duration.ofMinutes(2));
+        monitor.tick(desk.instant());
+        assertThat(monitor.faults(10)).isEmpty();
+        assertThat(desk.told).filteredOn(fact -> fact.caseId().equals("A")).hasSize(4);
     }
 
     @Test
-    void theSupervisorIsToldOfTheCostSoFarAtTheBreachAndEveryTwoHoursAfter() {
-        monitor = SlaMonitor.builder(ESCALATING, store, desk, desk)
-                .cost((late, metric, clock, at) -> BigDecimal.valueOf(50)
-                        .multiply(BigDecimal.valueOf(
-                                clock.reading(at).remaining().negated().toHours())))
-                .build();
+    void aTickWithinATickReturnsAtOnceAndTheListenerMayRecord() {
+        SlaMonitor[] self = new SlaMonitor[1];
+        self[0] = monitor(
+                fact -> {
+                    desk.on(fact);
+                    self[0].tick(desk.instant());
+                    if (fact.kind() == SlaEvent.Kind.BREACH) {
+                        self[0].record(CaseEvent.resolved("A", desk.instant()));
+                    }
+                },
+                AGREEMENT);
+        monitor = self[0];
         open("A");
-        tickAt(8.5);
-
-        assertThat(desk.told)
-                .filteredOn(event -> event.kind() == SlaEvent.Kind.ESCALATION)
-                .extracting(SlaEvent::contact, SlaEvent::at, SlaEvent::deliverAt, SlaEvent::cost, SlaEvent::detail)
-                .containsExactly(
-                        tuple("Ada", hours(2), hours(2), BigDecimal.ZERO, "Half of the time is gone."),
-                        tuple("Grace", hours(4), hours(4), BigDecimal.valueOf(0), "The promise is broken."),
-                        tuple("Grace", hours(6), hours(6), BigDecimal.valueOf(100), "Still open."),
-                        tuple("Grace", hours(8), hours(24), BigDecimal.valueOf(200), "Still open."));
-    }
-
-    @Test
-    void anOpenCaseMovesToTheNextVersionAlsoThroughARestart() {
-        AgreementVersions versions = AgreementVersions.of(AGREEMENT)
-                .then(
-                        AGREEMENT.withTargets(
-                                "2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("6h"))),
-                        hours(3),
-                        AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
-        monitor = SlaMonitor.builder(opening -> Optional.of(versions), store, desk, desk)
-                .build();
-        open("A");
-        tickAt(3);
-        monitor = SlaMonitor.builder(opening -> Optional.of(versions), store, desk, desk)
-                .build();
-
-        assertThat(monitor.find("A").orElseThrow().agreement().version()).isEqualTo("2");
-        assertThat(monitor.nextWakeUp()).contains(hours(5));
-        tickAt(7);
-        assertThat(desk.told)
-                .filteredOn(event -> event.kind() == SlaEvent.Kind.BREACH)
-                .extracting(SlaEvent::at)
-                .containsExactly(hours(6));
-    }
-
-    @Test
-    void afterCloseNothingIsRecordedOrTold() {
-        open("A");
-        monitor.close();
-        monitor.close();
-        tickAt(10);
-
-        assertThat(desk.told).isEmpty();
-        assertThatThrownBy(() -> open("B")).isInstanceOf(IllegalStateException.class);
-        assertThat(log.lines())
-                .containsExactly(
-                        "INFO open=1 undelivered=0 The SLA monitor is closed; what is due or undelivered is told at the"
-                                + " next start");
-    }
-
-    // What a help desk looks at.
-
-    @Test
-    void theBoardCountsBySeverityAndState() {
-        open("A");
-        open("B");
-        monitor.record(CaseEvent.opened("C", NINE, Severity.LOW));
-        desk.turnTo(hours(1));
-        monitor.record(CaseEvent.waiting("B", hours(1), CUSTOMER));
-        monitor.record(CaseEvent.waiting("C", hours(1), CUSTOMER));
-        tickAt(2);
-        SlaBoard board = monitor.board();
-        assertThat(board.count(Severity.CRITICAL, SlaBoard.State.WARNED)).isEqualTo(1);
-        assertThat(board.count(Severity.CRITICAL, SlaBoard.State.PAUSED)).isEqualTo(1);
-        assertThat(board.count(SlaBoard.State.PAUSED)).isEqualTo(2);
         tickAt(5);
-        assertThat(monitor.board().count(Severity.CRITICAL, SlaBoard.State.BREACHED))
-                .isEqualTo(1);
-        assertThat(board.count(SlaBoard.State.BREACHED)).isZero();
+        assertThat(kinds()).containsExactly("warning", "warning", "due", "breach", "missed");
     }
 
     @Test
-    void theMostUrgentCaseHasTheLeastBusinessTimeLeft() {
-        monitor.record(CaseEvent.opened("low", NINE, Severity.LOW));
-        monitor.record(CaseEvent.opened("high", NINE, Severity.HIGH));
-        desk.turnTo(hours(1));
-        open("critical");
-        desk.turnTo(hours(2));
-        open("waiting");
-        monitor.record(CaseEvent.waiting("waiting", hours(2), CUSTOMER));
-
-        assertThat(monitor.mostUrgent(10)).extracting(ServiceCase::id).containsExactly("high", "low", "critical");
-        assertThat(monitor.mostUrgent(1)).extracting(ServiceCase::id).containsExactly("high");
-        List<ServiceCase> sorted = new ArrayList<>(IntStream.of(3, 1, 0, 2)
-                .mapToObj(i -> List.of("low", "high", "critical", "waiting").get(i))
-                .map(id -> monitor.find(id).orElseThrow())
-                .toList());
-        sorted.sort(SlaMonitor.mostUrgentFirst(desk.instant()));
-        assertThat(sorted).extracting(ServiceCase::id).containsExactly("high", "low", "critical", "waiting");
-    }
-
-    @Test
-    void metricsSayHowLateTheTickWas() {
+    void aClosedMonitorRecordsAndReportsNoMore() {
         open("A");
-        desk.turnTo(hours(2));
-        tickAt(2.5);
+        monitor.close();
+        monitor.close();
+        assertThatIllegalStateException().isThrownBy(() -> open("B"));
+        tickAt(5);
+        assertThat(desk.told).isEmpty();
+        monitor = monitor(desk, AGREEMENT);
+        monitor.tick(desk.instant());
+        assertThat(desk.told).hasSize(4);
+    }
 
-        assertThat(monitor.metrics().lateBy()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(monitor.metrics().fired()).isEqualTo(1);
-        assertThat(monitor.metrics().delivered()).isEqualTo(1);
+    @Test
+    void aStoreThatFailsLeavesOneLineAndWhatIsDue() {
+        boolean[] fails = {false};
+        SlaStore failing = new SlaStore() {
+            @Override
+            public <R> R joining(Function<Session, R> work) {
+                return store.joining(work);
+            }
+
+            @Override
+            public <R> R alone(Function<Session, R> work) {
+                if (fails[0]) {
+                    throw new SlaStoreException("disk full", true, null);
+                }
+                return store.alone(work);
+            }
+
+            @Override
+            public void afterCommit(Runnable nudge) {
+                store.afterCommit(nudge);
+            }
+        };
+        monitor = SlaMonitor.builder(failing, desk, desk).agreement(AGREEMENT).build();
+        open("A");
+        fails[0] = true;
+        tickAt(2);
+        assertThat(log.lines()).singleElement().asString().startsWith("ERROR").contains("The SLA store failed");
+        assertThat(monitor.metrics().failures()).isEqualTo(1);
+        fails[0] = false;
+        tickAt(2);
+        assertThat(kinds()).containsExactly("warning");
+    }
+
+    @Test
+    void aClockThatGoesBackOrJumpsIsWarnedOf() {
+        open("A");
+        tickAt(2);
+        tickAt(1);
+        tickAt(40);
+        assertThat(log.lines()).extracting(line -> line.substring(line.lastIndexOf(" The ") < 0 ? 0 : 0))
+                .anyMatch(line -> line.contains("The clock went back"))
+                .anyMatch(line -> line.contains("Time has jumped ahead"));
+        assertThat(kinds()).containsExactly("warning", "warning", "due", "breach");
+    }
+
+    @Test
+    void theMetricsCountWhatWasDone() {
+        open("A");
+        tickAt(5);
+        assertThat(monitor.metrics())
+                .isEqualTo(new SlaMonitorMetrics(1, 4, 4, 0, Duration.ofHours(1), Duration.ofHours(3)));
     }
 }

@@ -56,7 +56,7 @@ final class CaseFunction extends KeyedProcessFunction<String, EventRow, Signal> 
         } else if (event.isOpening()) {
             CaseWatch.Step step = CaseWatch.open(agreement, event.toEvent(), now);
             for (EventRow early : row.events()) {
-                step.events().forEach(told -> out.collect(Signal.of(told)));
+                step.facts().forEach(fact -> out.collect(Signal.of(fact)));
                 step = step.watch().record(early.toEvent(), now);
             }
             follow(step, row.timer(), context, out);
@@ -76,14 +76,14 @@ final class CaseFunction extends KeyedProcessFunction<String, EventRow, Signal> 
             return;
         }
         // Only here: what is judged while a late event is handled would itself be too late for its window.
-        step.events().forEach(told -> out.collect(Signal.of(told)));
+        step.facts().forEach(fact -> out.collect(Signal.of(fact)));
         CaseRow last = CaseRow.of(step.watch(), timestamp);
         context.output(JUDGED, new JudgedCase(last.events(), subject.isFinished() ? lastEvent(subject) : asOf));
         cases.clear();
     }
 
     private void follow(CaseWatch.Step step, long timer, Context context, Collector<Signal> out) throws IOException {
-        step.events().forEach(told -> out.collect(Signal.of(told)));
+        step.facts().forEach(fact -> out.collect(Signal.of(fact)));
         Instant end = end(step.watch().serviceCase());
         long next = step.watch()
                 .nextWakeUp()

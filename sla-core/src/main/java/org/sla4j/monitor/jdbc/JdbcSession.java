@@ -665,6 +665,11 @@ final class JdbcSession implements SlaStore.Session {
     }
 
     @Override
+    public boolean hasUndelivered(String caseId) {
+        return !facts(caseId, 1).isEmpty();
+    }
+
+    @Override
     public Optional<SlaStore.StoredFact> skip(String caseId, long number) {
         List<SlaStore.StoredFact> found = query(
                 true,

@@ -1,0 +1,539 @@
+package org.sla4j.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.EventType;
+import org.sla4j.calendar.Quoted;
+import org.sla4j.cases.CaseEvent;
+
+/**
+ * The cases in the store: reads them, lets them go on, and saves them, each time within one transaction.
+ *
+ * <p>Keeps nothing that matters. What it remembers of a case is good for one version of its row only. Thread-safe.
+ */
+final class Casebook {
+    private static final int BATCH = 64;
+    /** At how many instants a case goes on in one step; the rest is due at once. */
+    private static final int STEPS = 10_000;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
+    private final SlaStore store;
+    private final Function<CaseEvent, Collection<String>> finder;
+    private final InstantSource clock;
+    private final CostOfDelay costs;
+    private final Faults faults;
+    private final Counts counts;
+    private final Map<Version, WatchedCase> remembered;
+    private volatile Promises promises;
+    private volatile boolean checked;
+
+    private record Version(String caseId, long version) {}
+
+    Casebook(SlaMonitorBuilder builder, Promises promises, Faults faults, Counts counts) {
+        store = builder.store;
+        clock = builder.clock;
+        costs = builder.costs;
+        Function<CaseEvent, Collection<String>> given = builder.finder;
+        finder = given == null ? opening -> this.promises.ids() : given;
+        int remember = builder.remember;
+        this.promises = promises;
+        this.faults = faults;
+        this.counts = counts;
+        remembered = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Version, WatchedCase> eldest) {
+                return size() > remember;
+            }
+        };
+    }
+
+    /** What a monitor counts. */
+    static final class Counts {
+        private long recorded;
+        private long reported;
+        private long delivered;
+        private long lateBy;
+        private long latest;
+
+        synchronized void recorded(long events, long facts) {
+            recorded += events;
+            reported += facts;
+        }
+
+        synchronized void late(List<Instant> raised, Instant now) {
+            reported += raised.size();
+            for (Instant at : raised) {
+                lateBy = Math.max(0, Times.nanos(now) - Times.nanos(at));
+                latest = Math.max(latest, lateBy);
+            }
+        }
+
+        synchronized void delivered() {
+            delivered++;
+        }
+
+        synchronized SlaMonitorMetrics metrics(long failures) {
+            return new SlaMonitorMetrics(
+                    recorded, reported, delivered, failures, Duration.ofNanos(lateBy), Duration.ofNanos(latest));
+        }
+    }
+
+    void agreementsChanged(Promises now) {
+        promises = now;
+        checked = false;
+    }
+
+    /** Records events, all of them or none. */
+    void record(Collection<CaseEvent> events, Instant reportFrom) {
+        SortedMap<String, List<CaseEvent>> byCase = new TreeMap<>(SlaStore.IDS);
+        Map<String, String> openings = new HashMap<>();
+        for (CaseEvent event : events) {
+            byCase.computeIfAbsent(SlaStore.requireId(event.caseId()), id -> new ArrayList<>())
+                    .add(event);
+            if (event.type().equals(EventType.OPENED)) {
+                openings.put(event.caseId(), promises.text(finder.apply(event)));
+            }
+        }
+        if (byCase.isEmpty()) {
+            return;
+        }
+        long[] done = store.joining(session -> {
+            List<SlaStore.StoredCase> rows = session.lock(SlaStore.sorted(byCase.keySet()), openings.keySet());
+            requireAll(byCase.keySet(), rows);
+            // Only now: who waited for a lock comes after what was reported meanwhile.
+            Instant now = Times.clamp(clock.instant());
+            List<SlaStore.Change> changes = new ArrayList<>();
+            for (SlaStore.StoredCase row : rows) {
+                record(session, row, byCase.getOrDefault(row.id(), List.of()), openings.get(row.id()), reportFrom, now)
+                        .ifPresent(changes::add);
+            }
+            session.save(changes);
+            return new long[] {
+                changes.isEmpty() ? 0 : events.size(),
+                changes.stream().mapToLong(change -> change.raised().size()).sum()
+            };
+        });
+        counts.recorded(done[0], done[1]);
+    }
+
+    private static void requireAll(Set<String> wanted, List<SlaStore.StoredCase> rows) {
+        Set<String> found = rows.stream().map(SlaStore.StoredCase::id).collect(Collectors.toSet());
+        for (String id : wanted) {
+            if (!found.contains(id)) {
+                throw new SlaStoreException(
+                        "Case " + Quoted.of(id) + " is not known: its opening was not recorded, or its transaction is still"
+                                + " open. Record the opening first, or try again. Nothing was changed.",
+                        true,
+                        null);
+            }
+        }
+    }
+
+    private Optional<SlaStore.Change> record(
+            SlaStore.Session session,
+            SlaStore.StoredCase row,
+            List<CaseEvent> events,
+            @Nullable String opening,
+            Instant reportFrom,
+            Instant now) {
+        Promises known = promises;
+        if (row.isFresh()) {
+            String agreements = String.valueOf(opening);
+            List<CaseEvent> openingFirst = events.stream()
+                    .sorted(Comparator.comparing(event -> !event.type().equals(EventType.OPENED)))
+                    .toList();
+            return Optional.of(remember(
+                    WatchedCase.open(row.id(), known.of(agreements), openingFirst, reportFrom, now, costs),
+                    row,
+                    agreements));
+        }
+        if (isAhead(row, known)) {
+            throw new SlaStoreException(
+                    "Case " + Quoted.of(row.id()) + " was saved by a newer release, or under a newer version of its agreement, than"
+                            + " this node knows; record it on another node. Nothing was changed.",
+                    true,
+                    null);
+        }
+        Supplier<History> history = history(session, row.id());
+        WatchedCase watched;
+        String agreements;
+        try {
+            agreements = known.text(Promises.ids(row.agreements()));
+            watched = current(row, agreements, known) ? restore(row, history, known) : null;
+            if (watched == null) {
+                WatchedCase.rebuilt(row, history.get(), known.of(agreements), List.of(), now, costs);
+            }
+        } catch (RuntimeException e) {
+            // The events are kept, and the case is computed when it can be.
+            return Optional.of(fault(row, events, now, e));
+        }
+        boolean reopened = opening != null
+                && !opening.equals(agreements)
+                && events.stream()
+                        .anyMatch(event -> event.type().equals(EventType.OPENED)
+                                && !history.get().events().contains(event));
+        if (watched == null || reopened) {
+            String under = reopened ? opening : agreements;
+            return Optional.of(remember(
+                    WatchedCase.rebuilt(row, history.get(), known.of(under), events, now, costs), row, under));
+        }
+        return watched.record(events, now, costs, history).map(draft -> remember(draft, row, agreements));
+    }
+
+    private static boolean isAhead(SlaStore.StoredCase row, Promises known) {
+        return row.format() > WatchedCase.FORMAT || known.isAhead(row.agreements());
+    }
+
+    /** Whether the state of a row can be gone on with: it was computed with what is known here. */
+    private static boolean current(SlaStore.StoredCase row, String agreements, Promises known) {
+        return row.fault().isEmpty()
+                && row.agreements().equals(agreements)
+                && row.digest().equals(known.digest(agreements));
+    }
+
+    private WatchedCase restore(SlaStore.StoredCase row, Supplier<History> history, Promises known) {
+        Version version = new Version(row.id(), row.version());
+        WatchedCase here;
+        synchronized (remembered) {
+            here = remembered.get(version);
+        }
+        return here == null ? WatchedCase.restore(row, history.get(), known.of(row.agreements())) : here;
+    }
+
+    private SlaStore.Change remember(WatchedCase.Draft draft, SlaStore.StoredCase row, String agreements) {
+        WatchedCase.Saved saved = draft.save(row, agreements, promises);
+        synchronized (remembered) {
+            remembered.remove(new Version(row.id(), row.version()));
+            remembered.put(new Version(row.id(), saved.change().to().version()), saved.watched());
+        }
+        return saved.change();
+    }
+
+    private static Supplier<History> history(SlaStore.Session session, String caseId) {
+        return new Supplier<>() {
+            private @Nullable History read;
+
+            @Override
+            public History get() {
+                History known = read;
+                if (known == null) {
+                    known = History.parse(caseId, session.history(caseId));
+                    read = known;
+                }
+                return known;
+            }
+        };
+    }
+
+    private SlaStore.Change fault(SlaStore.StoredCase row, List<CaseEvent> events, Instant now, Throwable e) {
+        int attempts = row.attempts() + 1;
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
+        Instant again = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        faults.caseCannotBeComputed(row.id(), again, e);
+        StringBuilder appended = new StringBuilder();
+        events.forEach(event -> appended.append(History.event(event)));
+        return new SlaStore.Change(
+                row.version(),
+                new SlaStore.StoredCase(
+                        row.id(),
+                        WatchedCase.version(),
+                        row.format(),
+                        row.state(),
+                        row.agreements(),
+                        row.digest(),
+                        row.openedAt(),
+                        Optional.of(again),
+                        row.finishedAt(),
+                        attempts,
+                        Words.line(e.toString())),
+                appended.toString(),
+                List.of(),
+                Set.of(),
+                List.of());
+    }
+
+    /** Lets cases go on that are due; returns how many there were that nobody else had locked. */
+    int raise(Instant now) {
+        List<String> tried = new ArrayList<>();
+        try {
+            return save(now, session -> due(session, now, tried));
+        } catch (SlaStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            faults.storeFailed(e);
+            return tried.stream().mapToInt(id -> raiseAlone(id, now)).sum();
+        }
+    }
+
+    /** What a batch of others could not do: one case of it in a transaction of its own. */
+    private int raiseAlone(String caseId, Instant now) {
+        try {
+            return save(now, session -> lockDue(session, List.of(caseId), now));
+        } catch (SlaStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return store.alone(session -> {
+                List<SlaStore.StoredCase> rows = session.tryLock(SlaStore.sorted(List.of(caseId)));
+                session.save(rows.stream().map(row -> fault(row, List.of(), now, e)).toList());
+                return 1;
+            });
+        }
+    }
+
+    private int save(Instant now, Function<SlaStore.Session, List<SlaStore.StoredCase>> locking) {
+        List<Instant> raised = new ArrayList<>();
+        List<Error> errors = new ArrayList<>();
+        int done = store.alone(session -> {
+            raised.clear();
+            errors.clear();
+            List<SlaStore.Change> changes = new ArrayList<>();
+            for (SlaStore.StoredCase row : locking.apply(session)) {
+                SlaStore.Change change = goOn(session, row, now, errors);
+                changes.add(change);
+                change.raised().forEach(fact -> raised.add(fact.at()));
+            }
+            session.save(changes);
+            return changes.size();
+        });
+        counts.late(raised, now);
+        if (!errors.isEmpty()) {
+            throw errors.get(0);
+        }
+        return done;
+    }
+
+    private List<SlaStore.StoredCase> due(SlaStore.Session session, Instant now, List<String> tried) {
+        tried.clear();
+        List<SlaStore.StoredCase> locked = new ArrayList<>();
+        Optional<SlaStore.Due> after = Optional.empty();
+        while (locked.size() < BATCH) {
+            List<SlaStore.Due> page = session.due(now, after, BATCH);
+            locked.addAll(lockDue(session, page.stream().map(SlaStore.Due::caseId).toList(), now));
+            if (page.size() < BATCH) {
+                break;
+            }
+            after = Optional.of(page.get(page.size() - 1));
+        }
+        locked.forEach(row -> tried.add(row.id()));
+        return locked;
+    }
+
+    private List<SlaStore.StoredCase> lockDue(SlaStore.Session session, List<String> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Promises known = promises;
+        return session.tryLock(SlaStore.sorted(ids)).stream()
+                .filter(row -> row.wakeAt().filter(at -> !at.isAfter(now)).isPresent() && !isAhead(row, known))
+                .toList();
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a case throws, the others go on
+    private SlaStore.Change goOn(SlaStore.Session session, SlaStore.StoredCase row, Instant now, List<Error> errors) {
+        Promises known = promises;
+        Supplier<History> history = history(session, row.id());
+        try {
+            String agreements = known.text(Promises.ids(row.agreements()));
+            WatchedCase.Draft draft = current(row, agreements, known)
+                    ? restore(row, history, known).until(now, STEPS, costs, history)
+                    : WatchedCase.rebuilt(row, history.get(), known.of(agreements), List.of(), now, costs);
+            return remember(draft, row, agreements);
+        } catch (SlaStoreException e) {
+            throw e;
+        } catch (Error e) {
+            errors.add(e);
+            return fault(row, List.of(), now, e);
+        } catch (Exception e) {
+            return fault(row, List.of(), now, e);
+        }
+    }
+
+    /** Computes anew what was computed with other agreements or calendars; does nothing if that was done. */
+    void check(Instant now) {
+        if (checked) {
+            return;
+        }
+        boolean all = true;
+        Promises known = promises;
+        for (SlaStore.Promise promise : store.alone(SlaStore.Session::promises)) {
+            if (known.isOutdated(promise)) {
+                all &= sweep(
+                        (session, after) -> session.promised(promise, after, BATCH),
+                        row -> row.agreements().equals(promise.agreements())
+                                && row.digest().equals(promise.digest()),
+                        now);
+            }
+        }
+        all &= sweep(
+                (session, after) -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.FAULTY, ""), after, BATCH).stream()
+                        .map(SlaStore.StoredCase::id)
+                        .toList(),
+                row -> !row.fault().isEmpty() && !isAhead(row, known),
+                now);
+        if (all && known == promises) {
+            checked = true;
+        }
+    }
+
+    private interface Page {
+        List<String> read(SlaStore.Session session, String after);
+    }
+
+    /** Lets all cases go on that are listed; returns whether none of them was locked by others. */
+    private boolean sweep(Page page, java.util.function.Predicate<SlaStore.StoredCase> wanted, Instant now) {
+        boolean all = true;
+        String after = "";
+        while (true) {
+            String from = after;
+            List<String> ids = store.alone(session -> page.read(session, from));
+            if (ids.isEmpty()) {
+                return all;
+            }
+            int[] locked = {0};
+            save(now, session -> {
+                List<SlaStore.StoredCase> rows = session.tryLock(SlaStore.sorted(ids));
+                locked[0] = rows.size();
+                return rows.stream().filter(wanted).toList();
+            });
+            all &= locked[0] == ids.size();
+            after = ids.get(ids.size() - 1);
+        }
+    }
+
+    /** Lets somebody take the escalations of a measurement; returns false if the case is not known. */
+    boolean take(SlaEvent escalation, String who) {
+        String key = Narration.key(escalation.agreementId(), escalation.metric(), escalation.cycle());
+        return change(escalation.caseId(), (session, row) -> {
+            Promises known = promises;
+            Instant now = Times.clamp(clock.instant());
+            WatchedCase watched = restore(row, history(session, row.id()), known);
+            return remember(watched.taken(key, now, who), row, row.agreements());
+        });
+    }
+
+    /** Notes in the history of a case that a fact was skipped. */
+    void noteSkipped(SlaStore.Session session, String caseId, long number, String who, String why) {
+        for (SlaStore.StoredCase row : session.lock(SlaStore.sorted(List.of(caseId)), Set.of())) {
+            String note = History.note(clock.instant(), "skipped fact " + number, who, why);
+            session.save(List.of(new SlaStore.Change(row.version(), row, note, List.of(), Set.of(), List.of())));
+        }
+    }
+
+    private interface Work {
+        SlaStore.Change on(SlaStore.Session session, SlaStore.StoredCase row);
+    }
+
+    private boolean change(String caseId, Work work) {
+        return store.joining(session -> {
+            List<SlaStore.StoredCase> rows = session.lock(SlaStore.sorted(List.of(caseId)), Set.of());
+            session.save(rows.stream().map(row -> work.on(session, row)).toList());
+            return !rows.isEmpty();
+        });
+    }
+
+    void forget(Collection<String> ids) {
+        store.joining(session -> {
+            session.remove(SlaStore.sorted(session.lock(SlaStore.sorted(ids), Set.of()).stream()
+                    .map(SlaStore.StoredCase::id)
+                    .toList()));
+            return true;
+        });
+    }
+
+    int purge(Instant finishedBefore, String prefix) {
+        SlaStore.Query query = SlaStore.Query.finished(Instant.MIN, finishedBefore, prefix);
+        int purged = 0;
+        String after = "";
+        while (true) {
+            String from = after;
+            List<SlaStore.StoredCase> page = store.alone(session -> session.find(query, from, BATCH));
+            if (page.isEmpty()) {
+                return purged;
+            }
+            after = page.get(page.size() - 1).id();
+            purged += store.alone(session -> {
+                List<String> gone = session
+                        .tryLock(SlaStore.sorted(
+                                page.stream().map(SlaStore.StoredCase::id).toList()))
+                        .stream()
+                        .filter(row -> row.finishedAt()
+                                .filter(at -> at.isBefore(finishedBefore))
+                                .isPresent())
+                        .map(SlaStore.StoredCase::id)
+                        .filter(id -> !session.hasUndelivered(id))
+                        .toList();
+                session.remove(SlaStore.sorted(gone));
+                return gone.size();
+            });
+        }
+    }
+
+    /** Reads cases for questions; those that cannot be read are left out, for they are listed as faults. */
+    Map<String, WatchedCase> read(Collection<String> ids) {
+        return store.joining(session -> {
+            Map<String, WatchedCase> found = new HashMap<>();
+            for (SlaStore.StoredCase row : session.read(SlaStore.sorted(ids))) {
+                read(session, row).ifPresent(watched -> found.put(row.id(), watched));
+            }
+            return found;
+        });
+    }
+
+    private Optional<WatchedCase> read(SlaStore.Session session, SlaStore.StoredCase row) {
+        Promises known = promises;
+        Supplier<History> history = history(session, row.id());
+        try {
+            String agreements = known.text(Promises.ids(row.agreements()));
+            return Optional.of(
+                    current(row, agreements, known)
+                            ? restore(row, history, known)
+                            : WatchedCase.rebuilt(
+                                            row, history.get(), known.of(agreements), List.of(), clock.instant(), costs)
+                                    .after());
+        } catch (SlaStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    void each(SlaStore.Query query, Consumer<WatchedCase> into) {
+        String after = "";
+        while (true) {
+            String from = after;
+            List<WatchedCase> cases = new ArrayList<>();
+            String last = store.joining(session -> {
+                cases.clear();
+                List<SlaStore.StoredCase> page = session.find(query, from, BATCH);
+                page.forEach(row -> read(session, row).ifPresent(cases::add));
+                return page.isEmpty() ? "" : page.get(page.size() - 1).id();
+            });
+            cases.forEach(into);
+            if (last.isEmpty()) {
+                return;
+            }
+            after = last;
+        }
+    }
+}

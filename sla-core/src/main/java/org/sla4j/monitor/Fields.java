@@ -1,0 +1,77 @@
+package org.sla4j.monitor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of fields for a store: parted by tabs, so that no text in them can break a line or hold what a database refuses. */
+final class Fields {
+    private Fields() {}
+
+    /** Writes fields as one line without its end. */
+    static String line(Object... fields) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < fields.length; i++) {
+            if (i > 0) {
+                line.append('\t');
+            }
+            escape(String.valueOf(fields[i]), line);
+        }
+        return line.toString();
+    }
+
+    private static void escape(String text, StringBuilder into) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> into.append("\\\\");
+                case '\t' -> into.append("\\t");
+                case '\n' -> into.append("\\n");
+                case '\r' -> into.append("\\r");
+                default -> {
+                    if (c == 0 || isHalf(text, i)) {
+                        into.append("\\u").append(String.format("%04x", (int) c));
+                    } else {
+                        into.append(c);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isHalf(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    }
+
+    /** Reads the fields of a line. */
+    static List<String> of(String line) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\t') {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else if (c == '\\') {
+                i++;
+                switch (line.charAt(i)) {
+                    case 't' -> field.append('\t');
+                    case 'n' -> field.append('\n');
+                    case 'r' -> field.append('\r');
+                    case 'u' -> {
+                        field.append((char) Integer.parseInt(line.substring(i + 1, i + 5), 16));
+                        i += 4;
+                    }
+                    default -> field.append(line.charAt(i));
+                }
+            } else {
+                field.append(c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+}

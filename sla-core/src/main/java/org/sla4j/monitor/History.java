@@ -1,0 +1,154 @@
+package org.sla4j.monitor;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseRecord;
+
+/**
+ * What happened to a case and what was reported of it, in the order in which the monitor came to know it: the part of a case that is
+ * only ever appended to, and from which all else can be computed again.
+ */
+final class History {
+    private static final String EVENT = "event";
+    private static final String REPORTED = "reported";
+    private static final String RETRACTED = "retracted";
+    private static final String TAKEN = "taken";
+    private static final String FROM = "report from";
+    private static final String NOTE = "note";
+    private static final int EVENT_FIELDS = 10;
+
+    private final Set<CaseEvent> events = new LinkedHashSet<>();
+    private final Map<String, SlaEvent> standing = new LinkedHashMap<>();
+    private final Map<String, Integer> retractions = new HashMap<>();
+    private final Map<String, Instant> taken = new HashMap<>();
+    private Instant reportFrom = Instant.MIN;
+    private long facts;
+
+    private History() {}
+
+    static History parse(String caseId, String text) {
+        History history = new History();
+        text.lines().forEach(line -> history.add(caseId, Fields.of(line)));
+        return history;
+    }
+
+    private void add(String caseId, List<String> fields) {
+        switch (fields.get(0)) {
+            case EVENT -> events.add(event(caseId, fields));
+            case REPORTED -> {
+                SlaEvent fact = FactText.parse(fields.get(1));
+                standing.put(fact.id(), fact);
+                facts++;
+            }
+            case RETRACTED -> {
+                standing.remove(fields.get(1));
+                retractions.merge(CaseWatch.raw(fields.get(1)), 1, Integer::sum);
+                facts++;
+            }
+            case TAKEN -> taken.put(fields.get(1), Instant.parse(fields.get(2)));
+            case FROM -> reportFrom = Instant.parse(fields.get(1));
+            default -> {
+                // A note for people.
+            }
+        }
+    }
+
+    private static CaseEvent event(String caseId, List<String> fields) {
+        Map<String, String> attributes = new TreeMap<>();
+        for (int i = EVENT_FIELDS; i + 1 < fields.size(); i += 2) {
+            attributes.put(fields.get(i), fields.get(i + 1));
+        }
+        return new CaseRecord.Event(
+                        fields.get(1),
+                        fields.get(2),
+                        fields.get(3),
+                        Long.valueOf(fields.get(4)),
+                        Integer.valueOf(fields.get(5)),
+                        fields.get(6),
+                        fields.get(7),
+                        fields.get(8),
+                        fields.get(9),
+                        attributes)
+                .toEvent(caseId);
+    }
+
+    static String event(CaseEvent event) {
+        CaseRecord.Event row = CaseRecord.Event.of(event);
+        List<Object> fields = new ArrayList<>(List.of(
+                EVENT,
+                row.at(),
+                row.type(),
+                row.id(),
+                row.sequence(),
+                row.severityRank(),
+                row.severity(),
+                row.reason(),
+                row.party(),
+                row.team()));
+        new TreeMap<>(row.attributes()).forEach((name, value) -> {
+            fields.add(name);
+            fields.add(value);
+        });
+        return Fields.line(fields.toArray()) + "\n";
+    }
+
+    static String raised(SlaEvent fact) {
+        return fact.kind() == SlaEvent.Kind.RETRACTED
+                ? Fields.line(RETRACTED, fact.detail()) + "\n"
+                : Fields.line(REPORTED, FactText.of(fact.withoutText())) + "\n";
+    }
+
+    static String taken(String key, Instant at, String who) {
+        return Fields.line(TAKEN, key, at, who) + "\n";
+    }
+
+    static String from(Instant instant) {
+        return instant.equals(Instant.MIN) ? "" : Fields.line(FROM, instant) + "\n";
+    }
+
+    static String note(Instant at, String what, String who, String why) {
+        return Fields.line(NOTE, at, what, who, why) + "\n";
+    }
+
+    /** Each event once, in the order in which they came. */
+    Set<CaseEvent> events() {
+        return events;
+    }
+
+    /** What was reported and not retracted, by id. */
+    Map<String, SlaEvent> standing() {
+        return standing;
+    }
+
+    Map<String, Integer> retractions() {
+        return retractions;
+    }
+
+    /** When the escalations of a measurement were taken, by its key. */
+    Map<String, Instant> taken() {
+        return taken;
+    }
+
+    Instant reportFrom() {
+        return reportFrom;
+    }
+
+    /** How many facts were raised, retractions included. */
+    long facts() {
+        return facts;
+    }
+
+    /** The latest instant of a fact that stands: the case was reported at least up to then. */
+    @Nullable Instant latest() {
+        return standing.values().stream().map(SlaEvent::at).max(Instant::compareTo).orElse(null);
+    }
+}
