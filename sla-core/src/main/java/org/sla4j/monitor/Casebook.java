@@ -194,7 +194,7 @@ final class Casebook {
                         .anyMatch(event -> event.type().equals(EventType.OPENED)
                                 && !history.get().events().contains(event));
         if (watched == null || reopened) {
-            String under = reopened ? opening : agreements;
+            String under = opening != null && reopened ? opening : agreements;
             return Optional.of(remember(
                     WatchedCase.rebuilt(row, history.get(), known.of(under), events, now, costs), row, under));
         }

@@ -1,7 +1,7 @@
 package org.sla4j.monitor;
 
 /**
- * Told by a monitor what becomes of cases.
+ * What a monitor reports to.
  *
  * <pre>{@code
  * SlaListener pager = event -> {
@@ -11,14 +11,14 @@ package org.sla4j.monitor;
  * };
  * }</pre>
  *
- * <p>It is called by the thread that ticks, one event at a time, and may call the monitor back. An event counts as delivered when
- * the listener returns. After a crash, or when it throws, the same event comes again with the same {@link SlaEvent#id()}: whoever
+ * <p>It is called by the thread that ticks, one fact at a time, and may call the monitor back. A fact counts as delivered when
+ * the listener returns. After a crash, or when it throws, the same fact comes again with the same {@link SlaEvent#id()}: whoever
  * must not act twice remembers the ids.
  */
 @FunctionalInterface
 public interface SlaListener {
     /**
-     * Receives one event.
+     * Receives one fact.
      *
      * @param event what happened
      */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -222,8 +223,10 @@ public final class SlaMonitor implements AutoCloseable {
      * @throws IllegalStateException if the monitor is closed or started already
      */
     public void start(ScheduledExecutorService executor) {
-        start((task, at) -> executor.schedule(
-                task, Math.max(0, Duration.between(clock.instant(), at).toNanos()), TimeUnit.NANOSECONDS));
+        start((task, at) -> {
+            long delay = Math.max(0, Duration.between(clock.instant(), at).toNanos());
+            Future<?> unused = executor.schedule(task, delay, TimeUnit.NANOSECONDS);
+        });
     }
 
     /**
