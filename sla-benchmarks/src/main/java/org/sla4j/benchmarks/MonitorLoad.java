@@ -71,7 +71,7 @@ public final class MonitorLoad {
         new MonitorLoad(count).run();
     }
 
-        private void run() {
+    private void run() {
         long casesAlone = heapOfCases();
         print("a case alone", casesAlone / count, "bytes");
         long empty = usedHeap();
@@ -101,10 +101,13 @@ public final class MonitorLoad {
         start = System.nanoTime();
         monitor.mostUrgent("", 100);
         print("the 100 most urgent of all", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), "ms");
-        print("open at the end", monitor.board().counts().values().stream()
+        print(
+                "open at the end",
+                monitor.board().counts().values().stream()
                         .flatMap(states -> states.values().stream())
                         .mapToInt(Integer::intValue)
-                        .sum(), "cases");
+                        .sum(),
+                "cases");
         print("faults", monitor.metrics().failures(), "");
     }
 

@@ -168,15 +168,14 @@ public final class CaseWatch {
             Map<String, Instant> taken) {
         ServiceCase subject = versions.replay(reported, Times.instant(until));
         Reporting nothing = new Reporting(retractions);
-        long crossing = Narration.resume(subject, until, taken, NO_COST, nothing).next();
-        return new CaseWatch(versions, subject, until, crossing, last(reported), List.copyOf(ahead), retractions, taken);
+        long crossing =
+                Narration.resume(subject, until, taken, NO_COST, nothing).next();
+        return new CaseWatch(
+                versions, subject, until, crossing, last(reported), List.copyOf(ahead), retractions, taken);
     }
 
     private static long last(Collection<CaseEvent> events) {
-        return events.stream()
-                .mapToLong(event -> Times.nanos(event.at()))
-                .max()
-                .orElse(Long.MIN_VALUE);
+        return events.stream().mapToLong(event -> Times.nanos(event.at())).max().orElse(Long.MIN_VALUE);
     }
 
     /**

@@ -142,7 +142,8 @@ final class Casebook {
         for (String id : wanted) {
             if (!found.contains(id)) {
                 throw new SlaStoreException(
-                        "Case " + Quoted.of(id) + " is not known: its opening was not recorded, or its transaction is still"
+                        "Case " + Quoted.of(id)
+                                + " is not known: its opening was not recorded, or its transaction is still"
                                 + " open. Record the opening first, or try again. Nothing was changed.",
                         true,
                         null);
@@ -170,7 +171,8 @@ final class Casebook {
         }
         if (isAhead(row, known)) {
             throw new SlaStoreException(
-                    "Case " + Quoted.of(row.id()) + " was saved by a newer release, or under a newer version of its agreement, than"
+                    "Case " + Quoted.of(row.id())
+                            + " was saved by a newer release, or under a newer version of its agreement, than"
                             + " this node knows; record it on another node. Nothing was changed.",
                     true,
                     null);
@@ -195,8 +197,8 @@ final class Casebook {
                                 && !history.get().events().contains(event));
         if (watched == null || reopened) {
             String under = opening != null && reopened ? opening : agreements;
-            return Optional.of(remember(
-                    WatchedCase.rebuilt(row, history.get(), known.of(under), events, now, costs), row, under));
+            return Optional.of(
+                    remember(WatchedCase.rebuilt(row, history.get(), known.of(under), events, now, costs), row, under));
         }
         return watched.record(events, now, costs, history).map(draft -> remember(draft, row, agreements));
     }
@@ -295,7 +297,8 @@ final class Casebook {
         } catch (RuntimeException e) {
             return store.alone(session -> {
                 List<SlaStore.StoredCase> rows = session.tryLock(SlaStore.sorted(List.of(caseId)));
-                session.save(rows.stream().map(row -> fault(row, List.of(), now, e)).toList());
+                session.save(
+                        rows.stream().map(row -> fault(row, List.of(), now, e)).toList());
                 return 1;
             });
         }
@@ -329,7 +332,8 @@ final class Casebook {
         Optional<SlaStore.Due> after = Optional.empty();
         while (locked.size() < BATCH) {
             List<SlaStore.Due> page = session.due(now, after, BATCH);
-            locked.addAll(lockDue(session, page.stream().map(SlaStore.Due::caseId).toList(), now));
+            locked.addAll(
+                    lockDue(session, page.stream().map(SlaStore.Due::caseId).toList(), now));
             if (page.size() < BATCH) {
                 break;
             }
@@ -386,9 +390,10 @@ final class Casebook {
             }
         }
         all &= sweep(
-                (session, after) -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.FAULTY, ""), after, BATCH).stream()
-                        .map(SlaStore.StoredCase::id)
-                        .toList(),
+                (session, after) ->
+                        session.find(SlaStore.Query.of(SlaStore.Query.Kind.FAULTY, ""), after, BATCH).stream()
+                                .map(SlaStore.StoredCase::id)
+                                .toList(),
                 row -> !row.fault().isEmpty() && !isAhead(row, known),
                 now);
         if (all && known == promises) {
@@ -473,16 +478,18 @@ final class Casebook {
             }
             after = page.get(page.size() - 1).id();
             purged += store.alone(session -> {
-                List<String> gone = session
-                        .tryLock(SlaStore.sorted(
-                                page.stream().map(SlaStore.StoredCase::id).toList()))
-                        .stream()
-                        .filter(row -> row.finishedAt()
-                                .filter(at -> at.isBefore(finishedBefore))
-                                .isPresent())
-                        .map(SlaStore.StoredCase::id)
-                        .filter(id -> !session.hasUndelivered(id))
-                        .toList();
+                List<String> gone =
+                        session
+                                .tryLock(SlaStore.sorted(page.stream()
+                                        .map(SlaStore.StoredCase::id)
+                                        .toList()))
+                                .stream()
+                                .filter(row -> row.finishedAt()
+                                        .filter(at -> at.isBefore(finishedBefore))
+                                        .isPresent())
+                                .map(SlaStore.StoredCase::id)
+                                .filter(id -> !session.hasUndelivered(id))
+                                .toList();
                 session.remove(SlaStore.sorted(gone));
                 return gone.size();
             });

@@ -35,7 +35,8 @@ final class FactText {
     static SlaEvent parse(String line) {
         List<String> fields = Fields.of(line);
         if (!fields.get(0).equals(FORM)) {
-            throw new IllegalStateException("A fact is of form " + fields.get(0) + ", but this release reads form " + FORM + ".");
+            throw new IllegalStateException(
+                    "A fact is of form " + fields.get(0) + ", but this release reads form " + FORM + ".");
         }
         return new SlaEvent(
                 fields.get(1),

@@ -97,6 +97,7 @@ final class Faults {
     }
 
     void closed() {
-        LOG.atInfo().log("The SLA monitor is closed; what is due or undelivered waits for the next start or another node");
+        LOG.atInfo().log(
+                "The SLA monitor is closed; what is due or undelivered waits for the next start or another node");
     }
 }

@@ -149,6 +149,9 @@ final class History {
 
     /** The latest instant of a fact that stands: the case was reported at least up to then. */
     @Nullable Instant latest() {
-        return standing.values().stream().map(SlaEvent::at).max(Instant::compareTo).orElse(null);
+        return standing.values().stream()
+                .map(SlaEvent::at)
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 }

@@ -264,7 +264,8 @@ final class Narration {
                     }
                     long last = threshold.timesReached(to);
                     for (long time = threshold.timesReached(from) + 1; time <= last; time++) {
-                        reporter.report(fact(entry.getKey(), clock, threshold, time, threshold.exceeds() ? at - 1 : at));
+                        reporter.report(
+                                fact(entry.getKey(), clock, threshold, time, threshold.exceeds() ? at - 1 : at));
                     }
                 }
             }
@@ -283,8 +284,7 @@ final class Narration {
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
                 thresholds(metric, same ? earlier : null, clock, when);
                 phase(metric, earlier, same, clock, when);
-                if (Threshold.isDueUnknown(clock)
-                        && (earlier == null || !same || !Threshold.isDueUnknown(earlier))) {
+                if (Threshold.isDueUnknown(clock) && (earlier == null || !same || !Threshold.isDueUnknown(earlier))) {
                     reporter.report(dueUnknown(metric, clock, when, when.toString()));
                 }
                 heldUp |= clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED);

@@ -45,7 +45,8 @@ final class Promises {
         for (AgreementVersions versions : agreements) {
             String id = versions.versions().get(0).agreement().id();
             if (known.put(id, versions) != null) {
-                throw new IllegalArgumentException("Agreement " + Quoted.of(id) + " is given twice; give all its versions at once.");
+                throw new IllegalArgumentException(
+                        "Agreement " + Quoted.of(id) + " is given twice; give all its versions at once.");
             }
         }
         today = now.atOffset(ZoneOffset.UTC).toLocalDate();
@@ -62,7 +63,8 @@ final class Promises {
                 .sorted()
                 .map(id -> {
                     List<String> line = new ArrayList<>(List.of(id));
-                    find(id).versions().forEach(version -> line.add(version.agreement().version()));
+                    find(id).versions()
+                            .forEach(version -> line.add(version.agreement().version()));
                     return Fields.line(line.toArray());
                 })
                 .collect(Collectors.joining("\n"));
@@ -80,19 +82,22 @@ final class Promises {
         AgreementVersions versions = known.get(id);
         if (versions == null) {
             throw new IllegalStateException("Agreement " + Quoted.of(id)
-                    + " is not known; give it to the builder of the monitor, or by agreementsChanged. Known are " + known.keySet() + ".");
+                    + " is not known; give it to the builder of the monitor, or by agreementsChanged. Known are "
+                    + known.keySet() + ".");
         }
         return versions;
     }
 
     /** Whether a text names a version that is not known here, so that another node has to see to the case. */
     boolean isAhead(String text) {
-        return text.lines().map(Fields::of).anyMatch(line -> Optional.ofNullable(known.get(line.get(0)))
-                .filter(versions -> !versions.versions().stream()
-                        .map(version -> version.agreement().version())
-                        .collect(Collectors.toSet())
-                        .containsAll(line.subList(1, line.size())))
-                .isPresent());
+        return text.lines()
+                .map(Fields::of)
+                .anyMatch(line -> Optional.ofNullable(known.get(line.get(0)))
+                        .filter(versions -> !versions.versions().stream()
+                                .map(version -> version.agreement().version())
+                                .collect(Collectors.toSet())
+                                .containsAll(line.subList(1, line.size())))
+                        .isPresent());
     }
 
     /** Whether wake-ups computed by that are to be computed anew here. */
@@ -112,7 +117,10 @@ final class Promises {
             StringBuilder all = new StringBuilder();
             for (AgreementVersions versions : of(lines)) {
                 for (AgreementVersions.Version version : versions.versions()) {
-                    all.append(version.from()).append(' ').append(version.openCases()).append('\n');
+                    all.append(version.from())
+                            .append(' ')
+                            .append(version.openCases())
+                            .append('\n');
                     describe(version.agreement(), all);
                 }
             }
@@ -154,8 +162,10 @@ final class Promises {
         return calendars.computeIfAbsent(calendar, known -> {
             LocalDate first = LocalDate.of(today.getYear() - 1, 1, 1);
             LocalDate last = LocalDate.of(today.getYear() + YEARS_AHEAD, 1, 1);
-            LocalDate from = known.coverage().first().isAfter(first) ? known.coverage().first() : first;
-            LocalDate until = known.coverage().last().isBefore(last) ? known.coverage().last() : last;
+            LocalDate from =
+                    known.coverage().first().isAfter(first) ? known.coverage().first() : first;
+            LocalDate until =
+                    known.coverage().last().isBefore(last) ? known.coverage().last() : last;
             StringBuilder text = new StringBuilder(known.name())
                     .append('\t')
                     .append(known.zone())

@@ -41,7 +41,10 @@ final class Questions {
     }
 
     List<ServiceCase> ranked(String prefix, int n, Comparator<ServiceCase> order) {
-        return byDue(prefix, Math.max(n, RANKED)).stream().sorted(order).limit(n).toList();
+        return byDue(prefix, Math.max(n, RANKED)).stream()
+                .sorted(order)
+                .limit(n)
+                .toList();
     }
 
     /** Within one calendar time left grows with the due instant, so the first of each calendar are enough. */
@@ -68,11 +71,7 @@ final class Questions {
         Set<String> first = new LinkedHashSet<>();
         for (int limit = n; first.size() < n; limit *= 2) {
             List<SlaStore.OpenClock> clocks = session.running(prefix, calendar, limit);
-            clocks.stream()
-                    .map(SlaStore.OpenClock::caseId)
-                    .distinct()
-                    .limit(n)
-                    .forEach(first::add);
+            clocks.stream().map(SlaStore.OpenClock::caseId).distinct().limit(n).forEach(first::add);
             if (clocks.size() < limit) {
                 break;
             }

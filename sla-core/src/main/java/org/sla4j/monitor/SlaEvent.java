@@ -98,7 +98,20 @@ public record SlaEvent(
     /** Returns the same event with another id. */
     SlaEvent withId(String other) {
         return new SlaEvent(
-                other, kind, caseId, agreementId, agreementVersion, metric, cycle, threshold, at, deliverAt, severity, team, contact, cost,
+                other,
+                kind,
+                caseId,
+                agreementId,
+                agreementVersion,
+                metric,
+                cycle,
+                threshold,
+                at,
+                deliverAt,
+                severity,
+                team,
+                contact,
+                cost,
                 detail);
     }
 

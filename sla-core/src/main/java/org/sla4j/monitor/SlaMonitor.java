@@ -212,7 +212,9 @@ public final class SlaMonitor implements AutoCloseable {
         return store.joining(session -> {
             Optional<Instant> due = session.nextWakeUp();
             Optional<Instant> undelivered = session.nextDelivery();
-            return due.isPresent() && (undelivered.isEmpty() || due.get().isBefore(undelivered.get())) ? due : undelivered;
+            return due.isPresent() && (undelivered.isEmpty() || due.get().isBefore(undelivered.get()))
+                    ? due
+                    : undelivered;
         });
     }
 
@@ -278,7 +280,9 @@ public final class SlaMonitor implements AutoCloseable {
      * @throws SlaStoreException if the store failed
      */
     public void finished(Instant from, Instant until, String prefix, Consumer<ServiceCase> into) {
-        cases.each(SlaStore.Query.finished(from, until, prefix), watched -> Questions.serviceCase(watched).forEach(into));
+        cases.each(
+                SlaStore.Query.finished(from, until, prefix),
+                watched -> Questions.serviceCase(watched).forEach(into));
     }
 
     /**
@@ -290,7 +294,8 @@ public final class SlaMonitor implements AutoCloseable {
      */
     public void open(String prefix, Consumer<ServiceCase> into) {
         cases.each(
-                SlaStore.Query.of(SlaStore.Query.Kind.OPEN, prefix), watched -> Questions.serviceCase(watched).forEach(into));
+                SlaStore.Query.of(SlaStore.Query.Kind.OPEN, prefix),
+                watched -> Questions.serviceCase(watched).forEach(into));
     }
 
     /**

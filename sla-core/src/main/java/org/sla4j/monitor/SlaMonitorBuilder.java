@@ -30,8 +30,11 @@ public final class SlaMonitorBuilder {
     final SlaListener listener;
     final InstantSource clock;
     final List<AgreementVersions> agreements = new ArrayList<>();
+
     @Nullable Function<CaseEvent, Collection<String>> finder;
+
     @Nullable Consumer<Runnable> acknowledgingIn;
+
     CostOfDelay costs = CaseWatch.NO_COST;
     Duration lease = Duration.ofMinutes(5);
     Duration poll = Duration.ofSeconds(1);

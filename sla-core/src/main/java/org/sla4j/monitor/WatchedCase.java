@@ -259,8 +259,7 @@ final class WatchedCase {
     /** What stands is read only if something is to be retracted, which is rare. */
     private static Map<String, SlaEvent> lazily(List<CaseWatch.Step> steps, Supplier<History> history) {
         boolean retracts = steps.stream()
-                .anyMatch(step ->
-                        step.facts().stream().anyMatch(fact -> fact.kind() == SlaEvent.Kind.RETRACTED));
+                .anyMatch(step -> step.facts().stream().anyMatch(fact -> fact.kind() == SlaEvent.Kind.RETRACTED));
         return retracts ? history.get().standing() : Map.of();
     }
 
@@ -322,9 +321,7 @@ final class WatchedCase {
     }
 
     Optional<Instant> wakeAt() {
-        return watches.stream()
-                .flatMap(watch -> watch.nextWakeUp().stream())
-                .min(Comparator.naturalOrder());
+        return watches.stream().flatMap(watch -> watch.nextWakeUp().stream()).min(Comparator.naturalOrder());
     }
 
     private Optional<Instant> finishedAt(Optional<Instant> before) {
@@ -336,9 +333,7 @@ final class WatchedCase {
         }
         return before.isPresent() || watches.isEmpty()
                 ? before.or(() -> closedAt)
-                : watches.stream()
-                        .map(watch -> Times.instant(watch.last()))
-                        .max(Comparator.naturalOrder());
+                : watches.stream().map(watch -> Times.instant(watch.last())).max(Comparator.naturalOrder());
     }
 
     String id() {
@@ -405,7 +400,8 @@ final class WatchedCase {
         Optional<Instant> first = Optional.empty();
         if (clock.phase() == Phase.RUNNING) {
             for (Warning warning : clock.target().warnings()) {
-                Optional<Instant> at = clock.reaches(warning.usedOf(clock.reading(until).limit()));
+                Optional<Instant> at =
+                        clock.reaches(warning.usedOf(clock.reading(until).limit()));
                 first = first.isEmpty() || (at.isPresent() && at.get().isBefore(first.get())) ? at : first;
             }
         }
@@ -414,26 +410,40 @@ final class WatchedCase {
 
     private String state() {
         StringBuilder state = new StringBuilder(Fields.line(
-                        "case", openedAt, reportFrom, facts, closedAt.map(Instant::toString).orElse("")))
+                        "case",
+                        openedAt,
+                        reportFrom,
+                        facts,
+                        closedAt.map(Instant::toString).orElse("")))
                 .append('\n');
         for (CaseWatch watch : watches) {
-            state.append(Fields.line("watch", watch.versions().versions().get(0).agreement().id(), watch.reportedUntil()))
+            state.append(Fields.line(
+                            "watch",
+                            watch.versions().versions().get(0).agreement().id(),
+                            watch.reportedUntil()))
                     .append('\n');
-            watch.ahead().forEach(event -> state.append(Fields.line("ahead", History.event(event).strip()))
-                    .append('\n'));
-            watch.retractions().forEach((fact, times) -> state.append(Fields.line("retracted", fact, times))
-                    .append('\n'));
-            watch.taken().forEach((key, at) -> state.append(Fields.line("taken", key, at))
-                    .append('\n'));
+            watch.ahead()
+                    .forEach(event -> state.append(
+                                    Fields.line("ahead", History.event(event).strip()))
+                            .append('\n'));
+            watch.retractions()
+                    .forEach((fact, times) ->
+                            state.append(Fields.line("retracted", fact, times)).append('\n'));
+            watch.taken()
+                    .forEach((key, at) ->
+                            state.append(Fields.line("taken", key, at)).append('\n'));
         }
-        clocks.forEach((name, digest) -> state.append(Fields.line("clock", name, digest)).append('\n'));
+        clocks.forEach((name, digest) ->
+                state.append(Fields.line("clock", name, digest)).append('\n'));
         return state.toString();
     }
 
     private static Map<String, String> clocksOf(String state) {
         Map<String, String> clocks = new TreeMap<>();
-        state.lines().map(Fields::of).filter(line -> line.get(0).equals("clock")).forEach(line -> clocks.put(
-                line.get(1), line.get(2)));
+        state.lines()
+                .map(Fields::of)
+                .filter(line -> line.get(0).equals("clock"))
+                .forEach(line -> clocks.put(line.get(1), line.get(2)));
         return clocks;
     }
 
@@ -466,7 +476,8 @@ final class WatchedCase {
             }
             List<CaseEvent> later = new ArrayList<>();
             List<CaseEvent> reported = new ArrayList<>();
-            history.events().forEach(event -> (ahead.contains(History.event(event).strip()) ? later : reported).add(event));
+            history.events()
+                    .forEach(event -> (ahead.contains(History.event(event).strip()) ? later : reported).add(event));
             watches.add(CaseWatch.restore(
                     Objects.requireNonNull(known.get(line.get(1))),
                     reported,

@@ -176,7 +176,9 @@ class CaseWatchTest {
         told.clear();
         record(CaseEvent.severityChanged("INC-1", hours(5), Severity.LOW), hours(5));
 
-        assertThat(ids()).contains("INC-1/desk/resolution/0/breach/retracted").contains("INC-1/desk/first response/0/due");
+        assertThat(ids())
+                .contains("INC-1/desk/resolution/0/breach/retracted")
+                .contains("INC-1/desk/first response/0/due");
     }
 
     @Test
@@ -230,7 +232,9 @@ class CaseWatchTest {
         watch = take(CaseWatch.open(updates, CaseEvent.opened("INC-3", NINE, Severity.LOW), NINE));
         until(hours(2));
 
-        assertThat(ids()).containsExactly("INC-3/updates/periodic update/0/due", "INC-3/updates/periodic update/0/customer update/due");
+        assertThat(ids())
+                .containsExactly(
+                        "INC-3/updates/periodic update/0/due", "INC-3/updates/periodic update/0/customer update/due");
         assertThat(told.get(1).contact()).isEqualTo("Sales");
     }
 

@@ -443,12 +443,10 @@ class SlaMonitorTest {
                         .target(Metric.RESOLUTION, Target.of("2h", BusinessCalendar.alwaysOpen(), 1))
                         .build())
                 .build();
-        monitor.agreementsChanged(
-                List.of(one.then(shorter, hours(1), AgreementVersions.OpenCases.MOVE_RETROACTIVELY)));
+        monitor.agreementsChanged(List.of(one.then(shorter, hours(1), AgreementVersions.OpenCases.MOVE_RETROACTIVELY)));
         monitor.tick(hours(3));
         assertThat(kinds()).containsExactly("due", "breach");
-        monitor.agreementsChanged(
-                List.of(one.then(shorter, hours(1), AgreementVersions.OpenCases.MOVE_RETROACTIVELY)));
+        monitor.agreementsChanged(List.of(one.then(shorter, hours(1), AgreementVersions.OpenCases.MOVE_RETROACTIVELY)));
         monitor.tick(hours(3));
         assertThat(kinds()).hasSize(2);
     }
@@ -461,7 +459,8 @@ class SlaMonitorTest {
         SlaMonitor same = monitor(desk, closed);
         same.tick(hours(3));
         assertThat(kinds()).containsExactly("warning", "warning");
-        BusinessCalendar night = BusinessCalendar.builder(BusinessCalendar.alwaysOpen().name())
+        BusinessCalendar night = BusinessCalendar.builder(
+                        BusinessCalendar.alwaysOpen().name())
                 .zone(ZoneOffset.UTC)
                 .hours(WeeklyHours.parse("Mon-Fri 20:00-24:00"))
                 .build();
@@ -571,7 +570,8 @@ class SlaMonitorTest {
         monitor.record(CaseEvent.waiting("acme/2", hours(1), CUSTOMER));
         desk.turnTo(hours(5));
 
-        assertThat(monitor.board("acme/").count(Severity.CRITICAL, SlaBoard.State.BREACHED)).isEqualTo(1);
+        assertThat(monitor.board("acme/").count(Severity.CRITICAL, SlaBoard.State.BREACHED))
+                .isEqualTo(1);
         assertThat(monitor.board("acme/").count(SlaBoard.State.PAUSED)).isEqualTo(1);
         assertThat(monitor.board().count(SlaBoard.State.BREACHED)).isEqualTo(2);
     }
@@ -616,8 +616,7 @@ class SlaMonitorTest {
         assertThat(desk.ids())
                 .containsExactly(
                         "young/desk/resolution/0/warning/50%25",
-                        "young/desk/resolution/0/warning/1h before due",
-                        "young/desk/resolution/0/due");
+                        "young/desk/resolution/0/warning/1h before due", "young/desk/resolution/0/due");
     }
 
     @Test
@@ -659,8 +658,9 @@ class SlaMonitorTest {
         open("B");
         tickAt(5);
         assertThat(desk.told).extracting(SlaEvent::caseId).containsOnly("B");
-        assertThat(monitor.faults(10)).singleElement().satisfies(fault -> assertThat(fault.nextTry())
-                .contains(hours(5).plusSeconds(60)));
+        assertThat(monitor.faults(10))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.nextTry()).contains(hours(5).plusSeconds(60)));
         desk.turnBy(Duration.ofMinutes(1));
         monitor.tick(desk.instant());
         assertThat(monitor.faults(10).get(0).attempts()).isEqualTo(2);

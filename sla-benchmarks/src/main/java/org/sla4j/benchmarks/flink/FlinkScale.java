@@ -136,7 +136,7 @@ public final class FlinkScale {
     }
 
     private static long breaches(CaseWatch.Step step) {
-        return step.events().stream()
+        return step.facts().stream()
                 .filter(event -> event.kind() == SlaEvent.Kind.BREACH)
                 .count();
     }
