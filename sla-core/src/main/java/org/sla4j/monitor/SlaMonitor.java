@@ -308,12 +308,7 @@ public final class SlaMonitor implements AutoCloseable {
         return board("");
     }
 
-    /**
-     * Counts open cases as {@link #board()} does.
-     *
-     * @param prefix what their ids begin with, such as that of a tenant
-     * @return the numbers now
-     */
+    /** Counts cases as {@link #board()} does, of those whose ids begin with a prefix, such as that of a tenant. */
     public SlaBoard board(String prefix) {
         return store.joining(session -> session.board(Times.clamp(clock.instant()), prefix));
     }

@@ -84,12 +84,12 @@ public class FlinkCasesTest {
                 });
                 CaseWatch.Step step =
                         CaseWatch.open(agreement, history.get(0), history.get(0).at());
-                signals.addAll(step.events());
+                signals.addAll(step.facts());
                 for (CaseEvent event : history.subList(1, history.size())) {
                     step = step.watch().record(event, event.at());
-                    signals.addAll(step.events());
+                    signals.addAll(step.facts());
                 }
-                signals.addAll(step.watch().until(asOf).events());
+                signals.addAll(step.watch().until(asOf).facts());
             }
             return new Results(
                     sorted(outcomes),
