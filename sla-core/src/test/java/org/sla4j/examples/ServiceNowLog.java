@@ -21,18 +21,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
-import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseSnapshot;
+import org.sla4j.cases.CaseSnapshot.Status;
+import org.sla4j.cases.CaseSnapshots;
 
 /**
  * The audit log of a ServiceNow instance: a row for each update of an incident, all rows of an incident together, as CSV or
  * as CSV in a zip file.
  *
- * <p>Rows say what an incident looked like after an update; events are the differences between rows:
+ * <p>Rows say what an incident looked like after an update; {@link CaseSnapshots} makes events of their differences:
  *
  * <ul>
  *   <li>The incident was opened at {@code opened_at} with the priority and group of its first row. All other times are the
@@ -69,22 +72,8 @@ final class ServiceNowLog implements EventLog {
         this.zone = zone;
     }
 
-    /** What is known of an incident after its latest row. */
-    private static final class Incident {
-        final String number;
-        Instant at;
-        String state = "New";
-        String priority;
-        String group;
-        boolean answered;
-
-        Incident(String number, Instant at, String priority, String group) {
-            this.number = number;
-            this.at = at;
-            this.priority = priority;
-            this.group = group;
-        }
-    }
+    /** The rows of an incident so far. */
+    private record Incident(String number, Instant at, CaseSnapshots rows) {}
 
     /** Reads the rows one by one, with the flag by which the instance itself says whether it kept its promise. */
     interface RowSink extends Sink {
@@ -103,8 +92,8 @@ final class ServiceNowLog implements EventLog {
                 sink.progress(++rows);
                 try {
                     String number = field(row, "number");
-                    if (incident != null && !incident.number.equals(number)) {
-                        sink.endOfCase(incident.number);
+                    if (incident != null && !incident.number().equals(number)) {
+                        sink.endOfCase(incident.number());
                         incident = null;
                     }
                     if (number.equals(refused)) {
@@ -118,7 +107,7 @@ final class ServiceNowLog implements EventLog {
                 }
             }
             if (incident != null) {
-                sink.endOfCase(incident.number);
+                sink.endOfCase(incident.number());
             }
         } catch (CsvParseException e) {
             // The parser has lost its place in the file, so there is no next row to skip to.
@@ -142,82 +131,46 @@ final class ServiceNowLog implements EventLog {
     }
 
     private Incident update(@Nullable Incident known, NamedCsvRecord row, Sink sink, long line) {
+        String number = field(row, "number");
+        Instant updated = time(field(row, "sys_updated_at"));
+        Instant opened = known == null ? time(field(row, "opened_at")) : known.at();
+        Instant at = updated.isBefore(opened) ? opened : updated;
+        CaseSnapshots before = known == null ? CaseSnapshots.of(number) : known.rows();
+        CaseSnapshots rows = before.with(snapshot(row, at, opened, line));
+        rows.events()
+                .subList(before.events().size(), rows.events().size())
+                .forEach(event -> sink.event(event, line));
+        if (sink instanceof RowSink flags) {
+            flags.madeSla(number, Boolean.parseBoolean(field(row, "made_sla")));
+        }
+        return new Incident(number, at, rows);
+    }
+
+    /** What a row says; its line is its place, because the log tells time by the minute. */
+    private static CaseSnapshot snapshot(NamedCsvRecord row, Instant at, Instant opened, long line) {
         String state = field(row, "incident_state");
-        if (!WAITS.containsKey(state) && !OTHER_STATES.contains(state)) {
+        PauseReason wait = WAITS.get(state);
+        if (wait == null && !OTHER_STATES.contains(state)) {
             throw new IllegalArgumentException("\"" + state + "\" is not an incident state; there are " + OTHER_STATES
                     + " and " + WAITS.keySet() + ".");
         }
-        String priority = field(row, "priority");
-        Severity severity = severity(priority);
+        CaseSnapshot.Builder snapshot = CaseSnapshot.builder(field(row, "number"), at)
+                .sequence(line)
+                .openedAt(opened)
+                .severity(severity(field(row, "priority")))
+                .isAnswered(!state.equals("New")
+                        || !known(field(row, "assigned_to")).isEmpty());
         String group = known(field(row, "assignment_group"));
-        Instant updated = time(field(row, "sys_updated_at"));
-        Incident incident = known;
-        if (incident == null) {
-            Instant opened = time(field(row, "opened_at"));
-            incident = new Incident(field(row, "number"), opened, priority, group);
-            sink.event(CaseEvent.opened(incident.number, opened, severity).withTeam(group), line);
+        if (!group.isEmpty()) {
+            snapshot.team(group);
         }
-        incident.at = updated.isBefore(incident.at) ? incident.at : updated;
-        Steps steps = new Steps(sink, line);
-        if (!priority.equals(incident.priority)) {
-            steps.add(CaseEvent.severityChanged(incident.number, incident.at, severity));
-            incident.priority = priority;
+        switch (state) {
+            case "-100" -> {}
+            case "Resolved" -> snapshot.status(Status.RESOLVED);
+            case "Closed" -> snapshot.status(Status.CLOSED);
+            default -> snapshot.status(Status.OPEN).waits(wait == null ? Set.of() : Set.of(wait));
         }
-        if (!group.equals(incident.group)) {
-            steps.add(CaseEvent.reassigned(incident.number, incident.at, group.isEmpty() ? "nobody" : group));
-            incident.group = group;
-        }
-        if (!incident.answered
-                && (!state.equals("New") || !known(field(row, "assigned_to")).isEmpty())) {
-            steps.add(CaseEvent.responded(incident.number, incident.at));
-            incident.answered = true;
-        }
-        if (!state.equals("-100") && !state.equals(incident.state)) {
-            changeState(incident, state, steps);
-        }
-        if (sink instanceof RowSink rows) {
-            rows.madeSla(incident.number, Boolean.parseBoolean(field(row, "made_sla")));
-        }
-        return incident;
-    }
-
-    private static void changeState(Incident incident, String state, Steps steps) {
-        boolean wasDone = incident.state.equals("Resolved") || incident.state.equals("Closed");
-        boolean isDone = state.equals("Resolved") || state.equals("Closed");
-        if (wasDone && !isDone) {
-            steps.add(CaseEvent.reopened(incident.number, incident.at));
-        }
-        PauseReason before = WAITS.get(incident.state);
-        if (before != null) {
-            steps.add(CaseEvent.resumed(incident.number, incident.at, before));
-        }
-        PauseReason after = WAITS.get(state);
-        if (after != null) {
-            steps.add(CaseEvent.waiting(incident.number, incident.at, after));
-        }
-        if (isDone) {
-            steps.add(
-                    state.equals("Closed")
-                            ? CaseEvent.closed(incident.number, incident.at)
-                            : CaseEvent.resolved(incident.number, incident.at));
-        }
-        incident.state = state;
-    }
-
-    /** The events of one row, ordered by its line because the log tells time by the minute. */
-    private static final class Steps {
-        private final Sink sink;
-        private final long line;
-        private int count;
-
-        Steps(Sink sink, long line) {
-            this.sink = sink;
-            this.line = line;
-        }
-
-        void add(CaseEvent event) {
-            sink.event(event.withSequence(10 * line + ++count), line);
-        }
+        return snapshot.build();
     }
 
     private static Severity severity(String priority) {

@@ -58,17 +58,16 @@ class ServiceNowLogTest {
                         """))
                 .containsExactly(
                         "I1 opened at 2016-02-29T01:16:00Z: 3 Moderate, Group 1",
-                        "I1 responded at 2016-02-29T02:00:00Z",
+                        "I1 responded at 2016-02-29T02:00:00Z: Group 1",
                         "I1 severity changed at 2016-02-29T03:00:00Z: 2 High",
                         "I1 reassigned at 2016-02-29T03:00:00Z: Group 2",
                         "I1 waiting at 2016-02-29T03:00:00Z: awaiting user info (customer)",
                         "I1 resumed at 2016-02-29T04:00:00Z: awaiting user info (customer)",
                         "I1 waiting at 2016-02-29T04:00:00Z: awaiting vendor (vendor)",
                         "I1 resumed at 2016-02-29T05:00:00Z: awaiting vendor (vendor)",
-                        "I1 resolved at 2016-02-29T05:00:00Z",
-                        "I1 reassigned at 2016-02-29T06:00:00Z: nobody",
+                        "I1 resolved at 2016-02-29T05:00:00Z: Group 2",
                         "I1 reopened at 2016-02-29T06:00:00Z",
-                        "I1 closed at 2016-02-29T07:00:00Z",
+                        "I1 closed at 2016-02-29T07:00:00Z: Group 2",
                         "I1 end");
     }
 
