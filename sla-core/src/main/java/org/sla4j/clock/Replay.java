@@ -287,7 +287,8 @@ final class Replay {
     /** Zero from here; what pauses the clock goes on, and what was agreed by hand holds as long as its cycle. */
     private Origin originAt(long at, int size, boolean newCycle) {
         boolean agreed = state.agreed != NEVER && !newCycle;
-        long left = state.agreedAsDue ? state.agreed - state.counted : state.agreed;
+        // Of a due date that has passed no time is left.
+        long left = state.agreedAsDue ? Math.max(0, state.agreed - state.counted) : state.agreed;
         return new Origin(at, size, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue);
     }
 

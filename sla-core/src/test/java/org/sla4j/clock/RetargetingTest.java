@@ -266,6 +266,15 @@ class RetargetingTest {
         }
 
         @Test
+        void onADueDateThatHasPassedLeavesNoTimeAfterARestart() {
+            SlaClock clock = eightHours()
+                    .agree(at("10:00"), at("12:00"), "Ada", "customer asked")
+                    .restart(at("15:00"));
+            assertThat(clock.reading(at("15:00")).limit()).isZero();
+            assertThat(clock.reading(at("15:00")).due()).contains(at("15:00"));
+        }
+
+        @Test
         void endsWithItsCycle() {
             SlaClock clock = eightHours()
                     .agree(at("10:00"), BusinessDuration.parse("12h"), "Ada", "parts are late")

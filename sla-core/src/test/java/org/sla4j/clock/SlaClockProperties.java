@@ -47,6 +47,7 @@ class SlaClockProperties {
         assertThat(reading.phase()).isEqualTo(table.phase());
         assertThat(reading.elapsed()).isEqualTo(table.elapsed());
         assertThat(reading.limit()).isEqualTo(table.limit());
+        assertThat(reading.limit()).isGreaterThanOrEqualTo(Duration.ZERO);
         assertThat(reading.verdict()).isEqualTo(table.verdict());
         assertThat(reading.countingSince()).isEqualTo(table.countingSince());
         if (reading.phase() == Phase.RUNNING || reading.phase() == Phase.PAUSED) {

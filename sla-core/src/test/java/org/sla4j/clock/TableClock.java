@@ -217,7 +217,7 @@ final class TableClock {
         if (newCycle) {
             agreed = null;
         } else if (agreed != null && agreedAsDue) {
-            agreed = agreed.minus(counted);
+            agreed = agreed.compareTo(counted) < 0 ? Duration.ZERO : agreed.minus(counted);
         }
         origin = at;
         mark = at;

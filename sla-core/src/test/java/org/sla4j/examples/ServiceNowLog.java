@@ -137,9 +137,7 @@ final class ServiceNowLog implements EventLog {
         Instant at = updated.isBefore(opened) ? opened : updated;
         CaseSnapshots before = known == null ? CaseSnapshots.of(number) : known.rows();
         CaseSnapshots rows = before.with(snapshot(row, at, opened, line));
-        rows.events()
-                .subList(before.events().size(), rows.events().size())
-                .forEach(event -> sink.event(event, line));
+        rows.events().subList(before.events().size(), rows.events().size()).forEach(event -> sink.event(event, line));
         if (sink instanceof RowSink flags) {
             flags.madeSla(number, Boolean.parseBoolean(field(row, "made_sla")));
         }

@@ -54,7 +54,14 @@ class SnapshotLogsTest {
 
     /** What a row of either log says, as plain text and numbers. */
     private record Row(
-            String caseId, Instant at, String state, String team, int severity, String level, boolean answers, long line) {}
+            String caseId,
+            Instant at,
+            String state,
+            String team,
+            int severity,
+            String level,
+            boolean answers,
+            long line) {}
 
     /** What the loops, or the library, say of one finished measurement. */
     private record Finding(Instant end, String team, int severity, String level, Duration elapsed, Duration limit) {}
@@ -130,8 +137,7 @@ class SnapshotLogsTest {
     }
 
     private static List<CsvRecord> records(InputStream log) throws IOException {
-        try (CsvReader<CsvRecord> csv =
-                Csv.reader().ofCsvRecord(new InputStreamReader(log, StandardCharsets.UTF_8))) {
+        try (CsvReader<CsvRecord> csv = Csv.reader().ofCsvRecord(new InputStreamReader(log, StandardCharsets.UTF_8))) {
             return csv.stream().skip(1).toList();
         }
     }
@@ -139,7 +145,15 @@ class SnapshotLogsTest {
     // The second program: plain loops over rows.
 
     private static boolean isDone(String state) {
-        return List.of("Resolved", "In Call", "Closed", "Resolve ticket", "RESOLVED", "VERIFIED", "INVALID", "DUPLICATE")
+        return List.of(
+                        "Resolved",
+                        "In Call",
+                        "Closed",
+                        "Resolve ticket",
+                        "RESOLVED",
+                        "VERIFIED",
+                        "INVALID",
+                        "DUPLICATE")
                 .contains(state);
     }
 
@@ -198,7 +212,8 @@ class SnapshotLogsTest {
                 facts.severity(),
                 facts.level(),
                 elapsed,
-                Duration.ofHours((long) hours * facts.severity() + (facts.level().endsWith("1") ? 1 : 0)));
+                Duration.ofHours(
+                        (long) hours * facts.severity() + (facts.level().endsWith("1") ? 1 : 0)));
     }
 
     // The library.
@@ -227,7 +242,9 @@ class SnapshotLogsTest {
 
     private static @Nullable Finding of(ServiceCase incident, Instant now, Metric metric) {
         for (Outcome outcome : incident.outcomes(now)) {
-            if (outcome.metric().equals(metric.name()) && outcome.end().isPresent() && !outcome.verdict().name().equals("CANCELLED")) {
+            if (outcome.metric().equals(metric.name())
+                    && outcome.end().isPresent()
+                    && !outcome.verdict().name().equals("CANCELLED")) {
                 return new Finding(
                         outcome.end().get(),
                         outcome.team(),
@@ -248,7 +265,8 @@ class SnapshotLogsTest {
     private static Map<String, Integer> compared(List<Row> rows, Adapter adapter, Set<String> levels) {
         ServiceLevelAgreement agreement = agreement(levels);
         Map<String, List<Row>> cases = new LinkedHashMap<>();
-        rows.forEach(row -> cases.computeIfAbsent(row.caseId(), id -> new ArrayList<>()).add(row));
+        rows.forEach(row ->
+                cases.computeIfAbsent(row.caseId(), id -> new ArrayList<>()).add(row));
         Instant now = rows.stream().map(Row::at).max(Instant::compareTo).orElseThrow();
         Map<String, Integer> answered = new TreeMap<>();
         List<String> differences = new ArrayList<>();
