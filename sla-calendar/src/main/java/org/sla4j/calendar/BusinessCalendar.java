@@ -443,11 +443,19 @@ public final class BusinessCalendar {
     }
 
     private BusinessCalendar combined(OpenSet.Operation operation, String word, BusinessCalendar other) {
-        return combined(operation, other, name + word + other.name);
+        return combined(name + word + other.name, operation, List.of(this, other));
     }
 
-    BusinessCalendar combined(OpenSet.Operation operation, BusinessCalendar other, String combinedName) {
-        return new BusinessCalendar(combinedName, new OpenSet.Combined(operation, set, other.set, other.name));
+    /** Puts calendars together in one go. */
+    static BusinessCalendar combined(String name, OpenSet.Operation operation, List<BusinessCalendar> calendars) {
+        requireName(name);
+        return new BusinessCalendar(
+                name,
+                OpenSet.Combined.of(
+                        operation,
+                        calendars.stream()
+                                .map(calendar -> new OpenSet.Part(calendar.name, calendar.set))
+                                .toList()));
     }
 
     /**
@@ -479,17 +487,27 @@ public final class BusinessCalendar {
     }
 
     /**
-     * Returns the calendar as it was known on a date: without the holidays, closures and special hours announced later.
+     * Returns the calendar as it was known at an instant: without the holidays, closures and special hours published later.
      *
      * <pre>{@code
-     * calendar.asKnownOn(LocalDate.of(2026, 3, 1)).plus(opened, Duration.ofHours(8)); // what the due date was then
+     * calendar.asKnownOn(Instant.parse("2026-03-01T00:00:00Z")).plus(opened, Duration.ofHours(8)); // what the due date was then
      * }</pre>
      *
-     * @param date the last date of announcements to know of; what has no date of announcement was always known
+     * @param instant the last publication to know of; what does not say when it was published was always known
+     * @return a calendar of the same name and zone
+     */
+    public BusinessCalendar asKnownOn(Instant instant) {
+        return new BusinessCalendar(name, set.asKnownOn(instant));
+    }
+
+    /**
+     * Returns the calendar as it was known when a date ended in its zone.
+     *
+     * @param date the last date of publications to know of
      * @return a calendar of the same name and zone
      */
     public BusinessCalendar asKnownOn(LocalDate date) {
-        return new BusinessCalendar(name, set.asKnownOn(date));
+        return asKnownOn(date.plusDays(1).atStartOfDay(zone()).toInstant().minusNanos(1));
     }
 
     /**
@@ -722,7 +740,7 @@ public final class BusinessCalendar {
         private final String name;
         private @Nullable ZoneId zone;
         private final NavigableMap<LocalDate, WeeklyHours> hours = new TreeMap<>();
-        private HolidayCalendar holidays = HolidayCalendar.none();
+        private final List<HolidayCalendar> holidays = new ArrayList<>();
         private final SortedMap<LocalDate, OpenSet.Special> special = new TreeMap<>();
         private HolidayGap gap = HolidayGap.FAIL;
 
@@ -793,10 +811,9 @@ public final class BusinessCalendar {
          *
          * @param more the dates on which nothing opens
          * @return this builder
-         * @throws IllegalArgumentException if no date is covered by these and the ones before
          */
         public Builder holidays(HolidayCalendar more) {
-            holidays = holidays.and(more);
+            holidays.add(more); // put together once, when the calendar is built
             return this;
         }
 
@@ -837,20 +854,20 @@ public final class BusinessCalendar {
         }
 
         /**
-         * Sets the hours of one date that were announced on another.
+         * Sets the hours of one date that were published at an instant.
          *
          * @param date the date
          * @param reason what to call the date in explanations, may be empty
-         * @param announcedOn when people came to know; {@link BusinessCalendar#asKnownOn} leaves them out for earlier dates
+         * @param publishedAt when people came to know; {@link BusinessCalendar#asKnownOn} leaves them out before
          * @param ranges its hours; none closes the date
          * @return this builder
          * @throws IllegalArgumentException if ranges overlap or the date has special hours already
          */
-        public Builder special(LocalDate date, String reason, LocalDate announcedOn, TimeRange... ranges) {
-            return special(date, reason, Optional.of(announcedOn), ranges);
+        public Builder special(LocalDate date, String reason, Instant publishedAt, TimeRange... ranges) {
+            return special(date, reason, Optional.of(publishedAt), ranges);
         }
 
-        private Builder special(LocalDate date, String reason, Optional<LocalDate> announced, TimeRange... ranges) {
+        private Builder special(LocalDate date, String reason, Optional<Instant> publishedAt, TimeRange... ranges) {
             List<TimeRange> sorted = TimeRange.joined(Arrays.asList(ranges));
             for (int i = 1; i < sorted.size(); i++) {
                 TimeRange before = sorted.get(i - 1);
@@ -859,7 +876,7 @@ public final class BusinessCalendar {
                             + sorted.get(i) + "; each range must begin at or after the end of the one before.");
                 }
             }
-            OpenSet.Special earlier = special.putIfAbsent(date, new OpenSet.Special(sorted, reason, announced));
+            OpenSet.Special earlier = special.putIfAbsent(date, new OpenSet.Special(sorted, reason, publishedAt));
             if (earlier != null) {
                 throw new IllegalArgumentException("Calendar \"" + name + "\" has special hours for " + date
                         + " already (" + earlier.ranges() + "); give all ranges of a date at once.");
@@ -882,7 +899,7 @@ public final class BusinessCalendar {
          * Makes the calendar.
          *
          * @return the calendar; this builder can be changed and used again
-         * @throws IllegalArgumentException if the zone or the weekly hours are missing
+         * @throws IllegalArgumentException if the zone or the weekly hours are missing, or no date is covered by all holidays
          */
         public BusinessCalendar build() {
             ZoneId home = zone;
@@ -895,7 +912,7 @@ public final class BusinessCalendar {
                                 : "")
                         + ".");
             }
-            return new BusinessCalendar(name, new OpenSet.Schedule(home, hours, holidays, special, gap));
+            return new BusinessCalendar(name, new OpenSet.Schedule(home, hours, HolidayCalendar.all(holidays), special, gap));
         }
     }
 }

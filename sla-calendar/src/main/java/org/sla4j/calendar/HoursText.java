@@ -91,6 +91,15 @@ final class HoursText {
         return ranges;
     }
 
+    /** Reads the name of one weekday. */
+    static DayOfWeek weekday(String text) {
+        HoursText in = new HoursText(text);
+        if (in.tokens.size() != 2 || !in.token().isOneDay()) {
+            throw new IllegalArgumentException(Quoted.of(text) + " is not a weekday; use one such as Monday.");
+        }
+        return in.token().days().iterator().next();
+    }
+
     /** Reads one range. */
     static TimeRange range(String text) {
         List<TimeRange> ranges = date(text);

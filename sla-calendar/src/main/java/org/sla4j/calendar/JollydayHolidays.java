@@ -267,6 +267,11 @@ public final class JollydayHolidays implements HolidayCalendar {
                 + (observed == ObservedDays.BOTH ? "" : " on the " + observed);
     }
 
+    /** Jollyday's codes of the country and its subdivisions. */
+    List<String> place() {
+        return place;
+    }
+
     /** All that touches Jollyday, so that the outer class loads without it. */
     private static final class Library {
         /** That many single years of one holiday in a row are a list of dates, not a few exceptions. */

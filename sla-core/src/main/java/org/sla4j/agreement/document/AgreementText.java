@@ -272,13 +272,13 @@ public final class AgreementText {
         if (!calendar.holidays().isEmpty()) {
             line(indent + "  - " + word("holidays") + ": "
                     + calendar.holidays().stream()
-                            .map(day -> named(day.date(), day.name(), day.announced()))
+                            .map(day -> named(day.date(), day.name(), day.publishedAt()))
                             .collect(Collectors.joining(", ")));
         }
         if (!calendar.special().isEmpty()) {
             line(indent + "  - " + word("special") + ": "
                     + calendar.special().stream()
-                            .map(day -> named(day.date(), day.name(), day.announced()) + " "
+                            .map(day -> named(day.date(), day.name(), day.publishedAt()) + " "
                                     + (day.hours().equals("off") ? word("closed") : text(day.hours())))
                             .collect(Collectors.joining(", ")));
         }
