@@ -912,7 +912,8 @@ public final class BusinessCalendar {
                                 : "")
                         + ".");
             }
-            return new BusinessCalendar(name, new OpenSet.Schedule(home, hours, HolidayCalendar.all(holidays), special, gap));
+            return new BusinessCalendar(
+                    name, new OpenSet.Schedule(home, hours, HolidayCalendar.all(holidays), special, gap));
         }
     }
 }

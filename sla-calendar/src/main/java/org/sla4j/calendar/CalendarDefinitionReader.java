@@ -43,7 +43,8 @@ final class CalendarDefinitionReader {
         if (!reader.mistakes.isEmpty() || calendar.isEmpty()) {
             String name = definition.name();
             throw new InvalidDefinitionException(
-                    "calendar " + Quoted.of(name.length() > 100 ? name.substring(0, 100) + "..." : name), reader.mistakes);
+                    "calendar " + Quoted.of(name.length() > 100 ? name.substring(0, 100) + "..." : name),
+                    reader.mistakes);
         }
         return calendar.get();
     }
@@ -109,10 +110,10 @@ final class CalendarDefinitionReader {
             mistake(prefix + "name", "The name has more than 10,000 characters.");
         }
         String known = name.isBlank() ? "unnamed" : name;
-        Optional<BusinessCalendar> calendar = definition.combine().isEmpty()
-                        && definition.parts().isEmpty()
-                ? own(prefix, definition, known)
-                : combined(prefix, definition, known);
+        Optional<BusinessCalendar> calendar =
+                definition.combine().isEmpty() && definition.parts().isEmpty()
+                        ? own(prefix, definition, known)
+                        : combined(prefix, definition, known);
         return mistakes.size() == before ? calendar : Optional.empty();
     }
 
@@ -120,7 +121,8 @@ final class CalendarDefinitionReader {
         Optional<OpenSet.Operation> operation = get(
                 prefix + "combine",
                 () -> Arrays.stream(OpenSet.Operation.values())
-                        .filter(o -> o.name().equalsIgnoreCase(definition.combine().strip()))
+                        .filter(o ->
+                                o.name().equalsIgnoreCase(definition.combine().strip()))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(Quoted.of(definition.combine())
                                 + " is no way to combine calendars; use union, intersection or without.")));
@@ -137,7 +139,8 @@ final class CalendarDefinitionReader {
         List<BusinessCalendar> calendars = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             // The first part needs no name of its own, so it borrows the whole's.
-            calendar(prefix + "parts[" + i + "].", parts.get(i), i == 0 ? name : "").ifPresent(calendars::add);
+            calendar(prefix + "parts[" + i + "].", parts.get(i), i == 0 ? name : "")
+                    .ifPresent(calendars::add);
         }
         return calendars.size() < parts.size() || operation.isEmpty()
                 ? Optional.empty()
@@ -200,10 +203,13 @@ final class CalendarDefinitionReader {
         int before = mistakes.size();
         List<HolidayCalendar> listed = new ArrayList<>();
         for (int i = 0; i < definition.holidays().size(); i++) {
-            holiday(prefix + "holidays[" + i + "].", definition.holidays().get(i), zone).ifPresent(listed::add);
+            holiday(prefix + "holidays[" + i + "].", definition.holidays().get(i), zone)
+                    .ifPresent(listed::add);
         }
         if (!definition.holidaysKnown().isBlank()) {
-            get(prefix + "holidaysKnown", () -> listed.add(Holidays.NONE.withCoverage(range(definition.holidaysKnown()))));
+            get(
+                    prefix + "holidaysKnown",
+                    () -> listed.add(Holidays.NONE.withCoverage(range(definition.holidaysKnown()))));
         }
         List<HolidayCalendar> all = new ArrayList<>();
         if (mistakes.size() == before) {
@@ -244,7 +250,8 @@ final class CalendarDefinitionReader {
     }
 
     private Optional<HolidayCalendar> holiday(String path, Holiday holiday, ZoneId zone) {
-        Optional<HolidayCalendar> dates = get(path + "date", () -> HolidayCalendar.parse(holiday.date(), holiday.name()));
+        Optional<HolidayCalendar> dates =
+                get(path + "date", () -> HolidayCalendar.parse(holiday.date(), holiday.name()));
         if (!holiday.worksLike().isBlank()) {
             Optional<HolidayCalendar> before = dates;
             dates = get(path + "worksLike", () -> HoursText.weekday(holiday.worksLike()))
@@ -287,7 +294,14 @@ final class CalendarDefinitionReader {
         if (feed == null) {
             throw new IllegalArgumentException("The holidays " + Quoted.of(name)
                     + " were not handed over; give them to toCalendar under that name, which has "
-                    + (feeds.isEmpty() ? "none" : String.join(", ", feeds.keySet().stream().sorted().map(Quoted::of).toList()))
+                    + (feeds.isEmpty()
+                            ? "none"
+                            : String.join(
+                                    ", ",
+                                    feeds.keySet().stream()
+                                            .sorted()
+                                            .map(Quoted::of)
+                                            .toList()))
                     + ".");
         }
         return feed instanceof CombinedHolidays.Named named && named.name().equals(name) ? feed : feed.named(name);
@@ -301,16 +315,19 @@ final class CalendarDefinitionReader {
                 ? Optional.empty()
                 : get(path + "publishedAt", () -> instant(exception.publishedAt(), zone));
         if (date.isPresent() && ranges.isPresent()) {
-            get(path + "date", () -> publishedAt.isPresent()
-                    ? builder.special(date.get(), exception.name(), publishedAt.get(), ranges.get())
-                    : builder.special(date.get(), exception.name(), ranges.get()));
+            get(
+                    path + "date",
+                    () -> publishedAt.isPresent()
+                            ? builder.special(date.get(), exception.name(), publishedAt.get(), ranges.get())
+                            : builder.special(date.get(), exception.name(), ranges.get()));
         }
     }
 
     private static DateRange range(String text) {
         String[] ends = text.strip().split("/", -1);
         if (ends.length != 2) {
-            throw new IllegalArgumentException(Quoted.of(text) + " is not a range of dates; use 2026-01-01/2028-12-31.");
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not a range of dates; use 2026-01-01/2028-12-31.");
         }
         return DateRange.of(date(ends[0]), date(ends[1]));
     }
@@ -331,7 +348,9 @@ final class CalendarDefinitionReader {
                     : Instant.parse(plain);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    Quoted.of(text) + " is not an instant; use 2026-10-01T09:00:00Z, or the date 2026-10-01 for its start.", e);
+                    Quoted.of(text)
+                            + " is not an instant; use 2026-10-01T09:00:00Z, or the date 2026-10-01 for its start.",
+                    e);
         }
     }
 
@@ -339,7 +358,7 @@ final class CalendarDefinitionReader {
         return Arrays.stream(HolidayGap.values())
                 .filter(gap -> gap.name().replace('_', '-').equalsIgnoreCase(text.strip()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        Quoted.of(text) + " is no choice for the end of holiday data; use fail, warn or weekends-only."));
+                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(text)
+                        + " is no choice for the end of holiday data; use fail, warn or weekends-only."));
     }
 }

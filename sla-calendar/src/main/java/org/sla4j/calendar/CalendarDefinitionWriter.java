@@ -45,8 +45,8 @@ final class CalendarDefinitionWriter {
     private static CalendarDefinition of(
             String name, String zone, String hours, String combine, List<CalendarDefinition> parts) {
         return new CalendarDefinition(
-                name, zone, hours, List.of(), List.of(), "", List.of(), List.of(), List.of(), List.of(), "", "", combine,
-                parts);
+                name, zone, hours, List.of(), List.of(), "", List.of(), List.of(), List.of(), List.of(), "", "",
+                combine, parts);
     }
 
     private CalendarDefinition write(OpenSet.Schedule schedule) {
@@ -118,9 +118,10 @@ final class CalendarDefinitionWriter {
                 && library.equals(CalendarDefinitionReader.publicHolidays(String.join("/", library.place())))) {
             publicHolidays.add(String.join("/", library.place()));
         } else {
-            throw new IllegalArgumentException("The holidays of calendar " + Quoted.of(calendar)
-                    + " cannot be written down: " + Quoted.plain(part.toString())
-                    + "; use rules and dates, public holidays of Jollyday, or give them a name with HolidayCalendar.named.");
+            throw new IllegalArgumentException(
+                    "The holidays of calendar " + Quoted.of(calendar)
+                            + " cannot be written down: " + Quoted.plain(part.toString())
+                            + "; use rules and dates, public holidays of Jollyday, or give them a name with HolidayCalendar.named.");
         }
     }
 
@@ -142,6 +143,8 @@ final class CalendarDefinitionWriter {
     }
 
     private static String ranges(List<TimeRange> ranges) {
-        return ranges.isEmpty() ? "off" : ranges.stream().map(TimeRange::toString).collect(Collectors.joining(","));
+        return ranges.isEmpty()
+                ? "off"
+                : ranges.stream().map(TimeRange::toString).collect(Collectors.joining(","));
     }
 }

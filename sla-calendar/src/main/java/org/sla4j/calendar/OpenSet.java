@@ -496,8 +496,8 @@ sealed interface OpenSet {
                 to = to.minusDays(1);
             }
             if (to.isBefore(from)) {
-                throw new IllegalArgumentException("The holidays of one calendar are known for " + a + ", of the other for "
-                        + b + "; calendars can be combined when some dates are known to both.");
+                throw new IllegalArgumentException("The holidays of one calendar are known for " + a
+                        + ", of the other for " + b + "; calendars can be combined when some dates are known to both.");
             }
             return new DateRange(from, to);
         }
@@ -530,7 +530,9 @@ sealed interface OpenSet {
         public long[] between(long from, long until) {
             if (parts.size() == 2) {
                 return merged(
-                        operation, first().between(from, until), parts.get(1).set().between(from, until));
+                        operation,
+                        first().between(from, until),
+                        parts.get(1).set().between(from, until));
             }
             return switch (operation) {
                 case UNION -> atLeast(1, parts, from, until);

@@ -10,11 +10,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,7 +207,7 @@ class CalendarDefinitionTest {
         InvalidDefinitionException e = catchThrowableOfType(InvalidDefinitionException.class, wrong::toCalendar);
         assertThat(e.mistakes())
                 .extracting(InvalidDefinitionException.Mistake::path)
-                .containsExactly("hoursFrom[1].from", "special[1].hours");
+                .containsExactly("hoursFrom[1].from", "special[1].date");
     }
 
     @ParameterizedTest
@@ -226,8 +232,7 @@ class CalendarDefinitionTest {
                 .build();
         assertThatThrownBy(() -> CalendarDefinition.of(lambda))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(
-                        "The holidays of calendar \"odd days\" come from code and cannot be written down");
+                .hasMessageContaining("The holidays of calendar \"odd days\" cannot be written down");
     }
 
     @Test
@@ -240,8 +245,7 @@ class CalendarDefinitionTest {
         CalendarDefinition definition = JSON.readValue(json, CalendarDefinition.class);
         assertThatThrownBy(definition::toCalendar)
                 .isInstanceOf(InvalidDefinitionException.class)
-                .hasMessageContaining("combine")
-                .hasMessageContaining("no zone and no hours of its own");
+                .hasMessageContaining("zone: A combined calendar has no zone of its own; write it into its parts.");
     }
 
     @Test
@@ -252,7 +256,7 @@ class CalendarDefinitionTest {
     }
 
     @Test
-    void announcementsAreWrittenAndRead() {
+    void publicationsAreWrittenAndRead() {
         BusinessCalendar calendar = BusinessCalendar.builder("Office")
                 .zone("UTC")
                 .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
@@ -262,44 +266,306 @@ class CalendarDefinitionTest {
                 .special(
                         LocalDate.of(2026, 9, 17),
                         "Half day",
-                        LocalDate.of(2026, 9, 11),
+                        Instant.parse("2026-09-11T08:30:00Z"),
                         TimeRange.parse("09:00-12:00"))
                 .build();
         CalendarDefinition written = CalendarDefinition.of(calendar);
-        assertThat(written.holidays()).contains(new CalendarDefinition.Holiday("2026-09-18", "Funeral", "2026-09-10"));
+        assertThat(written.holidays())
+                .contains(new CalendarDefinition.Holiday("2026-09-18", "Funeral", "", "2026-09-10T00:00:00Z"));
         assertThat(written.special())
-                .containsExactly(
-                        new CalendarDefinition.SpecialDate("2026-09-17", "09:00-12:00", "Half day", "2026-09-11"));
+                .containsExactly(new CalendarDefinition.SpecialDate(
+                        "2026-09-17", "09:00-12:00", "Half day", "2026-09-11T08:30:00Z"));
         assertThat(written.toCalendar()).isEqualTo(calendar).hasToString(calendar.toString());
 
-        BusinessCalendar before = written.toCalendar().asKnownOn(LocalDate.of(2026, 9, 10));
+        BusinessCalendar before = written.toCalendar().asKnownOn(Instant.parse("2026-09-11T08:29:59Z"));
         assertThat(before.isOpen(Instant.parse("2026-09-17T15:00:00Z"))).isTrue();
         assertThat(before.isOpen(Instant.parse("2026-09-18T15:00:00Z"))).isFalse();
         assertThat(calendar.isOpen(Instant.parse("2026-09-17T15:00:00Z"))).isFalse();
         assertThat(before.union(calendar)
-                        .asKnownOn(LocalDate.of(2026, 1, 1))
+                        .asKnownOn(Instant.parse("2026-01-01T00:00:00Z"))
                         .isOpen(Instant.parse("2026-09-18T15:00:00Z")))
                 .isTrue();
-        assertThat(BusinessCalendar.alwaysOpen().asKnownOn(LocalDate.of(2026, 1, 1)))
+        assertThat(BusinessCalendar.alwaysOpen().asKnownOn(Instant.parse("2026-01-01T00:00:00Z")))
                 .isEqualTo(BusinessCalendar.alwaysOpen());
     }
 
     @Test
-    void aBadDateOfAnnouncementIsReportedWithItsPath() {
-        CalendarDefinition definition = new CalendarDefinition(
+    void aBadInstantOfPublicationIsReportedWithItsPath() {
+        refused(
+                Map.of(
+                        "holidays", List.of(Map.of("date", "2026-09-18", "publishedAt", "soon")),
+                        "special", List.of(Map.of("date", "2026-09-17", "hours", "off", "publishedAt", "2026-13-01"))),
+                "holidays[0].publishedAt: \"soon\" is not an instant",
+                "special[0].publishedAt: \"2026-13-01\" is not an instant");
+    }
+
+    @Test
+    void aDateOfPublicationIsItsStartInTheZoneOfTheCalendar() {
+        BusinessCalendar office = read(Map.of(
+                "zone",
+                "America/New_York",
+                "holidays",
+                List.of(Map.of("date", "2026-09-18", "publishedAt", "2026-09-10"))));
+        assertThat(CalendarDefinition.of(office).holidays())
+                .containsExactly(new CalendarDefinition.Holiday("2026-09-18", "", "", "2026-09-10T04:00:00Z"));
+    }
+
+    private static CalendarDefinition definition(Map<String, ?> given) {
+        Map<String, Object> map = new HashMap<>(given);
+        map.putIfAbsent("name", "Office");
+        if (!map.containsKey("parts") && !map.containsKey("combine")) {
+            map.putIfAbsent("zone", "UTC");
+            map.putIfAbsent("hours", "Mon-Fri 9-17");
+        }
+        return CalendarDefinition.fromMap(map);
+    }
+
+    private static BusinessCalendar read(Map<String, ?> given) {
+        return definition(given).toCalendar();
+    }
+
+    private static void refused(Map<String, ?> given, String... messages) {
+        assertThatThrownBy(() -> read(given))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContainingAll(messages);
+    }
+
+    private static void comesBack(BusinessCalendar calendar) {
+        assertThat(CalendarDefinition.of(calendar).toCalendar())
+                .isEqualTo(calendar)
+                .hasToString(calendar.toString());
+    }
+
+    @Nested
+    class HolidaysInADefinition {
+        private boolean isOpen(BusinessCalendar calendar, String date) {
+            return calendar.isBusinessDay(LocalDate.parse(date));
+        }
+
+        @Test
+        void areAnyRuleThatHolidaysHave() {
+            BusinessCalendar office = read(Map.of(
+                    "holidays",
+                    List.of(
+                            Map.of("date", "easter+1", "name", "Easter Monday"),
+                            Map.of("date", "4th Thursday of November"),
+                            Map.of("date", "last Mon of May"),
+                            Map.of("date", "Monday on or before 05-24"),
+                            Map.of("date", "2026-02-02/2026-02-04"))));
+            for (String closed : List.of("2026-04-06", "2026-11-26", "2026-05-25", "2026-05-18", "2026-02-03")) {
+                assertThat(isOpen(office, closed)).as(closed).isFalse();
+            }
+            assertThat(isOpen(office, "2026-04-07")).isTrue();
+            comesBack(office);
+        }
+
+        @Test
+        void canBeDatesThatWorkLikeAWeekday() {
+            BusinessCalendar office = read(
+                    Map.of("holidays", List.of(Map.of("date", "2026-02-14", "worksLike", "Monday", "name", "Swap"))));
+            assertThat(isOpen(office, "2026-02-14")).isTrue();
+            comesBack(office);
+            refused(
+                    Map.of("holidays", List.of(Map.of("date", "2026-02-14", "worksLike", "weekend"))),
+                    "holidays[0].worksLike: \"weekend\" is not a weekday; use one such as Monday.");
+        }
+
+        @Test
+        void canBeObservedOnAnotherDay() {
+            Map<String, ?> christmas = Map.of(
+                    "hours", "Mon-Sat 9-17", "holidays", List.of(Map.of("date", "12-25")), "observed", "next weekday");
+            BusinessCalendar both = read(christmas);
+            assertThat(isOpen(both, "2027-12-25")).isFalse();
+            assertThat(isOpen(both, "2027-12-27")).isFalse();
+            comesBack(both);
+            BusinessCalendar moved = read(Map.of(
+                    "hours", "Mon-Sat 9-17",
+                    "holidays", List.of(Map.of("date", "12-25")),
+                    "observed", "Nearest weekday, observed day"));
+            assertThat(isOpen(moved, "2027-12-25")).isTrue();
+            assertThat(isOpen(moved, "2027-12-24")).isFalse();
+            comesBack(moved);
+            refused(
+                    Map.of("holidays", List.of(Map.of("date", "12-25")), "observed", "sometimes"),
+                    "observed: \"sometimes\" is no rule for holidays at weekends; use nearest weekday");
+            refused(Map.of("observed", "next weekday"), "observed: There are no holidays to observe");
+        }
+
+        @Test
+        void canBeThePublicHolidaysOfAPlaceLessSome() {
+            BusinessCalendar berlin =
+                    read(Map.of("publicHolidays", List.of("de/be"), "except", List.of("05-01", "easter+1")));
+            assertThat(isOpen(berlin, "2026-12-25")).isFalse();
+            assertThat(isOpen(berlin, "2026-05-01")).isTrue();
+            assertThat(isOpen(berlin, "2026-04-06")).isTrue();
+            comesBack(berlin);
+            refused(Map.of("publicHolidays", List.of("de/atlantis")), "publicHolidays[0]: ", "atlantis");
+            refused(Map.of("except", List.of("tomorrow")), "except[0]: ", "tomorrow");
+        }
+
+        @Test
+        void canBeAFeedThatTheProgramHandsOver() {
+            HolidayCalendar feed = HolidayCalendar.on(LocalDate.of(2026, 3, 4), "Works party");
+            CalendarDefinition named =
+                    definition(Map.of("feeds", List.of("works council"), "holidays", List.of(Map.of("date", "12-25"))));
+            BusinessCalendar office = named.toCalendar(Map.of("works council", feed));
+            assertThat(isOpen(office, "2026-03-04")).isFalse();
+            assertThat(CalendarDefinition.of(office)).isEqualTo(withHours(named, "Mon-Fri 09:00-17:00"));
+            assertThat(CalendarDefinition.of(office).toCalendar(Map.of("works council", feed)))
+                    .isEqualTo(office);
+            assertThatThrownBy(() -> named.toCalendar(Map.of("other", feed)))
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining(
+                            "feeds[0]: The holidays \"works council\" were not handed over; give them to toCalendar"
+                                    + " under that name, which has \"other\".");
+        }
+    }
+
+    @Nested
+    class NothingIsIgnored {
+        @Test
+        void alwaysWithAHolidayIsClosedOnIt() {
+            BusinessCalendar line = read(Map.of("hours", "always", "holidays", List.of(Map.of("date", "12-25"))));
+            assertThat(line.isOpen(Instant.parse("2026-12-25T12:00:00Z"))).isFalse();
+            assertThat(line.isOpen(Instant.parse("2026-12-26T12:00:00Z"))).isTrue();
+            refused(
+                    Map.of("hours", "always", "whenHolidaysEnd", "nonsense"),
+                    "whenHolidaysEnd: \"nonsense\" is no choice for the end of holiday data");
+        }
+
+        @Test
+        void aCombinedCalendarHasNothingThatBelongsToItsParts() {
+            Map<String, ?> part = Map.of("name", "part", "zone", "UTC", "hours", "24/7");
+            refused(
+                    Map.of(
+                            "combine", "union",
+                            "parts", List.of(part, part),
+                            "hoursFrom", List.of(Map.of("from", "nonsense", "hours", "nonsense")),
+                            "holidays", List.of(Map.of("date", "not a date")),
+                            "publicHolidays", List.of("de"),
+                            "feeds", List.of("a"),
+                            "except", List.of("12-25"),
+                            "special", List.of(Map.of("date", "2026-01-01", "hours", "off")),
+                            "holidaysKnown", "2026-01-01/2026-12-31",
+                            "whenHolidaysEnd", "warn"),
+                    "hoursFrom: A combined calendar has no hoursFrom of its own",
+                    "holidays: A combined",
+                    "publicHolidays: A combined",
+                    "feeds: A combined",
+                    "except: A combined",
+                    "special: A combined",
+                    "holidaysKnown: A combined",
+                    "whenHolidaysEnd: A combined");
+            refused(Map.of("combine", "union"), "parts: Two or more calendars are combined, but there are 0.");
+        }
+
+        @Test
+        void anUnknownKeyIsAMistake() {
+            refused(Map.of("holydays", List.of()), "holydays");
+        }
+    }
+
+    @Nested
+    class IsBounded {
+        @Test
+        void toAHundredThousandEntriesOfAllPartsTogether() {
+            List<CalendarDefinition.Holiday> many =
+                    Collections.nCopies(100_000, new CalendarDefinition.Holiday("2026-12-25", "", "", ""));
+            CalendarDefinition most = withHolidays(many);
+            assertThat(most.toCalendar().isBusinessDay(LocalDate.of(2026, 12, 25)))
+                    .isFalse();
+            List<CalendarDefinition.Holiday> more = new ArrayList<>(many);
+            more.add(new CalendarDefinition.Holiday("2026-12-24", "", "", ""));
+            assertThatThrownBy(withHolidays(more)::toCalendar)
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("The definition has more than 100,000 entries");
+        }
+
+        @Test
+        void toThirtyTwoLevels() {
+            CalendarDefinition nested = definition(Map.of());
+            for (int level = 2; level <= 32; level++) {
+                nested = combined("union", List.of(nested, definition(Map.of())));
+            }
+            assertThat(nested.toCalendar().isBusinessDay(LocalDate.of(2026, 3, 2)))
+                    .isTrue();
+            CalendarDefinition deeper = combined("union", List.of(nested, definition(Map.of())));
+            assertThatThrownBy(deeper::toCalendar)
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("parts: The definition has more than 32 levels of parts.");
+        }
+
+        @Test
+        void toAHundredMistakesAndSaysThatThereAreMore() {
+            List<CalendarDefinition.Holiday> wrong =
+                    Collections.nCopies(150, new CalendarDefinition.Holiday("never", "", "", ""));
+            InvalidDefinitionException e =
+                    catchThrowableOfType(InvalidDefinitionException.class, withHolidays(wrong)::toCalendar);
+            assertThat(e.mistakes()).hasSize(101);
+            assertThat(e).hasMessageContaining("There are more mistakes than these 100.");
+        }
+
+        @Test
+        void butAnyNumberOfPartsIsCombinedAtOnce() {
+            List<CalendarDefinition> shifts = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                shifts.add(definition(Map.of(
+                        "name",
+                        "shift " + i,
+                        "hours",
+                        "Mon " + i / 60 + ":" + (10 + i % 50) + "-" + i / 60 + ":" + (10 + i % 50) + ":30")));
+            }
+            BusinessCalendar all = combined("union", shifts).toCalendar();
+            Instant monday = Instant.parse("2026-03-02T00:00:00Z");
+            assertThat(all.elapsed(monday, monday.plus(Duration.ofDays(7))))
+                    .isEqualTo(shifts.stream()
+                            .map(CalendarDefinition::toCalendar)
+                            .reduce(BusinessCalendar::union)
+                            .orElseThrow()
+                            .elapsed(monday, monday.plus(Duration.ofDays(7))));
+            comesBack(all);
+        }
+    }
+
+    private static CalendarDefinition withHolidays(List<CalendarDefinition.Holiday> holidays) {
+        return new CalendarDefinition(
                 "Office",
                 "UTC",
-                "Mon-Fri 09:00-17:00",
+                "Mon-Fri 9-17",
                 List.of(),
-                List.of(new CalendarDefinition.Holiday("2026-09-18", "", "soon")),
-                List.of(new CalendarDefinition.SpecialDate("2026-09-17", "off", "", "later")),
+                holidays,
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 "",
                 "",
                 "",
                 List.of());
-        assertThatThrownBy(definition::toCalendar)
-                .isInstanceOf(InvalidDefinitionException.class)
-                .hasMessageContaining("holidays[0].announced: \"soon\" is not a date")
-                .hasMessageContaining("special[0].announced: \"later\" is not a date");
+    }
+
+    private static CalendarDefinition withHours(CalendarDefinition d, String hours) {
+        return new CalendarDefinition(
+                d.name(),
+                d.zone(),
+                hours,
+                d.hoursFrom(),
+                d.holidays(),
+                d.observed(),
+                d.publicHolidays(),
+                d.feeds(),
+                d.except(),
+                d.special(),
+                d.holidaysKnown(),
+                d.whenHolidaysEnd(),
+                d.combine(),
+                d.parts());
+    }
+
+    private static CalendarDefinition combined(String how, List<CalendarDefinition> parts) {
+        return new CalendarDefinition(
+                "all", "", "", List.of(), List.of(), "", List.of(), List.of(), List.of(), List.of(), "", "", how,
+                parts);
     }
 }

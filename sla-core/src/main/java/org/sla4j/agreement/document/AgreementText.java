@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
@@ -269,25 +270,39 @@ public final class AgreementText {
         calendar.hoursFrom()
                 .forEach(dated -> line(indent + "  - " + say("fromDate", date(LocalDate.parse(dated.from()))) + ": "
                         + text(dated.hours())));
-        if (!calendar.holidays().isEmpty()) {
-            line(indent + "  - " + word("holidays") + ": "
-                    + calendar.holidays().stream()
-                            .map(day -> named(day.date(), day.name(), day.publishedAt()))
-                            .collect(Collectors.joining(", ")));
+        List<String> closed = new ArrayList<>();
+        calendar.holidays()
+                .forEach(day -> closed.add(named(
+                        day.date(),
+                        day.name(),
+                        day.worksLike().isEmpty() ? "" : say("worksLike", text(day.worksLike())),
+                        day.publishedAt(),
+                        calendar.zone())));
+        if (!calendar.observed().isEmpty()) {
+            closed.add(say("observed", text(calendar.observed())));
+        }
+        calendar.publicHolidays().forEach(place -> closed.add(say("publicHolidays", text(place))));
+        calendar.feeds().forEach(feed -> closed.add(say("feeds", text(feed))));
+        calendar.except().forEach(rule -> closed.add(say("except", text(rule))));
+        if (!closed.isEmpty()) {
+            line(indent + "  - " + word("holidays") + ": " + String.join(", ", closed));
         }
         if (!calendar.special().isEmpty()) {
             line(indent + "  - " + word("special") + ": "
                     + calendar.special().stream()
-                            .map(day -> named(day.date(), day.name(), day.publishedAt()) + " "
+                            .map(day -> named(day.date(), day.name(), "", day.publishedAt(), calendar.zone()) + " "
                                     + (day.hours().equals("off") ? word("closed") : text(day.hours())))
                             .collect(Collectors.joining(", ")));
         }
     }
 
-    private String named(String date, String name, String announced) {
-        String known = announced.isEmpty() ? "" : say("announced", date(LocalDate.parse(announced)));
-        String more =
-                Stream.of(text(name), known).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    private String named(String date, String name, String like, String publishedAt, String zone) {
+        String known = publishedAt.isEmpty()
+                ? ""
+                : say("published", date(LocalDate.ofInstant(Instant.parse(publishedAt), ZoneId.of(zone))));
+        String more = Stream.of(text(name), like, known)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
         return text(date) + (more.isEmpty() ? "" : " (" + more + ")");
     }
 

@@ -175,6 +175,6 @@ class DescribeTest {
         BusinessCalendar both = day.union(BusinessCalendar.alwaysOpen().withName("hotline"));
         assertThat(AgreementText.of(agreement(Target.of("4h", both, 1)).build(), Locale.ENGLISH))
                 .contains(
-                        ": open when one of them is\n  - (UTC): Mon-Fri 09:00-17:00\n  - **hotline**: round the clock\n");
+                        ": open when one of them is\n  - **day** (UTC): Mon-Fri 09:00-17:00\n  - **hotline**: round the clock\n");
     }
 }
