@@ -501,16 +501,6 @@ public final class BusinessCalendar {
     }
 
     /**
-     * Returns the calendar as it was known when a date ended in its zone.
-     *
-     * @param date the last date of publications to know of
-     * @return a calendar of the same name and zone
-     */
-    public BusinessCalendar asKnownOn(LocalDate date) {
-        return asKnownOn(date.plusDays(1).atStartOfDay(zone()).toInstant().minusNanos(1));
-    }
-
-    /**
      * Looks for what is accepted but likely not meant: hours that look like a slip of the pen ({@code 9:00-5:00} is twenty hours,
      * {@code 00:00-23:59} leaves out a minute), hours that a later rule takes away, holidays that end.
      *

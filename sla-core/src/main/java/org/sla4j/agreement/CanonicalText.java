@@ -123,9 +123,15 @@ final class CanonicalText {
         line("rules", calendar.zone(), calendar.hours());
         calendar.hoursFrom().forEach(dated -> line("hours from", dated.from(), dated.hours()));
         calendar.holidays().stream()
-                .map(CalendarDefinition.Holiday::date)
-                .sorted()
-                .forEach(date -> line("holiday", date));
+                .map(day -> day.worksLike().isEmpty() ? List.of(day.date()) : List.of(day.date(), day.worksLike()))
+                .sorted(Comparator.comparing(Object::toString))
+                .forEach(day -> line("holiday", day.toArray()));
+        if (!calendar.observed().isEmpty()) {
+            line("observed", calendar.observed());
+        }
+        sorted(calendar.publicHolidays()).forEach(place -> line("public holidays", place));
+        sorted(calendar.feeds()).forEach(feed -> line("feed", feed));
+        sorted(calendar.except()).forEach(rule -> line("except", rule));
         calendar.special().forEach(day -> line("special", day.date(), day.hours()));
         line("holidays known", calendar.holidaysKnown(), calendar.whenHolidaysEnd());
         if (!calendar.parts().isEmpty()) {

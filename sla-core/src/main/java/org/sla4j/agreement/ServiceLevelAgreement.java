@@ -563,7 +563,7 @@ public final class ServiceLevelAgreement {
     }
 
     /**
-     * Returns the agreement with the holidays, closures and special hours that had been announced by an instant.
+     * Returns the agreement with the holidays, closures and special hours that had been published by an instant.
      *
      * @param at the last instant to know of
      * @return a {@linkplain #trial trial} with each target's calendar {@linkplain BusinessCalendar#asKnownOn as known then}; its
@@ -571,10 +571,8 @@ public final class ServiceLevelAgreement {
      */
     public ServiceLevelAgreement asKnownOn(Instant at) {
         Builder same = trialBuilder().version(version + " as known on " + at);
-        same.policies.replaceAll(policy -> policy.withTargets((of, metric, target) -> {
-            BusinessCalendar calendar = target.calendar();
-            return target.withCalendar(calendar.asKnownOn(LocalDate.ofInstant(at, calendar.zone())));
-        }));
+        same.policies.replaceAll(policy -> policy.withTargets(
+                (of, metric, target) -> target.withCalendar(target.calendar().asKnownOn(at))));
         return same.build();
     }
 

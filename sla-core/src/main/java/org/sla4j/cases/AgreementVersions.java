@@ -1,8 +1,6 @@
 package org.sla4j.cases;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.sla4j.agreement.Retargeting;
@@ -17,7 +15,7 @@ import org.sla4j.calendar.Quoted;
  *         .then(v2, january, AgreementVersions.OpenCases.MOVE_FROM_NOW)
  *         .then(v3, april, AgreementVersions.OpenCases.STAY);
  * ServiceCase incident = versions.replay(events, now);
- * ServiceCase asKnownThen = versions.asKnownOn(LocalDate.of(2026, 3, 1)).replay(events, now);
+ * ServiceCase asKnownThen = versions.asKnownOn(Instant.parse("2026-03-01T00:00:00Z")).replay(events, now);
  * CaseDiff.between(asKnownThen, incident, now);     // a second result beside the first, and why it differs
  * }</pre>
  *
@@ -125,22 +123,15 @@ public final class AgreementVersions {
     }
 
     /**
-     * Returns the versions with the holidays, closures and special hours that had been announced by a date.
+     * Returns the versions with the holidays, closures and special hours that had been published by an instant.
      *
-     * @param date the last date of announcements to know of
+     * @param at the last publication to know of
      * @return the same versions, {@linkplain ServiceLevelAgreement#asKnownOn as known then}
      */
-    public AgreementVersions asKnownOn(LocalDate date) {
+    public AgreementVersions asKnownOn(Instant at) {
         return new AgreementVersions(versions.stream()
-                .map(version -> new Version(
-                        version.agreement().asKnownOn(endOf(date, version.agreement())),
-                        version.from(),
-                        version.openCases()))
+                .map(version -> new Version(version.agreement().asKnownOn(at), version.from(), version.openCases()))
                 .toList());
-    }
-
-    private static Instant endOf(LocalDate date, ServiceLevelAgreement agreement) {
-        return date.atTime(LocalTime.MAX).atZone(agreement.zone()).toInstant();
     }
 
     /**

@@ -386,7 +386,8 @@ class RootCauseTest {
                             .publishedAt(Instant.parse("2026-01-05T00:00:00Z")))
                     .build();
             assertThat(calendar.plus(at("Mon 16:00"), Duration.ofHours(2))).isEqualTo(at("Wed 10:00"));
-            assertThat(calendar.asKnownOn(LocalDate.of(2026, 1, 4)).plus(at("Mon 16:00"), Duration.ofHours(2)))
+            assertThat(calendar.asKnownOn(Instant.parse("2026-01-04T12:00:00Z"))
+                            .plus(at("Mon 16:00"), Duration.ofHours(2)))
                     .isEqualTo(at("Tue 10:00"));
         }
     }
