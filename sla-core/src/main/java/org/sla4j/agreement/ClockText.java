@@ -11,7 +11,7 @@ import org.sla4j.calendar.Quoted;
 /** Reads and writes triggers. */
 final class ClockText {
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,6})?)\\s*%");
-    private static final Pattern FRACTION = Pattern.compile("\\d(?:\\.\\d{1,8})?");
+    private static final Pattern FRACTION = Pattern.compile("0\\.\\d{1,8}");
     private static final Pattern OVERDUE = Pattern.compile("every\\s+(.+?)\\s+after\\s+(?:the\\s+)?breach");
     private static final Pattern LEFT = Pattern.compile("(.+?)\\s+(?:before\\s+due|left)");
 
@@ -59,14 +59,14 @@ final class ClockText {
 
     private static IllegalArgumentException unreadable(String text, String accepted) {
         String quoted = text.length() > 64 ? text.substring(0, 64) + "..." : text;
-        return new IllegalArgumentException(Quoted.of(quoted) + " is no moment of a clock; use " + accepted + ".");
+        return new IllegalArgumentException(Quoted.of(quoted) + " is not a valid trigger; use " + accepted + ".");
     }
 
     static void requireAboveZero(Duration time) {
         // Its bounds are those of a limit.
         BusinessDuration.of(time);
         if (time.isZero()) {
-            throw new IllegalArgumentException("A moment is some time before or after the due, but was at 0s.");
+            throw new IllegalArgumentException("A trigger is some time before or after the due, but 0s was given.");
         }
     }
 

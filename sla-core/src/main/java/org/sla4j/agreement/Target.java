@@ -15,6 +15,8 @@ import org.sla4j.calendar.BusinessDuration;
  * Target.of("4h", berlin, 0.95).withWarnings(Warning.parse("75%"), Warning.parse("30m before due"));
  * }</pre>
  *
+ * <p>In Kotlin import this type by name: by {@code import org.sla4j.agreement.*} alone, {@code Target} is Kotlin's annotation.
+ *
  * @param limit how much time there is; met when no more than that was used
  * @param calendar the hours in which business time and business days are counted
  * @param goal the share of cases that must meet the limit, above 0 and at most 1

@@ -3,8 +3,8 @@ package org.sla4j.agreement;
 import java.time.Duration;
 
 /**
- * A moment in the life of a clock at which somebody is told: a {@link Warning} before the breach, the breach, or every so
- * often after it.
+ * A moment in the life of a clock at which somebody is told: a {@link Warning} before the breach, the breach, or at regular
+ * intervals after it.
  *
  * <pre>{@code
  * Trigger.parse("75%");                   // three quarters of the limit are used

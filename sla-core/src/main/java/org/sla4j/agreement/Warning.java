@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * A moment before the breach of a target at which somebody should know: when a share of the limit is used, or when only so much
- * time is left on the clock.
+ * A moment before the breach of a target at which somebody should know: when a share of the limit is used, or when a given time
+ * remains on the clock.
  *
  * <pre>{@code
  * Warning.atFraction(0.75);                    // 75%
@@ -58,7 +58,7 @@ public sealed interface Warning extends Trigger {
     }
 
     /**
-     * When so much time is left on the clock.
+     * When a given time remains on the clock.
      *
      * @param time how much, above zero
      */
@@ -101,7 +101,7 @@ public sealed interface Warning extends Trigger {
     }
 
     /**
-     * Makes the moment when so much time is left on the clock.
+     * Makes the moment when a given time remains on the clock.
      *
      * @param time above zero and at most ten years; more than the limit means from the start on
      * @return the warning

@@ -19,7 +19,6 @@ class TriggerTest {
         " 75 % ,75%",
         "99.5%,99.5%",
         "7%,7%",
-        "1,100%",
         "30m,30m before due",
         "PT30M,30m before due",
         "1h30m before due,1h30m before due",
@@ -61,14 +60,14 @@ class TriggerTest {
     void otherTextIsRefusedWithWhatIsAccepted(String text) {
         assertThatThrownBy(() -> Trigger.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"" + text + "\"", "no moment of a clock");
+                .hasMessageContainingAll("\"" + text + "\"", "not a valid trigger");
     }
 
     @Test
     void aWarningIsNeitherABreachNorAfterIt() {
         assertThatThrownBy(() -> Warning.parse("breach"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"breach\" is no moment of a clock; use 75%, 0.75 or 30m before due.");
+                .hasMessage("\"breach\" is not a valid trigger; use 75%, 0.75 or 30m before due.");
     }
 
     @Test
@@ -96,5 +95,13 @@ class TriggerTest {
         assertThatThrownBy(() -> Warning.beforeDue(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Trigger.every(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Trigger.every(Duration.ofHours(-1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "1", "0", "1.5", "9.99"})
+    void aNumberThatIsNoShareBelowOneIsRefused(String text) {
+        assertThatThrownBy(() -> Warning.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("\"" + text + "\"", "75%, 0.75 or 30m before due");
     }
 }

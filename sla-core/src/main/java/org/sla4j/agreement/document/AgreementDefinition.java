@@ -7,6 +7,7 @@ import static org.sla4j.calendar.Definitions.text;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -244,13 +245,19 @@ public record AgreementDefinition(
         static final CreditsDefinition NONE = new CreditsDefinition("", 1.0, "", "", "", List.of());
 
         /** Replaces parts that a binder left {@code null} by their defaults and copies the list. */
-        public CreditsDefinition {
-            currency = text(currency);
-            cap = or(cap, 1.0);
-            rounding = text(rounding);
-            basis = text(basis);
-            dueBy = text(dueBy);
-            tiers = list(tiers);
+        public CreditsDefinition(
+                String currency,
+                @Nullable Double cap,
+                String rounding,
+                String basis,
+                String dueBy,
+                List<TierDefinition> tiers) {
+            this.currency = text(currency);
+            this.cap = or(cap, 1.0);
+            this.rounding = text(rounding);
+            this.basis = text(basis);
+            this.dueBy = text(dueBy);
+            this.tiers = list(tiers);
         }
     }
 
@@ -262,9 +269,9 @@ public record AgreementDefinition(
      */
     public record TierDefinition(Double below, Double credit) {
         /** Replaces parts that a binder left {@code null} by -1, which is a mistake. */
-        public TierDefinition {
-            below = or(below, -1.0);
-            credit = or(credit, -1.0);
+        public TierDefinition(@Nullable Double below, @Nullable Double credit) {
+            this.below = or(below, -1.0);
+            this.credit = or(credit, -1.0);
         }
     }
 
@@ -294,9 +301,9 @@ public record AgreementDefinition(
      */
     public record SeverityDefinition(Integer rank, String name) {
         /** Replaces a rank that a binder left {@code null} by -1, which is a mistake, and a name by an empty one. */
-        public SeverityDefinition {
-            rank = or(rank, -1);
-            name = text(name);
+        public SeverityDefinition(@Nullable Integer rank, String name) {
+            this.rank = or(rank, -1);
+            this.name = text(name);
         }
     }
 
@@ -330,18 +337,29 @@ public record AgreementDefinition(
             Boolean countedFromDue,
             HolderDefinition whileHeldBy) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
-        public MetricDefinition {
-            name = text(name);
-            startsOn = list(startsOn);
-            pausesOn = list(pausesOn);
-            resumesOn = list(resumesOn);
-            restartsOn = list(restartsOn);
-            stopsOn = list(stopsOn);
-            cancelsOn = list(cancelsOn);
-            pausedBy = list(pausedBy);
-            repeating = or(repeating, false);
-            countedFromDue = or(countedFromDue, false);
-            whileHeldBy = or(whileHeldBy, HolderDefinition.NONE);
+        public MetricDefinition(
+                String name,
+                List<String> startsOn,
+                List<String> pausesOn,
+                List<String> resumesOn,
+                List<String> restartsOn,
+                List<String> stopsOn,
+                List<String> cancelsOn,
+                List<String> pausedBy,
+                @Nullable Boolean repeating,
+                @Nullable Boolean countedFromDue,
+                HolderDefinition whileHeldBy) {
+            this.name = text(name);
+            this.startsOn = list(startsOn);
+            this.pausesOn = list(pausesOn);
+            this.resumesOn = list(resumesOn);
+            this.restartsOn = list(restartsOn);
+            this.stopsOn = list(stopsOn);
+            this.cancelsOn = list(cancelsOn);
+            this.pausedBy = list(pausedBy);
+            this.repeating = or(repeating, false);
+            this.countedFromDue = or(countedFromDue, false);
+            this.whileHeldBy = or(whileHeldBy, HolderDefinition.NONE);
         }
     }
 
@@ -359,12 +377,17 @@ public record AgreementDefinition(
         static final HolderDefinition NONE = new HolderDefinition("", "", false, false, true);
 
         /** Replaces parts that a binder left {@code null} by their defaults. */
-        public HolderDefinition {
-            team = text(team);
-            party = text(party);
-            anyTeam = or(anyTeam, false);
-            cumulative = or(cumulative, false);
-            judgedAtHandOver = or(judgedAtHandOver, true);
+        public HolderDefinition(
+                String team,
+                String party,
+                @Nullable Boolean anyTeam,
+                @Nullable Boolean cumulative,
+                @Nullable Boolean judgedAtHandOver) {
+            this.team = text(team);
+            this.party = text(party);
+            this.anyTeam = or(anyTeam, false);
+            this.cumulative = or(cumulative, false);
+            this.judgedAtHandOver = or(judgedAtHandOver, true);
         }
     }
 
@@ -381,13 +404,19 @@ public record AgreementDefinition(
     public record ConditionDefinition(
             String attribute, List<String> anyOf, List<String> not, String atLeast, String atMost, Boolean present) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the lists. */
-        public ConditionDefinition {
-            attribute = text(attribute);
-            anyOf = list(anyOf);
-            not = list(not);
-            atLeast = text(atLeast);
-            atMost = text(atMost);
-            present = or(present, false);
+        public ConditionDefinition(
+                String attribute,
+                List<String> anyOf,
+                List<String> not,
+                String atLeast,
+                String atMost,
+                @Nullable Boolean present) {
+            this.attribute = text(attribute);
+            this.anyOf = list(anyOf);
+            this.not = list(not);
+            this.atLeast = text(atLeast);
+            this.atMost = text(atMost);
+            this.present = or(present, false);
         }
     }
 
@@ -417,17 +446,27 @@ public record AgreementDefinition(
             Boolean replyEndsWait,
             List<EscalationDefinition> escalation) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the collections. */
-        public PolicyDefinition {
-            name = text(name);
-            severities = list(severities);
-            when = map(when);
-            conditions = list(conditions);
-            targets = map(targets);
-            retargeting = text(retargeting);
-            reopening = text(reopening);
-            retargetsFinished = or(retargetsFinished, false);
-            replyEndsWait = or(replyEndsWait, false);
-            escalation = list(escalation);
+        public PolicyDefinition(
+                String name,
+                List<String> severities,
+                Map<String, String> when,
+                List<ConditionDefinition> conditions,
+                Map<String, TargetDefinition> targets,
+                String retargeting,
+                String reopening,
+                @Nullable Boolean retargetsFinished,
+                @Nullable Boolean replyEndsWait,
+                List<EscalationDefinition> escalation) {
+            this.name = text(name);
+            this.severities = list(severities);
+            this.when = map(when);
+            this.conditions = list(conditions);
+            this.targets = map(targets);
+            this.retargeting = text(retargeting);
+            this.reopening = text(reopening);
+            this.retargetsFinished = or(retargetsFinished, false);
+            this.replyEndsWait = or(replyEndsWait, false);
+            this.escalation = list(escalation);
         }
     }
 
@@ -446,12 +485,13 @@ public record AgreementDefinition(
     public record TargetDefinition(
             String limit, String calendar, Double goal, List<String> pausedBy, List<String> warnings) {
         /** Replaces parts that a binder left {@code null} by empty ones and copies the list. */
-        public TargetDefinition {
-            limit = text(limit);
-            calendar = text(calendar);
-            goal = or(goal, 1.0);
-            pausedBy = list(pausedBy);
-            warnings = list(warnings);
+        public TargetDefinition(
+                String limit, String calendar, @Nullable Double goal, List<String> pausedBy, List<String> warnings) {
+            this.limit = text(limit);
+            this.calendar = text(calendar);
+            this.goal = or(goal, 1.0);
+            this.pausedBy = list(pausedBy);
+            this.warnings = list(warnings);
         }
 
         /**

@@ -68,6 +68,22 @@ final class Dues {
         }
     }
 
+    /** How much time on the clock a case has, if its due is known. */
+    static Optional<Duration> between(Target target, Instant opened) {
+        Instant due = due(target, opened);
+        return due.equals(Instant.MAX) || due.equals(Instant.MIN)
+                ? Optional.empty()
+                : Optional.of(target.countingCalendar().elapsed(opened, due));
+    }
+
+    /** The date on which a case is due, if the calendar knows. */
+    static Optional<LocalDate> dueDate(Target target, Instant opened) {
+        Instant due = due(target, opened);
+        return due.equals(Instant.MAX) || due.equals(Instant.MIN)
+                ? Optional.empty()
+                : Optional.of(LocalDate.ofInstant(due, target.calendar().zone()));
+    }
+
     private static Instant due(List<Target> row, Instant opened) {
         Instant due = opened;
         for (Target target : row) {

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,14 +20,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.Approval;
 import org.sla4j.agreement.Condition;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.document.Finding.Code;
 import org.sla4j.calendar.BusinessCalendar;
@@ -41,6 +51,8 @@ import org.sla4j.calendar.Quoted;
  * }</pre>
  */
 public final class Lint {
+    private static final int HOURS_OF_FOUR_WEEKS = 4 * 7 * 24;
+
     private final ServiceLevelAgreement agreement;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -49,8 +61,10 @@ public final class Lint {
     }
 
     /**
-     * Looks for policies that no case reaches, severities without a target, limits that cannot be served, resolutions due
-     * before the first response, useless warnings, and hours that open or close in a clock change.
+     * Looks for what does not depend on today: policies that no case reaches, conditions that no case satisfies, severities
+     * without a target, limits that cannot be served, limits and goals that get worse with severity, resolutions due before the
+     * first response, useless warnings, credits that contradict goals, hours that open or close in a clock change, holidays that
+     * end before the last case may be due, reviews after the end, approvals that do not count.
      *
      * <p>Limits in different units and calendars are compared on cases opened throughout the first year in force (or 2024, if
      * no period is set), clock changes in the first ten. A goal above 100 % needs no lint: {@link Target} refuses it.
@@ -62,8 +76,28 @@ public final class Lint {
         Lint lint = new Lint(agreement);
         lint.policies();
         lint.severities();
+        lint.inversions();
         lint.targets();
+        lint.escalation();
+        lint.credits();
+        lint.people();
+        lint.dates();
         return List.copyOf(lint.findings);
+    }
+
+    /**
+     * Looks for all that {@link #of(ServiceLevelAgreement)} does, and for what is wrong on a date: holidays that end before a
+     * case opened then may be due, a review whose date has passed, an agreement that has ended.
+     *
+     * @param agreement the agreement
+     * @param asOf the date in the zone of the agreement, mostly today
+     * @return the findings, unmodifiable; empty if there are none
+     */
+    public static List<Finding> of(ServiceLevelAgreement agreement, LocalDate asOf) {
+        Lint lint = new Lint(agreement);
+        lint.findings.addAll(of(agreement));
+        lint.asOf(asOf);
+        return lint.findings.stream().distinct().toList();
     }
 
     /**
@@ -74,9 +108,26 @@ public final class Lint {
      * @return the findings, with paths such as {@code agreements[1].policies[0]}, unmodifiable; empty if there are none
      */
     public static List<Finding> of(List<ServiceLevelAgreement> agreements) {
+        return of(agreements, Lint::of);
+    }
+
+    /**
+     * Looks through several agreements, each as {@link #of(ServiceLevelAgreement, LocalDate)} does, and for dates on which two
+     * of them hold at once.
+     *
+     * @param agreements the agreements
+     * @param asOf the date, mostly today
+     * @return the findings, with paths such as {@code agreements[1].policies[0]}, unmodifiable; empty if there are none
+     */
+    public static List<Finding> of(List<ServiceLevelAgreement> agreements, LocalDate asOf) {
+        return of(agreements, agreement -> of(agreement, asOf));
+    }
+
+    private static List<Finding> of(
+            List<ServiceLevelAgreement> agreements, Function<ServiceLevelAgreement, List<Finding>> lint) {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < agreements.size(); i++) {
-            for (Finding finding : of(agreements.get(i))) {
+            for (Finding finding : lint.apply(agreements.get(i))) {
                 findings.add(new Finding(finding.code(), "agreements[" + i + "]." + finding.path(), finding.message()));
             }
         }
@@ -107,7 +158,7 @@ public final class Lint {
                         Code.UNREACHABLE_POLICY,
                         "policies[" + i + "]",
                         "No case reaches policy " + Quoted.of(policy.name()) + ": " + String.join(", ", takers)
-                                + " before it takes them all. Put the special before the general.");
+                                + " before it takes them all.");
             }
             impossible("policies[" + i + "].conditions", policy);
         }
@@ -233,8 +284,8 @@ public final class Lint {
             found(
                     Code.LIMIT_NOT_SERVABLE,
                     path,
-                    target.calendar().name() + " has not as much open time as " + limit + " from "
-                            + local(start, target) + " on.");
+                    target.calendar().name() + " has less open time than " + limit + " from " + local(start, target)
+                            + " on.");
         }
     }
 
@@ -268,14 +319,251 @@ public final class Lint {
             String at = path + ".warnings[" + i + "]";
             if (warning instanceof Warning.Used used && used.fraction() >= 1) {
                 found(Code.USELESS_WARNING, at, "A warning at " + warning + " of the limit comes when it is too late.");
-            } else if (warning instanceof Warning.Left left
-                    && amount(target.limit())
-                            .filter(limit -> left.time().compareTo(limit) >= 0)
-                            .isPresent()) {
+            } else if (comesAtOnce(warning, target)) {
                 found(
                         Code.USELESS_WARNING,
                         at,
                         "A warning " + warning + " comes at once, since the limit is only " + target.limit() + ".");
+            }
+        }
+    }
+
+    private boolean comesAtOnce(Trigger when, Target target) {
+        return when instanceof Warning.Left left
+                && longest(target)
+                        .filter(limit -> left.time().compareTo(limit) >= 0)
+                        .isPresent();
+    }
+
+    /** The most time that a limit comes to on the clock; of business days as seen on cases of the first weeks in force. */
+    private Optional<Duration> longest(Target target) {
+        if (!(target.limit() instanceof BusinessDuration.BusinessDays)) {
+            return amount(target.limit());
+        }
+        Instant start = Dues.start(target.calendar(), agreement.inForce());
+        return Stream.iterate(start, at -> at.plus(Duration.ofHours(1)))
+                .limit(HOURS_OF_FOUR_WEEKS)
+                .flatMap(opened -> Dues.between(target, opened).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private void escalation() {
+        List<SeverityPolicy> policies = agreement.policies();
+        List<Target> common = new ArrayList<>();
+        for (int i = 0; i < policies.size(); i++) {
+            SeverityPolicy policy = policies.get(i);
+            if (policy.escalation().isEmpty()) {
+                common.addAll(policy.targets().values());
+            }
+            steps(
+                    "policies[" + i + "].escalation",
+                    policy.escalation(),
+                    List.copyOf(policy.targets().values()));
+        }
+        steps("escalation", agreement.escalation(), common);
+    }
+
+    private void steps(String path, List<EscalationStep> steps, List<Target> targets) {
+        for (int i = 0; i < steps.size(); i++) {
+            Trigger when = steps.get(i).when();
+            if (!targets.isEmpty() && targets.stream().allMatch(target -> comesAtOnce(when, target))) {
+                found(
+                        Code.USELESS_WARNING,
+                        path + "[" + i + "]",
+                        "The step " + when + " is taken at once, since no limit is longer than "
+                                + targets.stream()
+                                        .flatMap(target -> longest(target).stream())
+                                        .max(Comparator.naturalOrder())
+                                        .map(BusinessDuration::of)
+                                        .orElseThrow()
+                                + ".");
+            }
+        }
+    }
+
+    /** Compares each severity with the next, for cases without attributes and for those that policies name. */
+    private void inversions() {
+        Set<Map<String, String>> cases = new LinkedHashSet<>(List.of(Map.of()));
+        agreement.policies().forEach(policy -> cases.addAll(Selections.examples(policy)));
+        List<Severity> scale = List.copyOf(agreement.severities());
+        Set<List<Object>> compared = new HashSet<>();
+        for (int i = 1; i < scale.size(); i++) {
+            for (Map<String, String> attributes : cases) {
+                inverted(scale.get(i - 1), scale.get(i), attributes, compared);
+            }
+        }
+    }
+
+    private void inverted(Severity worse, Severity other, Map<String, String> attributes, Set<List<Object>> compared) {
+        Optional<SeverityPolicy> forWorse = agreement.trial().policyFor(worse, attributes);
+        Optional<SeverityPolicy> forOther = agreement.trial().policyFor(other, attributes);
+        if (forWorse.isEmpty() || forOther.isEmpty() || !compared.add(List.of(forWorse.get(), forOther.get()))) {
+            return;
+        }
+        forWorse.get()
+                .targets()
+                .forEach((metric, target) -> forOther.get()
+                        .target(metric)
+                        .ifPresent(less -> inverted(worse, other, forWorse.get(), metric, target, less)));
+    }
+
+    private void inverted(
+            Severity worse, Severity other, SeverityPolicy policy, Metric metric, Target target, Target less) {
+        String path = "policies[" + agreement.policies().indexOf(policy) + "].targets." + Names.key(metric.name());
+        String what = "the " + metric.name() + " of severity ";
+        if (target.goal() < less.goal()) {
+            found(
+                    Code.GOALS_INVERTED,
+                    path + ".goal",
+                    "The goal for " + what + worse + " is " + Percent.of(target.goal()) + " %, but that for severity "
+                            + other + " is " + Percent.of(less.goal()) + " %.");
+        }
+        Dues.firstLater(target, less, agreement.inForce())
+                .filter(late ->
+                        Dues.firstLater(less, target, agreement.inForce()).isEmpty())
+                .ifPresent(late -> found(
+                        Code.LIMITS_INVERTED,
+                        path + ".limit",
+                        "The limit for " + what + worse + " is " + target.limit() + ", but that for severity " + other
+                                + " is "
+                                + less.limit() + ": of cases opened at " + late.opened() + " the more severe is due at "
+                                + late.later() + ", the other at " + late.earlier() + "."));
+    }
+
+    private void credits() {
+        Optional<ServiceCredits> found =
+                agreement.credits().filter(credits -> credits.basis() == ServiceCredits.Basis.COMPLIANCE);
+        if (found.isEmpty() || found.get().tiers().isEmpty()) {
+            return;
+        }
+        double first = found.get().tiers().get(0).below();
+        for (int i = 0; i < agreement.policies().size(); i++) {
+            SeverityPolicy policy = agreement.policies().get(i);
+            for (Map.Entry<Metric, Target> entry : policy.targets().entrySet()) {
+                double goal = entry.getValue().goal();
+                if (goal != first) {
+                    found(
+                            Code.CREDITS_CONTRADICT_GOALS,
+                            "policies[" + i + "].targets."
+                                    + Names.key(entry.getKey().name()) + ".goal",
+                            "Credits begin below " + Percent.of(first) + " %, but the goal for the "
+                                    + entry.getKey().name() + " is " + Percent.of(goal) + " %: "
+                                    + (goal < first
+                                            ? "something is given back though the goal is met."
+                                            : "nothing is given back though the goal is missed."));
+                }
+            }
+        }
+    }
+
+    private void people() {
+        for (int i = 0; i < agreement.approvals().size(); i++) {
+            Approval approval = agreement.approvals().get(i);
+            if (!approval.digest().filter(agreement.digest()::equals).isPresent()) {
+                found(
+                        Code.APPROVAL_DOES_NOT_COUNT,
+                        "approvals[" + i + "]",
+                        "The approval by " + approval + " "
+                                + (approval.digest().isEmpty()
+                                        ? "does not say what was approved"
+                                        : "is for another state of the promise")
+                                + "; the digest of the present one is " + agreement.digest() + ".");
+            }
+        }
+        boolean told = agreement.policies().stream()
+                .flatMap(policy -> policy.targets().keySet().stream())
+                .flatMap(metric -> Stream.of(metric.stopsOn(), metric.restartsOn()))
+                .anyMatch(events -> events.contains(EventType.RESPONDED) || events.contains(EventType.UPDATED));
+        if (!told
+                && agreement.kind() == AgreementKind.SLA
+                && agreement.terms().reporting().isEmpty()) {
+            found(
+                    Code.CUSTOMER_NEVER_TOLD,
+                    "policies",
+                    "Customers are promised neither an answer nor an update, and nobody gets a report.");
+        }
+    }
+
+    private void dates() {
+        DateRange inForce = agreement.inForce();
+        agreement
+                .terms()
+                .reviewOn()
+                .filter(inForce.last()::isBefore)
+                .ifPresent(review -> found(
+                        Code.REVIEW_AFTER_END,
+                        "terms.reviewOn",
+                        "The review on " + review + " comes after the last date in force, " + inForce.last() + "."));
+        if (!inForce.last().equals(DateRange.SUPPORTED.last())) {
+            holidays("the last date in force", inForce.last());
+        }
+        Set<ZoneId> zones = new LinkedHashSet<>();
+        agreement
+                .policies()
+                .forEach(policy -> policy.targets().values().stream()
+                        .map(Target::calendar)
+                        .filter(calendar -> !calendar.equals(BusinessCalendar.alwaysOpen()))
+                        .forEach(calendar -> zones.add(calendar.zone())));
+        boolean dated = !inForce.equals(DateRange.SUPPORTED)
+                || !agreement.terms().reporting().isEmpty()
+                || !agreement.approvals().isEmpty();
+        if (dated
+                && agreement.zone().equals(ZoneOffset.UTC)
+                && !zones.isEmpty()
+                && !zones.contains(ZoneOffset.UTC)
+                && !zones.contains(ZoneId.of("UTC"))) {
+            found(
+                    Code.ZONE_DIFFERS,
+                    "zone",
+                    "The dates of the agreement are meant in UTC, but its calendars are in " + zones + ".");
+        }
+    }
+
+    private void asOf(LocalDate date) {
+        agreement
+                .terms()
+                .reviewOn()
+                .filter(date::isAfter)
+                .ifPresent(review -> found(
+                        Code.REVIEW_OVERDUE,
+                        "terms.reviewOn",
+                        "The review of " + review + " is overdue on " + date + "."));
+        if (date.isAfter(agreement.inForce().last())) {
+            found(
+                    Code.ENDED,
+                    "inForce",
+                    "The agreement was in force " + agreement.inForce() + ", and has ended on " + date + ".");
+        } else {
+            holidays("the date asked about", date);
+        }
+    }
+
+    /** Reports calendars whose holidays end before a case opened at the end of a date may be due. */
+    private void holidays(String what, LocalDate date) {
+        for (int i = 0; i < agreement.policies().size(); i++) {
+            for (Map.Entry<Metric, Target> entry :
+                    agreement.policies().get(i).targets().entrySet()) {
+                Target target = entry.getValue();
+                LocalDate known = target.calendar().coverage().last();
+                if (known.equals(DateRange.SUPPORTED.last())) {
+                    continue;
+                }
+                Instant opened = date.plusDays(1)
+                        .atStartOfDay(target.calendar().zone())
+                        .toInstant()
+                        .minusSeconds(1);
+                if (date.isAfter(known)
+                        || Dues.dueDate(target, opened)
+                                .filter(due -> !due.isAfter(known))
+                                .isEmpty()) {
+                    found(
+                            Code.HOLIDAYS_END,
+                            "policies[" + i + "].targets."
+                                    + Names.key(entry.getKey().name()) + ".calendar",
+                            "The holidays of " + target.calendar().name() + " are known until " + known
+                                    + ", but a case opened on " + date + ", " + what + ", with " + target.limit()
+                                    + " is due after that.");
+                }
             }
         }
     }
@@ -315,8 +603,7 @@ public final class Lint {
                             Code.OPENING_IN_CLOCK_CHANGE,
                             path,
                             calendar.name() + " opens or closes at " + time + ", which on " + date + " the clocks of "
-                                    + zone + (change.isGap() ? " skip" : " show twice")
-                                    + "; choose a time outside the change.");
+                                    + zone + (change.isGap() ? " skip." : " show twice."));
                     return;
                 }
             }

@@ -7,7 +7,7 @@
  *   <li>{@link org.sla4j.agreement.document.Lint} finds what is allowed but hardly meant, {@link
  *       org.sla4j.agreement.document.WeakLinks} where an agreement below promises too little: both give {@link
  *       org.sla4j.agreement.document.Finding}s.
- *   <li>A {@link org.sla4j.agreement.document.MeasurementGap} is an objective that a help desk cannot measure.
+ *   <li>{@link org.sla4j.agreement.document.Measurability} finds objectives that a help desk cannot measure.
  *   <li>{@link org.sla4j.agreement.document.AgreementText} is what the customer reads and signs.
  * </ul>
  *

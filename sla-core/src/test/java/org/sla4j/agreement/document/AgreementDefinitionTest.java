@@ -328,7 +328,7 @@ class AgreementDefinitionTest {
                 "\"limit\":\"4x\"|policies[0].targets.resolution.limit: \"4x\" is not a duration; use PT4H, 4h",
                 "\"limit\":\"1d\"|policies[0].targets.resolution.limit: \"1d\" is not a duration (a day could be",
                 "\"limit\":\"4h\",\"goal\":95|policies[0].targets.resolution.goal: A goal is a share above 0 and at most 1",
-                "\"limit\":\"4h\",\"warnings\":[\"x\"]|policies[0].targets.resolution.warnings[0]: \"x\" is no moment",
+                "\"limit\":\"4h\",\"warnings\":[\"x\"]|policies[0].targets.resolution.warnings[0]: \"x\" is not a valid",
                 "\"limit\":\"4h\",\"warnings\":[\"1%\",\"0.01\"]|policies[0].targets.resolution.warnings: The warning 1%",
                 "\"calendar\":\"24x7\"|policies[0].targets.resolution.limit: \"\" is not a duration"
             })

@@ -2,29 +2,49 @@ package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.sla4j.agreement.document.Finding.Code.CREDITS_CONTRADICT_GOALS;
+import static org.sla4j.agreement.document.Finding.Code.CUSTOMER_NEVER_TOLD;
+import static org.sla4j.agreement.document.Finding.Code.ENDED;
+import static org.sla4j.agreement.document.Finding.Code.GOALS_INVERTED;
+import static org.sla4j.agreement.document.Finding.Code.HOLIDAYS_END;
 import static org.sla4j.agreement.document.Finding.Code.IMPOSSIBLE_CONDITION;
+import static org.sla4j.agreement.document.Finding.Code.LIMITS_INVERTED;
 import static org.sla4j.agreement.document.Finding.Code.LIMIT_NOT_SERVABLE;
 import static org.sla4j.agreement.document.Finding.Code.OPENING_IN_CLOCK_CHANGE;
 import static org.sla4j.agreement.document.Finding.Code.OVERLAPPING_PERIODS;
 import static org.sla4j.agreement.document.Finding.Code.RESOLUTION_BEFORE_RESPONSE;
+import static org.sla4j.agreement.document.Finding.Code.REVIEW_AFTER_END;
+import static org.sla4j.agreement.document.Finding.Code.REVIEW_OVERDUE;
 import static org.sla4j.agreement.document.Finding.Code.SEVERITY_WITHOUT_TARGET;
 import static org.sla4j.agreement.document.Finding.Code.SPELLINGS_DIFFER;
 import static org.sla4j.agreement.document.Finding.Code.UNREACHABLE_POLICY;
 import static org.sla4j.agreement.document.Finding.Code.USELESS_WARNING;
+import static org.sla4j.agreement.document.Finding.Code.ZONE_DIFFERS;
 
 import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.Approval;
 import org.sla4j.agreement.Condition;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.Reporting;
+import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.Terms;
 import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
@@ -50,6 +70,11 @@ class LintTest {
         ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder("a")
                 .provider(Party.of("p"))
                 .customer(Party.of("c"))
+                .zone(ZoneId.of("Europe/Berlin"))
+                .terms(Terms.builder()
+                        .reporting(
+                                new Reporting("all", Party.of("p"), Party.of("p"), Party.of("c"), Period.ofMonths(1)))
+                        .build())
                 .inForce(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)));
         List.of(policies).forEach(agreement::policy);
         return agreement;
@@ -85,8 +110,7 @@ class LintTest {
                 .containsExactly(new Finding(
                         UNREACHABLE_POLICY,
                         "policies[1]",
-                        "No case reaches policy \"gold\": \"all\" before it takes them all."
-                                + " Put the special before the general."));
+                        "No case reaches policy \"gold\": \"all\" before it takes them all."));
     }
 
     @Test
@@ -246,7 +270,7 @@ class LintTest {
                     }
                 })
                 .build();
-        assertThat(lintOf(Target.of("4h", known, 1))).isEmpty();
+        assertThat(lintOf(Target.of("4h", known, 1))).extracting(Finding::code).containsExactly(HOLIDAYS_END);
     }
 
     @Test
@@ -273,10 +297,8 @@ class LintTest {
 
     @Test
     void agreementsOfOtherIdsOverlapOnlyIfTheyAreAboutTheSame() {
-        ServiceLevelAgreement.Builder mail = ServiceLevelAgreement.builder("mail")
-                .provider(Party.of("p"))
-                .customer(Party.of("c"))
-                .policy(policy("all").build());
+        ServiceLevelAgreement.Builder mail =
+                agreement(policy("all").build()).id("mail").inForce(DateRange.SUPPORTED);
         ServiceLevelAgreement print =
                 agreement(policy("all").build()).service("print").build();
         assertThat(Lint.of(List.of(print, mail.service("mail").build()))).isEmpty();
@@ -403,5 +425,265 @@ class LintTest {
                                         + " apart."));
         assertThat(lintOf(when("gold", Condition.equal("tier", "gold")), when("too", Condition.equal("metal", "Gold"))))
                 .isEmpty();
+    }
+
+    private static SeverityPolicy of(String name, Severity severity, String limit, double goal) {
+        return SeverityPolicy.builder(name)
+                .severity(severity)
+                .target(Metric.RESOLUTION, Target.of(limit, ALWAYS, goal))
+                .build();
+    }
+
+    @Test
+    void aLimitThatGetsLongerWithSeverityIsFound() {
+        assertThat(lintOf(of("critical", Severity.CRITICAL, "8h", 0.9), of("high", Severity.HIGH, "4h", 0.9)))
+                .filteredOn(finding -> finding.code() == LIMITS_INVERTED)
+                .first()
+                .isEqualTo(new Finding(
+                        LIMITS_INVERTED,
+                        "policies[0].targets.resolution.limit",
+                        "The limit for the resolution of severity 1 Critical is 8h, but that for severity 2 High is 4h: of cases"
+                                + " opened at 2026-01-01T00:00:00Z the more severe is due at 2026-01-01T08:00:00Z, the other at"
+                                + " 2026-01-01T04:00:00Z."));
+        assertThat(Lint.of(agreement(
+                                of("critical", Severity.CRITICAL, "4h", 0.9),
+                                of("high", Severity.HIGH, "4h", 0.9),
+                                of("moderate", Severity.MODERATE, "8h", 0.9),
+                                of("low", Severity.LOW, "9h", 0.9))
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
+    void limitsOfWhichEitherMayBeDueFirstAreNotInverted() {
+        SeverityPolicy office = SeverityPolicy.builder("critical")
+                .severity(Severity.CRITICAL)
+                .target(Metric.RESOLUTION, Target.of("4h", OFFICE, 1))
+                .build();
+        assertThat(Lint.of(
+                        agreement(office, of("rest", Severity.HIGH, "10h", 1)).build()))
+                .extracting(Finding::code)
+                .doesNotContain(LIMITS_INVERTED);
+    }
+
+    @Test
+    void aGoalThatGetsLowerWithSeverityIsFound() {
+        assertThat(Lint.of(agreement(
+                                of("critical", Severity.CRITICAL, "1h", 0.9),
+                                of("high", Severity.HIGH, "4h", 0.95),
+                                policy("rest").build())
+                        .build()))
+                .filteredOn(finding -> finding.code() == GOALS_INVERTED)
+                .extracting(Finding::path, Finding::message)
+                .containsExactly(
+                        tuple(
+                                "policies[0].targets.resolution.goal",
+                                "The goal for the resolution of severity 1 Critical is 90 %, but that for severity 2 High is 95 %."),
+                        tuple(
+                                "policies[1].targets.resolution.goal",
+                                "The goal for the resolution of severity 2 High is 95 %, but that for severity 3 Moderate is 100"
+                                        + " %."));
+    }
+
+    @Test
+    void severitiesThatAreInvertedOnlyForSomeCasesAreFound() {
+        SeverityPolicy gold = SeverityPolicy.builder("gold")
+                .severity(Severity.CRITICAL)
+                .attribute("tier", "gold")
+                .target(Metric.RESOLUTION, Target.of("9h", ALWAYS, 1))
+                .build();
+        assertThat(Lint.of(agreement(gold, policy("rest").build()).build()))
+                .extracting(Finding::code)
+                .containsExactly(LIMITS_INVERTED);
+    }
+
+    @Test
+    void aWarningLongerThanTheLimitIsFoundWhateverTheUnitOfTheLimit() {
+        Warning early = Warning.parse("30h before due");
+        assertThat(lintOf(Target.of("4h", ALWAYS, 1).withWarnings(early)))
+                .extracting(Finding::code, Finding::path)
+                .containsExactly(tuple(USELESS_WARNING, "policies[0].targets.resolution.warnings[0]"));
+        assertThat(lintOf(Target.of("1bd", OFFICE, 1).withWarnings(early)))
+                .extracting(Finding::code)
+                .containsExactly(USELESS_WARNING);
+        assertThat(lintOf(Target.of("5bd", OFFICE, 1).withWarnings(early))).isEmpty();
+    }
+
+    @Test
+    void aStepThatIsTakenAtOnceForEveryTargetIsFound() {
+        EscalationStep early = EscalationStep.of("30h before due", Contact.of("Ada", ""), "");
+        assertThat(Lint.of(agreement(policy("all").build()).escalation(early).build()))
+                .containsExactly(new Finding(
+                        USELESS_WARNING,
+                        "escalation[0]",
+                        "The step 30h before due is taken at once, since no limit is longer than 4h."));
+        assertThat(Lint.of(agreement(policy("all").escalation(early).build()).build()))
+                .extracting(Finding::path)
+                .containsExactly("policies[0].escalation[0]");
+        assertThat(Lint.of(agreement(
+                                policy("gold").attribute("tier", "gold").build(),
+                                SeverityPolicy.builder("rest")
+                                        .target(Metric.RESOLUTION, Target.of("40h", ALWAYS, 1))
+                                        .build())
+                        .escalation(early)
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
+    void creditsThatContradictAGoalAreFound() {
+        ServiceCredits credits = ServiceCredits.of(Currency.getInstance("EUR"), 0.2)
+                .below(0.95, 0.05)
+                .below(0.9, 0.1);
+        assertThat(Lint.of(agreement(of("one", Severity.CRITICAL, "4h", 1), of("rest", Severity.HIGH, "8h", 0.9))
+                        .credits(credits)
+                        .build()))
+                .filteredOn(finding -> finding.code() == CREDITS_CONTRADICT_GOALS)
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "policies[0].targets.resolution.goal: Credits begin below 95 %, but the goal for the resolution is 100 %:"
+                                + " nothing is given back though the goal is missed.",
+                        "policies[1].targets.resolution.goal: Credits begin below 95 %, but the goal for the resolution is 90 %:"
+                                + " something is given back though the goal is met.");
+        assertThat(Lint.of(agreement(policy("all").build())
+                        .credits(ServiceCredits.of(Currency.getInstance("EUR"), 0.2)
+                                .withBasis(ServiceCredits.Basis.GOAL)
+                                .below(0, 0.05))
+                        .build()))
+                .isEmpty();
+    }
+
+    private static Target known(String limit, int lastYear) {
+        return Target.of(
+                limit,
+                BusinessCalendar.builder("Known")
+                        .zone("Europe/Berlin")
+                        .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                        .holidays(HolidayCalendar.none()
+                                .withCoverage(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(lastYear, 12, 31))))
+                        .build(),
+                1);
+    }
+
+    @Test
+    void holidaysThatEndWithinALimitOfTheEndAreFound() {
+        assertThat(lintOf(known("8h", 2026)))
+                .containsExactly(new Finding(
+                        HOLIDAYS_END,
+                        "policies[0].targets.resolution.calendar",
+                        "The holidays of Known are known until 2026-12-31, but a case opened on 2026-12-31, the last date in force,"
+                                + " with 8h is due after that."));
+        assertThat(lintOf(known("8h", 2027))).isEmpty();
+        assertThat(lintOf(known("300bd", 2027))).extracting(Finding::code).contains(HOLIDAYS_END);
+    }
+
+    @Test
+    void holidaysThatEndWithinALimitOfTheDateAskedAboutAreFound() {
+        ServiceLevelAgreement always = ServiceLevelAgreement.builder("a")
+                .provider(Party.of("p"))
+                .customer(Party.of("c"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.FIRST_RESPONSE, known("8h", 2026))
+                        .build())
+                .build();
+        assertThat(Lint.of(always)).isEmpty();
+        assertThat(Lint.of(always, LocalDate.of(2026, 12, 30))).isEmpty();
+        assertThat(Lint.of(always, LocalDate.of(2026, 12, 31)))
+                .extracting(Finding::code, Finding::message)
+                .containsExactly(tuple(
+                        HOLIDAYS_END,
+                        "The holidays of Known are known until 2026-12-31, but a case opened on 2026-12-31, the date asked about,"
+                                + " with 8h is due after that."));
+        assertThat(Lint.of(always, LocalDate.of(2028, 1, 1)))
+                .extracting(Finding::code)
+                .containsExactly(HOLIDAYS_END);
+    }
+
+    @Test
+    void aReviewAfterTheEndIsFound() {
+        ServiceLevelAgreement.Builder agreement = agreement(policy("all").build());
+        Terms.Builder terms = agreement.build().terms().toBuilder();
+        assertThat(Lint.of(agreement
+                        .terms(terms.reviewOn(LocalDate.of(2026, 12, 31)).build())
+                        .build()))
+                .isEmpty();
+        assertThat(Lint.of(agreement
+                        .terms(terms.reviewOn(LocalDate.of(2027, 1, 1)).build())
+                        .build()))
+                .containsExactly(new Finding(
+                        REVIEW_AFTER_END,
+                        "terms.reviewOn",
+                        "The review on 2027-01-01 comes after the last date in force, 2026-12-31."));
+    }
+
+    @Test
+    void whatIsOverOnADateIsFoundOnlyWhenAskedAboutIt() {
+        ServiceLevelAgreement.Builder made = agreement(policy("all").build());
+        ServiceLevelAgreement agreement = made.terms(made.build().terms().toBuilder()
+                        .reviewOn(LocalDate.of(2026, 6, 1))
+                        .build())
+                .build();
+        assertThat(Lint.of(agreement)).isEmpty();
+        assertThat(Lint.of(agreement, LocalDate.of(2026, 6, 1))).isEmpty();
+        assertThat(Lint.of(agreement, LocalDate.of(2026, 6, 2)))
+                .extracting(Finding::code)
+                .containsExactly(REVIEW_OVERDUE);
+        assertThat(Lint.of(List.of(agreement), LocalDate.of(2027, 1, 1)))
+                .extracting(Finding::code, Finding::path)
+                .containsExactly(
+                        tuple(REVIEW_OVERDUE, "agreements[0].terms.reviewOn"), tuple(ENDED, "agreements[0].inForce"));
+    }
+
+    @Test
+    void anApprovalThatDoesNotCountIsFound() {
+        ServiceLevelAgreement signed = agreement(policy("all").build())
+                .build()
+                .withApproval(Approval.of("owner", "Ada", LocalDate.of(2026, 1, 1)));
+        assertThat(Lint.of(signed)).isEmpty();
+        ServiceLevelAgreement changed = signed.toBuilder()
+                .customer(Party.of("other"))
+                .approval(Approval.of("owner", "Bob", LocalDate.of(2026, 1, 2)))
+                .build();
+        assertThat(Lint.of(changed))
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "approvals[0]: The approval by Ada (owner) on 2026-01-01 is for another state of the promise; the digest of"
+                                + " the present one is " + changed.digest() + ".",
+                        "approvals[1]: The approval by Bob (owner) on 2026-01-02 does not say what was approved; the digest of the"
+                                + " present one is " + changed.digest() + ".");
+    }
+
+    @Test
+    void customersWhoAreNeverToldAnythingAreFound() {
+        ServiceLevelAgreement.Builder silent = agreement(policy("all").build()).terms(Terms.NONE);
+        assertThat(Lint.of(silent.build())).extracting(Finding::code).containsExactly(CUSTOMER_NEVER_TOLD);
+        assertThat(Lint.of(silent.kind(AgreementKind.OLA).build())).isEmpty();
+        SeverityPolicy updates = policy("all")
+                .target(Metric.PERIODIC_UPDATE, Target.of("1h", ALWAYS, 1))
+                .build();
+        assertThat(Lint.of(agreement(updates).terms(Terms.NONE).build())).isEmpty();
+    }
+
+    @Test
+    void datesInUtcBesideCalendarsInAnotherZoneAreFound() {
+        assertThat(Lint.of(agreement(SeverityPolicy.builder("all")
+                                .target(Metric.RESOLUTION, Target.of("4h", OFFICE, 1))
+                                .build())
+                        .zone(ZoneOffset.UTC)
+                        .build()))
+                .containsExactly(new Finding(
+                        ZONE_DIFFERS,
+                        "zone",
+                        "The dates of the agreement are meant in UTC, but its calendars are in [Europe/Berlin]."));
+        assertThat(Lint.of(agreement(policy("all").build()).zone(ZoneOffset.UTC).build()))
+                .isEmpty();
+    }
+
+    @Test
+    void everyFindingSaysHowToMendIt() {
+        for (Finding.Code code : Finding.Code.values()) {
+            assertThat(code.hint()).matches("[A-Z].*\\.");
+            assertThat(new Finding(code, "", "").hint()).isEqualTo(code.hint());
+        }
     }
 }
