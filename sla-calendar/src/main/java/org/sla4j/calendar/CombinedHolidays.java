@@ -4,9 +4,11 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -344,8 +346,10 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     /** A source whose holidays at weekends are observed on weekdays. */
     record Observed(HolidayCalendar source, ObservedRule rule, ObservedDays days, DateRange coverage)
             implements CombinedHolidays {
-        /** Longer runs of holidays than this are taken to begin with a free weekday. */
-        private static final int RUN = 28;
+        /** So many more weekdays than holidays that wait for one make sure that none waits from before. */
+        private static final int ENOUGH = 40;
+        /** Nobody is closed for longer than this. */
+        private static final int LONGEST = 800;
 
         Observed(HolidayCalendar source, ObservedRule rule, ObservedDays days) {
             this(source, rule, days, known(source, rule));
@@ -399,15 +403,30 @@ sealed interface CombinedHolidays extends HolidayCalendar {
             if (source.isHoliday(date)) {
                 return List.of();
             }
-            List<LocalDate> waiting = new ArrayList<>();
-            for (LocalDate day = date.minusDays(RUN); day.isBefore(date); day = day.plusDays(1)) {
+            Deque<LocalDate> waiting = new ArrayDeque<>();
+            for (LocalDate day = firstThatMatters(date); day.isBefore(date); day = day.plusDays(1)) {
                 if (moves(day)) {
                     waiting.add(day);
-                } else if (!waiting.isEmpty() && !isWeekend(day) && !source.isHoliday(day)) {
-                    waiting.remove(0);
+                } else if (isFree(day)) {
+                    waiting.poll();
                 }
             }
-            return waiting.isEmpty() ? List.of() : List.of(waiting.get(0));
+            return waiting.isEmpty() ? List.of() : List.of(waiting.element());
+        }
+
+        private boolean isFree(LocalDate date) {
+            return !isWeekend(date) && !source.isHoliday(date);
+        }
+
+        /** A date before which every holiday has found its day. */
+        private LocalDate firstThatMatters(LocalDate date) {
+            int free = 0;
+            LocalDate day = date;
+            while (free < ENOUGH && day.isAfter(date.minusDays(LONGEST))) {
+                day = day.minusDays(1);
+                free += isFree(day) ? 1 : moves(day) ? -1 : 0;
+            }
+            return day;
         }
 
         @Override

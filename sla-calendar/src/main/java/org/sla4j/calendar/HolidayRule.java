@@ -288,8 +288,8 @@ sealed interface HolidayRule {
 
     private static IllegalArgumentException notARule(String text) {
         String shown = text.length() > Text.LONGEST ? text.substring(0, Text.LONGEST) + "..." : text;
-        return new IllegalArgumentException("\"" + shown
-                + "\" is not a date or a rule for one; use 2026-12-25, 12-25, 2026-12-27/2027-01-01, easter+1, orthodox easter-2,"
+        return new IllegalArgumentException(Quoted.of(shown)
+                + " is not a date or a rule for one; use 2026-12-25, 12-25, 2026-12-27/2027-01-01, easter+1, orthodox easter-2,"
                 + " 4th Thursday of November, last Monday of May or Monday on or before 05-24.");
     }
 

@@ -154,7 +154,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
         /** Returns the note as one line, such as {@code line 12 "Summer party": it has a time of day; it is no holiday}. */
         @Override
         public String toString() {
-            return (line == 0 ? "" : "line " + line) + (event.isEmpty() ? "" : " \"" + event + "\"")
+            return (line == 0 ? "" : "line " + line) + (event.isEmpty() ? "" : " " + Quoted.of(event))
                     + (line == 0 ? "" : ": ") + odd + "; " + made;
         }
     }
@@ -324,7 +324,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
     static List<InvalidDefinitionException.Mistake> mistakes(List<Note> notes) {
         List<InvalidDefinitionException.Mistake> mistakes = new ArrayList<>();
         for (Note note : notes.subList(0, Math.min(notes.size(), MAX_MISTAKES))) {
-            String event = note.event().isEmpty() ? "" : "\"" + note.event() + "\": ";
+            String event = note.event().isEmpty() ? "" : Quoted.of(note.event()) + ": ";
             mistakes.add(new InvalidDefinitionException.Mistake(
                     note.line() == 0 ? "" : "line " + note.line(), event + note.odd() + "."));
         }

@@ -10,10 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +49,7 @@ final class ICalendarReader {
     private static final int MAX_DEPTH = 16;
 
     private static final Pattern MOMENT = Pattern.compile("(\\d{4})([-/]?)(\\d{2})\\2(\\d{2})"
-            + "(?:[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?");
+            + "(?:Z|[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?");
     private static final Pattern DURATION = Pattern.compile(
             "([+-]?)P(?:(\\d{1,9})W)?(?:(\\d{1,9})D)?(T(?:(\\d{1,9})H)?(?:(\\d{1,9})M)?(?:(\\d{1,9})S)?)?");
     private static final Pattern POSITIVE = Pattern.compile("0*[1-9]\\d{0,3}");
@@ -165,6 +167,7 @@ final class ICalendarReader {
         reader.readLines(text);
         Map<Key, Integer> newest = reader.newest();
         reader.components.removeIf(event -> reader.isSuperseded(event, newest));
+        reader.lookAtUids();
         for (Component event : reader.components) {
             reader.attempt(event, () -> reader.noteReplacement(event));
         }
@@ -236,14 +239,7 @@ final class ICalendarReader {
     }
 
     private static String quote(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        shortened(text)
-                .chars()
-                .forEach(c -> out.append(
-                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                                ? String.format(Locale.ROOT, "\\u%04x", c)
-                                : String.valueOf((char) c)));
-        return out.append('"').toString();
+        return Quoted.of(shortened(text));
     }
 
     // ---- lines and components ----
@@ -464,6 +460,45 @@ final class ICalendarReader {
         return older;
     }
 
+    /**
+     * Looks at events that share their UID and SEQUENCE. One that a cancellation with the same start takes back is left out; the
+     * others are taken as different events, which costs nothing if they are the same.
+     */
+    private void lookAtUids() {
+        Map<Key, List<Component>> shared = new HashMap<>();
+        components.forEach(event -> key(event)
+                .ifPresent(key -> shared.computeIfAbsent(key, same -> new ArrayList<>())
+                        .add(event)));
+        Set<Component> cancelled = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (List<Component> same : shared.values()) {
+            Component first = same.get(0);
+            Set<String> takenBack = new HashSet<>();
+            same.stream().filter(ICalendarReader::isCancelled).forEach(event -> takenBack.add(event.value("DTSTART")));
+            for (Component event : same.subList(same.size() > 1 ? 0 : 1, same.size())) {
+                if (isCancelled(event)) {
+                    continue;
+                }
+                if (takenBack.contains(event.value("DTSTART"))) {
+                    cancelled.add(event);
+                    note(
+                            event.line(),
+                            event,
+                            Note.Kind.PASSED_OVER,
+                            "a cancellation of the event is in the file too",
+                            "the event is left out");
+                } else if (!event.value("DTSTART").equals(first.value("DTSTART"))) {
+                    note(
+                            event.line(),
+                            event,
+                            Note.Kind.MENDED,
+                            "it has the UID of the event in line " + first.line() + " but another start",
+                            "both are taken");
+                }
+            }
+        }
+        components.removeIf(cancelled::contains);
+    }
+
     private static boolean isCancelled(Component event) {
         return event.calendar().cancelled || event.value("STATUS").equalsIgnoreCase("CANCELLED");
     }
@@ -571,6 +606,19 @@ final class ICalendarReader {
 
     private static String notADate(Line line, String text) {
         return quote(text) + " in " + line.name() + " is not a date, which is written like 20261225";
+    }
+
+    /** Notes a date that is not just a date, or not written as one. */
+    private void sayHowWritten(Component event, Line line, String text, Moment at) {
+        if (at.time().isPresent()) {
+            mended(line, event, quote(text.strip()) + " in " + line.name() + " has a time of day", "the date counts");
+        } else if (text.strip().length() != 8) {
+            mended(
+                    line,
+                    event,
+                    quote(text.strip()) + " in " + line.name() + " is not written like 20261225",
+                    "the date is taken");
+        }
     }
 
     private Moment required(Component event, Line line, String text) {
@@ -758,8 +806,10 @@ final class ICalendarReader {
                     mended(line, event, notADate(line, from), "it is passed over");
                     continue;
                 }
-                if (slash >= 0 || at.get().time().isPresent()) {
-                    mended(line, event, quote(text) + " in RDATE is more than a date", "the date counts");
+                if (slash >= 0) {
+                    mended(line, event, quote(text) + " in RDATE is a period", "its whole days count");
+                } else {
+                    sayHowWritten(event, line, text, at.get());
                 }
                 LocalDate date = at.get().date();
                 long days = slash < 0 ? length : periodLength(event, line, at.get(), text.substring(slash + 1), length);
@@ -791,9 +841,7 @@ final class ICalendarReader {
                     mended(line, event, notADate(line, text), "it is passed over");
                     continue;
                 }
-                if (at.get().time().isPresent()) {
-                    mended(line, event, quote(text) + " in EXDATE has a time of day", "the date counts");
-                }
+                sayHowWritten(event, line, text, at.get());
                 dates.add(at.get().date());
             }
         }
@@ -819,9 +867,7 @@ final class ICalendarReader {
                 mended(end, event, notADate(end, end.value()), "the event lasts one day");
                 return 1;
             }
-            if (after.get().time().isPresent()) {
-                mended(end, event, quote(end.value()) + " in DTEND has a time of day", "the date counts");
-            }
+            sayHowWritten(event, end, end.value(), after.get());
             if (!after.get().date().isAfter(first)) {
                 mended(end, event, quote(end.value()) + " in DTEND is not after the start", "the event lasts one day");
                 return 1;
@@ -925,6 +971,8 @@ final class ICalendarReader {
                 .orElseThrow(() -> new IllegalArgumentException("its UNTIL is not a date, such as 20261225"));
         if (at.time().isPresent()) {
             mended(line, event, "UNTIL has a time of day (" + shortened(text) + ")", "it ends on " + at.date());
+        } else if (text.length() != 8) {
+            mended(line, event, "UNTIL is not written like 20261225 (" + shortened(text) + ")", "it ends on " + at.date());
         }
         return at.date();
     }

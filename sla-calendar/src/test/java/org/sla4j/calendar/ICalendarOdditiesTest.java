@@ -73,6 +73,7 @@ class ICalendarOdditiesTest {
                 "DTEND:20260501T235959Z | DTEND has a time of day | 2026-05-01",
                 "DTEND:20260502T050001Z | DTEND has a time of day | 2026-05-01",
                 "DTEND:2026502 | is not a date | 2026-05-01",
+                "DTEND;VALUE=DATE:2026-05-03 | is not written like 20261225 | 2026-05-01 2026-05-02",
                 "DURATION:PT24H | is not in days | 2026-05-01",
                 "DURATION:PT36H | is not in days | 2026-05-01 2026-05-02",
                 "DURATION:P1DT12H | is not in days | 2026-05-01 2026-05-02",
@@ -202,6 +203,7 @@ class ICalendarOdditiesTest {
                 "DTSTART;VALUE=DATE:20260501T120000Z | a date with a time",
                 "DTSTART;VALUE=DATE:2026-05-01 | is not written like 20261225",
                 "DTSTART;VALUE=DATE:2026/05/01 | is not written like 20261225",
+                "DTSTART;VALUE=DATE:20260501Z | is not written like 20261225",
             })
     void anOddStartIsMended(String line, String note) {
         assertThat(mended(note, "", line)).isEqualTo("2026-05-01");
@@ -304,6 +306,7 @@ class ICalendarOdditiesTest {
                 "FREQ=HOURLY;COUNT=3 | its FREQ is not DAILY | 2026-05-01",
                 "FREQ=NEVERLY | its FREQ is not DAILY | 2026-05-01",
                 "COUNT=3 | its FREQ is not DAILY | 2026-05-01",
+                "FREQ=DAILY;UNTIL=2026-05-02 | UNTIL is not written like 20261225 | 2026-05-01 2026-05-02",
                 "FREQ=DAILY;COUNT=0 | its COUNT is not a number | 2026-05-01",
                 "FREQ=DAILY;COUNT=x | its COUNT is not a number | 2026-05-01",
                 "FREQ=DAILY;INTERVAL=2147483647 | its INTERVAL is not a number | 2026-05-01",
@@ -382,6 +385,29 @@ class ICalendarOdditiesTest {
     @Test
     void eventsWithoutAUidAreDifferentEvents() {
         assertThat(clean("", "SEQUENCE:1\nDTSTART;VALUE=DATE:20260501", "DTSTART;VALUE=DATE:20260502"))
+                .isEqualTo("2026-05-01 2026-05-02");
+    }
+
+    @Test
+    void aCancellationOfTheSameVersionTakesTheEventBack() {
+        ICalendarHolidays feed = ICalendarHolidays.parse(file(
+                "",
+                "UID:a\nDTSTART;VALUE=DATE:20260501",
+                "UID:a\nDTSTART;VALUE=DATE:20260501\nSTATUS:CANCELLED",
+                "UID:b\nDTSTART;VALUE=DATE:20260502"));
+        assertThat(dates(feed.strictly())).isEqualTo("2026-05-02");
+        assertThat(feed.notes())
+                .singleElement()
+                .hasToString("line 4: a cancellation of the event is in the file too; the event is left out");
+    }
+
+    @Test
+    void eventsThatShareAUidAreAllTaken() {
+        assertThat(mended(
+                        "it has the UID of the event in line 4 but another start; both are taken",
+                        "",
+                        "UID:a\nDTSTART;VALUE=DATE:20260501",
+                        "UID:a\nDTSTART;VALUE=DATE:20260502"))
                 .isEqualTo("2026-05-01 2026-05-02");
     }
 
@@ -687,7 +713,7 @@ class ICalendarOdditiesTest {
         assertThat(feed.notes())
                 .singleElement()
                 .hasToString(
-                        "line 5 \"Lab our x\": \"x\\u0007y\\u202e\" in DTSTART is not a date, which is written like"
+                        "line 5 \"Lab our x\": \"x\\u0007y\\u202E\" in DTSTART is not a date, which is written like"
                                 + " 20261225; the event is left out");
     }
 

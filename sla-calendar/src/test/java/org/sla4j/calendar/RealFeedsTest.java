@@ -25,6 +25,16 @@ class RealFeedsTest {
     private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2040, 12, 31);
 
+    /**
+     * Where we differ, with reason. Exchange ends the rule with {@code UNTIL=20260817T220000Z}, which is midnight of 18 August in the
+     * zone of the feed; RFC 5545, 3.3.10, includes the last occurrence, and the other reader compares the date in UTC. The events of
+     * the change calendar last from midnight to midnight of their zone, which the other reader does not take for all-day events.
+     */
+    private static final Map<String, Set<LocalDate>> MORE =
+            Map.of("exchange-moved-day.ics", Set.of(LocalDate.of(2026, 8, 18)));
+
+    private static final String MIDNIGHTS = "japan-change-calendar.ics";
+
     private static Map<String, Set<LocalDate>> expected(Path directory) throws IOException {
         Map<String, Set<LocalDate>> dates = new HashMap<>();
         for (String line : Files.readAllLines(directory.resolveSibling("ics-dates.tsv"))) {
@@ -61,11 +71,16 @@ class RealFeedsTest {
             missing.removeAll(found);
             Set<LocalDate> more = new TreeSet<>(found);
             more.removeAll(expected.getOrDefault(name, Set.of()));
+            more.removeAll(MORE.getOrDefault(name, Set.of()));
+            if (name.equals(MIDNIGHTS)) {
+                assertThat(more).hasSize(33).allMatch(date -> date.getYear() == 2025 || date.getYear() == 2026);
+                more.clear();
+            }
             if (!missing.isEmpty() || !more.isEmpty()) {
                 differences.add(name + " without " + missing + " but with " + more);
             }
         }
-        differences.forEach(System.out::println);
+        assertThat(differences).isEmpty();
         assertThat(files).hasSizeGreaterThanOrEqualTo(69);
     }
 }
