@@ -1,15 +1,10 @@
 package org.sla4j.calendar;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -23,9 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.sla4j.calendar.ICalendarHolidays.Event;
 import org.sla4j.calendar.ICalendarHolidays.Note;
 import org.sla4j.calendar.ICalendarText.Line;
@@ -48,10 +41,6 @@ final class ICalendarReader {
     private static final int MAX_DATES = 50_000;
     private static final int MAX_DEPTH = 16;
 
-    private static final Pattern MOMENT = Pattern.compile("(\\d{4})([-/]?)(\\d{2})\\2(\\d{2})"
-            + "(?:Z|[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?");
-    private static final Pattern DURATION = Pattern.compile(
-            "([+-]?)P(?:(\\d{1,9})W)?(?:(\\d{1,9})D)?(T(?:(\\d{1,9})H)?(?:(\\d{1,9})M)?(?:(\\d{1,9})S)?)?");
     private static final Pattern POSITIVE = Pattern.compile("0*[1-9]\\d{0,3}");
     private static final Set<String> FREQUENCIES = Set.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY");
     private static final Set<String> RULE_PARTS = Set.of(
@@ -84,53 +73,6 @@ final class ICalendarReader {
             Set.of("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VCALENDAR");
     private static final LocalDate LAST = DateRange.SUPPORTED.last();
 
-    /** What holds for all events of one VCALENDAR. */
-    private static final class Calendar {
-        private final ICalendarZones zones = new ICalendarZones();
-        private boolean cancelled;
-    }
-
-    private record Component(Calendar calendar, int line, List<Line> lines) {
-        List<Line> all(String name) {
-            return lines.stream().filter(line -> line.name().equals(name)).toList();
-        }
-
-        /** The first line of a name, or one with an empty value. */
-        Line one(String name) {
-            for (Line line : lines) {
-                if (line.name().equals(name)) {
-                    return line;
-                }
-            }
-            return new Line(line, name, Map.of(), "");
-        }
-
-        String value(String name) {
-            return one(name).value().strip();
-        }
-
-        boolean has(String name) {
-            return !value(name).isEmpty();
-        }
-    }
-
-    /** A date, and the time of day on it where one is written. */
-    private record Moment(LocalDate date, Optional<LocalTime> time) {
-        boolean isMidnight() {
-            return time.filter(LocalTime.MIDNIGHT::equals).isPresent();
-        }
-
-        /** The first date of which nothing is included; a minute before midnight is meant to be midnight. */
-        LocalDate end() {
-            return time.filter(at -> !at.isBefore(LocalTime.of(23, 59))).isPresent() ? date.plusDays(1) : date;
-        }
-
-        /** Whether the day before {@link #end()} is included whole. */
-        boolean endsADay() {
-            return isMidnight() || !end().equals(date);
-        }
-    }
-
     /** What cannot be mended in one event or line. */
     private static final class Odd extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -148,12 +90,12 @@ final class ICalendarReader {
 
     private final List<Note> notes = new ArrayList<>();
     private int unlisted;
-    private final List<Component> components = new ArrayList<>();
+    private final List<ICalendarComponent> components = new ArrayList<>();
     private final List<ICalendarOccurrences> events = new ArrayList<>();
     /** The occurrences that other events replace, by UID. */
     private final Map<String, Set<LocalDate>> replaced = new HashMap<>();
     /** The events that replace an occurrence and all that follow, by UID. */
-    private final Map<String, List<Component>> replacedFrom = new HashMap<>();
+    private final Map<String, List<ICalendarComponent>> replacedFrom = new HashMap<>();
 
     private final Set<String> endlessUids = new HashSet<>();
     private int timed;
@@ -168,10 +110,10 @@ final class ICalendarReader {
         Map<Key, Integer> newest = reader.newest();
         reader.components.removeIf(event -> reader.isSuperseded(event, newest));
         reader.lookAtUids();
-        for (Component event : reader.components) {
+        for (ICalendarComponent event : reader.components) {
             reader.attempt(event, () -> reader.noteReplacement(event));
         }
-        for (Component event : reader.components) {
+        for (ICalendarComponent event : reader.components) {
             reader.attempt(event, () -> reader.add(event));
         }
         return reader.result();
@@ -210,8 +152,8 @@ final class ICalendarReader {
 
     // ---- notes ----
 
-    private void note(int line, Component event, Note.Kind kind, String odd, String made) {
-        note(line, summary(event), kind, odd, made);
+    private void note(int line, ICalendarComponent event, Note.Kind kind, String odd, String made) {
+        note(line, event.summary(), kind, odd, made);
     }
 
     private void note(int line, String summary, Note.Kind kind, String odd, String made) {
@@ -222,11 +164,11 @@ final class ICalendarReader {
         }
     }
 
-    private void mended(Line line, Component event, String odd, String made) {
+    private void mended(Line line, ICalendarComponent event, String odd, String made) {
         note(line.number(), event, Note.Kind.MENDED, odd, made);
     }
 
-    private void attempt(Component event, Runnable part) {
+    private void attempt(ICalendarComponent event, Runnable part) {
         try {
             part.run();
         } catch (Odd e) {
@@ -246,7 +188,7 @@ final class ICalendarReader {
 
     private void readLines(ICalendarText text) {
         Deque<String> open = new ArrayDeque<>();
-        Calendar calendar = new Calendar();
+        ICalendarComponent.Calendar calendar = new ICalendarComponent.Calendar();
         String zone = "";
         boolean standard = false;
         boolean found = false;
@@ -281,7 +223,7 @@ final class ICalendarReader {
                 }
                 closeForgotten(name, line, open);
                 if (name.equals("VCALENDAR")) {
-                    calendar = new Calendar();
+                    calendar = new ICalendarComponent.Calendar();
                     found = true;
                 }
                 begin(name, line, open, calendar);
@@ -342,7 +284,7 @@ final class ICalendarReader {
         return open.size() == 2 && "VEVENT".equals(open.peek());
     }
 
-    private void header(Line line, Calendar calendar) {
+    private void header(Line line, ICalendarComponent.Calendar calendar) {
         if (line.name().equals("X-WR-TIMEZONE")) {
             calendar.zones.feedZone(line.value());
         } else if (line.name().equals("METHOD")) {
@@ -370,7 +312,7 @@ final class ICalendarReader {
         }
     }
 
-    private void begin(String name, Line line, Deque<String> open, Calendar calendar) {
+    private void begin(String name, Line line, Deque<String> open, ICalendarComponent.Calendar calendar) {
         open.push(name);
         if (open.size() > MAX_DEPTH) {
             throw refused(
@@ -380,7 +322,7 @@ final class ICalendarReader {
             if (components.size() == MAX_EVENTS) {
                 throw refused(line.number(), "There are more than the " + MAX_EVENTS + " events that are accepted.");
             }
-            components.add(new Component(calendar, line.number(), new ArrayList<>()));
+            components.add(new ICalendarComponent(calendar, line.number(), new ArrayList<>()));
         }
     }
 
@@ -400,7 +342,7 @@ final class ICalendarReader {
         }
     }
 
-    private void addTo(Component event, Line line) {
+    private void addTo(ICalendarComponent event, Line line) {
         if (line.name().isEmpty()) {
             mended(line, event, quote(line.value()) + NO_LINE, "it is passed over");
         } else if (ONCE.contains(line.name())) {
@@ -421,33 +363,28 @@ final class ICalendarReader {
 
     private record Key(String uid, String occurrence) {}
 
-    private Optional<Key> key(Component event) {
+    private Optional<Key> key(ICalendarComponent event) {
         if (!event.has("UID")) {
             return Optional.empty();
         }
         Line id = event.one("RECURRENCE-ID");
         String occurrence = id.value().isBlank()
                 ? ""
-                : moment(event, id, id.value()).map(at -> at.date().toString()).orElse(id.value());
+                : event.moment(id, id.value()).map(at -> at.date().toString()).orElse(id.value());
         return Optional.of(new Key(event.value("UID"), occurrence));
-    }
-
-    private static int sequence(Component event) {
-        String text = event.value("SEQUENCE");
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
     }
 
     private Map<Key, Integer> newest() {
         Map<Key, Integer> newest = new HashMap<>();
-        for (Component event : components) {
-            key(event).ifPresent(key -> newest.merge(key, sequence(event), Math::max));
+        for (ICalendarComponent event : components) {
+            key(event).ifPresent(key -> newest.merge(key, event.sequence(), Math::max));
         }
         return newest;
     }
 
-    private boolean isSuperseded(Component event, Map<Key, Integer> newest) {
+    private boolean isSuperseded(ICalendarComponent event, Map<Key, Integer> newest) {
         boolean older = key(event)
-                .filter(key -> newest.getOrDefault(key, 0) > sequence(event))
+                .filter(key -> newest.getOrDefault(key, 0) > event.sequence())
                 .isPresent();
         if (older) {
             note(
@@ -465,17 +402,19 @@ final class ICalendarReader {
      * others are taken as different events, which costs nothing if they are the same.
      */
     private void lookAtUids() {
-        Map<Key, List<Component>> shared = new HashMap<>();
+        Map<Key, List<ICalendarComponent>> shared = new HashMap<>();
         components.forEach(event -> key(event)
-                .ifPresent(key -> shared.computeIfAbsent(key, same -> new ArrayList<>())
-                        .add(event)));
-        Set<Component> cancelled = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (List<Component> same : shared.values()) {
-            Component first = same.get(0);
+                .ifPresent(key ->
+                        shared.computeIfAbsent(key, same -> new ArrayList<>()).add(event)));
+        Set<ICalendarComponent> cancelled = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (List<ICalendarComponent> same : shared.values()) {
+            ICalendarComponent first = same.get(0);
             Set<String> takenBack = new HashSet<>();
-            same.stream().filter(ICalendarReader::isCancelled).forEach(event -> takenBack.add(event.value("DTSTART")));
-            for (Component event : same.subList(same.size() > 1 ? 0 : 1, same.size())) {
-                if (isCancelled(event)) {
+            same.stream()
+                    .filter(ICalendarComponent::isCancelled)
+                    .forEach(event -> takenBack.add(event.value("DTSTART")));
+            for (ICalendarComponent event : same.subList(same.size() > 1 ? 0 : 1, same.size())) {
+                if (event.isCancelled()) {
                     continue;
                 }
                 if (takenBack.contains(event.value("DTSTART"))) {
@@ -499,22 +438,18 @@ final class ICalendarReader {
         components.removeIf(cancelled::contains);
     }
 
-    private static boolean isCancelled(Component event) {
-        return event.calendar().cancelled || event.value("STATUS").equalsIgnoreCase("CANCELLED");
-    }
-
-    private void noteReplacement(Component event) {
+    private void noteReplacement(ICalendarComponent event) {
         Line line = event.one("RECURRENCE-ID");
         if (line.value().isBlank()) {
             return;
         }
-        Optional<Moment> at = moment(event, line, line.value());
+        Optional<ICalendarComponent.Moment> at = event.moment(line, line.value());
         if (at.isEmpty()) {
             mended(line, event, notADate(line, line.value()), "the event is taken by itself");
             return;
         }
         String range = line.parameter("RANGE");
-        if (range.equalsIgnoreCase("THISANDFUTURE") && !isCancelled(event)) {
+        if (range.equalsIgnoreCase("THISANDFUTURE") && !event.isCancelled()) {
             replacedFrom
                     .computeIfAbsent(event.value("UID"), uid -> new ArrayList<>())
                     .add(event);
@@ -527,89 +462,12 @@ final class ICalendarReader {
                 .add(at.get().date());
     }
 
-    // ---- moments ----
-
-    /** Reads a date, or the local date and time in the zone of the line, of its event or of the feed. */
-    private Optional<Moment> moment(Component event, Line line, String text) {
-        Matcher m = MOMENT.matcher(text.strip().toUpperCase(Locale.ROOT));
-        if (!m.matches()) {
-            return Optional.empty();
-        }
-        try {
-            LocalDate date = LocalDate.of(number(m.group(1)), number(m.group(3)), number(m.group(4)));
-            if (m.group(5) == null) {
-                return Optional.of(new Moment(date, Optional.empty()));
-            }
-            boolean next = m.group(5).equals("24");
-            int second = m.group(7) == null ? 0 : Math.min(59, number(m.group(7))); // 60 is a leap second
-            LocalDateTime time =
-                    date.plusDays(next ? 1 : 0).atTime(next ? 0 : number(m.group(5)), number(m.group(6)), second);
-            return Optional.of(m.group(8) == null ? at(time) : local(event, line, time, m.group(8)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static int number(String digits) {
-        return Integer.parseInt(digits);
-    }
-
-    private static Moment at(LocalDateTime time) {
-        return new Moment(time.toLocalDate(), Optional.of(time.toLocalTime()));
-    }
-
-    private Moment local(Component event, Line line, LocalDateTime time, String offset) {
-        LocalDateTime utc = offset.equals("Z")
-                ? time
-                : time.minusSeconds(ZoneOffset.of(offset).getTotalSeconds());
-        Optional<ICalendarZones.Zone> zone = zone(event, line);
-        if (zone.isPresent()) {
-            return at(zone.get().local(utc));
-        }
-        if (!isAllDay(event) || utc.toLocalTime().equals(LocalTime.MIDNIGHT)) {
-            return at(utc);
-        }
-        // Nothing says which zone this was midnight in; it was east of Greenwich in the evening, west of it in the
-        // morning. The
-        // last second of a day is meant to be its end.
-        boolean lastSecond = utc.getSecond() == 59;
-        LocalDateTime midnight = lastSecond ? utc.plusSeconds(1) : utc;
-        LocalDate date = midnight.plusHours(12).toLocalDate();
-        return lastSecond
-                ? new Moment(date.minusDays(1), Optional.of(LocalTime.of(23, 59, 59)))
-                : new Moment(date, Optional.of(LocalTime.MIDNIGHT));
-    }
-
-    private static boolean isAllDay(Component event) {
-        Line start = event.one("DTSTART");
-        return start.parameter("VALUE").equalsIgnoreCase("DATE")
-                || start.value().strip().length() <= 10
-                || isMarkedAllDay(event);
-    }
-
-    private static boolean isMarkedAllDay(Component event) {
-        return event.value("X-MICROSOFT-CDO-ALLDAYEVENT").equalsIgnoreCase("TRUE")
-                || event.value("X-FUNAMBOL-ALLDAY").matches("(?i)true|1");
-    }
-
-    private static Optional<ICalendarZones.Zone> zone(Component event, Line line) {
-        ICalendarZones zones = event.calendar().zones;
-        Optional<ICalendarZones.Zone> zone = zones.of(line.parameter("TZID"));
-        if (zone.isEmpty()) {
-            zone = zones.of(event.one("DTSTART").parameter("TZID"));
-        }
-        for (Line other : event.lines()) {
-            zone = zone.isPresent() ? zone : zones.of(other.parameter("TZID"));
-        }
-        return zone.or(zones::ofTheFeed);
-    }
-
     private static String notADate(Line line, String text) {
         return quote(text) + " in " + line.name() + " is not a date, which is written like 20261225";
     }
 
     /** Notes a date that is not just a date, or not written as one. */
-    private void sayHowWritten(Component event, Line line, String text, Moment at) {
+    private void sayHowWritten(ICalendarComponent event, Line line, String text, ICalendarComponent.Moment at) {
         if (at.time().isPresent()) {
             mended(line, event, quote(text.strip()) + " in " + line.name() + " has a time of day", "the date counts");
         } else if (text.strip().length() != 8) {
@@ -621,14 +479,14 @@ final class ICalendarReader {
         }
     }
 
-    private Moment required(Component event, Line line, String text) {
-        return moment(event, line, text).orElseThrow(() -> new Odd(line.number(), notADate(line, text)));
+    private ICalendarComponent.Moment required(ICalendarComponent event, Line line, String text) {
+        return event.moment(line, text).orElseThrow(() -> new Odd(line.number(), notADate(line, text)));
     }
 
     // ---- events ----
 
-    private void add(Component event) {
-        if (isCancelled(event)) {
+    private void add(ICalendarComponent event) {
+        if (event.isCancelled()) {
             return;
         }
         Line start = event.one("DTSTART");
@@ -638,7 +496,7 @@ final class ICalendarReader {
         boolean marked = start.parameter("VALUE").equalsIgnoreCase("DATE");
         String written = start.value().strip();
         String date = marked && written.length() > 8 ? written.replaceAll("(?i)[T ].*", "") : written;
-        Moment at = required(event, start, date);
+        ICalendarComponent.Moment at = required(event, start, date);
         long length;
         if (at.time().isEmpty()) {
             if (!date.equals(written)) {
@@ -664,7 +522,7 @@ final class ICalendarReader {
             mended(
                     start,
                     event,
-                    isMarkedAllDay(event)
+                    event.isMarkedAllDay()
                             ? "it is marked as an all-day event but has times of day"
                             : "it lasts from midnight to midnight",
                     "it is taken for an all-day event");
@@ -681,7 +539,7 @@ final class ICalendarReader {
         add(event, at.date(), length, replaces);
     }
 
-    private void add(Component event, LocalDate first, long length, boolean replaces) {
+    private void add(ICalendarComponent event, LocalDate first, long length, boolean replaces) {
         TreeMap<LocalDate, Long> starts = new TreeMap<>();
         List<ICalendarRule> endless = new ArrayList<>();
         Set<LocalDate> without = new HashSet<>();
@@ -709,8 +567,9 @@ final class ICalendarReader {
             without.addAll(excluded(event));
             without.addAll(replaced.getOrDefault(event.value("UID"), Set.of()));
         }
-        Event info = info(event);
-        List<Component> later = replaces ? List.of() : replacedFrom.getOrDefault(event.value("UID"), List.of());
+        Event info = event.info();
+        List<ICalendarComponent> later =
+                replaces ? List.of() : replacedFrom.getOrDefault(event.value("UID"), List.of());
         List<ICalendarOccurrences.Series> series = series(event, info, first, length, later);
         boolean isEndless = !endless.isEmpty();
         for (ICalendarOccurrences.Series part : series) {
@@ -729,18 +588,18 @@ final class ICalendarReader {
 
     /** The event as it is, or cut where others with RANGE=THISANDFUTURE replace what follows. */
     private List<ICalendarOccurrences.Series> series(
-            Component event, Event info, LocalDate first, long length, List<Component> later) {
+            ICalendarComponent event, Event info, LocalDate first, long length, List<ICalendarComponent> later) {
         TreeMap<LocalDate, ICalendarOccurrences.Series> cuts = new TreeMap<>();
-        for (Component change : later) {
+        for (ICalendarComponent change : later) {
             Line id = change.one("RECURRENCE-ID");
             Line start = change.one("DTSTART");
-            Optional<LocalDate> from = moment(event, id, id.value()).map(Moment::date);
-            Optional<LocalDate> to = moment(change, start, start.value()).map(Moment::date);
+            Optional<LocalDate> from = event.moment(id, id.value()).map(ICalendarComponent.Moment::date);
+            Optional<LocalDate> to = change.moment(start, start.value()).map(ICalendarComponent.Moment::date);
             if (from.isPresent() && to.isPresent() && from.get().isAfter(first)) {
                 cuts.put(
                         from.get(),
                         new ICalendarOccurrences.Series(
-                                info(change),
+                                change.info(),
                                 from.get(),
                                 LAST.plusYears(1),
                                 ChronoUnit.DAYS.between(from.get(), to.get()),
@@ -791,7 +650,7 @@ final class ICalendarReader {
         return dates;
     }
 
-    private void extraDates(Component event, long length, Map<LocalDate, Long> starts) {
+    private void extraDates(ICalendarComponent event, long length, Map<LocalDate, Long> starts) {
         for (Line line : event.all("RDATE")) {
             for (String text : line.value().split(",", -1)) {
                 if (text.isBlank()) {
@@ -801,7 +660,7 @@ final class ICalendarReader {
                 count(line.number(), 1);
                 int slash = text.indexOf('/');
                 String from = slash < 0 ? text : text.substring(0, slash);
-                Optional<Moment> at = moment(event, line, from);
+                Optional<ICalendarComponent.Moment> at = event.moment(line, from);
                 if (at.isEmpty()) {
                     mended(line, event, notADate(line, from), "it is passed over");
                     continue;
@@ -819,15 +678,16 @@ final class ICalendarReader {
     }
 
     /** The whole days of a period of RDATE; one that is shorter lasts as long as the event. */
-    private long periodLength(Component event, Line line, Moment start, String end, long length) {
-        Optional<Moment> until = moment(event, line, end);
+    private long periodLength(
+            ICalendarComponent event, Line line, ICalendarComponent.Moment start, String end, long length) {
+        Optional<ICalendarComponent.Moment> until = event.moment(line, end);
         long days = until.isPresent()
                 ? ChronoUnit.DAYS.between(start.date(), until.get().end())
-                : duration(end).map(Duration::toDays).orElse(0L);
+                : ICalendarComponent.duration(end).map(Duration::toDays).orElse(0L);
         return days > 0 ? within(start.date(), days) : length;
     }
 
-    private Set<LocalDate> excluded(Component event) {
+    private Set<LocalDate> excluded(ICalendarComponent event) {
         Set<LocalDate> dates = new HashSet<>();
         for (Line line : event.all("EXDATE")) {
             for (String text : line.value().split(",", -1)) {
@@ -836,7 +696,7 @@ final class ICalendarReader {
                     continue;
                 }
                 count(line.number(), 1);
-                Optional<Moment> at = moment(event, line, text);
+                Optional<ICalendarComponent.Moment> at = event.moment(line, text);
                 if (at.isEmpty()) {
                     mended(line, event, notADate(line, text), "it is passed over");
                     continue;
@@ -855,14 +715,14 @@ final class ICalendarReader {
     }
 
     /** The days of an all-day event. */
-    private long length(Component event, LocalDate first) {
+    private long length(ICalendarComponent event, LocalDate first) {
         Line end = event.one("DTEND");
         Line duration = event.one("DURATION");
         if (event.has("DTEND") && event.has("DURATION")) {
             mended(duration, event, "it has both DTEND and DURATION", "DTEND counts");
         }
         if (event.has("DTEND")) {
-            Optional<Moment> after = moment(event, end, end.value());
+            Optional<ICalendarComponent.Moment> after = event.moment(end, end.value());
             if (after.isEmpty()) {
                 mended(end, event, notADate(end, end.value()), "the event lasts one day");
                 return 1;
@@ -877,7 +737,7 @@ final class ICalendarReader {
         if (!event.has("DURATION")) {
             return 1;
         }
-        Optional<Duration> lasts = duration(duration.value());
+        Optional<Duration> lasts = ICalendarComponent.duration(duration.value());
         if (lasts.isEmpty() || lasts.get().isNegative() || lasts.get().isZero()) {
             mended(
                     duration,
@@ -896,34 +756,20 @@ final class ICalendarReader {
         return within(first, lasts.get().plusDays(1).minusNanos(1).toDays());
     }
 
-    private static Optional<Duration> duration(String text) {
-        Matcher m = DURATION.matcher(text.strip().toUpperCase(Locale.ROOT));
-        if (!m.matches() || text.strip().toUpperCase(Locale.ROOT).endsWith("P")) {
-            return Optional.empty();
-        }
-        Duration sum = Duration.ofDays(7 * part(m.group(2)) + part(m.group(3)))
-                .plusHours(part(m.group(5)))
-                .plusMinutes(part(m.group(6)))
-                .plusSeconds(part(m.group(7)));
-        return Optional.of(m.group(1).equals("-") ? sum.negated() : sum);
-    }
-
-    private static long part(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
-    }
-
     /** The days of an event with times of day that lasts from midnight to midnight in its zone, or is marked as all-day. */
-    private Optional<Long> wholeDays(Component event, Moment start) {
+    private Optional<Long> wholeDays(ICalendarComponent event, ICalendarComponent.Moment start) {
         Line line = event.one("DTEND");
-        Optional<Moment> end = event.has("DTEND") ? moment(event, line, line.value()) : Optional.empty();
-        Optional<Duration> lasts = end.isEmpty() ? duration(event.value("DURATION")) : Optional.empty();
+        Optional<ICalendarComponent.Moment> end =
+                event.has("DTEND") ? event.moment(line, line.value()) : Optional.empty();
+        Optional<Duration> lasts =
+                end.isEmpty() ? ICalendarComponent.duration(event.value("DURATION")) : Optional.empty();
         long days = end.isPresent()
                 ? ChronoUnit.DAYS.between(start.date(), end.get().end())
                 : lasts.map(Duration::toDays).orElse(0L);
         boolean whole = start.isMidnight()
                 && days > 0
                 && (end.isPresent() ? end.get().endsADay() : lasts.orElseThrow().equals(Duration.ofDays(days)));
-        if (whole || isMarkedAllDay(event)) {
+        if (whole || event.isMarkedAllDay()) {
             return Optional.of(within(start.date(), days));
         }
         return Optional.empty();
@@ -933,7 +779,7 @@ final class ICalendarReader {
 
     private record Rule(ICalendarRule rule, boolean endless) {}
 
-    private Optional<Rule> rule(Component event, Line line, LocalDate first) {
+    private Optional<Rule> rule(ICalendarComponent event, Line line, LocalDate first) {
         if (++rules > MAX_RULES) {
             throw refused(
                     line.number(), "There are more than the " + MAX_RULES + " recurrence rules that are accepted.");
@@ -966,18 +812,22 @@ final class ICalendarReader {
         }
     }
 
-    private LocalDate until(Component event, Line line, String text) {
-        Moment at = moment(event, line, text)
+    private LocalDate until(ICalendarComponent event, Line line, String text) {
+        ICalendarComponent.Moment at = event.moment(line, text)
                 .orElseThrow(() -> new IllegalArgumentException("its UNTIL is not a date, such as 20261225"));
         if (at.time().isPresent()) {
             mended(line, event, "UNTIL has a time of day (" + shortened(text) + ")", "it ends on " + at.date());
         } else if (text.length() != 8) {
-            mended(line, event, "UNTIL is not written like 20261225 (" + shortened(text) + ")", "it ends on " + at.date());
+            mended(
+                    line,
+                    event,
+                    "UNTIL is not written like 20261225 (" + shortened(text) + ")",
+                    "it ends on " + at.date());
         }
         return at.date();
     }
 
-    private Map<String, String> ruleParts(Component event, Line line) {
+    private Map<String, String> ruleParts(ICalendarComponent event, Line line) {
         if (line.value().length() > MAX_RULE_CHARS) {
             throw new IllegalArgumentException("it is longer than " + MAX_RULE_CHARS + " characters");
         }
@@ -1014,41 +864,5 @@ final class ICalendarReader {
             throw new IllegalArgumentException("its INTERVAL is not a number from 1 to 9999");
         }
         return parts;
-    }
-
-    // ---- texts ----
-
-    private static String summary(Component event) {
-        return unescape(event.value("SUMMARY"), ' ');
-    }
-
-    private static Event info(Component event) {
-        List<String> categories = event.all("CATEGORIES").stream()
-                .flatMap(line -> Arrays.stream(line.value().split("(?<!\\\\),")))
-                .map(text -> unescape(text, ' '))
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .toList();
-        return new Event(
-                event.value("UID"),
-                summary(event),
-                unescape(event.value("DESCRIPTION"), '\n'),
-                categories,
-                event.has("CLASS") ? event.value("CLASS").toUpperCase(Locale.ROOT) : "PUBLIC",
-                event.has("TRANSP") ? event.value("TRANSP").toUpperCase(Locale.ROOT) : "OPAQUE",
-                event.value("STATUS").toUpperCase(Locale.ROOT));
-    }
-
-    private static String unescape(String text, char lineBreak) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                c = text.charAt(++i);
-                c = c == 'n' || c == 'N' ? '\n' : c;
-            }
-            out.append(c == '\n' ? lineBreak : Character.isISOControl(c) ? ' ' : c);
-        }
-        return out.toString().strip();
     }
 }

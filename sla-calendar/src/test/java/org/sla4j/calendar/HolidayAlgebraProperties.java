@@ -40,8 +40,8 @@ class HolidayAlgebraProperties {
             case 0, 1 -> one.and(calendar(random, depth - 1));
             case 2 -> one.except(calendar(random, depth - 1));
             case 3 -> one.filter((date, name) -> !name.equals("b"));
-            case 4 -> one.observed(
-                    any(random, List.of(ObservedRule.values())), any(random, List.of(ObservedDays.values())));
+            case 4 ->
+                one.observed(any(random, List.of(ObservedRule.values())), any(random, List.of(ObservedDays.values())));
             case 5 -> one.publishedAt(any(random, List.of(EARLY, LATE)));
             case 6 -> one.asWorkingDays(any(random, List.of(DayOfWeek.values())));
             default -> one.named("calendar " + random.nextInt(3));
@@ -53,25 +53,25 @@ class HolidayAlgebraProperties {
         String name = any(random, NAMES);
         DayOfWeek weekday = any(random, List.of(DayOfWeek.values()));
         int month = 1 + random.nextInt(12);
-        HolidayCalendar leaf =
-                switch (random.nextInt(9)) {
-                    case 0 -> HolidayCalendar.on(date, name);
-                    case 1 -> HolidayCalendar.yearly(MonthDay.from(date), name);
-                    case 2 -> HolidayCalendar.during(DateRange.of(date, date.plusDays(random.nextInt(30))), name);
-                    case 3 -> HolidayCalendar.nth(
-                            random.nextBoolean() ? 1 + random.nextInt(5) : -1 - random.nextInt(5),
-                            weekday,
-                            Month.of(month),
-                            name);
-                    case 4 -> HolidayCalendar.easter(random.nextInt(400) - 200, name);
-                    case 5 -> HolidayCalendar.orthodoxEaster(random.nextInt(400) - 200, name);
-                    case 6 -> HolidayCalendar.onOrBefore(weekday, MonthDay.from(date), name);
-                    case 7 -> {
-                        int day = 1 + random.nextInt(28);
-                        yield (HolidayCalendar) asked -> asked.getDayOfMonth() == day;
-                    }
-                    default -> HolidayCalendar.workingDay(date, weekday, name);
-                };
+        HolidayCalendar leaf = switch (random.nextInt(9)) {
+            case 0 -> HolidayCalendar.on(date, name);
+            case 1 -> HolidayCalendar.yearly(MonthDay.from(date), name);
+            case 2 -> HolidayCalendar.during(DateRange.of(date, date.plusDays(random.nextInt(30))), name);
+            case 3 ->
+                HolidayCalendar.nth(
+                        random.nextBoolean() ? 1 + random.nextInt(5) : -1 - random.nextInt(5),
+                        weekday,
+                        Month.of(month),
+                        name);
+            case 4 -> HolidayCalendar.easter(random.nextInt(400) - 200, name);
+            case 5 -> HolidayCalendar.orthodoxEaster(random.nextInt(400) - 200, name);
+            case 6 -> HolidayCalendar.onOrBefore(weekday, MonthDay.from(date), name);
+            case 7 -> {
+                int day = 1 + random.nextInt(28);
+                yield (HolidayCalendar) asked -> asked.getDayOfMonth() == day;
+            }
+            default -> HolidayCalendar.workingDay(date, weekday, name);
+        };
         return random.nextInt(4) == 0
                 ? leaf.withCoverage(DateRange.of(
                         LocalDate.of(2020 + random.nextInt(5), 1, 1), LocalDate.of(2027 + random.nextInt(9), 12, 31)))
@@ -89,7 +89,9 @@ class HolidayAlgebraProperties {
     /** That two calendars say the same of every date. */
     private static void same(HolidayCalendar one, HolidayCalendar other) {
         for (LocalDate date : days()) {
-            assertThat(one.isHoliday(date)).as("%s of %s and %s", date, one, other).isEqualTo(other.isHoliday(date));
+            assertThat(one.isHoliday(date))
+                    .as("%s of %s and %s", date, one, other)
+                    .isEqualTo(other.isHoliday(date));
             assertThat(one.worksLike(date)).as("%s", date).isEqualTo(other.worksLike(date));
             assertThat(one.namesOf(date)).as("%s", date).isEqualTo(other.namesOf(date));
         }
@@ -218,9 +220,7 @@ class HolidayAlgebraProperties {
 
     @Property(tries = 100)
     void noCompositionKnowsMoreThanItsParts(
-            @ForAll("calendars") HolidayCalendar a,
-            @ForAll("calendars") HolidayCalendar b,
-            @ForAll ObservedRule rule) {
+            @ForAll("calendars") HolidayCalendar a, @ForAll("calendars") HolidayCalendar b, @ForAll ObservedRule rule) {
         List<HolidayCalendar> ofBoth = List.of(a.and(b), HolidayCalendar.all(List.of(b, a)), a.except(b));
         for (HolidayCalendar made : ofBoth) {
             within(made.coverage(), a.coverage());
@@ -260,9 +260,11 @@ class HolidayAlgebraProperties {
         if (a instanceof Holidays plain) {
             for (LocalDate date : days()) {
                 boolean works = plain.entries().stream()
-                        .anyMatch(entry -> entry.like().isPresent() && entry.rule().contains(date));
+                        .anyMatch(entry ->
+                                entry.like().isPresent() && entry.rule().contains(date));
                 boolean closed = plain.entries().stream()
-                        .anyMatch(entry -> entry.like().isEmpty() && entry.rule().contains(date));
+                        .anyMatch(
+                                entry -> entry.like().isEmpty() && entry.rule().contains(date));
                 assertThat(plain.isHoliday(date)).isEqualTo(closed && !works);
                 assertThat(plain.worksLike(date).isPresent()).isEqualTo(works);
             }
