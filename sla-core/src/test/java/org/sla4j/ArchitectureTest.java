@@ -29,7 +29,7 @@ import org.sla4j.clock.SlaClock;
 
 /** The shape that the code keeps: data flows one way, and time comes in from outside. */
 class ArchitectureTest {
-    private static final JavaClasses CODE = new ClassFileImporter()
+    static final JavaClasses CODE = new ClassFileImporter()
             .importLocations(List.of(homeOf(SlaClock.class), homeOf(BusinessCalendar.class)))
             .that(areIn("org.sla4j"));
     private static final Set<String> CLOCK_READERS =

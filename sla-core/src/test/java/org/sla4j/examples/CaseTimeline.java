@@ -35,7 +35,6 @@ final class CaseTimeline {
         void bad(LogEntry entry, String reason);
     }
 
-    private static final EventType CHANGED = EventType.of("changed");
     private static final List<String> AT_ONE_INSTANT =
             List.of("reopened", "responded", "resolved", "closed", "cancelled");
 
@@ -406,7 +405,7 @@ final class CaseTimeline {
             add(CaseEvent.reassigned(caseId, at, team), row);
         }
         if (!nextFacts.equals(facts)) {
-            CaseEvent event = CaseEvent.of(caseId, at, CHANGED);
+            CaseEvent event = CaseEvent.of(caseId, at, EventType.CHANGED);
             for (Map.Entry<String, String> fact : nextFacts.entrySet()) {
                 if (!fact.getValue().equals(facts.getOrDefault(fact.getKey(), ""))) {
                     event = event.withAttribute(fact.getKey(), fact.getValue());
