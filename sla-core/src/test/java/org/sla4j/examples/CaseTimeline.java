@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseSnapshot;
+import org.sla4j.cases.CaseSnapshots;
 
 /**
  * Puts the rows of one case in order and says what happened between them.
@@ -67,6 +70,9 @@ final class CaseTimeline {
             String caseId,
             List<LogEntry> rows) {
         CaseTimeline timeline = new CaseTimeline(mapping, severities, notes, caseId);
+        if (rows.stream().allMatch(row -> timeline.source(row).kind().equals("snapshot"))) {
+            return timeline.bySnapshots(timeline.inOrder(rows));
+        }
         timeline.play(timeline.inOrder(rows));
         return timeline.events;
     }
@@ -120,6 +126,87 @@ final class CaseTimeline {
         return mapping.sources().get(row.source());
     }
 
+    // Rows that each say how the case stands: the library's own mapper finds what happened between them
+
+    private List<Dated> bySnapshots(List<LogEntry> rows) {
+        Instant opening = opening(rows);
+        List<CaseSnapshot> snapshots = new ArrayList<>();
+        Map<Instant, LogEntry> lines = new LinkedHashMap<>();
+        for (LogEntry row : rows) {
+            Instant at = row.at().isBefore(opening) ? opening : row.at();
+            long place = snapshots.isEmpty() || !snapshots.get(snapshots.size() - 1).at().equals(at)
+                    ? 0
+                    : snapshots.get(snapshots.size() - 1).sequence() + 1;
+            lines.put(at, row);
+            snapshots.add(snapshot(row, at, opening).sequence(place).build());
+        }
+        for (CaseEvent event : CaseSnapshots.of(caseId).with(snapshots).events()) {
+            events.add(new Dated(event, lines.getOrDefault(event.at(), rows.get(0))));
+        }
+        return events;
+    }
+
+    private CaseSnapshot.Builder snapshot(LogEntry row, Instant at, Instant opening) {
+        boolean isFirst = severity.isEmpty();
+        CaseSnapshot.Builder snapshot = CaseSnapshot.builder(caseId, at).openedAt(opening);
+        String before = life;
+        life = Optional.of(row.value("status"))
+                .filter(value -> !value.isEmpty())
+                .flatMap(value -> word("status", value, row))
+                .filter(word -> !word.equals("keep"))
+                .orElse(before);
+        responded |= isAnswer(row, before, life);
+        snapshot.isAnswered(responded);
+        switch (life) {
+            case "resolved" -> snapshot.status(CaseSnapshot.Status.RESOLVED);
+            case "closed" -> snapshot.status(CaseSnapshot.Status.CLOSED);
+            case "cancelled" -> snapshot.status(CaseSnapshot.Status.CANCELLED);
+            default -> {
+                snapshot.status(CaseSnapshot.Status.OPEN);
+                snapshot.waits(life.startsWith("wait ") ? Set.of(reason(life)) : Set.of());
+            }
+        }
+        if (isFirst || !row.value("severity").isEmpty()) {
+            severity = row.value("severity");
+            snapshot.severity(severity(row));
+            severity = severity.isEmpty() ? "unknown" : severity;
+        }
+        if (!row.value("team").isEmpty()) {
+            snapshot.team(row.value("team"));
+        }
+        source(row).facts().keySet().forEach(name -> snapshot.attribute(name, fact("fact " + name, row.value("fact " + name))));
+        return snapshot;
+    }
+
+    private Instant opening(List<LogEntry> rows) {
+        return rows.stream()
+                .map(row -> row.value("opened"))
+                .filter(text -> !text.isEmpty())
+                .map(Instant::parse)
+                .min(Instant::compareTo)
+                .orElse(rows.get(0).at());
+    }
+
+    private boolean isAnswer(LogEntry row, String before, String after) {
+        if (row.isCustomer() || mapping.isSystem(row.who()) || !mapping.isAgent(row.who())) {
+            return false;
+        }
+        List<LogMapping.Condition> response = source(row).response();
+        for (int i = 0; i < response.size(); i++) {
+            if ((row.answers() >> i & 1) != 0 && isAsked(response.get(i).status(), before, after)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAsked(String wanted, String before, String after) {
+        return wanted.isEmpty()
+                || (wanted.equals("left new")
+                        ? before.equals("new") && !after.equals("new") && !after.equals("cancelled")
+                        : after.equals(wanted) && !before.equals(after));
+    }
+
     // One row after another
 
     private void play(List<LogEntry> rows) {
@@ -132,12 +219,7 @@ final class CaseTimeline {
             }
         }
         all.sort(Comparator.comparing(LogEntry::at));
-        Instant opening = rows.stream()
-                .map(row -> row.value("opened"))
-                .filter(text -> !text.isEmpty())
-                .map(Instant::parse)
-                .min(Instant::compareTo)
-                .orElse(all.get(0).at());
+        Instant opening = opening(all);
         start(opening, all);
         for (int i = 0; i < all.size(); ) {
             int end = i + 1;
@@ -435,11 +517,7 @@ final class CaseTimeline {
         List<LogMapping.Condition> response = source(row).response();
         for (int i = 0; i < response.size(); i++) {
             String wanted = response.get(i).status();
-            boolean isAsked = wanted.isEmpty()
-                    || (wanted.equals("left new")
-                            ? before.equals("new") && !after.equals("new") && !after.equals("cancelled")
-                            : after.equals(wanted) && !before.equals(after));
-            if ((answers >> i & 1) == 0 || !isAsked) {
+            if ((answers >> i & 1) == 0 || !isAsked(wanted, before, after)) {
                 continue;
             }
             if (row.isCustomer()) {
