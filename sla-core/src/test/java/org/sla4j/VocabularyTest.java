@@ -74,7 +74,9 @@ class VocabularyTest {
         String name = method.getName();
         JavaClass result = method.getRawReturnType();
         boolean isStatic = method.getModifiers().contains(JavaModifier.STATIC);
-        if (name.matches("is[A-Z].*") && method.getRawParameterTypes().isEmpty() && !result.isEquivalentTo(boolean.class)) {
+        if (name.matches("is[A-Z].*")
+                && method.getRawParameterTypes().isEmpty()
+                && !result.isEquivalentTo(boolean.class)) {
             return Optional.of("asks but does not answer yes or no");
         }
         if (name.matches("with[A-Z].*")

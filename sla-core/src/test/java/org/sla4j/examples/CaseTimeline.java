@@ -134,7 +134,8 @@ final class CaseTimeline {
         Map<Instant, LogEntry> lines = new LinkedHashMap<>();
         for (LogEntry row : rows) {
             Instant at = row.at().isBefore(opening) ? opening : row.at();
-            long place = snapshots.isEmpty() || !snapshots.get(snapshots.size() - 1).at().equals(at)
+            long place = snapshots.isEmpty()
+                            || !snapshots.get(snapshots.size() - 1).at().equals(at)
                     ? 0
                     : snapshots.get(snapshots.size() - 1).sequence() + 1;
             lines.put(at, row);
@@ -174,7 +175,10 @@ final class CaseTimeline {
         if (!row.value("team").isEmpty()) {
             snapshot.team(row.value("team"));
         }
-        source(row).facts().keySet().forEach(name -> snapshot.attribute(name, fact("fact " + name, row.value("fact " + name))));
+        source(row)
+                .facts()
+                .keySet()
+                .forEach(name -> snapshot.attribute(name, fact("fact " + name, row.value("fact " + name))));
         return snapshot;
     }
 
