@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Real feeds against the dates that an independent reader finds in them; with {@code -Dsla4j.feeds=DIRECTORY} of {@code .ics} files
+ * Real feeds against the dates that an independent reader finds in them; with {@code -Dsla4j.icsFeeds=DIRECTORY} of {@code .ics} files
  * and, beside the directory, {@code ics-dates.tsv} (file, tab, date; 1990 to 2040).
  */
-@EnabledIfSystemProperty(named = "sla4j.feeds", matches = ".+")
+@Tag("logs")
+@EnabledIfSystemProperty(named = "sla4j.icsFeeds", matches = ".+")
 class RealFeedsTest {
     private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2040, 12, 31);
@@ -46,7 +48,7 @@ class RealFeedsTest {
 
     @Test
     void allFeedsAreReadWithTheDatesOfAnotherReader() throws IOException {
-        Path directory = Path.of(System.getProperty("sla4j.feeds"));
+        Path directory = Path.of(System.getProperty("sla4j.icsFeeds"));
         Map<String, Set<LocalDate>> expected = expected(directory);
         List<String> differences = new ArrayList<>();
         List<Path> files;
@@ -59,7 +61,7 @@ class RealFeedsTest {
             try {
                 ICalendarHolidays feed = ICalendarHolidays.read(file);
                 FIRST.datesUntil(LAST.plusDays(1)).filter(feed::isHoliday).forEach(found::add);
-                if (Boolean.getBoolean("sla4j.feeds.notes")) {
+                if (Boolean.getBoolean("sla4j.icsFeeds.notes")) {
                     feed.notes().forEach(note -> System.out.println(name + " " + note));
                     System.out.println(name + " " + feed.coverage());
                 }

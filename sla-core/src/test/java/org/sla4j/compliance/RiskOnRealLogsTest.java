@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Forecasts against what happened on three real logs, each given by a system property: {@code -Dsla4j.incidentLog}, {@code
  * -Dsla4j.volvoLog} and {@code -Dsla4j.italianLog}. Prints the figures that the guide states.
  */
+@Tag("logs")
 class RiskOnRealLogsTest {
     private static RiskLog log(String property, Function<Path, RiskLog> reader) {
         String path = System.getProperty(property, "");

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -85,11 +84,12 @@ public final class PostgresServer {
     private static synchronized PostgresServer shared() {
         if (shared == null) {
             Optional<Path> installed = binaries();
-            Assumptions.assumeTrue(
-                    installed.isPresent(), "No PostgreSQL server in " + INSTALLATIONS + "/*/bin: test skipped.");
-            Assumptions.assumeTrue(
-                    !isRoot() || hasSystemUser(),
-                    "Root, and no user " + SYSTEM_USER + " to run a server: test skipped.");
+            if (installed.isEmpty()) {
+                throw new IllegalStateException("There is no PostgreSQL server in " + INSTALLATIONS + "/*/bin.");
+            }
+            if (isRoot() && !hasSystemUser()) {
+                throw new IllegalStateException("Root, and no user " + SYSTEM_USER + " to run a server.");
+            }
             try {
                 shared = new PostgresServer(installed.orElseThrow());
             } catch (IOException e) {

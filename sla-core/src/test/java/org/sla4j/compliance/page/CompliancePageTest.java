@@ -2,7 +2,6 @@ package org.sla4j.compliance.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -184,7 +183,7 @@ class CompliancePageTest {
     }
 
     private static ChromeDriver show(String html) throws IOException {
-        assumeThat(browser)
+        assertThat(browser)
                 .as("Chromium and its driver are at " + CHROMIUM + " and " + CHROMEDRIVER)
                 .isNotNull();
         Path file = Files.writeString(dir.resolve("page.html"), html, StandardCharsets.UTF_8);
