@@ -635,8 +635,8 @@ public final class CaseEvent {
                 .append(" at ")
                 .append(at);
         String separator = ": ";
-        for (Object part : new Object[] {severity().orElse(null), reason, team, inPlaceOf, agreed}) {
-            if (part != null && !part.equals("")) {
+        for (Object part : new Object[] {severity().orElse(null), reason, team, inPlaceOf, agreed, attributes}) {
+            if (part != null && !part.equals("") && !part.equals(Map.of())) {
                 out.append(separator).append(part);
                 separator = ", ";
             }

@@ -1,6 +1,7 @@
 package org.sla4j.cases;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +49,30 @@ final class EventIds {
         return Arrays.binarySearch(unread, hash(id)) >= 0;
     }
 
-    /** The ids with those of an event: its own, and the one that it takes back or replaces. */
+    /** The ids with that of an event, if it has one. */
     EventIds with(CaseEvent event) {
         return event.id().isEmpty() ? this : new EventIds(with(root, hash(event.id()), event), unread);
+    }
+
+    /** The numbers of all ids, in ascending order, each once. */
+    int[] hashes() {
+        if (root == null) {
+            return unread;
+        }
+        IntStream.Builder hashes = IntStream.builder();
+        for (int hash : unread) {
+            hashes.add(hash);
+        }
+        add(root, hashes);
+        return hashes.build().sorted().distinct().toArray();
+    }
+
+    private static void add(@Nullable Node node, IntStream.Builder into) {
+        if (node != null) {
+            add(node.less, into);
+            into.add(node.hash);
+            add(node.more, into);
+        }
     }
 
     private static Node with(@Nullable Node node, int hash, CaseEvent event) {

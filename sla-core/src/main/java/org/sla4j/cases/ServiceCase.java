@@ -3,6 +3,7 @@ package org.sla4j.cases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
@@ -461,27 +463,24 @@ public final class ServiceCase {
             throw new IllegalArgumentException("Case " + Quoted.of(id) + " was opened at " + openedAt
                     + " and cannot be looked at as of " + now + "; look at it at or after its opening.");
         }
-        SortedMap<Holder, Duration> times = new TreeMap<>();
-        Turn before = null;
-        Duration atEnd = Duration.ZERO;
-        for (Turn turn : turns()) {
-            if (before != null && !turn.at().isAfter(now)) {
-                times.merge(before.holder(), Duration.between(before.at(), turn.at()), Duration::plus);
-                atEnd = before.holder().isNobody() && turn.holder().isNobody()
-                        ? atEnd.plus(Duration.between(before.at(), turn.at()))
-                        : Duration.ZERO;
-                before = turn;
-            } else if (before == null) {
-                before = turn;
+        Instant finished = now;
+        for (Moment moment : last.all()) {
+            for (Step step : moment.steps()) {
+                if (!step.at().isAfter(now) && step.before().isOpen() != step.after().isOpen()) {
+                    finished = step.after().isOpen() ? now : step.at();
+                }
             }
         }
-        if (before != null && !before.holder().isNobody()) {
-            times.merge(before.holder(), Duration.between(before.at(), now), Duration::plus);
+        SortedMap<Holder, Duration> times = new TreeMap<>();
+        List<Turn> turns = turns();
+        for (int i = 0; i < turns.size(); i++) {
+            Instant start = turns.get(i).at();
+            Instant end = i + 1 < turns.size() ? turns.get(i + 1).at() : now;
+            Instant until = end.isBefore(finished) ? end : finished;
+            if (start.isBefore(until)) {
+                times.merge(turns.get(i).holder(), Duration.between(start, until), Duration::plus);
+            }
         }
-        if (!atEnd.isZero()) {
-            times.merge(Holder.NOBODY, atEnd.negated(), Duration::plus);
-        }
-        times.values().removeIf(Duration::isZero);
         return Collections.unmodifiableSortedMap(times);
     }
 
@@ -809,21 +808,96 @@ public final class ServiceCase {
         return Quoted.plain(id()) + " severity " + severity() + " " + clocks();
     }
 
+    /**
+     * Returns what the events of the case add up to, in few bytes, for a row of a table, a cache or the state of a stream.
+     *
+     * <pre>{@code
+     * byte[] row = incident.toState();
+     * ServiceCase again = ServiceCase.restore(row, List.of(agreement), () -> events);   // reads no events now, and seldom later
+     * }</pre>
+     *
+     * @return versioned bytes with a checksum, without the events; what is {@linkplain #without excluded} is left out
+     */
+    public byte[] toState() {
+        return StateBytes.write(this);
+    }
+
+    /**
+     * Makes a case again from its state, without replaying its events.
+     *
+     * <p>The case goes on like the one that was saved: clocks, severity, team, waits and every further event in order need no more. Its
+     * events are read when somebody asks for more than the state: for a late event, a withdrawal or a replaced opening; an event
+     * of the same instant as the last, or with an id that may be known; a target that has to be measured from the start; {@link
+     * #events()}, {@link #ignored()}, {@link #outcomes} and ledgers.
+     *
+     * @param state what {@link #toState} returned, in this release or an earlier one
+     * @param agreements the agreements and versions that the case was opened under or moved to; more do no harm
+     * @param history gives all events of the case when it was saved, in any order; asked at most once, in the thread that needs them;
+     *     what it throws is passed on
+     * @return the case
+     * @throws IllegalArgumentException if the bytes are damaged or of a newer form, or an agreement is missing or has other policies
+     */
+    public static ServiceCase restore(
+            byte[] state, Collection<ServiceLevelAgreement> agreements, Supplier<List<CaseEvent>> history) {
+        Unread unread = new Unread();
+        StateBytes.Restored restored = StateBytes.read(state, agreements, unread);
+        unread.from(() -> replayed(restored.openedUnder(), restored.moves(), history.get()));
+        Log log = new Log(null, List.of(), List.of(), EventIds.unread(restored.ids()), Set.of());
+        Moment last = Moment.unread(
+                restored.lastAt(), restored.lastSequence(), restored.isOpening(), () -> unread.get().last);
+        return new ServiceCase(
+                restored.id(),
+                restored.openedAt(),
+                restored.openedUnder(),
+                restored.moves(),
+                log,
+                last,
+                restored.state(),
+                null,
+                unread,
+                Exclusions.of());
+    }
+
+    /** The ids of all events and of those that are withdrawn, as numbers in ascending order. */
+    int[] idHashes() {
+        int[] ids = log.ids().hashes();
+        return log.taken().isEmpty()
+                ? ids
+                : IntStream.concat(
+                                IntStream.of(ids), log.taken().stream().mapToInt(EventIds::hash))
+                        .sorted()
+                        .distinct()
+                        .toArray();
+    }
+
     /** The case as it was saved, made from its events when somebody needs more than its state. */
     static final class Unread implements Supplier<ServiceCase> {
-        private final Supplier<ServiceCase> source;
+        private volatile @Nullable Supplier<ServiceCase> source;
         private volatile @Nullable ServiceCase read;
 
-        Unread(Supplier<ServiceCase> source) {
-            this.source = source;
+        void from(Supplier<ServiceCase> events) {
+            source = events;
+        }
+
+        SlaClock clock(int place, Metric metric) {
+            Measure measure = get().state.promises().get(place).measures().get(metric);
+            if (measure == null) {
+                throw new IllegalStateException("The events given for a restored case are not those of its state: they give no clock "
+                        + metric.name() + ".");
+            }
+            return measure.clock();
         }
 
         @Override
         public ServiceCase get() {
             ServiceCase known = read;
-            if (known == null) {
-                known = source.get();
+            Supplier<ServiceCase> events = source;
+            if (known == null && events != null) {
+                known = events.get();
                 read = known;
+            }
+            if (known == null) {
+                throw new IllegalStateException("A case asks for its events while it is being restored.");
             }
             return known;
         }
