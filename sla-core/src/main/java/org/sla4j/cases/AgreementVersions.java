@@ -1,6 +1,7 @@
 package org.sla4j.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.sla4j.agreement.Retargeting;
@@ -67,7 +68,8 @@ public final class AgreementVersions {
      * @param from its effective date, after that of the version before
      * @param openCases what happens to the cases that are open then
      * @return the longer history
-     * @throws IllegalArgumentException if the date is not after that of the version before, or a version of that name is there
+     * @throws IllegalArgumentException if the date is not after that of the version before, a version of that name is there, or between
+     *     the periods in force of the two nothing would be promised: say so by a version of its own that promises nothing
      */
     public AgreementVersions then(ServiceLevelAgreement next, Instant from, OpenCases openCases) {
         Version last = versions.get(versions.size() - 1);
@@ -76,6 +78,7 @@ public final class AgreementVersions {
                     + Quoted.of(next.id()) + " must take effect after the one before, at " + last.from()
                     + ", but was given " + from + ".");
         }
+        requireNoGap(last.agreement(), next, from);
         for (Version version : versions) {
             if (version.agreement().id().equals(next.id())
                     && version.agreement().version().equals(next.version())) {
@@ -86,6 +89,19 @@ public final class AgreementVersions {
         List<Version> more = new ArrayList<>(versions);
         more.add(new Version(next, from, openCases));
         return new AgreementVersions(more);
+    }
+
+    /** A case opened between two versions would be promised nothing, and nobody would have said so. */
+    private static void requireNoGap(ServiceLevelAgreement before, ServiceLevelAgreement next, Instant from) {
+        LocalDate effective = from.atZone(next.zone()).toLocalDate();
+        boolean isBefore = next.inForce().first().isAfter(effective);
+        boolean isAfter = before.inForce().last().isBefore(effective.minusDays(1));
+        if (isBefore || isAfter) {
+            throw new IllegalArgumentException("Between version " + Quoted.of(before.version()) + " of agreement "
+                    + Quoted.of(before.id()) + ", in force " + before.inForce() + ", and version " + Quoted.of(next.version())
+                    + ", in force " + next.inForce() + " and taking effect at " + from
+                    + ", nothing would be promised; let the periods meet at that date.");
+        }
     }
 
     /**
@@ -123,15 +139,26 @@ public final class AgreementVersions {
     }
 
     /**
-     * Returns the versions with the holidays, closures and special hours that had been published by an instant.
+     * Returns the versions that had been published by an instant, with the holidays, closures and special hours announced by then.
      *
-     * @param at the last publication to know of
-     * @return the same versions, {@linkplain ServiceLevelAgreement#asKnownOn as known then}
+     * <p>A version that does not say when it was {@linkplain ServiceLevelAgreement#publishedAt published} was always known. If not
+     * even the first was, it is kept, since there is nothing else to go by.
+     *
+     * @param known the last instant at which something may have become known
+     * @return those versions, {@linkplain ServiceLevelAgreement#asKnownOn as known then}
      */
-    public AgreementVersions asKnownOn(Instant at) {
-        return new AgreementVersions(versions.stream()
-                .map(version -> new Version(version.agreement().asKnownOn(at), version.from(), version.openCases()))
-                .toList());
+    public AgreementVersions asKnownOn(Instant known) {
+        List<Version> then = new ArrayList<>();
+        for (Version version : versions) {
+            boolean isKnown = version.agreement()
+                    .publishedAt()
+                    .map(published -> !published.isAfter(known))
+                    .orElse(true);
+            if (isKnown || then.isEmpty()) {
+                then.add(new Version(version.agreement().asKnownOn(known), version.from(), version.openCases()));
+            }
+        }
+        return new AgreementVersions(then);
     }
 
     /**

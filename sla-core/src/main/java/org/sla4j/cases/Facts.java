@@ -20,7 +20,13 @@ import org.sla4j.agreement.Severity;
  * <p>Severity, team and attributes are believed at any stage. What changes the stage, and what waits, must fit what was before: the
  * stage decides which events can be true, so that clocks are only ever asked for what they accept.
  */
-record Facts(Stage stage, Severity severity, String team, Set<PauseReason> waits, Map<String, String> attributes) {
+record Facts(
+        Instant openedAt,
+        Stage stage,
+        Severity severity,
+        String team,
+        Set<PauseReason> waits,
+        Map<String, String> attributes) {
     private static final Map<EventType, Stage> STAGES = Map.of(
             EventType.RESOLVED, Stage.RESOLVED,
             EventType.REOPENED, Stage.OPEN,
@@ -40,7 +46,7 @@ record Facts(Stage stage, Severity severity, String team, Set<PauseReason> waits
 
     /** What an opening says, on top of what was known before it. */
     static Facts opened(CaseEvent opening, Collection<CaseEvent> before) {
-        Facts facts = new Facts(Stage.OPEN, opening.severity().orElseThrow(), "", Set.of(), Map.of());
+        Facts facts = new Facts(opening.at(), Stage.OPEN, opening.severity().orElseThrow(), "", Set.of(), Map.of());
         for (CaseEvent event : before) {
             facts = facts.believing(event);
         }
@@ -103,7 +109,7 @@ record Facts(Stage stage, Severity severity, String team, Set<PauseReason> waits
         Set<PauseReason> waiting = waitsAfter(event, repliesEnd);
         return next == stage && waiting == waits
                 ? facts
-                : new Facts(next, facts.severity, facts.team, waiting, facts.attributes);
+                : new Facts(openedAt, next, facts.severity, facts.team, waiting, facts.attributes);
     }
 
     /** The facts with what an event says of severity, team and attributes, whether or not it can be true. */
@@ -115,6 +121,7 @@ record Facts(Stage stage, Severity severity, String team, Set<PauseReason> waits
             return this;
         }
         return new Facts(
+                openedAt,
                 stage,
                 event.severity().orElse(severity),
                 event.team().isEmpty() ? team : event.team(),

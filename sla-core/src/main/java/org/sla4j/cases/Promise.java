@@ -54,7 +54,12 @@ record Promise(
         return new Promise(agreement, policy, policy.orElse(null), Map.of()).moved(opening);
     }
 
+    /** The policy for a case; none, whatever its severity, if it was opened when the agreement did not hold. */
     private Optional<SeverityPolicy> chosen(Facts facts) {
+        boolean isDraft = !agreement.missingApprovals().isEmpty();
+        if (!isDraft && agreement.promisesNothingBecause(facts.openedAt()).isPresent()) {
+            return Optional.empty();
+        }
         return agreement.policyFor(facts.severity(), facts.attributes());
     }
 

@@ -304,12 +304,16 @@ public final class ServiceCase {
      * @throws java.time.DateTimeException if {@code at} is outside the years of a calendar of the agreement
      */
     public ServiceCase move(ServiceLevelAgreement next, Instant at, Retargeting rule) {
+        return move(openedUnder.size() == 1 ? 0 : place(next.id()), next, at, rule);
+    }
+
+    ServiceCase move(int place, ServiceLevelAgreement next, Instant at, Retargeting rule) {
         if (at.isBefore(openedAt())) {
             throw new IllegalArgumentException("Case " + Quoted.of(id()) + " cannot move to agreement "
                     + Quoted.of(next.id()) + " at " + at + ": it was opened at " + openedAt()
                     + "; replay it under the other agreement instead.");
         }
-        Move move = new Move(at, openedUnder.size() == 1 ? 0 : place(next.id()), next, rule);
+        Move move = new Move(at, place, next, rule);
         int index = moves.size();
         while (index > 0 && at.isBefore(moves.get(index - 1).at())) {
             index--;
@@ -650,6 +654,24 @@ public final class ServiceCase {
      */
     public Optional<SeverityPolicy> policy(String agreementId) {
         return promise(agreementId).policy();
+    }
+
+    /**
+     * Says why nothing is promised for the case.
+     *
+     * @param agreementId by which agreement
+     * @return the reason in words: the agreement did not hold when the case was opened, or no policy selects the case; empty if one
+     *     does
+     * @throws IllegalArgumentException if the case is not under it
+     */
+    public Optional<String> unpromisedBecause(String agreementId) {
+        Promise promise = promise(agreementId);
+        if (promise.policy().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(promise.agreement()
+                .promisesNothingBecause(openedAt)
+                .orElseGet(() -> "no policy is for severity " + severity() + " with " + attributes()));
     }
 
     /**

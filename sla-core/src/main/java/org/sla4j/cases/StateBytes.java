@@ -343,7 +343,7 @@ final class StateBytes {
             for (int i = 0; i < ids.length; i++) {
                 ids[i] = in.readInt();
             }
-            Facts facts = new Facts(stage(in.readByte()), severity(), text(), waits(), attributes());
+            Facts facts = new Facts(openedAt, stage(in.readByte()), severity(), text(), waits(), attributes());
             List<Promise> promises = new ArrayList<>();
             for (int place = 0; place < now.size(); place++) {
                 promises.add(promise(now.get(place), place));

@@ -24,6 +24,7 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.postgres.PostgresServer;
 import org.sla4j.postgres.RecordTable;
 
@@ -88,7 +89,7 @@ class CaseRecordTest {
     @Test
     void theFormIsTheOneOfTheFirstRelease() throws Exception {
         String json = """
-                {"format": 1, "caseId": "INC-1", "agreementId": "helpdesk", "agreementVersion": "1", "events": [
+                {"format": 1, "caseId": "INC-1", "agreements": [{"id": "helpdesk", "version": "1"}], "events": [
                   {"at": "2026-01-05T09:00:00Z", "type": "opened", "severityRank": 2, "severity": "High"},
                   {"at": "2026-01-05T10:00:00Z", "type": "waiting", "reason": "awaiting user info", "party": "customer"},
                   {"at": "2026-01-05T11:00:00Z", "type": "resolved"}]}
@@ -108,8 +109,7 @@ class CaseRecordTest {
         CaseRecord newer = new CaseRecord(
                 2,
                 written.caseId(),
-                written.agreementId(),
-                written.agreementVersion(),
+                written.agreements(),
                 written.events(),
                 written.moves());
         assertThatThrownBy(() -> again(newer))
@@ -145,9 +145,98 @@ class CaseRecordTest {
     @Test
     void anUnreadableInstantIsQuoted() {
         CaseRecord.Event event =
-                new CaseRecord.Event("yesterday", "opened", "", 0L, 1, "Critical", "", "", "", Map.of());
-        CaseRecord bad = new CaseRecord(1, "INC-1", "helpdesk", "1", List.of(event), List.of());
-        assertThatThrownBy(() -> again(bad)).hasMessageContaining("\"yesterday\" is not an instant");
+                event("yesterday", "opened", 1, "Critical");
+        assertThatThrownBy(() -> again(record(event))).hasMessageContaining("\"yesterday\" is not an instant");
+    }
+
+    private static CaseRecord.Event event(String at, String type, int rank, String severity) {
+        return new CaseRecord.Event(
+                at, type, "", 0L, rank, severity, "", "", "", Map.of(), "", CaseRecord.Agreed.NONE, "");
+    }
+
+    private static CaseRecord record(CaseRecord.Event... events) {
+        return new CaseRecord(
+                1, "INC-1", List.of(new CaseRecord.Agreement("helpdesk", "1")), List.of(events), List.of());
+    }
+
+    @Test
+    void aSeverityWithoutRankOrNameIsRefused() {
+        assertThatThrownBy(() -> again(record(event("2026-01-05T09:00:00Z", "opened", 0, "High"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has severity without severityRank; give both or neither");
+        assertThatThrownBy(() -> again(record(event("2026-01-05T09:00:00Z", "opened", 2, ""))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has severityRank without severity");
+    }
+
+    @Test
+    void anOpeningWithoutASeverityIsRefused() {
+        assertThatThrownBy(() -> again(record(event("2026-01-05T09:00:00Z", "opened", 0, ""))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"opened\" of case \"INC-1\" needs a severity");
+    }
+
+    @Test
+    void aTypeThatIsASlipOfAReadyMadeOneIsRefused() {
+        CaseRecord.Event opened = event("2026-01-05T09:00:00Z", "opened", 2, "High");
+        assertThatThrownBy(() -> again(record(opened, event("2026-01-05T10:00:00Z", "resolvd", 0, ""))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("which no metric names; was \"resolved\" meant?");
+        assertThat(again(record(opened, event("2026-01-05T10:00:00Z", "parts delivered", 0, "")))
+                        .events())
+                .hasSize(2);
+    }
+
+    @Test
+    void anUnknownRuleSaysWhatIsAccepted() {
+        CaseRecord.Move move = new CaseRecord.Move(
+                "2026-01-05T10:00:00Z", 0, new CaseRecord.Agreement("helpdesk", "2"), "RESTRT");
+        CaseRecord moved = new CaseRecord(
+                1,
+                "INC-1",
+                List.of(new CaseRecord.Agreement("helpdesk", "1")),
+                List.of(event("2026-01-05T09:00:00Z", "opened", 2, "High")),
+                List.of(move));
+        assertThatThrownBy(() -> again(moved))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("\"RESTRT\"", "RETROACTIVE", "RESTART");
+    }
+
+    @Test
+    void anAttributeThatABinderLeftNullIsLeftOut() throws Exception {
+        String json = """
+                {"at": "2026-01-05T09:00:00Z", "type": "opened", "severityRank": 2, "severity": "High",
+                 "attributes": {"tier": null, "site": "Berlin"}}
+                """;
+        assertThat(JSON.readValue(json, CaseRecord.Event.class).toEvent("INC-1").attributes())
+                .containsExactly(Map.entry("site", "Berlin"));
+    }
+
+    @Test
+    void everyKindOfEventComesBackThroughBothJacksons() throws Exception {
+        PauseReason customer = PauseReason.of("awaiting user info", "customer");
+        List<CaseEvent> events = List.of(
+                CaseEvent.opened("INC-1", OPENED, Severity.HIGH).withId("b").replacing("a"),
+                CaseEvent.waiting("INC-1", OPENED, customer).withRecordedAt(OPENED.plusSeconds(7)),
+                CaseEvent.changed("INC-1", OPENED).withAttribute("tier", "").withTeam("second line"),
+                CaseEvent.withdrawn("INC-1", OPENED, "row 17"),
+                CaseEvent.agreed(
+                        "INC-1",
+                        OPENED,
+                        AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("3bd"), "Ann", "customs")
+                                .forAgreement("helpdesk")),
+                CaseEvent.agreed("INC-1", OPENED, AgreedTerm.of(Metric.RESOLUTION, OPENED, "Ann", "customs")));
+        tools.jackson.databind.ObjectMapper three = new tools.jackson.databind.json.JsonMapper();
+        for (CaseEvent event : events) {
+            CaseRecord.Event written = CaseRecord.Event.of(event);
+            CaseEvent two = JSON.readValue(JSON.writeValueAsString(written), CaseRecord.Event.class)
+                    .toEvent("INC-1");
+            assertThat(two).isEqualTo(event);
+            assertThat(two.recordedAt()).isEqualTo(event.recordedAt());
+            assertThat(three.readValue(three.writeValueAsString(written), CaseRecord.Event.class)
+                            .toEvent("INC-1"))
+                    .isEqualTo(event);
+        }
     }
 
     @Test
