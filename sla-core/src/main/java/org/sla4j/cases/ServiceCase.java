@@ -864,7 +864,7 @@ public final class ServiceCase {
         Unread unread = new Unread();
         StateBytes.Restored restored = StateBytes.read(state, agreements, unread);
         unread.from(() -> replayed(restored.openedUnder(), restored.moves(), history.get()));
-        Log log = new Log(null, List.of(), List.of(), EventIds.unread(restored.ids()), Set.of());
+        Log log = new Log(null, List.of(), List.of(), restored.ids(), Set.of());
         Moment last = Moment.unread(
                 restored.lastAt(), restored.lastSequence(), restored.isOpening(), () -> unread.get().last);
         return new ServiceCase(

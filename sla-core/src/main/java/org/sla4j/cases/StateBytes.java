@@ -53,7 +53,7 @@ final class StateBytes {
             Instant lastAt,
             long lastSequence,
             boolean isOpening,
-            int[] ids) {}
+            EventIds ids) {}
 
     /** What was promised about a metric by a policy of an agreement, each with its number. */
     private static final class Places {
@@ -282,7 +282,7 @@ final class StateBytes {
         checksum.update(bytes, 0, length);
         int written = 0;
         for (int i = length; i < bytes.length; i++) {
-            written = written << 8 | bytes[i] & 0xFF;
+            written = (written << 8) | (bytes[i] & 0xFF);
         }
         if (written != (int) checksum.getValue()) {
             throw damaged("bytes that do not give its checksum");
@@ -357,7 +357,7 @@ final class StateBytes {
                     lastAt,
                     lastSequence,
                     isOpening,
-                    ids);
+                    EventIds.unread(ids));
         }
 
         private ServiceLevelAgreement agreement(String caseId, String id, String version) {

@@ -173,9 +173,9 @@ class CaseModelProperties {
         for (ServiceLevelAgreement agreement : agreements) {
             assertThat(restored.policy(agreement.id())).isEqualTo(whole.policy(agreement.id()));
             whole.clocks(agreement.id())
-                    .forEach((metric, clock) -> assertThat(restored.clocks(agreement.id())
-                                    .get(metric)
-                                    .reading(last.plusSeconds(1)))
+                    .forEach((metric, clock) -> assertThat(restored.clocks(agreement.id()))
+                            .extractingByKey(metric)
+                            .extracting(again -> again.reading(last.plusSeconds(1)))
                             .isEqualTo(clock.reading(last.plusSeconds(1))));
         }
         assertThat(restored.holder()).isEqualTo(whole.holder());
@@ -203,12 +203,11 @@ class CaseModelProperties {
         for (CaseEvent event : events) {
             boolean ends = Set.of(EventType.RESOLVED, EventType.CLOSED, EventType.CANCELLED)
                     .contains(event.type());
-            if (contradicting.contains(event)) {
-                continue;
-            } else if (ends && open) {
+            boolean counts = !contradicting.contains(event);
+            if (counts && ends && open) {
                 end = event.at();
                 open = false;
-            } else if (event.type().equals(EventType.REOPENED)) {
+            } else if (counts && event.type().equals(EventType.REOPENED)) {
                 end = now;
                 open = true;
             }
