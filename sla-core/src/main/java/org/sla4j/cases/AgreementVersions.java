@@ -98,7 +98,8 @@ public final class AgreementVersions {
         boolean isAfter = before.inForce().last().isBefore(effective.minusDays(1));
         if (isBefore || isAfter) {
             throw new IllegalArgumentException("Between version " + Quoted.of(before.version()) + " of agreement "
-                    + Quoted.of(before.id()) + ", in force " + before.inForce() + ", and version " + Quoted.of(next.version())
+                    + Quoted.of(before.id()) + ", in force " + before.inForce() + ", and version "
+                    + Quoted.of(next.version())
                     + ", in force " + next.inForce() + " and taking effect at " + from
                     + ", nothing would be promised; let the periods meet at that date.");
         }

@@ -316,8 +316,9 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
                     + ", but this release of sla4j reads forms 1 to " + FORMAT
                     + (format > FORMAT ? "; read it with the release that wrote it, or a later one." : "."));
         }
-        List<ServiceLevelAgreement> openedUnder =
-                agreements.stream().map(agreement -> agreement.find(caseId, known)).toList();
+        List<ServiceLevelAgreement> openedUnder = agreements.stream()
+                .map(agreement -> agreement.find(caseId, known))
+                .toList();
         Set<EventType> named = named(known);
         List<CaseEvent> happened = new ArrayList<>();
         for (Event event : events) {
@@ -356,8 +357,9 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
     private static void requireNoSlip(CaseEvent event) {
         for (EventType type : EventType.standard()) {
             if (distance(event.type().name(), type.name()) <= 2) {
-                throw new IllegalArgumentException("Event " + event + " has the type " + Quoted.of(event.type().name())
-                        + ", which no metric names; was " + Quoted.of(type.name()) + " meant?");
+                throw new IllegalArgumentException("Event " + event + " has the type "
+                        + Quoted.of(event.type().name()) + ", which no metric names; was " + Quoted.of(type.name())
+                        + " meant?");
             }
         }
     }

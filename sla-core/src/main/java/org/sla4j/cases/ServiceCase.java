@@ -470,7 +470,8 @@ public final class ServiceCase {
         Instant finished = now;
         for (Moment moment : last.all()) {
             for (Step step : moment.steps()) {
-                if (!step.at().isAfter(now) && step.before().isOpen() != step.after().isOpen()) {
+                if (!step.at().isAfter(now)
+                        && step.before().isOpen() != step.after().isOpen()) {
                     finished = step.after().isOpen() ? now : step.at();
                 }
             }
@@ -885,8 +886,7 @@ public final class ServiceCase {
         int[] ids = log.ids().hashes();
         return log.taken().isEmpty()
                 ? ids
-                : IntStream.concat(
-                                IntStream.of(ids), log.taken().stream().mapToInt(EventIds::hash))
+                : IntStream.concat(IntStream.of(ids), log.taken().stream().mapToInt(EventIds::hash))
                         .sorted()
                         .distinct()
                         .toArray();
@@ -904,8 +904,9 @@ public final class ServiceCase {
         SlaClock clock(int place, Metric metric) {
             Measure measure = get().state.promises().get(place).measures().get(metric);
             if (measure == null) {
-                throw new IllegalStateException("The events given for a restored case are not those of its state: they give no clock "
-                        + metric.name() + ".");
+                throw new IllegalStateException(
+                        "The events given for a restored case are not those of its state: they give no clock "
+                                + metric.name() + ".");
             }
             return measure.clock();
         }

@@ -369,8 +369,7 @@ final class StateBytes {
             throw new IllegalArgumentException("Case " + Quoted.of(caseId) + " is under agreement " + Quoted.of(id)
                     + " version " + Quoted.of(version) + ", but given are "
                     + known.stream()
-                            .map(agreement ->
-                                    Quoted.of(agreement.id()) + " version " + Quoted.of(agreement.version()))
+                            .map(agreement -> Quoted.of(agreement.id()) + " version " + Quoted.of(agreement.version()))
                             .toList()
                     + ".");
         }
@@ -401,13 +400,7 @@ final class StateBytes {
 
         private Credit credit() throws IOException {
             return new Credit(
-                    instant(),
-                    Holder.parse(text()),
-                    severity(),
-                    attributes(),
-                    waits(),
-                    count(),
-                    in.readBoolean());
+                    instant(), Holder.parse(text()), severity(), attributes(), waits(), count(), in.readBoolean());
         }
 
         private Severity severity() throws IOException {

@@ -1,17 +1,14 @@
 package org.sla4j.monitor;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.CaseEvent;
-import org.sla4j.cases.CaseRecord;
 
 /**
  * What happened to a case and what was reported of it, in the order in which the monitor came to know it: the part of a case that is
@@ -24,7 +21,6 @@ final class History {
     private static final String TAKEN = "taken";
     private static final String FROM = "report from";
     private static final String NOTE = "note";
-    private static final int EVENT_FIELDS = 10;
 
     private final Set<CaseEvent> events = new LinkedHashSet<>();
     private final Map<String, SlaEvent> standing = new LinkedHashMap<>();
@@ -43,7 +39,7 @@ final class History {
 
     private void add(String caseId, List<String> fields) {
         switch (fields.get(0)) {
-            case EVENT -> events.add(event(caseId, fields));
+            case EVENT -> events.add(CaseEvent.parseLine(caseId, fields.get(1)));
             case REPORTED -> {
                 SlaEvent fact = FactText.parse(fields.get(1));
                 standing.put(fact.id(), fact);
@@ -62,43 +58,8 @@ final class History {
         }
     }
 
-    private static CaseEvent event(String caseId, List<String> fields) {
-        Map<String, String> attributes = new TreeMap<>();
-        for (int i = EVENT_FIELDS; i + 1 < fields.size(); i += 2) {
-            attributes.put(fields.get(i), fields.get(i + 1));
-        }
-        return new CaseRecord.Event(
-                        fields.get(1),
-                        fields.get(2),
-                        fields.get(3),
-                        Long.valueOf(fields.get(4)),
-                        Integer.valueOf(fields.get(5)),
-                        fields.get(6),
-                        fields.get(7),
-                        fields.get(8),
-                        fields.get(9),
-                        attributes)
-                .toEvent(caseId);
-    }
-
     static String event(CaseEvent event) {
-        CaseRecord.Event row = CaseRecord.Event.of(event);
-        List<Object> fields = new ArrayList<>(List.of(
-                EVENT,
-                row.at(),
-                row.type(),
-                row.id(),
-                row.sequence(),
-                row.severityRank(),
-                row.severity(),
-                row.reason(),
-                row.party(),
-                row.team()));
-        new TreeMap<>(row.attributes()).forEach((name, value) -> {
-            fields.add(name);
-            fields.add(value);
-        });
-        return Fields.line(fields.toArray()) + "\n";
+        return Fields.line(EVENT, event.toLine()) + "\n";
     }
 
     static String raised(SlaEvent fact) {

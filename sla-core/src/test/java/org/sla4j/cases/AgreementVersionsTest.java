@@ -225,7 +225,8 @@ class AgreementVersionsTest {
         List<CaseEvent> events = overTheHoliday();
         Instant then = Instant.parse("2026-01-08T00:00:00Z");
         ServiceCase known = versions.replay(events, then);
-        ServiceCase asKnownBefore = versions.asKnownOn(Instant.parse("2026-01-04T23:59:59Z")).replay(events, then);
+        ServiceCase asKnownBefore =
+                versions.asKnownOn(Instant.parse("2026-01-04T23:59:59Z")).replay(events, then);
         CaseDiff diff = CaseDiff.between(asKnownBefore, known, then);
         assertThat(diff.flips()).isTrue();
         assertThat(diff.before()).isSameAs(asKnownBefore);

@@ -221,9 +221,10 @@ class CaseModelProperties {
         ServiceCase incident = ServiceCase.replay(sla(Retargeting.RETROACTIVE, Reopening.CONTINUE), events);
         Instant now = after(events);
         Map<Holder, Duration> all = new TreeMap<>(incident.timesByHolder(now));
-        incident.ledger(Metric.RESOLUTION, now).ifPresent(ledger -> ledger.byHolder()
-                .forEach((holder, time) -> assertThat(time.wall())
-                        .isLessThanOrEqualTo(all.getOrDefault(holder, Duration.ZERO))));
+        incident.ledger(Metric.RESOLUTION, now)
+                .ifPresent(ledger -> ledger.byHolder()
+                        .forEach((holder, time) ->
+                                assertThat(time.wall()).isLessThanOrEqualTo(all.getOrDefault(holder, Duration.ZERO))));
     }
 
     @Property
@@ -268,9 +269,10 @@ class CaseModelProperties {
         ServiceLevelAgreement sla = sla(Retargeting.CARRY_ELAPSED, Reopening.CONTINUE);
         ServiceLevelAgreement plain = sla.toBuilder().build();
         ServiceCase both = ServiceCase.replay(List.of(plain, OLA), events);
-        assertThat(both.clocks("sla")).isEqualTo(ServiceCase.replay(plain, events).clocks());
-        boolean repliesEndWaits = both.events().stream().anyMatch(event -> event.type()
-                .equals(EventType.CUSTOMER_REPLIED));
+        assertThat(both.clocks("sla"))
+                .isEqualTo(ServiceCase.replay(plain, events).clocks());
+        boolean repliesEndWaits =
+                both.events().stream().anyMatch(event -> event.type().equals(EventType.CUSTOMER_REPLIED));
         if (!repliesEndWaits) {
             assertThat(both.clocks("network-ola"))
                     .isEqualTo(ServiceCase.replay(OLA, events).clocks());
@@ -357,7 +359,10 @@ class CaseModelProperties {
                         "INC-1",
                         at,
                         AgreedTerm.of(
-                                Metric.RESOLUTION, BusinessDuration.parse(choice == 0 ? "6h" : "2h"), "Ann", "customs"));
+                                Metric.RESOLUTION,
+                                BusinessDuration.parse(choice == 0 ? "6h" : "2h"),
+                                "Ann",
+                                "customs"));
             default -> CaseEvent.withdrawn("INC-1", at, Integer.toString(place + 1));
         };
         return withTier(team.isEmpty() ? event : event.withTeam(team), tier);

@@ -106,12 +106,7 @@ class CaseRecordTest {
     @Test
     void aNewerFormIsRefusedWithTheVersionsNamed() {
         CaseRecord written = CaseRecord.of(incident());
-        CaseRecord newer = new CaseRecord(
-                2,
-                written.caseId(),
-                written.agreements(),
-                written.events(),
-                written.moves());
+        CaseRecord newer = new CaseRecord(2, written.caseId(), written.agreements(), written.events(), written.moves());
         assertThatThrownBy(() -> again(newer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The record of case \"INC-1\" is of form 2, but this release of sla4j reads forms 1 to 1;"
@@ -144,8 +139,7 @@ class CaseRecordTest {
 
     @Test
     void anUnreadableInstantIsQuoted() {
-        CaseRecord.Event event =
-                event("yesterday", "opened", 1, "Critical");
+        CaseRecord.Event event = event("yesterday", "opened", 1, "Critical");
         assertThatThrownBy(() -> again(record(event))).hasMessageContaining("\"yesterday\" is not an instant");
     }
 
@@ -189,8 +183,8 @@ class CaseRecordTest {
 
     @Test
     void anUnknownRuleSaysWhatIsAccepted() {
-        CaseRecord.Move move = new CaseRecord.Move(
-                "2026-01-05T10:00:00Z", 0, new CaseRecord.Agreement("helpdesk", "2"), "RESTRT");
+        CaseRecord.Move move =
+                new CaseRecord.Move("2026-01-05T10:00:00Z", 0, new CaseRecord.Agreement("helpdesk", "2"), "RESTRT");
         CaseRecord moved = new CaseRecord(
                 1,
                 "INC-1",
