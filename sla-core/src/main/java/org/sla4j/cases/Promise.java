@@ -166,12 +166,17 @@ record Promise(
         SlaClock clock = measure.clock();
         if (measure.isOpen()) {
             SlaClock next = clock.retarget(at, target, rule);
-            if (next.equals(clock)) {
-                return measure;
+            if (!clock.isAsleep() && !isAnother(clock, next)) {
+                return measure.with(next);
             }
             Measure awake = clock.isAsleep() ? measure.with((Credit) null) : measure;
             Measure noticed = isBreached(clock, at) ? awake.raising(Outcome.Flag.RETARGETED_AFTER_BREACH) : awake;
             return noticed.with(next);
+        }
+        if (clock.isAsleep()) {
+            // It was finished while nothing was promised: a rule that counts anew judges it now, the others let it
+            // sleep.
+            return measure.with(clock.retarget(at, target, rule));
         }
         boolean isNow = clock.stoppedAt().filter(at::equals).isPresent();
         Credit credit = measure.credit();
@@ -179,7 +184,12 @@ record Promise(
             return measure;
         }
         SlaClock next = clock.retargetFinished(at, target, rule);
-        return next.equals(clock) ? measure : measure.with(next).with(credit.judgedWith(facts));
+        return isAnother(clock, next) ? measure.with(next).with(credit.judgedWith(facts)) : measure.with(next);
+    }
+
+    /** Whether a target took the place of another; an equal one, or one that its rule leaves out, does not. */
+    private static boolean isAnother(SlaClock before, SlaClock after) {
+        return after.superseded().size() > before.superseded().size();
     }
 
     /** Nothing is promised about the metric any more: by the rule of the policy that was left, the clock sleeps or runs on. */
@@ -349,7 +359,7 @@ record Promise(
                 return again(measure, clock.reopen(at, rules.reopening()));
             } else if (metric.isRepeating() && starts()) {
                 return target == null ? measure : again(measure, clock.nextCycle(at));
-            } else if (reopened && metric.isReopened() && clock.phase() == Phase.STOPPED) {
+            } else if (reopened && metric.isReopened() && clock.isStopped()) {
                 return again(measure, clock.reopen(at, rules.reopening()));
             }
             return measure;

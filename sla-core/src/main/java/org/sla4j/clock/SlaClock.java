@@ -540,6 +540,15 @@ public final class SlaClock {
     }
 
     /**
+     * Whether the measurement was finished, also while the clock sleeps.
+     *
+     * @return true from a stop until it is reopened or another cycle begins
+     */
+    public boolean isStopped() {
+        return state.phase == Phase.STOPPED;
+    }
+
+    /**
      * Whether the clock sleeps, because its case has no target for it.
      *
      * @return true from {@link #untarget} until a target wakes it, if the rule does not let it run on
