@@ -35,7 +35,7 @@ import org.sla4j.clock.SlaClock;
  * <p>One byte for the version of the form, the parts in the order of {@link #write}, four bytes of CRC-32C over all before. Numbers
  * are written seven bits a byte, the lowest first, negative ones zigzag; texts as their length and their characters, each a number.
  * Of agreements there are id and version only: policies, metrics and targets are counted through in the order of the agreements. The
- * form of version 1 is read for ever; what it holds is in {@code case-state-v1.bin} among the tests.
+ * form of version 1 is read for ever; one is kept in Base64, in {@code case-state-v1.txt} among the tests.
  */
 final class StateBytes {
     private static final int VERSION = 1;

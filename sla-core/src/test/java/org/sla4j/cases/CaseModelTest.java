@@ -1,0 +1,831 @@
+package org.sla4j.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Reopening;
+import org.sla4j.agreement.Retargeting;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.clock.ClockReading;
+import org.sla4j.clock.Phase;
+import org.sla4j.clock.Verdict;
+
+/** The case as desks live it: who is credited, what changes, what is corrected, and what must not vanish. */
+class CaseModelTest {
+    private static final BusinessCalendar ALL = BusinessCalendar.alwaysOpen();
+    private static final PauseReason CUSTOMER = PauseReason.of("awaiting user info", "customer");
+    private static final PauseReason VENDOR = PauseReason.of("awaiting parts", "vendor");
+    private static final Instant LATER = at("23:00");
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-01-05T" + time + ":00Z");
+    }
+
+    private static ServiceLevelAgreement agreement(SeverityPolicy... policies) {
+        ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder("helpdesk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"));
+        List.of(policies).forEach(agreement::policy);
+        return agreement.build();
+    }
+
+    private static SeverityPolicy.Builder all(Metric metric, String limit) {
+        return SeverityPolicy.builder("all").target(metric, Target.of(limit, ALL, 0.9));
+    }
+
+    private static ServiceLevelAgreement promising(Metric metric, String limit) {
+        return agreement(all(metric, limit).build());
+    }
+
+    private static CaseEvent opened(String time) {
+        return CaseEvent.opened("INC-1", at(time), Severity.HIGH);
+    }
+
+    private static CaseEvent of(String time, EventType type) {
+        return CaseEvent.of("INC-1", at(time), type);
+    }
+
+    private static CaseEvent team(String time, String team) {
+        return CaseEvent.reassigned("INC-1", at(time), team);
+    }
+
+    private static Outcome only(ServiceCase incident) {
+        List<Outcome> outcomes = incident.outcomes(LATER);
+        assertThat(outcomes).hasSize(1);
+        return outcomes.get(0);
+    }
+
+    private static ClockReading reading(ServiceCase incident, Metric metric, String time) {
+        return incident.clock(metric).orElseThrow().reading(at(time));
+    }
+
+    @Nested
+    class Credit {
+        @Test
+        void goesToTheTeamThatHadTheCaseWhenAMeasurementWasFinished() {
+            ServiceLevelAgreement agreement = agreement(SeverityPolicy.builder("all")
+                    .target(Metric.FIRST_RESPONSE, Target.of("1h", ALL, 0.9))
+                    .target(Metric.RESOLUTION, Target.of("8h", ALL, 0.9))
+                    .build());
+            ServiceCase incident = ServiceCase.replay(
+                    agreement,
+                    List.of(
+                            opened("09:00").withTeam("first line"),
+                            of("11:00", EventType.RESPONDED),
+                            team("12:00", "second line"),
+                            of("13:00", EventType.RESOLVED),
+                            team("14:00", "closing desk")));
+            assertThat(incident.outcomes(LATER))
+                    .extracting(Outcome::metric, Outcome::team, Outcome::verdict)
+                    .containsExactly(
+                            tuple("first response", "first line", Verdict.MISSED),
+                            tuple("resolution", "second line", Verdict.MET));
+        }
+
+        @Test
+        void ofALateAnswerStaysWithTheTeamThatAnsweredWhoeverHasTheNextCycle() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.NEXT_RESPONSE, "1h"),
+                    List.of(
+                            opened("08:00").withTeam("L1"),
+                            of("09:00", EventType.CUSTOMER_REPLIED),
+                            of("11:00", EventType.RESPONDED),
+                            team("11:30", "L2"),
+                            of("12:00", EventType.CUSTOMER_REPLIED)));
+            assertThat(incident.outcomes(LATER)).extracting(Outcome::team).containsExactly("L1", "L2");
+            assertThat(incident.outcomes(LATER))
+                    .extracting(outcome -> outcome.key().toString())
+                    .containsExactly("INC-1/helpdesk/next response/0", "INC-1/helpdesk/next response/1");
+        }
+
+        @Test
+        void ofACycleThatAReopeningEndsStaysWithTheTeamThatResolved() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(all(Metric.RESOLUTION, "8h")
+                            .reopening(Reopening.NEW_CYCLE)
+                            .build()),
+                    List.of(
+                            opened("09:00").withTeam("L1"),
+                            of("12:00", EventType.RESOLVED),
+                            team("13:00", "L2"),
+                            of("14:00", EventType.REOPENED)));
+            assertThat(incident.outcomes(LATER)).extracting(Outcome::team).containsExactly("L1", "L2");
+        }
+
+        @Test
+        void goesToTheTeamThatTheFinishingEventNames() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(opened("09:00").withTeam("L1"), of("12:00", EventType.RESOLVED).withTeam("field service")));
+            assertThat(only(incident).team()).isEqualTo("field service");
+        }
+
+        @Test
+        void ofAHandOverThatFinishesGoesToTheTeamThatHandsOver() {
+            Metric assignment = Metric.builder("assignment")
+                    .startsOn(EventType.OPENED)
+                    .stopsOn(EventType.REASSIGNED)
+                    .build();
+            ServiceCase incident = ServiceCase.replay(
+                    promising(assignment, "1h"), List.of(opened("09:00").withTeam("L1"), team("09:30", "L2")));
+            assertThat(only(incident).team()).isEqualTo("L1");
+        }
+
+        @Test
+        void countsInTheOrderOfSequenceNumbersWithinAnInstant() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("09:00").withTeam("L1"),
+                            team("12:00", "L2").withSequence(1),
+                            of("12:00", EventType.RESOLVED).withSequence(2),
+                            team("12:00", "L3").withSequence(3)));
+            assertThat(only(incident).team()).isEqualTo("L2");
+        }
+
+        @Test
+        void takesSeverityAndAttributesAfterAllFactsOfTheInstantAndNoneOfLater() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("09:00"),
+                            of("12:00", EventType.RESOLVED).withSequence(1),
+                            CaseEvent.severityChanged("INC-1", at("12:00"), Severity.LOW)
+                                    .withSequence(2)
+                                    .withAttribute("cause", "user"),
+                            CaseEvent.severityChanged("INC-1", at("13:00"), Severity.CRITICAL)
+                                    .withAttribute("cause", "network")));
+            assertThat(only(incident).severity()).isEqualTo(Severity.LOW);
+            assertThat(only(incident).attributes()).containsExactly(Map.entry("cause", "user"));
+        }
+
+        @Test
+        void ofAnOpenMeasurementIsTheTeamsThatHasTheCaseNowAlsoWhileItWaits() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("09:00").withTeam("L1"),
+                            team("10:00", "L2"),
+                            CaseEvent.waiting("INC-1", at("11:00"), CUSTOMER)));
+            assertThat(only(incident).team()).isEqualTo("L2");
+            assertThat(incident.holder()).isEqualTo(Holder.of(Party.CUSTOMER));
+        }
+
+        @Test
+        void ofAClockThatCountsWhileAPartyHasTheCaseIsThePartys() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.CUSTOMER_ANSWER, "8h"),
+                    List.of(
+                            opened("09:00").withTeam("L1"),
+                            CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER),
+                            CaseEvent.resumed("INC-1", at("13:00"), CUSTOMER)));
+            Outcome answer = only(incident);
+            assertThat(answer.creditedTo()).isEqualTo(Holder.of(Party.CUSTOMER));
+            assertThat(answer.elapsed()).isEqualTo(Duration.ofHours(3));
+            assertThat(answer.verdict()).isEqualTo(Verdict.MET);
+        }
+
+        @Test
+        void ofOwnershipIsEachTeamsForItsOwnInterval() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.OWNERSHIP, "2h"),
+                    List.of(
+                            opened("09:00").withTeam("L1"),
+                            team("12:00", "L2"),
+                            of("13:00", EventType.RESOLVED)));
+            assertThat(incident.outcomes(LATER))
+                    .extracting(Outcome::team, Outcome::elapsed, Outcome::verdict)
+                    .containsExactly(
+                            tuple("L1", Duration.ofHours(3), Verdict.MISSED),
+                            tuple("L2", Duration.ofHours(1), Verdict.MET));
+        }
+
+        @Test
+        void ofTimeInWhichNobodyWorkedIsTheProviders() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.AGENT_WORK_TIME, "30m"),
+                    List.of(
+                            opened("09:00"),
+                            of("09:00", EventType.WORK_STARTED),
+                            of("10:00", EventType.WORK_ENDED),
+                            of("12:00", EventType.RESOLVED)));
+            assertThat(only(incident).paused())
+                    .containsExactly(new Outcome.PausedTime(
+                            Holder.PROVIDER, "", Duration.ofHours(2), Duration.ofHours(2)));
+        }
+    }
+
+    @Nested
+    class Waits {
+        @Test
+        void endedBeforeTheResolutionOfTheSameInstantAreEnded() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("01:00"),
+                            CaseEvent.waiting("INC-1", at("02:00"), CUSTOMER),
+                            CaseEvent.resumed("INC-1", at("12:00"), CUSTOMER).withSequence(2),
+                            of("12:00", EventType.RESOLVED).withSequence(3)));
+            Outcome.Pauses pauses = only(incident).pauses();
+            assertThat(pauses.count()).isEqualTo(1);
+            assertThat(pauses.unended()).isZero();
+            assertThat(pauses.finishedWhilePaused()).isFalse();
+            assertThat(only(incident).path().waits())
+                    .extracting(Outcome.Wait::ending, Outcome.Wait::age)
+                    .containsExactly(tuple(
+                            Outcome.Wait.Ending.RESUMED, Duration.ofHours(10)));
+        }
+
+        @Test
+        void thatGoOnAtTheResolutionAreUnended() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("01:00"),
+                            CaseEvent.waiting("INC-1", at("02:00"), CUSTOMER),
+                            of("12:00", EventType.RESOLVED)));
+            assertThat(only(incident).pauses().unended()).isEqualTo(1);
+            assertThat(only(incident).pauses().finishedWhilePaused()).isTrue();
+            assertThat(only(incident).path().waits())
+                    .extracting(Outcome.Wait::ending)
+                    .containsExactly(Outcome.Wait.Ending.FINISHED);
+        }
+
+        @Test
+        void forTheCustomerEndWithTheCustomersMessageIfThePolicySaysSo() {
+            List<CaseEvent> events = List.of(
+                    opened("09:00"),
+                    CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER),
+                    CaseEvent.waiting("INC-1", at("10:30"), VENDOR),
+                    of("11:00", EventType.CUSTOMER_REPLIED));
+            ServiceCase kept = ServiceCase.replay(promising(Metric.RESOLUTION, "8h"), events);
+            ServiceCase ended = ServiceCase.replay(
+                    agreement(all(Metric.RESOLUTION, "8h").replyEndsWait().build()), events);
+            assertThat(kept.waits()).containsExactly(CUSTOMER, VENDOR);
+            assertThat(ended.waits()).containsExactly(VENDOR);
+        }
+
+        @Test
+        void areStagesOfThePathWithTheShareOfTheLimitThatWasUsed() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("08:00").withTeam("L1"),
+                            CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER),
+                            CaseEvent.resumed("INC-1", at("12:00"), CUSTOMER),
+                            team("14:00", "L2"),
+                            of("15:00", EventType.RESOLVED)));
+            assertThat(only(incident).path().stages())
+                    .extracting(stage -> stage.holder().key(), Outcome.Stage::share)
+                    .containsExactly(
+                            tuple("provider/L1", 0.0),
+                            tuple("customer", 0.25),
+                            tuple("provider/L1", 0.25),
+                            tuple("provider/L2", 0.5));
+            assertThat(incident.outcomes(LATER, at("09:00")).get(0).path().stages())
+                    .extracting(Outcome.Stage::share)
+                    .containsExactly(0.0, 0.125, 0.25, 0.25, 0.5);
+        }
+
+        @Test
+        void makeTimesByHolderThatAddUpToTheLifeOfTheCase() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("08:00").withTeam("L1"),
+                            CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER),
+                            of("11:00", EventType.RESOLVED),
+                            of("13:00", EventType.REOPENED),
+                            of("14:00", EventType.CLOSED)));
+            assertThat(incident.timesByHolder(LATER))
+                    .containsExactly(
+                            Map.entry(Holder.of(Party.CUSTOMER), Duration.ofHours(1)),
+                            Map.entry(Holder.NOBODY, Duration.ofHours(2)),
+                            Map.entry(Holder.provider("L1"), Duration.ofHours(3)));
+        }
+    }
+
+    @Nested
+    class Facts {
+        private final SeverityPolicy gold = SeverityPolicy.builder("gold")
+                .attribute("tier", "gold")
+                .target(Metric.RESOLUTION, Target.of("2h", ALL, 0.9))
+                .build();
+        private final ServiceLevelAgreement tiers =
+                agreement(gold, all(Metric.RESOLUTION, "8h").build());
+
+        @Test
+        void setAfterTheOpeningChooseThePolicyAndAreInTheOutcome() {
+            ServiceCase incident = ServiceCase.open(tiers, opened("09:00"))
+                    .apply(CaseEvent.changed("INC-1", at("09:05")).withAttribute("tier", "gold"));
+            assertThat(incident.policy()).contains(gold);
+            assertThat(reading(incident, Metric.RESOLUTION, "10:00").limit()).isEqualTo(Duration.ofHours(2));
+            assertThat(only(incident).attributes()).containsExactly(Map.entry("tier", "gold"));
+        }
+
+        @Test
+        void withAnEmptyValueAreTakenAway() {
+            ServiceCase incident = ServiceCase.open(tiers, opened("09:00").withAttribute("tier", "gold"))
+                    .apply(of("10:00", EventType.UPDATED).withAttribute("tier", ""));
+            assertThat(incident.attributes()).isEmpty();
+            assertThat(reading(incident, Metric.RESOLUTION, "10:00").limit()).isEqualTo(Duration.ofHours(8));
+        }
+
+        @Test
+        void areBelievedOfAClosedCaseSoThatTheNextMeasurementHasThem() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(
+                            SeverityPolicy.builder("critical")
+                                    .severity(Severity.CRITICAL)
+                                    .target(Metric.RESOLUTION, Target.of("2h", ALL, 0.9))
+                                    .reopening(Reopening.NEW_CYCLE)
+                                    .build(),
+                            all(Metric.RESOLUTION, "8h")
+                                    .reopening(Reopening.NEW_CYCLE)
+                                    .build()),
+                    List.of(
+                            opened("09:00").withTeam("L1"),
+                            of("10:00", EventType.CLOSED),
+                            CaseEvent.severityChanged("INC-1", at("12:00"), Severity.CRITICAL)
+                                    .withSequence(1),
+                            team("12:00", "L2").withSequence(2),
+                            of("12:00", EventType.REOPENED).withSequence(3),
+                            of("13:00", EventType.RESOLVED)));
+            assertThat(incident.ignored()).isEmpty();
+            assertThat(incident.outcomes(LATER))
+                    .extracting(Outcome::severity, Outcome::team, Outcome::limit)
+                    .containsExactly(
+                            tuple(Severity.HIGH, "L1", Duration.ofHours(8)),
+                            tuple(Severity.CRITICAL, "L2", Duration.ofHours(2)));
+        }
+
+        @Test
+        void leaveAFinishedMeasurementAsItWasJudged() {
+            ServiceLevelAgreement agreement = agreement(
+                    SeverityPolicy.builder("critical")
+                            .severity(Severity.CRITICAL)
+                            .target(Metric.FIRST_RESPONSE, Target.of("15m", ALL, 1))
+                            .build(),
+                    all(Metric.FIRST_RESPONSE, "1h").build());
+            ServiceCase incident = ServiceCase.replay(
+                    agreement,
+                    List.of(
+                            opened("09:00"),
+                            of("09:40", EventType.RESPONDED),
+                            CaseEvent.severityChanged("INC-1", at("10:00"), Severity.CRITICAL)));
+            assertThat(only(incident).verdict()).isEqualTo(Verdict.MET);
+            assertThat(only(incident).limit()).isEqualTo(Duration.ofHours(1));
+            assertThat(only(incident).severity()).isEqualTo(Severity.HIGH);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Retargeting.class,
+                names = {"CARRY_ELAPSED", "KEEP_FRACTION"})
+        void aMinuteWithoutATargetWipesNoTimeUsed(Retargeting rule) {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(
+                            SeverityPolicy.builder("high")
+                                    .severity(Severity.HIGH)
+                                    .target(Metric.RESOLUTION, Target.of("8h", ALL, 0.9))
+                                    .retargeting(rule)
+                                    .build(),
+                            SeverityPolicy.builder("low")
+                                    .severity(Severity.LOW)
+                                    .target(Metric.FIRST_RESPONSE, Target.of("8h", ALL, 0.9))
+                                    .retargeting(rule)
+                                    .build()),
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.severityChanged("INC-1", at("18:00"), Severity.LOW),
+                            CaseEvent.severityChanged("INC-1", at("18:01"), Severity.HIGH),
+                            of("19:00", EventType.RESOLVED)));
+            ClockReading reading = reading(incident, Metric.RESOLUTION, "20:00");
+            assertThat(reading.verdict()).isEqualTo(Verdict.MISSED);
+            assertThat(reading.elapsed()).isEqualTo(Duration.ofMinutes(599));
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Retargeting.class,
+                names = {"KEEP_OLD_TARGET", "STRICTER_WINS"})
+        void aClockRunsOnWhileNoPolicySelectsTheCase(Retargeting rule) {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(SeverityPolicy.builder("high")
+                            .severity(Severity.HIGH)
+                            .target(Metric.RESOLUTION, Target.of("8h", ALL, 0.9))
+                            .retargeting(rule)
+                            .build()),
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.severityChanged("INC-1", at("18:00"), Severity.LOW),
+                            CaseEvent.severityChanged("INC-1", at("18:01"), Severity.HIGH),
+                            of("19:00", EventType.RESOLVED)));
+            ClockReading reading = reading(incident, Metric.RESOLUTION, "20:00");
+            assertThat(reading.verdict()).isEqualTo(Verdict.MISSED);
+            assertThat(reading.elapsed()).isEqualTo(Duration.ofHours(10));
+        }
+    }
+
+    @Nested
+    class Corrections {
+        private final ServiceLevelAgreement agreement = promising(Metric.RESOLUTION, "4h");
+
+        @Test
+        void takeAnEventBackWhicheverArrivesFirst() {
+            CaseEvent wrong = of("10:00", EventType.RESOLVED).withId("row 2");
+            CaseEvent withdrawal = CaseEvent.withdrawn("INC-1", at("12:00"), "row 2");
+            ServiceCase without = ServiceCase.open(agreement, opened("09:00"));
+            for (List<CaseEvent> order : List.of(List.of(wrong, withdrawal), List.of(withdrawal, wrong))) {
+                ServiceCase incident = without;
+                for (CaseEvent event : order) {
+                    incident = incident.apply(event);
+                }
+                assertThat(incident.clocks()).isEqualTo(without.clocks());
+                assertThat(incident.outcomes(LATER)).isEqualTo(without.outcomes(LATER));
+                assertThat(incident.apply(wrong)).isSameAs(incident);
+                assertThat(incident.events()).contains(wrong, withdrawal);
+            }
+        }
+
+        @Test
+        void ofAFutureEndOfAWaitGiveTheRightDueDate() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement,
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER),
+                            CaseEvent.resumed("INC-1", at("14:00"), CUSTOMER).withId("snooze 1 ends"),
+                            CaseEvent.withdrawn("INC-1", at("11:00"), "snooze 1 ends"),
+                            CaseEvent.resumed("INC-1", at("11:00"), CUSTOMER),
+                            CaseEvent.waiting("INC-1", at("13:00"), CUSTOMER),
+                            CaseEvent.resumed("INC-1", at("18:00"), CUSTOMER)));
+            assertThat(reading(incident, Metric.RESOLUTION, "18:00").due()).contains(at("19:00"));
+        }
+
+        @Test
+        void ofAWithdrawalAreNoneAndSaySo() {
+            ServiceCase incident = ServiceCase.open(agreement, opened("09:00"))
+                    .apply(of("10:00", EventType.RESOLVED).withId("a"))
+                    .apply(CaseEvent.withdrawn("INC-1", at("11:00"), "a").withId("b"))
+                    .apply(CaseEvent.withdrawn("INC-1", at("12:00"), "b"));
+            assertThat(reading(incident, Metric.RESOLUTION, "12:00").phase()).isEqualTo(Phase.RUNNING);
+            assertThat(incident.ignored())
+                    .extracting(IgnoredEvent::reason)
+                    .contains("a withdrawal cannot be withdrawn; record the event anew under another id");
+        }
+
+        @Test
+        void ofAnOpeningReplaceIt() {
+            CaseEvent right = CaseEvent.opened("INC-1", at("08:00"), Severity.HIGH).withId("o2").replacing("o1");
+            CaseEvent resolved = of("11:00", EventType.RESOLVED);
+            ServiceCase incident = ServiceCase.open(agreement, opened("09:00").withId("o1"))
+                    .apply(resolved)
+                    .apply(right);
+            assertThat(incident.opening()).isEqualTo(right);
+            assertThat(reading(incident, Metric.RESOLUTION, "12:00").elapsed()).isEqualTo(Duration.ofHours(3));
+            assertThat(incident.apply(CaseEvent.withdrawn("INC-1", at("12:00"), "o2")).openedAt())
+                    .isEqualTo(at("08:00"));
+        }
+
+        @Test
+        void areNotNeededForAnEventBeforeTheOpening() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement,
+                    List.of(
+                            team("08:00", "L1"),
+                            CaseEvent.waiting("INC-1", at("08:30"), CUSTOMER).withAttribute("tier", "gold"),
+                            opened("09:00")));
+            assertThat(incident.team()).isEqualTo("L1");
+            assertThat(incident.attributes()).containsExactly(Map.entry("tier", "gold"));
+            assertThat(incident.waits()).isEmpty();
+            assertThat(reading(incident, Metric.RESOLUTION, "10:00").elapsed()).isEqualTo(Duration.ofHours(1));
+        }
+
+        @Test
+        void cannotBeMadeByAnotherEventOfTheSameId() {
+            ServiceCase incident = ServiceCase.open(agreement, opened("09:00"))
+                    .apply(of("10:00", EventType.RESOLVED).withId("row 2"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> incident.apply(of("10:30", EventType.RESOLVED).withId("row 2")))
+                    .withMessageContainingAll("have the id \"row 2\", but differ", "withdraw the wrong one");
+        }
+
+        @Test
+        void areSeenAsOfWhatWasKnown() {
+            ServiceCase incident = ServiceCase.open(agreement, opened("09:00"))
+                    .apply(of("10:00", EventType.RESOLVED).withRecordedAt(at("15:00")));
+            assertThat(incident.asKnownOn(at("14:00")).orElseThrow().clocks())
+                    .isEqualTo(ServiceCase.open(agreement, opened("09:00"))
+                            .asKnownOn(at("14:00"))
+                            .orElseThrow()
+                            .clocks());
+            assertThat(reading(incident.asKnownOn(at("15:00")).orElseThrow(), Metric.RESOLUTION, "16:00")
+                            .verdict())
+                    .isEqualTo(Verdict.MET);
+            assertThat(incident.asKnownOn(at("08:00"))).isEmpty();
+        }
+
+        @Test
+        void keepTheEarlierInstantOfAnEventThatWasRecordedTwice() {
+            CaseEvent event = of("10:00", EventType.RESPONDED);
+            ServiceCase incident = ServiceCase.open(agreement, opened("09:00"))
+                    .apply(event.withRecordedAt(at("12:00")))
+                    .apply(event.withRecordedAt(at("11:00")))
+                    .apply(event.withRecordedAt(at("13:00")));
+            assertThat(incident.events().get(1).recordedAt()).contains(at("11:00"));
+        }
+    }
+
+    @Nested
+    class Flags {
+        @Test
+        void tellOfACancellationAfterTheBreach() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "1h"), List.of(opened("09:00"), of("11:00", EventType.CANCELLED)));
+            assertThat(only(incident).verdict()).isEqualTo(Verdict.CANCELLED);
+            assertThat(only(incident).flags()).containsExactly(Outcome.Flag.CANCELLED_AFTER_BREACH);
+        }
+
+        @Test
+        void tellOfADowngradeAfterTheBreach() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(
+                            SeverityPolicy.builder("high")
+                                    .severity(Severity.HIGH)
+                                    .target(Metric.RESOLUTION, Target.of("1h", ALL, 0.9))
+                                    .build(),
+                            all(Metric.RESOLUTION, "8h").build()),
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.severityChanged("INC-1", at("11:00"), Severity.LOW),
+                            of("12:00", EventType.RESOLVED)));
+            assertThat(only(incident).verdict()).isEqualTo(Verdict.MET);
+            assertThat(only(incident).flags())
+                    .containsExactlyInAnyOrder(
+                            Outcome.Flag.DOWNGRADED_AFTER_BREACH, Outcome.Flag.RETARGETED_AFTER_BREACH);
+        }
+
+        @Test
+        void tellOfAPauseJustInTime() {
+            ServiceCase late = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "1h"),
+                    List.of(opened("09:00"), CaseEvent.waiting("INC-1", at("09:55"), CUSTOMER)));
+            ServiceCase early = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "1h"),
+                    List.of(opened("09:00"), CaseEvent.waiting("INC-1", at("09:50"), CUSTOMER)));
+            assertThat(only(late).flags()).containsExactly(Outcome.Flag.PAUSED_JUST_IN_TIME);
+            assertThat(only(early).flags()).isEmpty();
+        }
+
+        @Test
+        void tellOfACustomerWhoWroteWhileTheCaseWaitedForThem() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER),
+                            of("11:00", EventType.CUSTOMER_REPLIED)));
+            assertThat(only(incident).flags()).containsExactly(Outcome.Flag.CUSTOMER_WROTE_MEANWHILE);
+        }
+    }
+
+    @Nested
+    class Reopened {
+        @ParameterizedTest
+        @EnumSource(value = Reopening.class, mode = EnumSource.Mode.EXCLUDE, names = "FROZEN")
+        void aCancelledCaseWakesTheClocksThatTheCancellationEnded(Reopening rule) {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(SeverityPolicy.builder("all")
+                            .target(Metric.FIRST_RESPONSE, Target.of("4h", ALL, 0.9))
+                            .target(Metric.RESOLUTION, Target.of("8h", ALL, 0.9))
+                            .reopening(rule)
+                            .build()),
+                    List.of(opened("09:00"), of("10:00", EventType.CANCELLED), of("13:00", EventType.REOPENED)));
+            Duration elapsed = Duration.ofHours(
+                    rule == Reopening.CONTINUE ? 2 : rule == Reopening.COUNT_GAP ? 5 : 1);
+            assertThat(incident.isFinished()).isFalse();
+            for (Metric metric : List.of(Metric.FIRST_RESPONSE, Metric.RESOLUTION)) {
+                assertThat(reading(incident, metric, "14:00").phase()).isEqualTo(Phase.RUNNING);
+                assertThat(reading(incident, metric, "14:00").elapsed()).isEqualTo(elapsed);
+            }
+        }
+    }
+
+    @Nested
+    class Ratings {
+        @ParameterizedTest
+        @ValueSource(strings = {"4.5", "10", "+1", "0", "6", "good"})
+        void thatCannotBeReadAreListed(String rating) {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(opened("09:00"), of("10:00", EventType.RESOLVED).withAttribute(Outcome.RATING, rating)));
+            assertThat(only(incident).rating()).isEmpty();
+            assertThat(incident.ignored())
+                    .extracting(IgnoredEvent::reason)
+                    .containsExactly("the rating \"" + rating + "\" cannot be read; use a whole number from 1 to 5");
+        }
+
+        @Test
+        void areReadWithBlanksAroundThem() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(opened("09:00"), of("10:00", EventType.RESOLVED).withAttribute(Outcome.RATING, " 4 ")));
+            assertThat(only(incident).rating()).hasValue(4);
+            assertThat(incident.ignored()).isEmpty();
+        }
+    }
+
+    @Nested
+    class AgreedByHand {
+        @Test
+        void aLimitOutranksThePolicyUntilItIsWithdrawn() {
+            CaseEvent agreed = CaseEvent.agreed(
+                            "INC-1",
+                            at("10:00"),
+                            AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("12h"), "Ann", "customs"))
+                    .withId("agreed");
+            ServiceCase incident = ServiceCase.open(promising(Metric.RESOLUTION, "4h"), opened("09:00"))
+                    .apply(agreed);
+            assertThat(reading(incident, Metric.RESOLUTION, "10:00").due()).contains(at("21:00"));
+            assertThat(only(incident).isAdjusted()).isTrue();
+            ServiceCase without = incident.apply(CaseEvent.withdrawn("INC-1", at("11:00"), "agreed"));
+            assertThat(reading(without, Metric.RESOLUTION, "11:00").due()).contains(at("13:00"));
+            assertThat(only(without).isAdjusted()).isFalse();
+        }
+    }
+
+    @Nested
+    class SeveralAgreements {
+        private final ServiceLevelAgreement sla = promising(Metric.RESOLUTION, "8h");
+        private final ServiceLevelAgreement ola = ServiceLevelAgreement.builder("network-ola")
+                .kind(AgreementKind.OLA)
+                .provider(Party.of("Network"))
+                .customer(Party.of("IT operations"))
+                .policy(all(Metric.RESOLUTION, "6h").build())
+                .build();
+
+        @Test
+        void haveClocksAndOutcomesOfTheirOwnUnderTheirIds() {
+            ServiceCase incident = ServiceCase.open(List.of(sla, ola), opened("09:00"))
+                    .apply(of("16:00", EventType.RESOLVED));
+            assertThat(incident.outcomes(LATER))
+                    .extracting(outcome -> outcome.key().toString(), Outcome::verdict)
+                    .containsExactly(
+                            tuple("INC-1/helpdesk/resolution/0", Verdict.MET),
+                            tuple("INC-1/network-ola/resolution/0", Verdict.MISSED));
+            assertThat(incident.clocks("network-ola")).hasSize(1);
+            assertThat(incident.agreements()).containsExactly(sla, ola);
+        }
+
+        @Test
+        void thatTheCaseIsNotUnderAreRefusedByName() {
+            ServiceCase incident = ServiceCase.open(List.of(sla, ola), opened("09:00"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> incident.clocks("contract"))
+                    .withMessageContaining("[\"helpdesk\", \"network-ola\"], but not under \"contract\"");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ServiceCase.open(List.of(sla, sla), opened("09:00")))
+                    .withMessageContaining("\"helpdesk\" is there twice");
+        }
+
+        @Test
+        void areInTheRecord() {
+            ServiceCase incident = ServiceCase.open(List.of(sla, ola), opened("09:00"))
+                    .move(ola.toBuilder().version("2").build(), at("10:00"), Retargeting.CARRY_ELAPSED)
+                    .apply(of("16:00", EventType.RESOLVED));
+            ServiceCase again = CaseRecord.of(incident)
+                    .toCase(sla, ola, ola.toBuilder().version("2").build());
+            assertThat(again).isEqualTo(incident);
+        }
+    }
+
+    @Nested
+    class State {
+        private final ServiceLevelAgreement agreement = promising(Metric.RESOLUTION, "8h");
+        private final List<CaseEvent> events = List.of(
+                opened("09:00").withTeam("first line").withAttribute("tier", "gold").withId("1"),
+                CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER).withSequence(-3),
+                CaseEvent.resumed("INC-1", at("12:00"), CUSTOMER).withId("row \u00e9 3"),
+                of("13:00", EventType.RESOLVED),
+                of("14:00", EventType.REOPENED));
+
+        private ServiceCase incident() {
+            return ServiceCase.replay(agreement, events);
+        }
+
+        @Test
+        void damagedInAnyByteIsRefused() {
+            byte[] state = incident().toState();
+            for (int i = 0; i < state.length; i++) {
+                byte[] damaged = state.clone();
+                damaged[i] ^= 1;
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> ServiceCase.restore(damaged, List.of(agreement), () -> events));
+            }
+        }
+
+        @Test
+        void ofAnUnknownAgreementIsRefusedByName() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ServiceCase.restore(incident().toState(), List.of(), () -> events))
+                    .withMessageContaining("Case \"INC-1\" is under agreement \"helpdesk\" version \"1\"");
+        }
+
+        @Test
+        void readsNoEventsForFurtherEventsInOrderAndAllForALateOne() {
+            List<String> reads = new ArrayList<>();
+            ServiceCase restored = ServiceCase.restore(incident().toState(), List.of(agreement), () -> {
+                reads.add("read");
+                return events;
+            });
+            ServiceCase further = restored.apply(of("15:00", EventType.RESOLVED).withId("5"));
+            assertThat(reading(further, Metric.RESOLUTION, "16:00").elapsed()).isEqualTo(Duration.ofHours(3));
+            assertThat(reads).isEmpty();
+            ServiceCase late = further.apply(CaseEvent.waiting("INC-1", at("14:30"), VENDOR));
+            assertThat(reads).hasSize(1);
+            assertThat(reading(late, Metric.RESOLUTION, "16:00").elapsed()).isEqualTo(Duration.ofMinutes(150));
+        }
+
+        @Test
+        void readsItsEventsForAnIdThatMayBeKnown() {
+            ServiceCase restored = ServiceCase.restore(incident().toState(), List.of(agreement), () -> events);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> restored.apply(of("15:00", EventType.RESOLVED).withId("row \u00e9 3")))
+                    .withMessageContaining("but differ");
+        }
+
+        @Test
+        void ofVersionOneIsReadForEver() throws Exception {
+            byte[] kept;
+            try (InputStream in =
+                    Objects.requireNonNull(CaseModelTest.class.getResourceAsStream("case-state-v1.txt"))) {
+                kept = Base64.getMimeDecoder().decode(in.readAllBytes());
+            }
+            ServiceCase restored = ServiceCase.restore(kept, List.of(agreement), () -> events);
+            assertThat(restored).isEqualTo(incident());
+            assertThat(reading(restored, Metric.RESOLUTION, "15:00")).isEqualTo(reading(incident(), Metric.RESOLUTION, "15:00"));
+            assertThat(Base64.getEncoder().encodeToString(incident().toState())).isEqualTo(Base64.getEncoder().encodeToString(kept));
+        }
+    }
+
+    @Test
+    void aPageGetsPlainValuesOfACase() throws Exception {
+        ServiceCase incident = ServiceCase.replay(
+                promising(Metric.RESOLUTION, "8h"),
+                List.of(
+                        opened("09:00").withTeam("L1"),
+                        CaseEvent.waiting("INC-1", at("11:00"), CUSTOMER)));
+        CaseView view = CaseView.of(incident, at("12:00"));
+        CaseView.Clock clock = new CaseView.Clock(
+                "helpdesk", "resolution", "PAUSED", "PENDING", 28_800, 7_200, 21_600, 0.25, "", "2026-01-05T18:00:00Z", "");
+        assertThat(view)
+                .isEqualTo(new CaseView(
+                        "INC-1",
+                        "2026-01-05T12:00:00Z",
+                        "2026-01-05T09:00:00Z",
+                        "2 High",
+                        "L1",
+                        "customer",
+                        "customer",
+                        List.of("awaiting user info (customer)"),
+                        false,
+                        List.of(clock)));
+        var two = new com.fasterxml.jackson.databind.ObjectMapper();
+        var three = new tools.jackson.databind.json.JsonMapper();
+        assertThat(two.readValue(two.writeValueAsString(view), CaseView.class)).isEqualTo(view);
+        assertThat(three.readValue(three.writeValueAsString(view), CaseView.class)).isEqualTo(view);
+    }
+
+    @Test
+    void anIdWithALineBreakForgesNoLineOfALog() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceCase.open(promising(Metric.RESOLUTION, "8h"), opened("09:00"))
+                        .apply(CaseEvent.resolved("INC-2\r\nERROR all is lost", at("10:00"))))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\r", "\n"));
+    }
+}
