@@ -772,6 +772,16 @@ class CaseModelTest {
         }
 
         @Test
+        void knowsWhichClocksACancellationEnded() {
+            List<CaseEvent> cancelled = List.of(opened("09:00"), of("10:00", EventType.CANCELLED));
+            ServiceCase whole = ServiceCase.replay(agreement, cancelled);
+            ServiceCase restored = ServiceCase.restore(whole.toState(), List.of(agreement), () -> cancelled);
+            CaseEvent reopened = of("11:00", EventType.REOPENED);
+            assertThat(reading(restored.apply(reopened), Metric.RESOLUTION, "12:00"))
+                    .isEqualTo(reading(whole.apply(reopened), Metric.RESOLUTION, "12:00"));
+        }
+
+        @Test
         void readsItsEventsForAnIdThatMayBeKnown() {
             ServiceCase restored = ServiceCase.restore(incident().toState(), List.of(agreement), () -> events);
             assertThatIllegalArgumentException()
