@@ -321,6 +321,14 @@ final class StateBytes {
         }
 
         @Override
+        public int read(byte[] into, int offset, int length) {
+            int count = Math.min(length, end - at);
+            System.arraycopy(bytes, at, into, offset, count);
+            at += count;
+            return count == 0 && length > 0 ? -1 : count;
+        }
+
+        @Override
         public int available() {
             return end - at;
         }
