@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Tag;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,6 +186,52 @@ class ClockRecordTest {
                         new ClockRecord.Event("2026-01-05T09:00:00Z", "started", "", "", "", 1, "", ""),
                         new ClockRecord.Event(at, type, "", "", rule == null ? "" : rule, target, "", "")));
         assertThatThrownBy(() -> bad.toClock(OFFICE)).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "stopped|late||||||The event \"stopped\" takes no reason",
+                "stopped||||1|||The event \"stopped\" takes no target",
+                "cancelled|||RESTART||||The event \"cancelled\" takes no rule",
+                "paused|question||||||The event \"paused\" needs a party",
+                "resumed||customer|||||A reason and its party come together",
+                "agreed|asked for|Ada|||||The event \"agreed\" takes either a limit or a due date",
+                "agreed|asked for|Ada|||12h|2026-01-06T10:00:00Z|The event \"agreed\" takes either a limit or a due date",
+                "started||||1|||A clock starts once"
+            })
+    void whatAnEventWouldPassOverOrLacksIsRefused(
+            String type,
+            @Nullable String reason,
+            @Nullable String party,
+            @Nullable String rule,
+            @Nullable Integer target,
+            @Nullable String limit,
+            @Nullable String due,
+            String message) {
+        ClockRecord bad = new ClockRecord(
+                1,
+                List.of(TargetDefinition.of(Target.of("8h", OFFICE, 0.9))),
+                List.of(
+                        new ClockRecord.Event("2026-01-05T09:00:00Z", "started", "", "", "", 1, "", ""),
+                        new ClockRecord.Event(
+                                "2026-01-05T10:00:00Z",
+                                type,
+                                or(reason),
+                                or(party),
+                                or(rule),
+                                target == null ? 0 : target,
+                                or(limit),
+                                or(due))));
+        assertThatThrownBy(() -> bad.toClock(OFFICE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static String or(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     @Test
