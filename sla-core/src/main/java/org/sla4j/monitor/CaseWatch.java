@@ -229,6 +229,12 @@ public final class CaseWatch {
         return again < 0 ? id : id.substring(0, again);
     }
 
+    /** How often the fact of an id was retracted before it was reported under that id. */
+    static int times(String id) {
+        int again = id.lastIndexOf(AGAIN);
+        return again < 0 ? 0 : Integer.parseInt(id.substring(again + 1));
+    }
+
     /**
      * Adds an event.
      *
@@ -455,7 +461,7 @@ public final class CaseWatch {
 
         SlaEvent known(SlaEvent fact) {
             Integer times = retractions.get(fact.id());
-            return times == null ? fact : fact.withId(fact.id() + AGAIN + times);
+            return times == null || times == 0 ? fact : fact.withId(fact.id() + AGAIN + times);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sla4j.agreement.Severity;
+import org.sla4j.cases.CaseEvent;
 
 /**
  * What every {@link SlaStore} does: extend it with your store and run it.
@@ -45,6 +48,10 @@ abstract class SlaStoreContract {
     }
 
     static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
+
+    /** What the monitor says of the faults made here is not for the console. */
+    @RegisterExtension
+    final LogLines log = new LogLines();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger versions = new AtomicInteger();
@@ -960,5 +967,173 @@ abstract class SlaStoreContract {
                         })))
                 .isNotNull();
         assertThat(nudges.get()).isEqualTo(2);
+    }
+
+    // What a monitor over the store does
+
+    private final Desk desk = new Desk();
+    private final List<SlaEvent> reported = Collections.synchronizedList(new ArrayList<>());
+
+    private SlaMonitorBuilder monitor(SlaListener listener) {
+        return SlaMonitor.builder(store, listener, desk).agreement(Desk.AGREEMENT);
+    }
+
+    // 2, 8
+    @Test
+    void nothingIsReportedBeforeItIsCommittedAndNothingThatIsRolledBack() {
+        SlaMonitor monitor = monitor(reported::add).build();
+        monitor.record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
+        desk.turnTo(Desk.hours(1));
+        assertThatExceptionOfType(StopIt.class).isThrownBy(() -> host.transaction(() -> {
+            monitor.record(CaseEvent.resolved("A", Desk.hours(1)));
+            monitor.record(CaseEvent.opened("NEW", Desk.NINE.minus(Duration.ofDays(1)), Severity.CRITICAL));
+            monitor.tick(desk.instant());
+            throw new StopIt();
+        }));
+        monitor.tick(desk.instant());
+        assertThat(reported).isEmpty();
+        host.transaction(() -> monitor.record(CaseEvent.resolved("A", Desk.hours(0.5))));
+        monitor.tick(desk.instant());
+        assertThat(reported)
+                .extracting(SlaEvent::id)
+                .containsExactly("A/desk/resolution/0/met/2026-01-05T09:30:00Z");
+    }
+
+    // 17
+    @Test
+    void aMonitorPollsWhenAllThatIsDueIsLocked() {
+        SlaMonitor monitor = monitor(reported::add).build();
+        monitor.record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
+        desk.turnTo(Desk.hours(5));
+        host.transaction(() -> {
+            store.joining(session -> session.lock(SlaStore.sorted(List.of("A")), Set.of()));
+            List<Instant> planned = new ArrayList<>();
+            List<Runnable> tasks = new ArrayList<>();
+            monitor.start((task, at) -> {
+                tasks.add(task);
+                planned.add(at);
+            });
+            elsewhereAndWait(tasks.get(0));
+            assertThat(planned).containsExactly(Desk.hours(5), Desk.hours(5).plusSeconds(1));
+            assertThat(reported).isEmpty();
+        });
+        monitor.tick(desk.instant());
+        assertThat(reported).hasSize(4);
+    }
+
+    private void elsewhereAndWait(Runnable work) {
+        get(elsewhere(work));
+    }
+
+    // 18
+    @Test
+    void whatWasNotAcknowledgedComesAgainUnderTheSameIdAndInOrder() {
+        SlaMonitor killed = monitor(fact -> {
+                    reported.add(fact);
+                    throw new OutOfMemoryError("killed");
+                })
+                .lease(Duration.ofMinutes(1))
+                .build();
+        killed.record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
+        desk.turnTo(Desk.hours(5));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> killed.tick(desk.instant()));
+        desk.turnBy(Duration.ofMinutes(2));
+        SlaMonitor next = monitor(reported::add).build();
+        next.tick(desk.instant());
+        assertThat(reported).extracting(SlaEvent::id).hasSize(5).startsWith(
+                "A/desk/resolution/0/warning/50%25", "A/desk/resolution/0/warning/50%25");
+    }
+
+    // 22
+    @Test
+    void theFinderAndTheListenerMayCallTheMonitorFromAnotherThread() {
+        SlaMonitor[] self = new SlaMonitor[1];
+        self[0] = monitor(fact -> {
+                    reported.add(fact);
+                    elsewhereAndWait(() -> {
+                        self[0].record(CaseEvent.responded(fact.caseId(), desk.instant()));
+                        self[0].record(CaseEvent.responded("B", desk.instant()));
+                        self[0].tick(desk.instant());
+                        self[0].board();
+                    });
+                })
+                .finder(opening -> {
+                    if (opening.caseId().equals("A")) {
+                        elsewhereAndWait(() ->
+                                self[0].record(CaseEvent.opened("B", desk.instant(), Severity.LOW)));
+                    }
+                    return List.of("desk");
+                })
+                .build();
+        self[0].record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
+        desk.turnTo(Desk.hours(2));
+        self[0].tick(desk.instant());
+        assertThat(reported).extracting(SlaEvent::caseId).containsOnly("A", "B").contains("A", "B");
+    }
+
+    @Test
+    void aListenerInTheTransactionThatAcknowledgesWritesOnceOrNotAtAll() {
+        int[] calls = {0};
+        SlaMonitor monitor = monitor(fact -> {
+                    store.joining(session -> {
+                        SlaStore.StoredCase row = session.lock(
+                                        SlaStore.sorted(List.of("written")), Set.of("written"))
+                                .get(0);
+                        session.save(List.of(new SlaStore.Change(
+                                row.version(),
+                                changed(row, "y", Optional.empty()),
+                                "x",
+                                List.of(),
+                                Set.of(),
+                                List.of())));
+                        return true;
+                    });
+                    if (calls[0]++ == 0) {
+                        throw new StopIt();
+                    }
+                })
+                .acknowledgingIn(work -> host.transaction(work))
+                .build();
+        monitor.record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
+        desk.turnTo(Desk.hours(2));
+        monitor.tick(desk.instant());
+        assertThat(read("written")).isEmpty();
+        desk.turnBy(Duration.ofSeconds(5));
+        monitor.tick(desk.instant());
+        assertThat(history("written")).isEqualTo("x");
+        assertThat(monitor.stuck(10)).isEmpty();
+    }
+
+    // 32
+    @Test
+    void aRowOfANewerFormIsLeftAlone() {
+        SlaMonitor monitor = monitor(reported::add).build();
+        monitor.record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
+        SlaStore.StoredCase row = read("A").orElseThrow();
+        SlaStore.StoredCase newer = new SlaStore.StoredCase(
+                "A",
+                row.version() + 1,
+                WatchedCase.FORMAT + 1,
+                "what nobody knows yet",
+                row.agreements(),
+                row.digest(),
+                row.openedAt(),
+                row.wakeAt(),
+                row.finishedAt(),
+                0,
+                "");
+        store.alone(session -> {
+            session.lock(SlaStore.sorted(List.of("A")), Set.of());
+            session.save(
+                    List.of(new SlaStore.Change(row.version(), newer, "", List.of(), Set.of(), List.of())));
+            return true;
+        });
+        desk.turnTo(Desk.hours(5));
+        monitor.tick(desk.instant());
+        assertThat(read("A")).contains(newer);
+        assertThat(reported).isEmpty();
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> monitor.record(CaseEvent.resolved("A", Desk.hours(1))))
+                .withMessageContaining("newer release");
     }
 }

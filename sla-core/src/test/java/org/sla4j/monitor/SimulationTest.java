@@ -1,0 +1,31 @@
+package org.sla4j.monitor;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code -Dsla4j.seed=7} replays one seed, {@code -Dsla4j.seeds=10000} tries as many. */
+@Timeout(1800)
+class SimulationTest {
+    /** What the faults leave in the log is not for the console. */
+    @RegisterExtension
+    final LogLines log = new LogLines();
+
+    @Test
+    void whateverFailsEveryCommittedFactIsReportedAndNothingElse() {
+        run(Integer.getInteger("sla4j.seeds", 300));
+    }
+
+    @Test
+    @Tag("nightly")
+    void whateverFailsEveryCommittedFactIsReportedAndNothingElseForManySeeds() {
+        run(10_000);
+    }
+
+    private static void run(int seeds) {
+        Long one = Long.getLong("sla4j.seed");
+        (one == null ? LongStream.range(0, seeds) : LongStream.of(one)).forEach(seed -> new Simulation(seed).run());
+    }
+}
