@@ -203,8 +203,11 @@ public final class CaseWatch {
             (event.at().isAfter(horizon) ? ahead : due).add(event);
         }
         ServiceCase whole = ServiceCase.replay(versions.at(opened), due);
+        whole = whole.openedAt().equals(opened) ? whole : ServiceCase.replay(versions.at(whole.openedAt()), due);
         // What waits for its time is refused now if it would be then.
-        ahead.forEach(whole::apply);
+        for (CaseEvent event : ahead) {
+            whole.apply(event);
+        }
         Map<String, SlaEvent> facts = new LinkedHashMap<>();
         Narration narration = Narration.facts(versions, whole, Times.nanos(horizon), taken, costs, facts);
         Reporting reporting = new Reporting(retractions);
@@ -310,7 +313,7 @@ public final class CaseWatch {
     }
 
     private static boolean reachesBack(CaseEvent event) {
-        return event.type().equals(EventType.OPENED);
+        return event.type().equals(EventType.OPENED) || event.type().equals(EventType.WITHDRAWN);
     }
 
     /**

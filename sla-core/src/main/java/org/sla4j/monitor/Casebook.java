@@ -125,7 +125,7 @@ final class Casebook {
             Instant now = Times.clamp(clock.instant());
             List<SlaStore.Change> changes = new ArrayList<>();
             for (SlaStore.StoredCase row : rows) {
-                record(session, row, byCase.getOrDefault(row.id(), List.of()), openings.get(row.id()), reportFrom, now)
+                record(session, row, stamped(byCase.get(row.id()), now), openings.get(row.id()), reportFrom, now)
                         .ifPresent(changes::add);
             }
             session.save(changes);
@@ -135,6 +135,14 @@ final class Casebook {
             };
         });
         counts.recorded(done[0], done[1]);
+    }
+
+    private static List<CaseEvent> stamped(@Nullable List<CaseEvent> events, Instant now) {
+        return events == null
+                ? List.of()
+                : events.stream()
+                        .map(event -> event.recordedAt().isPresent() ? event : event.withRecordedAt(now))
+                        .toList();
     }
 
     private static void requireAll(Set<String> wanted, List<SlaStore.StoredCase> rows) {

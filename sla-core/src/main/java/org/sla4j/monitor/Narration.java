@@ -3,12 +3,15 @@ package org.sla4j.monitor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.cases.AgreementVersions;
@@ -110,11 +113,11 @@ final class Narration {
                 into.remove(fact.id());
             }
         };
-        List<CaseEvent> events = whole.events();
-        ServiceCase subject = ServiceCase.open(versions.at(whole.openedAt()), events.get(0));
-        int i = 1;
+        List<CaseEvent> events = counting(whole);
+        ServiceCase subject = ServiceCase.open(versions.at(whole.openedAt()), whole.opening());
+        int i = 0;
         // What happens at one instant is judged together: what a part of it would have meant is no fact.
-        for (; i < events.size() && events.get(i).at().equals(whole.openedAt()); i++) {
+        for (; i < events.size() && !events.get(i).at().isAfter(whole.openedAt()); i++) {
             subject = subject.apply(events.get(i));
         }
         Narration narration = open(subject, taken, costs, noting);
@@ -130,6 +133,21 @@ final class Narration {
         narration.move(versions, Times.instant(until));
         narration.advance(until, Integer.MAX_VALUE);
         return narration;
+    }
+
+    /** The events that were not withdrawn, without the opening; the case is followed as if the others had never been. */
+    private static List<CaseEvent> counting(ServiceCase whole) {
+        Set<String> withdrawn = new HashSet<>();
+        for (CaseEvent event : whole.events()) {
+            if (event.type().equals(EventType.WITHDRAWN)) {
+                withdrawn.add(event.inPlaceOf());
+            }
+        }
+        return whole.events().stream()
+                .filter(event -> !event.type().equals(EventType.WITHDRAWN)
+                        && !event.type().equals(EventType.OPENED)
+                        && (event.id().isEmpty() || !withdrawn.contains(event.id())))
+                .toList();
     }
 
     ServiceCase subject() {

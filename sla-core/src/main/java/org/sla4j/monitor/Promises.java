@@ -44,6 +44,10 @@ final class Promises {
     Promises(Collection<AgreementVersions> agreements, Instant now) {
         for (AgreementVersions versions : agreements) {
             String id = versions.versions().get(0).agreement().id();
+            if (versions.versions().stream().anyMatch(version -> version.agreement().isTrial())) {
+                throw new IllegalArgumentException(
+                        "Agreement " + Quoted.of(id) + " is a trial; a monitor watches only what is promised.");
+            }
             if (known.put(id, versions) != null) {
                 throw new IllegalArgumentException(
                         "Agreement " + Quoted.of(id) + " is given twice; give all its versions at once.");
@@ -130,7 +134,7 @@ final class Promises {
 
     private void describe(ServiceLevelAgreement agreement, StringBuilder into) {
         into.append(agreement.id()).append('\t').append(agreement.version()).append('\n');
-        into.append(agreement.inForce()).append('\n');
+        into.append(agreement.digest()).append('\n').append(agreement.inForce()).append('\n');
         for (SeverityPolicy policy : agreement.policies()) {
             into.append(policy).append('\n');
             policy.targets().forEach((metric, target) -> describe(metric.name(), target, into));

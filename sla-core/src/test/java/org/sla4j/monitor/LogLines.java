@@ -27,6 +27,11 @@ final class LogLines implements BeforeEachCallback, AfterEachCallback {
         System.setErr(err);
     }
 
+    /** Forgets what was logged until now. */
+    void clear() {
+        written.reset();
+    }
+
     /** All of it, with stack traces. */
     String text() {
         return written.toString(StandardCharsets.UTF_8);

@@ -24,8 +24,11 @@ class SimulationTest {
         run(10_000);
     }
 
-    private static void run(int seeds) {
+    private void run(int seeds) {
         Long one = Long.getLong("sla4j.seed");
-        (one == null ? LongStream.range(0, seeds) : LongStream.of(one)).forEach(seed -> new Simulation(seed).run());
+        (one == null ? LongStream.range(0, seeds) : LongStream.of(one)).forEach(seed -> {
+            new Simulation(seed).run();
+            log.clear();
+        });
     }
 }

@@ -112,12 +112,12 @@ class SlaMonitorTest {
     }
 
     @Test
-    void anEventBeforeItsOpeningChangesNothing() {
+    void anEventBeforeItsOpeningIsKeptAndBeginsNothing() {
         open("A");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> monitor.record(CaseEvent.resolved("A", NINE.minusSeconds(1))));
-        assertThat(monitor.find("A").orElseThrow().events()).hasSize(1);
-        assertThat(monitor.faults(10)).isEmpty();
+        monitor.record(CaseEvent.resolved("A", NINE.minusSeconds(1)));
+        assertThat(monitor.find("A").orElseThrow().events()).hasSize(2);
+        tickAt(2);
+        assertThat(kinds()).containsExactly("warning");
     }
 
     @Test
@@ -745,6 +745,40 @@ class SlaMonitorTest {
                 .anyMatch(line -> line.contains("The clock went back"))
                 .anyMatch(line -> line.contains("Time has jumped ahead"));
         assertThat(kinds()).containsExactly("warning", "warning", "due", "breach");
+    }
+
+    // C14
+    @Test
+    void anEventThatIsWithdrawnIsAsIfItHadNeverBeen() {
+        open("A");
+        monitor.record(CaseEvent.waiting("A", hours(1), CUSTOMER).withId("wait"));
+        tickAt(2);
+        assertThat(kinds()).containsExactly("paused", "customer update");
+        monitor.record(CaseEvent.withdrawn("A", hours(2), "wait"));
+        tickAt(2.5);
+        assertThat(kinds()).containsExactly("paused", "customer update", "retracted", "retracted", "warning");
+        assertThat(monitor.nextWakeUp()).contains(hours(3));
+        monitor.record(CaseEvent.resumed("A", hours(9)).withId("snooze"));
+        monitor.record(CaseEvent.withdrawn("A", hours(2.5), "snooze"));
+        tickAt(3);
+        assertThat(monitor.nextWakeUp()).contains(hours(4));
+    }
+
+    @Test
+    void theMonitorSaysWhenAnEventWasRecorded() {
+        open("A");
+        desk.turnTo(hours(1));
+        monitor.record(CaseEvent.responded("A", hours(0.5)));
+        assertThat(monitor.find("A").orElseThrow().events())
+                .extracting(event -> event.recordedAt().orElseThrow())
+                .containsExactly(NINE, hours(1));
+    }
+
+    @Test
+    void aTrialCannotBeWatched() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> monitor(desk, AGREEMENT.trial()))
+                .withMessageContaining("is a trial");
     }
 
     @Test

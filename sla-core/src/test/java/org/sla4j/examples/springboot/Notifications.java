@@ -1,0 +1,23 @@
+package org.sla4j.examples.springboot;
+
+import org.sla4j.monitor.SlaEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What people are notified of: rows of a table, written in the transaction that acknowledges the fact. */
+@Component
+class Notifications {
+    private final JdbcClient database;
+
+    Notifications(JdbcClient database) {
+        this.database = database;
+    }
+
+    // glue
+    void write(SlaEvent fact) {
+        database.sql("insert into notification (id, ticket, kind, at, contact) values (?, ?, ?, ?, ?)")
+                .params(fact.id(), fact.caseId(), fact.kind().toString(), fact.at().toString(), fact.contact())
+                .update();
+    }
+    // end of glue
+}
