@@ -59,6 +59,7 @@ import org.sla4j.clock.Verdict;
  * @param path who had the case when, how much of the limit was used then, and how each wait ended
  * @param flags what should be looked at, so that nothing vanishes in a verdict
  * @param rating what the requester thought, 1 (bad) to 5 (good); empty if nobody said
+ * @param breachedAt when the limit was exceeded: a miss belongs to the period of that instant; empty if it was not, or nobody said
  */
 public record Outcome(
         Key key,
@@ -81,7 +82,8 @@ public record Outcome(
         Effort effort,
         Path path,
         Set<Flag> flags,
-        OptionalInt rating) {
+        OptionalInt rating,
+        Optional<Instant> breachedAt) {
     /** The attribute of an event that holds a one-click rating of its case, 1 to 5; the last one given counts. */
     public static final String RATING = "rating";
 
@@ -376,6 +378,16 @@ public record Outcome(
     }
 
     /**
+     * Returns the instant by whose period the measurement is counted.
+     *
+     * @return of a miss when the limit was exceeded, if somebody said; else the end, or the instant the outcome was taken while it
+     *     goes on
+     */
+    public Instant countedAt() {
+        return breachedAt.filter(breach -> verdict.isMiss()).or(() -> end).orElse(at);
+    }
+
+    /**
      * Returns the time on the wall.
      *
      * @return from the start to the end, or to the instant the outcome was taken
@@ -416,6 +428,7 @@ public record Outcome(
         private Path path = Path.NONE;
         private Set<Flag> flags = Set.of();
         private OptionalInt rating = OptionalInt.empty();
+        private Optional<Instant> breachedAt = Optional.empty();
 
         private Builder(String caseId, String metric, Severity severity) {
             this.caseId = caseId;
@@ -451,6 +464,7 @@ public record Outcome(
             path = outcome.path;
             flags = outcome.flags;
             rating = outcome.rating;
+            breachedAt = outcome.breachedAt;
         }
 
         /**
@@ -667,6 +681,17 @@ public record Outcome(
         }
 
         /**
+         * Sets the breach.
+         *
+         * @param at when the limit was exceeded
+         * @return this builder
+         */
+        public Builder breachedAt(Instant at) {
+            breachedAt = Optional.of(at);
+            return this;
+        }
+
+        /**
          * Makes the outcome.
          *
          * @return the outcome
@@ -694,7 +719,8 @@ public record Outcome(
                     effort,
                     path,
                     flags,
-                    rating);
+                    rating,
+                    breachedAt);
         }
     }
 }

@@ -180,6 +180,9 @@ final class Outcomes {
         } else {
             builder.since(measured.start(), reading.at());
         }
+        if (reading.verdict().isMiss()) {
+            reading.breachesAt().ifPresent(builder::breachedAt);
+        }
         Credit credit = measured.credit();
         return builder.creditedTo(credit == null ? Credit.holder(measured.metric(), facts.team()) : credit.holder())
                 .phase(reading.phase())

@@ -317,7 +317,7 @@ public final class ComplianceAggregator {
     private Object fact(int place, Outcome outcome) {
         Dimension dimension = dimensions.get(place);
         return dimension.isPeriod()
-                ? periods[place].label(outcome.end().orElse(outcome.at()))
+                ? periods[place].label(outcome.countedAt())
                 : dimension.fact(outcome);
     }
 

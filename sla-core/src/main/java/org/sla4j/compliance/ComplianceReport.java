@@ -198,6 +198,15 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
         }
 
         /**
+         * Returns what the group is made by.
+         *
+         * @return the dimensions of the report, unmodifiable
+         */
+        public List<Dimension> dimensions() {
+            return dimensions;
+        }
+
+        /**
          * Returns the values that make the group.
          *
          * @return one for each dimension, in their order
@@ -885,30 +894,89 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
     }
 
     /**
-     * Works out service credits, a fee for each period: what the rows of one period give back is added up and capped.
+     * What the customer gets back for one period.
      *
-     * @param credits the tiers, cap, currency and rounding of the agreement
-     * @param fee the fee of one period, not negative
-     * @return the amount by period; under empty text if the report is not grouped by one; unmodifiable
-     * @throws IllegalArgumentException if the fee is negative
+     * @param period the period; empty if the report is not by one
+     * @param amount the amount in the currency of the credits, capped
+     * @param derivation how it follows: a line for each group that is due by itself, and one where the cap cuts the sum
      */
-    public SortedMap<String, BigDecimal> credits(ServiceCredits credits, BigDecimal fee) {
+    public record CreditsDue(String period, BigDecimal amount, List<String> derivation) {
+        /** Copies the list. */
+        public CreditsDue {
+            derivation = List.copyOf(derivation);
+        }
+    }
+
+    /**
+     * Works out service credits, a fee for each period. What they are taken of is the agreement's matter and not that of this report:
+     * rows are added up by metric and severity, by metric, or all together, as {@link ServiceCredits#dueBy()} says. What the groups of
+     * one period give back is added up and capped.
+     *
+     * @param credits the tiers, basis, cap, currency and rounding of the agreement
+     * @param fee the fee of one period, not negative
+     * @return the amounts in the order of the periods, with their derivation; periods without a measured case are left out
+     * @throws IllegalArgumentException if the fee is negative, or the report is not by what the credits are due by
+     */
+    public List<CreditsDue> credits(ServiceCredits credits, BigDecimal fee) {
         if (fee.signum() < 0) {
             throw new IllegalArgumentException("A fee is 0 or above, but was " + fee + ".");
         }
-        int digits = Math.max(0, credits.currency().getDefaultFractionDigits());
-        BigDecimal most = fee.multiply(BigDecimal.valueOf(credits.cap())).setScale(digits, credits.rounding());
+        List<Dimension> by = switch (credits.dueBy()) {
+            case METRIC_AND_SEVERITY -> List.of(Dimension.METRIC, Dimension.SEVERITY);
+            case METRIC -> List.of(Dimension.METRIC);
+            case ALL -> List.of();
+        };
+        if (!dimensions.containsAll(by)) {
+            throw new IllegalArgumentException(
+                    "These credits are due by " + by + ", but the figures are by " + dimensions + ".");
+        }
         Optional<Dimension> period =
                 dimensions.stream().filter(Dimension::isPeriod).findFirst();
-        SortedMap<String, BigDecimal> amounts = new TreeMap<>();
+        SortedMap<String, SortedMap<ComplianceAggregator.Key, Group>> periods = new TreeMap<>();
         for (Row row : rows) {
-            row.compliance()
-                    .ifPresent(share -> amounts.merge(
-                            period.map(row::value).orElse(""),
-                            credits.creditFor(share, 1, fee).amount(),
-                            (a, b) -> a.add(b).min(most)));
+            Object[] facts = by.stream()
+                    .map(dimension -> row.facts.get(dimensions.indexOf(dimension)))
+                    .toArray();
+            periods.computeIfAbsent(period.map(row::value).orElse(""), absent -> new TreeMap<>())
+                    .computeIfAbsent(new ComplianceAggregator.Key(facts), absent -> new Group())
+                    .merge(row.group);
         }
-        return Collections.unmodifiableSortedMap(amounts);
+        List<CreditsDue> due = new ArrayList<>();
+        periods.forEach((label, groups) -> {
+            CreditsDue all = due(label, by, groups, credits, fee);
+            if (!all.derivation().isEmpty()) {
+                due.add(all);
+            }
+        });
+        return List.copyOf(due);
+    }
+
+    private static CreditsDue due(
+            String period,
+            List<Dimension> by,
+            SortedMap<ComplianceAggregator.Key, Group> groups,
+            ServiceCredits credits,
+            BigDecimal fee) {
+        int digits = Math.max(0, credits.currency().getDefaultFractionDigits());
+        BigDecimal most = fee.multiply(BigDecimal.valueOf(credits.cap())).setScale(digits, credits.rounding());
+        BigDecimal sum = BigDecimal.ZERO.setScale(digits);
+        List<String> derivation = new ArrayList<>();
+        for (Map.Entry<ComplianceAggregator.Key, Group> entry : groups.entrySet()) {
+            Row row = new Row(by, entry.getKey().facts(), entry.getValue());
+            if (row.compliance().isPresent()) {
+                ServiceCredits.Credit credit =
+                        credits.creditFor(row.compliance().getAsDouble(), row.goal(), fee);
+                sum = sum.add(credit.amount());
+                String name = String.join(", ", row.values());
+                derivation.add((name.isEmpty() ? "" : name + ": ") + row.met() + " of " + row.measured() + " met; "
+                        + credit.derivation());
+            }
+        }
+        if (sum.compareTo(most) > 0) {
+            derivation.add("capped: " + sum + " " + credits.currency() + " is more than " + most + " "
+                    + credits.currency());
+        }
+        return new CreditsDue(period, sum.min(most), derivation);
     }
 
     /**

@@ -19,7 +19,8 @@ import org.sla4j.cases.Outcome;
 /**
  * What compliance figures are grouped by: a fact of the case, or the period in which its outcome falls.
  *
- * <p>An outcome falls into the period of its end, or, while the measurement goes on, of the instant it was taken.
+ * <p>A miss falls into the period of its breach, so that it counts once, whether the case is still open or not. Any other outcome falls
+ * into the period of its end, or, while the measurement goes on, of the instant it was taken.
  *
  * <pre>{@code
  * ComplianceAggregator.of(Dimension.METRIC, Dimension.TEAM, Dimension.week(ZoneId.of("Europe/Berlin")));

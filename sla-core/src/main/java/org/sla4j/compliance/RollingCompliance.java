@@ -10,8 +10,8 @@ import org.sla4j.cases.Outcome;
  * Compliance of the last days, such as 7, 28 or 90, which forgets exactly: a day that leaves the window takes all its outcomes
  * with it. Mutable and not thread-safe.
  *
- * <p>It keeps an aggregator for each day, so that its size depends on days and groups. Finished outcomes belong to the day of
- * their end; what is still open is best added to a report's aggregator when it is asked for, as it stands then.
+ * <p>It keeps an aggregator for each day, so that its size depends on days and groups. Misses belong to the day of
+ * their breach, other finished outcomes to that of their end; what is still open is best added to a report's aggregator when it is asked for, as it stands then.
  *
  * <p>The window moves when you say which day it is, and never because of an outcome: one that ends in 2062 by a slip waits for its
  * day, and can be removed.
@@ -91,7 +91,7 @@ public final class RollingCompliance {
     }
 
     private LocalDate day(Outcome outcome) {
-        return outcome.end().orElse(outcome.at()).atZone(zone).toLocalDate();
+        return outcome.countedAt().atZone(zone).toLocalDate();
     }
 
     private ComplianceAggregator change(LocalDate day) {

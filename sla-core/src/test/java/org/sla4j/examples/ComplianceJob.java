@@ -277,7 +277,7 @@ public final class ComplianceJob {
         };
     }
 
-    static ServiceLevelAgreement readAgreement(Path file) throws IOException {
+    public static ServiceLevelAgreement readAgreement(Path file) throws IOException {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();

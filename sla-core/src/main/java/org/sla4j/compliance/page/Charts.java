@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.Row;
@@ -44,29 +45,48 @@ final class Charts {
 
     static String trend(ComplianceReport periods) {
         StringBuilder out = new StringBuilder("<div class=\"charts\">\n");
-        String unit = periods.dimensions().get(1).name();
-        Map<String, List<Row>> byMetric = byMetric(periods);
-        byMetric.forEach((metric, all) -> {
-            List<Row> rows = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
-            out.append(figure(metric, change(rows, unit), trend(metric, rows, unit)));
+        Dimension by = periods.dimensions().get(periods.dimensions().size() - 1);
+        Map<String, List<Row>> lines = new LinkedHashMap<>();
+        for (Row row : periods.rows()) {
+            if (row.measured() > 0) {
+                List<String> group = row.values().subList(0, row.values().size() - 1);
+                lines.computeIfAbsent(String.join(", ", group), absent -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        lines.forEach((group, rows) -> {
+            List<String> all = by.periods(label(rows.get(0)), label(rows.get(rows.size() - 1)));
+            List<String> labels = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
+            List<Row> shown =
+                    rows.stream().filter(row -> labels.contains(label(row))).toList();
+            out.append(figure(group, change(shown, labels, by.name()), trend(group, shown, labels, by.name())));
         });
         out.append("</div>\n");
-        return byMetric.isEmpty()
+        return lines.isEmpty()
                 ? ""
                 : Html.section(
-                        "Trend by " + unit,
+                        "Trend by " + by.name(),
                         out
-                                + Html.note("The dashed line is the strictest goal among the cases of a " + unit
-                                        + "; a red dot is below it. The bars below say how many cases there were."));
+                                + Html.note("The dashed line is the goal of the cases of a " + by.name()
+                                        + "; a red dot missed it. Where the line is broken there was no case. The bars below"
+                                        + " say how many cases there were."));
+    }
+
+    private static String label(Row row) {
+        return row.values().get(row.values().size() - 1);
     }
 
     /** The last period, and how it compares with the one before. */
-    private static String change(List<Row> rows, String unit) {
+    private static String change(List<Row> rows, List<String> labels, String unit) {
         Row last = rows.get(rows.size() - 1);
         double share = last.compliance().orElse(0);
-        String words = last.values().get(1) + ": " + Words.percent(share) + " of " + last.measured();
-        if (rows.size() == 1) {
+        String words = label(last) + ": " + Words.percent(share) + " of " + Words.count(last.measured());
+        if (labels.size() == 1) {
             return words;
+        }
+        String previous = labels.get(labels.size() - 2);
+        if (rows.size() == 1 || !label(rows.get(rows.size() - 2)).equals(previous)) {
+            return words + "; the " + unit + " before has no data";
         }
         Row before = rows.get(rows.size() - 2);
         double points = 100 * (share - before.compliance().orElse(0));
@@ -84,7 +104,7 @@ final class Charts {
                         change.contains(0) ? "may be chance" : "is more than chance");
     }
 
-    private static String trend(String metric, List<Row> rows, String unit) {
+    private static String trend(String group, List<Row> rows, List<String> labels, String unit) {
         double least = rows.stream()
                 .mapToDouble(row -> Math.min(row.goal(), row.compliance().orElse(1)))
                 .min()
@@ -95,9 +115,7 @@ final class Charts {
                 "chart",
                 WIDE,
                 214,
-                metric + ": compliance by " + unit + ", from "
-                        + rows.get(0).values().get(1) + " to "
-                        + rows.get(rows.size() - 1).values().get(1)));
+                group + ": compliance by " + unit + ", from " + labels.get(0) + " to " + labels.get(labels.size() - 1)));
         for (int i = 0; i <= 2; i++) {
             double percent = floor + (100 - floor) * i / 2.0;
             double y = height(percent / 100, floor);
@@ -108,32 +126,41 @@ final class Charts {
         StringBuilder path = new StringBuilder();
         StringBuilder goals = new StringBuilder();
         StringBuilder dots = new StringBuilder();
-        double step = rows.size() == 1 ? 0 : (RIGHT - LEFT) / (rows.size() - 1);
-        double thick = rows.size() == 1 ? 14 : Math.min(14, step * 0.7);
-        int every = Math.max(1, (rows.size() + 2) / 3);
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            double x = rows.size() == 1 ? (LEFT + RIGHT) / 2 : LEFT + step * i;
+        int many = labels.size();
+        double step = many == 1 ? 0 : (RIGHT - LEFT) / (many - 1);
+        double thick = many == 1 ? 14 : Math.min(14, step * 0.7);
+        int every = Math.max(1, (many + 2) / 3);
+        boolean isGap = true;
+        for (int i = 0; i < many; i++) {
+            double x = many == 1 ? (LEFT + RIGHT) / 2 : LEFT + step * i;
+            if (i % every == 0) {
+                String place = many == 1 || i > 0 ? "axis middle" : "axis";
+                dots.append(Html.text(
+                        x > WIDE - 50 ? "axis end" : place,
+                        i == 0 && many > 1 ? LEFT - 8 : Math.min(x, WIDE),
+                        209,
+                        labels.get(i)));
+            }
+            String label = labels.get(i);
+            Optional<Row> found =
+                    rows.stream().filter(row -> label(row).equals(label)).findFirst();
+            if (found.isEmpty()) {
+                isGap = true;
+                continue;
+            }
+            Row row = found.get();
             double y = height(row.compliance().orElse(0), floor);
             double tall = 28.0 * row.measured() / most;
             out.append(Html.rect("volume", x - thick / 2, 192 - tall, thick, tall));
-            String to = i == 0 ? "M" : "L";
+            String to = isGap ? "M" : "L";
             path.append(to).append(Html.number(x)).append(' ').append(Html.number(y));
             goals.append(to).append(Html.number(x)).append(' ').append(Html.number(height(row.goal(), floor)));
+            isGap = false;
             dots.append(Html.titled(
-                    row.values().get(1) + ": " + Words.percent(row.compliance()) + ", " + row.met() + " of "
-                            + row.measured(),
+                    label + ": " + Words.percent(row.compliance()) + ", " + row.met() + " of " + row.measured() + ", "
+                            + row.verdict(),
                     "<circle class=\"" + (row.verdict() == GoalVerdict.GOAL_MISSED ? "bad" : "good") + "\" cx=\""
-                            + Html.number(x) + "\" cy=\"" + Html.number(y) + "\" r=\"" + (rows.size() > 30 ? 3 : 4)
-                            + "\"/>"));
-            if (i % every == 0) {
-                String place = rows.size() == 1 || i > 0 ? "axis middle" : "axis";
-                dots.append(Html.text(
-                        x > WIDE - 50 ? "axis end" : place,
-                        i == 0 && rows.size() > 1 ? LEFT - 8 : Math.min(x, x > WIDE - 50 ? WIDE : x),
-                        209,
-                        row.values().get(1)));
-            }
+                            + Html.number(x) + "\" cy=\"" + Html.number(y) + "\" r=\"" + (many > 30 ? 3 : 4) + "\"/>"));
         }
         return out.append("<path class=\"goalline\" d=\"")
                 .append(goals)
@@ -220,7 +247,7 @@ final class Charts {
         return new ArrayList<>(longestFirst(sums).keySet());
     }
 
-    private static Map<String, Duration> longestFirst(Map<String, Duration> times) {
+    static Map<String, Duration> longestFirst(Map<String, Duration> times) {
         Map<String, Duration> sorted = new LinkedHashMap<>();
         times.entrySet().stream()
                 .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())

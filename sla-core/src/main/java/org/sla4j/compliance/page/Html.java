@@ -46,28 +46,22 @@ final class Html {
         return out.append("</ul>\n").toString();
     }
 
-    /** A table that scrolls by itself where it is wider than the page. */
+    /** A table of figures; where the window is too narrow for it, each row becomes a card. */
     static String table(String label, List<Dimension> dimensions, List<Column> columns, List<Row> rows) {
-        StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(escape(label))
-                .append("\"><table>\n<thead><tr><th scope=\"col\" class=\"words\">");
         int depth = dimensions.size();
-        out.append(escape(heading(dimensions.get(depth - 1).name()))).append("</th>");
-        for (Column column : columns) {
-            out.append("<th scope=\"col\"")
-                    .append(column.isWords() ? " class=\"words\">" : ">")
-                    .append(escape(column.heading()))
-                    .append("</th>");
-        }
-        out.append("</tr></thead>\n");
+        StringBuilder out = new StringBuilder(tableHead(
+                label,
+                heading(dimensions.get(depth - 1).name()),
+                columns.stream().map(Column::heading).toList(),
+                columns.stream().map(Column::isWords).toList()));
         List<String> group = List.of();
         boolean isFirst = true;
         for (Row row : rows) {
             List<String> own = row.values().subList(0, depth - 1);
             if (isFirst || !own.equals(group)) {
-                out.append(isFirst ? "<tbody>\n" : "</tbody>\n<tbody>\n");
+                out.append(isFirst ? "" : "</tbody>\n").append("<tbody role=\"rowgroup\">\n");
                 if (!own.isEmpty()) {
-                    out.append("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"")
+                    out.append("<tr role=\"row\" class=\"group\"><th role=\"rowheader\" scope=\"rowgroup\" colspan=\"")
                             .append(columns.size() + 1)
                             .append("\">")
                             .append(escape(
@@ -77,19 +71,54 @@ final class Html {
             }
             group = own;
             isFirst = false;
-            out.append("<tr><th scope=\"row\">")
-                    .append(escape(orNone(row.values().get(depth - 1))))
-                    .append("</th>");
+            out.append(rowHead(orNone(row.values().get(depth - 1))));
             for (Column column : columns) {
-                out.append(column.isWords() ? "<td class=\"words\">" : "<td>")
-                        .append(column.cell().apply(row))
-                        .append("</td>");
+                out.append(cell(column.heading(), column.isWords(), column.cell().apply(row)));
             }
             out.append("</tr>\n");
         }
-        return out.append(isFirst ? "" : "</tbody>\n")
-                .append("</table></div>\n")
-                .toString();
+        return out.append(isFirst ? "" : "</tbody>\n").append("</table></div>\n").toString();
+    }
+
+    /** A table of lines that are no rows of a report: the first cell of each is its heading, and text is escaped here. */
+    static String lines(String label, List<String> headings, List<Boolean> areWords, List<List<String>> lines) {
+        StringBuilder out = new StringBuilder(
+                        tableHead(label, headings.get(0), headings.subList(1, headings.size()), areWords))
+                .append("<tbody role=\"rowgroup\">\n");
+        for (List<String> line : lines) {
+            out.append(rowHead(line.get(0)));
+            for (int i = 1; i < line.size(); i++) {
+                out.append(cell(headings.get(i), areWords.get(i - 1), escape(line.get(i))));
+            }
+            out.append("</tr>\n");
+        }
+        return out.append("</tbody>\n</table></div>\n").toString();
+    }
+
+    private static String tableHead(String label, String first, List<String> headings, List<Boolean> areWords) {
+        StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(escape(label))
+                // The roles say what it is also where it is shown as cards.
+                .append("\"><table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\""
+                        + " class=\"words\">")
+                .append(escape(first))
+                .append("</th>");
+        for (int i = 0; i < headings.size(); i++) {
+            out.append("<th role=\"columnheader\" scope=\"col\"")
+                    .append(areWords.get(i) ? " class=\"words\">" : ">")
+                    .append(escape(headings.get(i)))
+                    .append("</th>");
+        }
+        return out.append("</tr></thead>\n").toString();
+    }
+
+    private static String rowHead(String text) {
+        return "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">" + escape(text) + "</th>";
+    }
+
+    private static String cell(String heading, boolean isWords, String html) {
+        return "<td role=\"cell\" data-label=\"" + escape(heading) + "\"" + (isWords ? " class=\"words\">" : ">") + html
+                + "</td>";
     }
 
     static String orNone(String value) {

@@ -2,17 +2,25 @@ package org.sla4j.compliance.page;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.compliance.ComplianceReport;
+import org.sla4j.cases.Outcome;
+import org.sla4j.clock.Verdict;
+import org.sla4j.compliance.RiskCalibration;
+import org.sla4j.compliance.RiskSummary;
+import org.sla4j.compliance.ComplianceReport.CreditsDue;
 import org.sla4j.compliance.ComplianceReport.PauseHygiene;
 import org.sla4j.compliance.ComplianceReport.Row;
 import org.sla4j.compliance.ComplianceReport.Satisfaction;
@@ -41,12 +49,14 @@ final class Tables {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    static String compliance(ComplianceReport report) {
+    static String compliance(ComplianceReport report, Optional<ComplianceReport> before, Words words) {
         List<Html.Column> columns = new ArrayList<>();
         columns.add(new Html.Column(
                 "Compliance",
                 false,
-                row -> row.measured() == 0 ? "no data" : "<strong>" + Words.percent(row.compliance()) + "</strong>"));
+                row -> row.measured() == 0
+                        ? "no data"
+                        : "<strong>" + Words.percent(row.compliance()) + "</strong>" + change(row, before)));
         columns.add(new Html.Column("Against the goal", true, Tables::bar));
         columns.add(Html.Column.number("Goal", Tables::goal));
         columns.add(new Html.Column("Verdict", true, Tables::verdict));
@@ -59,10 +69,13 @@ final class Tables {
         if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
             columns.add(Html.Column.number("No SLA", row -> count(row.withoutSla())));
         }
+        if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
+            columns.add(Html.Column.number("If missed", row -> Words.percent(row.integrity().asBreached())));
+        }
+        columns.add(Html.Column.number("Mean", row -> time(row, row.mean(), words)));
         for (int percent : new int[] {50, 90, 95}) {
             columns.add(Html.Column.number(
-                    "p" + percent,
-                    row -> row.percentile(percent / 100.0).map(Words::words).orElse("no data")));
+                    "p" + percent, row -> time(row, row.percentile(percent / 100.0), words)));
         }
         return Html.section(
                 "Compliance by " + groups(report),
@@ -70,18 +83,43 @@ final class Tables {
                         + Html.note(
                                 "The upright mark on a bar is the goal, the thin line the range in which the true share"
                                         + " lies with 95 % (Wilson). A case that is still open but over its limit is breached and counts as"
-                                        + " missed; open, cancelled and unpromised cases do not count. p50, p90 and p95 are the times that"
-                                        + " half, 90 % and 95 % of the cases used at most, as the limit counts them, exact to 1 %."));
+                                        + " missed; open, cancelled and unpromised cases do not count. Where goals are mixed, the group is held"
+                                        + " to the misses that the goals of its cases allow together. p50, p90 and p95 are the times that"
+                                        + " half, 90 % and 95 % of the cases used at most, as the limit counts them, exact to 1 %."
+                                        + words.note()));
     }
 
-    private static String goal(Row row) {
+    private static String time(Row row, Optional<Duration> time, Words words) {
+        return time.map(known -> words.of(row, known)).orElse("no data");
+    }
+
+    /** How the share changed against the same group of the period before. */
+    private static String change(Row row, Optional<ComplianceReport> before) {
+        Optional<Row> previous = before.stream()
+                .flatMap(report -> report.rows().stream())
+                .filter(other -> other.values().equals(row.values()))
+                .findFirst();
+        Optional<ConfidenceInterval> range = previous.flatMap(row::changeSince);
+        if (range.isEmpty()) {
+            return before.isEmpty() ? "" : "<span class=\"change\">none before</span>";
+        }
+        double points = 100
+                * (row.compliance().orElse(0)
+                        - previous.orElseThrow().compliance().orElse(0));
+        return "<span class=\"change\">"
+                + String.format(Locale.ROOT, "%+.1f points", points)
+                + (range.get().contains(0) ? "" : ", more than chance")
+                + "</span>";
+    }
+
+    static String goal(Row row) {
         if (row.goal() == 0) {
             return "none";
         }
         return Words.percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
     }
 
-    private static String verdict(Row row) {
+    static String verdict(Row row) {
         return switch (row.verdict()) {
             case GOAL_MET -> "<span class=\"mark kept\">goal met</span>";
             case MET_IN_PART -> "<span class=\"mark part\">goal met in part</span>";
@@ -121,7 +159,7 @@ final class Tables {
                         "What the goals still allow",
                         Html.table("Error budgets", report.dimensions(), columns, rows)
                                 + Html.note(
-                                        "The goal allows a share of the measured cases to be missed. A burn rate of 1.00 uses"
+                                        "The goal allows a share of the measured cases to be missed, rounded down; left is what is not used up. A burn rate of 1.00 uses"
                                                 + " up exactly that, 2.00 twice as much. To meet in a row: as many cases bring the group back"
                                                 + " to its goal. How sure: whether the goal lies outside the 95 % range of the share."));
     }
@@ -139,7 +177,7 @@ final class Tables {
         if (!row.isSampleEnough()) {
             return "too few cases to tell";
         }
-        return row.verdict() == GoalVerdict.GOAL_MET ? "surely met" : "surely missed";
+        return row.verdict() == GoalVerdict.GOAL_MISSED ? "surely missed" : "surely met";
     }
 
     static String satisfaction(ComplianceReport report) {
@@ -195,35 +233,42 @@ final class Tables {
                         + Html.note("Extra work on missed cases, " + money(rates.currency(), all) + " in all."));
     }
 
-    static String credits(Map<String, BigDecimal> amounts, ServiceCredits credits, BigDecimal fee) {
+    static String credits(List<CreditsDue> due, ServiceCredits credits, BigDecimal fee) {
         Currency currency = credits.currency();
-        List<String> lines = new ArrayList<>();
-        amounts.forEach(
-                (period, amount) -> lines.add((period.isEmpty() ? "" : period + ": ") + money(currency, amount)));
-        String tiers = String.join(
-                "; ",
-                credits.tiers().stream().map(ServiceCredits.Tier::toString).toList());
+        StringBuilder out = new StringBuilder();
+        for (CreditsDue one : due) {
+            out.append("<h3>")
+                    .append(Html.escape((one.period().isEmpty() ? "" : one.period() + ": ") + money(currency, one.amount())))
+                    .append("</h3>\n")
+                    .append(Html.list(one.derivation()));
+        }
+        String by = switch (credits.dueBy()) {
+            case METRIC_AND_SEVERITY -> "each metric and severity";
+            case METRIC -> "each metric";
+            case ALL -> "all promises together";
+        };
         return Html.section(
                 "Service credits",
-                (lines.isEmpty() ? "" : Html.list(lines))
-                        + Html.note("What the customer gets back of a fee of " + money(currency, fee)
-                                + " a period, for each group of it: " + tiers + "; "
-                                + Words.percent(credits.cap()) + " in all at most."));
+                out
+                        + Html.note("What the customer gets back of a fee of " + money(currency, fee) + " a period, due for "
+                                + by + "; " + Words.percent(credits.cap()) + " in all at most."));
     }
 
     static String money(Currency currency, BigDecimal amount) {
         return currency.getCurrencyCode() + " " + String.format(Locale.ROOT, "%,." + amount.scale() + "f", amount);
     }
 
-    static String suggestions(ComplianceReport report) {
-        List<Row> rows = measured(report);
+    static String suggestions(ComplianceReport report, Words words) {
+        List<Row> rows = measured(report).stream()
+                .filter(row -> !row.suggestTargets().isEmpty())
+                .toList();
         List<Html.Column> columns = new ArrayList<>();
-        columns.add(Html.Column.number("Limit now", row -> limit(row)));
+        columns.add(Html.Column.number("Limit now", row -> limit(row, words)));
         for (int i = 0; i < 3; i++) {
             int place = i;
             String heading = new String[] {"90 % met", "95 % met", "99 % met"}[i];
             columns.add(Html.Column.number(
-                    heading, row -> suggestion(row.suggestTargets().get(place))));
+                    heading, row -> suggestion(row, row.suggestTargets(), place, words)));
         }
         return rows.isEmpty()
                 ? ""
@@ -231,21 +276,154 @@ final class Tables {
                         "What could be promised",
                         Html.table("Suggested limits", report.dimensions(), columns, rows)
                                 + Html.note(
-                                        "The limits that 90, 95 and 99 % of these cases would have met, and in brackets the"
+                                        "The limits that at least 90, 95 and 99 % of these cases would have met, and in brackets the"
                                                 + " range in which each lies with 95 %; it is open above where there are too few cases."));
     }
 
-    private static String limit(Row row) {
+    private static String limit(Row row, Words words) {
         Duration shortest = row.shortestLimit();
         Duration longest = row.longestLimit();
-        return Words.words(shortest) + (shortest.equals(longest) ? "" : " to " + Words.words(longest));
+        return words.of(row, shortest) + (shortest.equals(longest) ? "" : " to " + words.of(row, longest));
     }
 
-    private static String suggestion(Suggestion suggested) {
+    private static String suggestion(Row row, List<Suggestion> suggestions, int place, Words words) {
+        Suggestion suggested = suggestions.get(place);
         Optional<Duration> high = suggested.high();
-        return Words.words(suggested.limit()) + " ("
-                + Words.words(suggested.low())
-                + (high.isPresent() ? " to " + Words.words(high.get()) : " or more") + ")";
+        return words.of(row, suggested.limit()) + " (" + words.of(row, suggested.low())
+                + (high.isPresent() ? " to " + words.of(row, high.get()) : " or more") + ")";
+    }
+
+    /** Breaches that later changes took out of the misses, and what makes figures look better than the service was. */
+    static String integrity(ComplianceReport report) {
+        List<Row> rows = report.rows().stream()
+                .filter(row -> !row.integrity().byFlag().isEmpty())
+                .toList();
+        if (rows.isEmpty()) {
+            return "";
+        }
+        List<Html.Column> columns = new ArrayList<>();
+        columns.add(Html.Column.number("Compliance", row -> Words.percent(row.compliance())));
+        columns.add(Html.Column.number("If missed", row -> Words.percent(row.integrity().asBreached())));
+        columns.add(Html.Column.number("Now met", row -> count(row.integrity().nowMet())));
+        columns.add(Html.Column.number("Now cancelled", row -> count(row.integrity().nowCancelled())));
+        columns.add(Html.Column.number("Now open", row -> count(row.integrity().nowOpen())));
+        for (Outcome.Flag flag : Outcome.Flag.values()) {
+            columns.add(Html.Column.number(
+                    Html.heading(flag.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                    row -> count(row.integrity().byFlag().getOrDefault(flag, 0L))));
+        }
+        return Html.section(
+                "What to look at twice",
+                Html.table("Integrity", report.dimensions(), columns, rows)
+                        + Html.note("Now met, cancelled or open: measurements that were over their limit once and are no miss"
+                                + " any more, because the case was cancelled, downgraded or retargeted. If missed: the"
+                                + " compliance if they counted as missed. The other columns count measurements of which that is"
+                                + " true, whatever their verdict."));
+    }
+
+    static String backlog(ComplianceReport report) {
+        List<Row> rows =
+                report.rows().stream().filter(row -> row.open() > 0).toList();
+        if (rows.isEmpty()) {
+            return "";
+        }
+        List<Html.Column> columns = new ArrayList<>();
+        columns.add(Html.Column.number("Open", row -> count(row.open())));
+        columns.add(Html.Column.number("Breached", row -> count(row.breached())));
+        for (int i = 0; i < rows.get(0).openByAge().size(); i++) {
+            int place = i;
+            String heading = rows.get(0)
+                    .openByAge()
+                    .get(i)
+                    .to()
+                    .map(to -> to.toDays() == 1 ? "Under a day" : "Under " + to.toDays() + " days")
+                    .orElse("Older");
+            columns.add(Html.Column.number(
+                    heading, row -> count(row.openByAge().get(place).cases())));
+        }
+        return Html.section(
+                "Open cases by age",
+                Html.table("Backlog", report.dimensions(), columns, rows)
+                        + Html.note("Age is on the wall, since measuring began; each open case is in one column."));
+    }
+
+    static String risk(RiskSummary all, SortedMap<String, RiskSummary> groups, RiskCalibration calibration) {
+        String drift = calibration.hasDrifted()
+                ? "<p class=\"warning\">"
+                        + Html.escape("Of the cases that ended lately "
+                                + String.format(Locale.ROOT, "%.0f", calibration.foretold())
+                                + " misses were foretold and " + count(calibration.happened())
+                                + " happened: more than chance explains.")
+                        + "</p>\n"
+                : "";
+        if (!calibration.isTrusted()) {
+            return drift.isEmpty() ? "" : Html.section("What will miss", drift);
+        }
+        List<List<String>> lines = new ArrayList<>();
+        groups.forEach((name, sum) -> lines.add(List.of(
+                Html.orNone(name),
+                count(sum.open()),
+                String.format(Locale.ROOT, "%.1f", sum.expectedMisses()),
+                count(sum.low()) + " to " + count(sum.high()))));
+        return Html.section(
+                "What will miss",
+                "<p><strong>" + Html.escape(Html.heading(all.toString())) + ".</strong></p>\n" + drift
+                        + (lines.isEmpty()
+                                ? ""
+                                : Html.lines("Risk",
+                                        List.of("Group", "Open in time", "Expected misses", "Likely"),
+                                        List.of(false, false, false),
+                                        lines))
+                        + Html.note(String.format(
+                                Locale.ROOT,
+                                "Learnt from past cases. The %,d forecasts of the last days were wrong by %.1f %% on average.",
+                                calibration.forecasts(),
+                                100 * calibration.error())));
+    }
+
+    static String misses(List<Outcome> misses, Words words) {
+        if (misses.isEmpty()) {
+            return "";
+        }
+        List<List<String>> lines = new ArrayList<>();
+        for (Outcome miss : misses) {
+            String severity = miss.severity().toString();
+            lines.add(List.of(
+                    miss.caseId(),
+                    miss.metric(),
+                    severity,
+                    Html.orNone(miss.team()),
+                    miss.path().stages().isEmpty()
+                            ? Html.orNone(miss.creditedTo().key())
+                            : longest(miss),
+                    words.of(miss.metric(), severity, miss.elapsed()),
+                    words.of(miss.metric(), severity, miss.limit()),
+                    miss.verdict() == Verdict.BREACHED ? "open" : "finished"));
+        }
+        return Html.section(
+                "Every missed case",
+                "<details><summary>" + count(misses.size()) + (misses.size() == 1 ? " miss" : " misses") + "</summary>\n"
+                        + Html.lines("Missed cases",
+                                List.of("Case", "Metric", "Severity", "Credited to", "Held longest by", "Used", "Limit", "Now"),
+                                List.of(true, true, true, true, false, false, true),
+                                lines)
+                        + "</details>\n");
+    }
+
+    /** The holder that had a measurement longest on the wall. */
+    private static String longest(Outcome miss) {
+        Map<String, Duration> held = new TreeMap<>();
+        List<Outcome.Stage> stages = miss.path().stages();
+        for (int i = 0; i < stages.size(); i++) {
+            Instant until = i + 1 < stages.size()
+                    ? stages.get(i + 1).start()
+                    : miss.end().orElse(miss.at());
+            held.merge(
+                    stages.get(i).holder().name("provider"),
+                    Duration.between(stages.get(i).start(), until),
+                    Duration::plus);
+        }
+        return Charts.longestFirst(held).keySet().iterator().next();
     }
 
     static String waits(ComplianceReport byTeam) {

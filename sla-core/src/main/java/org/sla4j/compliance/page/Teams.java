@@ -1,0 +1,98 @@
+package org.sla4j.compliance.page;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.sla4j.compliance.ComplianceReport;
+import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceReport.TimeHeld;
+
+/** The part of the page that is by team. */
+final class Teams {
+    private static final int MOST = 30;
+
+    private Teams() {}
+
+    static String of(ComplianceReport teams) {
+        List<Row> most = teams.rows().stream()
+                .filter(row -> row.cases() > 0)
+                .sorted(Comparator.comparingLong(Row::cases).reversed())
+                .limit(MOST)
+                .toList();
+        List<Row> rows = teams.rows().stream().filter(most::contains).toList();
+        if (rows.isEmpty()) {
+            return "";
+        }
+        List<Html.Column> columns = List.of(
+                new Html.Column("Compliance", false, row -> row.measured() == 0 ? "no data" : Words.percent(row.compliance())),
+                Html.Column.number("Goal", Tables::goal),
+                new Html.Column("Verdict", true, Tables::verdict),
+                Html.Column.number("Cases", row -> Words.count(row.cases())),
+                Html.Column.number("Misses", row -> Words.count(row.misses())),
+                Html.Column.number("Breaches revised", row -> Words.count(row.integrity().revised())),
+                Html.Column.number("If missed", row -> Words.percent(row.integrity().asBreached())),
+                Html.Column.number("Hand-overs a case", row -> ratio(row.handOversPerCase())),
+                Html.Column.number("Reopened", row -> Words.percent(row.reopeningRate())));
+        String groups = Tables.groups(teams);
+        return Html.section(
+                "By " + groups,
+                Html.table("By " + groups, teams.dimensions(), columns, rows)
+                        + Html.note("A measurement is credited to the team that finished it, or that has it while it is open."
+                                + " If missed: the compliance if all breaches counted that were cancelled, downgraded or"
+                                + " retargeted away since."
+                                + (teams.rows().size() > MOST ? " The " + MOST + " with the most cases are shown." : ""))
+                        + held(teams));
+    }
+
+    private static String ratio(OptionalDouble ratio) {
+        return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "-";
+    }
+
+    /** Who had the cases: a line for each team, a column for each party. */
+    private static String held(ComplianceReport teams) {
+        Map<String, Map<String, Duration>> byTeam = new TreeMap<>();
+        Map<String, Duration> byParty = new TreeMap<>();
+        Map<String, Duration> sums = new TreeMap<>();
+        for (Row row : teams.rows()) {
+            for (TimeHeld held : row.timeHeld()) {
+                byTeam.computeIfAbsent(held.team(), absent -> new TreeMap<>())
+                        .merge(held.party(), held.time(), Duration::plus);
+                byParty.merge(held.party(), held.time(), Duration::plus);
+                sums.merge(held.team(), held.time(), Duration::plus);
+            }
+        }
+        if (byTeam.isEmpty()) {
+            return "";
+        }
+        List<String> parties = new ArrayList<>(Charts.longestFirst(byParty).keySet());
+        List<String> shown = parties.subList(0, Math.min(6, parties.size()));
+        List<String> headings = new ArrayList<>(List.of("Assigned to"));
+        shown.forEach(party -> headings.add(Html.heading(party)));
+        headings.add("In all");
+        List<List<String>> lines = new ArrayList<>();
+        for (String team :
+                Charts.longestFirst(sums).keySet().stream().limit(MOST).toList()) {
+            List<String> line = new ArrayList<>(List.of(Html.orNone(team)));
+            Map<String, Duration> own = byTeam.getOrDefault(team, Map.of());
+            shown.forEach(party -> line.add(hours(own.getOrDefault(party, Duration.ZERO))));
+            line.add(hours(sums.getOrDefault(team, Duration.ZERO)));
+            lines.add(line);
+        }
+        List<String> all = new ArrayList<>(List.of("All"));
+        shown.forEach(party -> all.add(hours(byParty.getOrDefault(party, Duration.ZERO))));
+        all.add(hours(byParty.values().stream().reduce(Duration.ZERO, Duration::plus)));
+        lines.add(all);
+        return Html.lines("Time held", headings, headings.stream().skip(1).map(any -> false).toList(), lines)
+                + Html.note("Hours on the wall, all measurements together: who had the cases, and which team they were assigned"
+                        + " to meanwhile. A case stays assigned to its team while it waits.");
+    }
+
+    private static String hours(Duration time) {
+        return String.format(Locale.ROOT, "%,d", time.toHours());
+    }
+}
