@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -140,6 +143,76 @@ class FiguresOfCasesTest {
         assertThat(bill.reopenings()).isEqualTo(1);
         assertThat(bill.reinvestigations()).isEqualTo(1);
         assertThat(bill.total()).isEqualByComparingTo("1112");
+    }
+
+    private static final MissCosts RATES = MissCosts.of("EUR").withTouch("1").withSupervisor("1");
+
+    @Test
+    void whatResolvesOrClosesAMissIsNoExtraTouch() {
+        ServiceCase late = opened("desk")
+                .apply(CaseEvent.resolved("INC-1", after("PT6H")))
+                .apply(CaseEvent.closed("INC-1", after("PT7H")));
+        assertThat(row("desk", after("PT9H"), late).cost(RATES).touches()).isZero();
+    }
+
+    @Test
+    void whatHappensAfterTheEndOfAMeasurementIsNotBilledToIt() {
+        ServiceLevelAgreement response = ServiceLevelAgreement.builder("desk")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.FIRST_RESPONSE, Target.of("1h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .build())
+                .build();
+        ServiceCase late = ServiceCase.open(
+                        response,
+                        CaseEvent.opened("INC-1", OPENED, Severity.MODERATE).withTeam("desk"))
+                .apply(CaseEvent.responded("INC-1", after("PT1H1M")));
+        for (int i = 0; i < 20; i++) {
+            late = late.apply(CaseEvent.of("INC-1", after("PT24H").plusSeconds(i), EventType.of("updated")));
+        }
+        assertThat(row("desk", after("PT30H"), late).misses()).isEqualTo(1);
+        assertThat(row("desk", after("PT30H"), late).cost(RATES).touches()).isZero();
+    }
+
+    @Test
+    void supervisorsToldByAnEscalationStepAreCountedOnceEach() {
+        Contact owner = Contact.of("Ada", "owner");
+        Contact supervisor = Contact.of("Grace", "supervisor");
+        ServiceLevelAgreement escalated = ServiceLevelAgreement.builder("desk")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of("4h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .build())
+                .escalation(EscalationStep.of("50%", owner, "half"))
+                .escalation(EscalationStep.of("75%", supervisor, "soon").withBy(owner))
+                .escalation(EscalationStep.of("breach", supervisor, "now"))
+                .escalation(EscalationStep.of("every 4h after breach", Contact.of("Joan", "head"), "still"))
+                .build();
+        ServiceCase late = ServiceCase.open(
+                        escalated,
+                        CaseEvent.opened("INC-1", OPENED, Severity.MODERATE).withTeam("desk"))
+                .apply(CaseEvent.closed("INC-1", after("PT6H")));
+        assertThat(row("desk", after("PT9H"), late).cost(RATES).supervisors()).isEqualTo(1);
+        ServiceCase later = ServiceCase.open(
+                        escalated,
+                        CaseEvent.opened("INC-1", OPENED, Severity.MODERATE).withTeam("desk"))
+                .apply(CaseEvent.closed("INC-1", after("PT8H")));
+        assertThat(row("desk", after("PT9H"), later).cost(RATES).supervisors()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissIsOfThePeriodOfItsBreachWhetherTheCaseIsOpenOrNot() {
+        ComplianceAggregator daily = ComplianceAggregator.of(Dimension.day(ZoneOffset.UTC));
+        opened("desk").outcomes(after("PT48H")).forEach(daily::add);
+        opened("desk")
+                .apply(CaseEvent.closed("INC-1", after("PT72H")))
+                .outcomes(after("PT80H"))
+                .forEach(daily::add);
+        assertThat(daily.report().rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.values()).containsExactly("2026-01-05"));
     }
 
     @Test
