@@ -98,9 +98,9 @@ final class Timelines {
             totals.merge(cause(interval), open, Duration::plus);
             String cause = cause(interval) + (interval.detail().isEmpty() ? "" : " (" + interval.detail() + ")");
             Piece piece = new Piece(style(interval), cause, interval.start(), interval.end(), open);
-            Piece last = pieces.isEmpty() ? piece : pieces.get(pieces.size() - 1);
-            if (last != piece && last.cause.equals(cause)) {
-                pieces.set(pieces.size() - 1, last.with(piece, cause));
+            int last = pieces.size() - 1;
+            if (last >= 0 && pieces.get(last).cause.equals(cause)) {
+                pieces.set(last, pieces.get(last).with(piece, cause));
             } else {
                 pieces.add(piece);
             }
