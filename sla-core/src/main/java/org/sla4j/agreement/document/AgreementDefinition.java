@@ -545,6 +545,338 @@ public record AgreementDefinition(
     }
 
     /**
+     * Starts to write a definition by hand.
+     *
+     * @param id what the agreement is filed under
+     * @return a builder of which all other parts are left out
+     */
+    public static Builder builder(String id) {
+        return new Builder(id);
+    }
+
+    /** A definition in the making; what is not set is left out. Not thread-safe. */
+    public static final class Builder {
+        private final String id;
+        private String version = "";
+        private String kind = "";
+        private String service = "";
+        private String provider = "";
+        private String customer = "";
+        private String zone = "";
+        private String inForce = "";
+        private String publishedAt = "";
+        private TermsDefinition terms = TermsDefinition.NONE;
+        private List<String> requiredApprovals = List.of();
+        private List<ApprovalDefinition> approvals = List.of();
+        private List<ContactDefinition> contacts = List.of();
+        private List<EscalationDefinition> escalation = List.of();
+        private CreditsDefinition credits = CreditsDefinition.NONE;
+        private List<CalendarDefinition> calendars = List.of();
+        private List<SeverityDefinition> severities = List.of();
+        private MatrixDefinition matrix = MatrixDefinition.NONE;
+        private List<String> events = List.of();
+        private List<MetricDefinition> metrics = List.of();
+        private List<PolicyDefinition> policies = List.of();
+        private List<AgreementDefinition> restsOn = List.of();
+        private String support = "";
+        private boolean selectsAtOpeningOnly = false;
+
+        private Builder(String id) {
+            this.id = id;
+        }
+
+        /**
+         * Sets the part {@code version}.
+         *
+         * @param given which edition it is; empty means {@code 1}
+         * @return this builder
+         */
+        public Builder version(String given) {
+            version = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code kind}.
+         *
+         * @param given {@code SLA}, {@code OLA} or {@code underpinning-contract}; empty means {@code SLA}
+         * @return this builder
+         */
+        public Builder kind(String given) {
+            kind = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code service}.
+         *
+         * @param given what it is about, in words
+         * @return this builder
+         */
+        public Builder service(String given) {
+            service = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code provider}.
+         *
+         * @param given who promises
+         * @return this builder
+         */
+        public Builder provider(String given) {
+            provider = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code customer}.
+         *
+         * @param given to whom it is promised
+         * @return this builder
+         */
+        public Builder customer(String given) {
+            customer = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code zone}.
+         *
+         * @param given the zone in which its dates are meant, such as {@code Europe/Berlin}; empty means UTC
+         * @return this builder
+         */
+        public Builder zone(String given) {
+            zone = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code inForce}.
+         *
+         * @param given first and last date, such as {@code 2026-01-01/2026-12-31}; empty means always
+         * @return this builder
+         */
+        public Builder inForce(String given) {
+            inForce = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code publishedAt}.
+         *
+         * @param given when this version was made known, such as {@code 2026-01-05T10:00:00Z}; empty means that it always
+         *     was
+         * @return this builder
+         */
+        public Builder publishedAt(String given) {
+            publishedAt = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code terms}.
+         *
+         * @param given what only people read
+         * @return this builder
+         */
+        public Builder terms(TermsDefinition given) {
+            terms = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code requiredApprovals}.
+         *
+         * @param given the roles that have to approve it before it can be in force
+         * @return this builder
+         */
+        public Builder requiredApprovals(List<String> given) {
+            requiredApprovals = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code approvals}.
+         *
+         * @param given who approved it
+         * @return this builder
+         */
+        public Builder approvals(List<ApprovalDefinition> given) {
+            approvals = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code contacts}.
+         *
+         * @param given whom to call; escalation steps refer to them by name
+         * @return this builder
+         */
+        public Builder contacts(List<ContactDefinition> given) {
+            contacts = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code escalation}.
+         *
+         * @param given whom to tell when, for policies that have no steps of their own
+         * @return this builder
+         */
+        public Builder escalation(List<EscalationDefinition> given) {
+            escalation = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code credits}.
+         *
+         * @param given what the customer gets back if too few promises are kept
+         * @return this builder
+         */
+        public Builder credits(CreditsDefinition given) {
+            credits = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code calendars}.
+         *
+         * @param given the calendars that targets and contacts refer to by name
+         * @return this builder
+         */
+        public Builder calendars(List<CalendarDefinition> given) {
+            calendars = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code severities}.
+         *
+         * @param given the user's own severities; empty means ITIL's four
+         * @return this builder
+         */
+        public Builder severities(List<SeverityDefinition> given) {
+            severities = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code matrix}.
+         *
+         * @param given how severity follows from impact and urgency
+         * @return this builder
+         */
+        public Builder matrix(MatrixDefinition given) {
+            matrix = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code events}.
+         *
+         * @param given events of the user's own, to be used in metrics; an event that is neither here nor ready made is a
+         *     mistake
+         * @return this builder
+         */
+        public Builder events(List<String> given) {
+            events = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code metrics}.
+         *
+         * @param given metrics of the user's own; one with the name of a ready-made metric replaces it
+         * @return this builder
+         */
+        public Builder metrics(List<MetricDefinition> given) {
+            metrics = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code policies}.
+         *
+         * @param given the policies in the order in which they are tried
+         * @return this builder
+         */
+        public Builder policies(List<PolicyDefinition> given) {
+            policies = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code restsOn}.
+         *
+         * @param given the operational level agreements and contracts that it rests on
+         * @return this builder
+         */
+        public Builder restsOn(List<AgreementDefinition> given) {
+            restsOn = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code support}.
+         *
+         * @param given how these share its time: one of {@link Support}, such as {@code in-a-row}; empty means {@code
+         *     side-by-side}
+         * @return this builder
+         */
+        public Builder support(String given) {
+            support = given;
+            return this;
+        }
+
+        /**
+         * Sets the part {@code selectsAtOpeningOnly}.
+         *
+         * @param given whether the policy of a case is chosen at its opening only; left out it is chosen anew when its
+         *     severity or attributes change
+         * @return this builder
+         */
+        public Builder selectsAtOpeningOnly(boolean given) {
+            selectsAtOpeningOnly = given;
+            return this;
+        }
+
+        /**
+         * Makes the definition.
+         *
+         * @return the definition
+         */
+        public AgreementDefinition build() {
+            return new AgreementDefinition(
+                    id,
+                    version,
+                    kind,
+                    service,
+                    provider,
+                    customer,
+                    zone,
+                    inForce,
+                    publishedAt,
+                    terms,
+                    requiredApprovals,
+                    approvals,
+                    contacts,
+                    escalation,
+                    credits,
+                    calendars,
+                    severities,
+                    matrix,
+                    events,
+                    metrics,
+                    policies,
+                    restsOn,
+                    support,
+                    selectsAtOpeningOnly);
+        }
+    }
+
+    /**
      * Makes the agreement.
      *
      * @return the agreement that this definition describes

@@ -84,43 +84,43 @@ final class DefinitionWriter {
     }
 
     private AgreementDefinition definition() {
-        return new AgreementDefinition(
-                agreement.id(),
-                agreement.version(),
-                word(agreement.kind()),
-                agreement.service(),
-                agreement.provider().name(),
-                agreement.customer().name(),
-                agreement.zone().equals(ZoneOffset.UTC) ? "" : agreement.zone().getId(),
-                agreement.inForce().equals(DateRange.SUPPORTED)
+        return AgreementDefinition.builder(agreement.id())
+                .version(agreement.version())
+                .kind(word(agreement.kind()))
+                .service(agreement.service())
+                .provider(agreement.provider().name())
+                .customer(agreement.customer().name())
+                .zone(agreement.zone().equals(ZoneOffset.UTC) ? "" : agreement.zone().getId())
+                .inForce(agreement.inForce().equals(DateRange.SUPPORTED)
                         ? ""
-                        : agreement.inForce().toString(),
-                agreement.publishedAt().map(Object::toString).orElse(""),
-                terms(agreement.terms()),
-                List.copyOf(agreement.requiredApprovals()),
-                agreement.approvals().stream().map(DefinitionWriter::approval).toList(),
-                agreement.contacts().stream()
+                        : agreement.inForce().toString())
+                .publishedAt(agreement.publishedAt().map(Object::toString).orElse(""))
+                .terms(terms(agreement.terms()))
+                .requiredApprovals(List.copyOf(agreement.requiredApprovals()))
+                .approvals(agreement.approvals().stream().map(DefinitionWriter::approval).toList())
+                .contacts(agreement.contacts().stream()
                         .map(contact -> new ContactDefinition(
                                 contact.name(),
                                 contact.role(),
                                 contact.reach(),
                                 contact.hours().map(BusinessCalendar::name).orElse("")))
-                        .toList(),
-                steps(agreement.escalation()),
-                agreement.credits().map(DefinitionWriter::credits).orElse(CreditsDefinition.NONE),
-                calendars.stream().map(CalendarDefinition::of).toList(),
-                agreement.severities().equals(Severity.ITIL)
+                        .toList())
+                .escalation(steps(agreement.escalation()))
+                .credits(agreement.credits().map(DefinitionWriter::credits).orElse(CreditsDefinition.NONE))
+                .calendars(calendars.stream().map(CalendarDefinition::of).toList())
+                .severities(agreement.severities().equals(Severity.ITIL)
                         ? List.of()
                         : agreement.severities().stream()
                                 .map(severity -> new SeverityDefinition(severity.rank(), severity.name()))
-                                .toList(),
-                agreement.matrix().map(DefinitionWriter::matrix).orElse(MatrixDefinition.NONE),
-                ownEvents(),
-                metrics.stream().map(DefinitionWriter::metric).toList(),
-                agreement.policies().stream().map(DefinitionWriter::policy).toList(),
-                agreement.restsOn().stream().map(AgreementDefinition::of).toList(),
-                agreement.support() == Support.SIDE_BY_SIDE ? "" : word(agreement.support()),
-                agreement.selectsAtOpeningOnly());
+                                .toList())
+                .matrix(agreement.matrix().map(DefinitionWriter::matrix).orElse(MatrixDefinition.NONE))
+                .events(ownEvents())
+                .metrics(metrics.stream().map(DefinitionWriter::metric).toList())
+                .policies(agreement.policies().stream().map(DefinitionWriter::policy).toList())
+                .restsOn(agreement.restsOn().stream().map(AgreementDefinition::of).toList())
+                .support(agreement.support() == Support.SIDE_BY_SIDE ? "" : word(agreement.support()))
+                .selectsAtOpeningOnly(agreement.selectsAtOpeningOnly())
+                .build();
     }
 
     private static ApprovalDefinition approval(Approval approval) {
