@@ -502,7 +502,7 @@ public final class BusinessCalendar {
 
     /**
      * Looks for what is accepted but likely not meant: hours that look like a slip of the pen ({@code 9:00-5:00} is twenty hours,
-     * {@code 00:00-23:59} leaves out a minute), hours that a later rule takes away, holidays that end.
+     * {@code 00:00-23:59} leaves out a minute), hours that a later rule takes away, holidays that end or whose data are known to be wanting.
      *
      * @return the findings, of all parts of a combined calendar; empty if there are none
      */

@@ -21,7 +21,9 @@ public record CalendarFinding(Code code, String message) {
          */
         HOURS,
         /** Holidays are known for some years only. */
-        HOLIDAYS_END
+        HOLIDAYS_END,
+        /** Holidays come from data that are known to be wanting for their place, and nothing in the calendar mends them. */
+        HOLIDAYS_DOUBTFUL
     }
 
     /** Returns the message. */

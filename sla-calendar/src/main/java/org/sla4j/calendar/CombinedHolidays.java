@@ -72,6 +72,24 @@ sealed interface CombinedHolidays extends HolidayCalendar {
                         + "; a holiday calendar needs dates that all its parts know.");
     }
 
+    /** What is known to be wrong with the data that a calendar is made of, as far as nothing in it mends them. */
+    static List<String> doubts(HolidayCalendar whole) {
+        List<String> doubts = new ArrayList<>();
+        addDoubts(whole, whole, doubts);
+        return doubts;
+    }
+
+    private static void addDoubts(HolidayCalendar part, HolidayCalendar whole, List<String> doubts) {
+        if (part instanceof JollydayHolidays library) {
+            doubts.addAll(library.doubts(whole));
+        } else if (part instanceof CombinedHolidays combined) {
+            combined.sources().forEach(source -> addDoubts(source, whole, doubts));
+        }
+    }
+
+    /** The calendars that this one takes its holidays from. */
+    Collection<HolidayCalendar> sources();
+
     private static String shortened(HolidayCalendar part) {
         String text = part.toString();
         return text.length() > 200 ? text.substring(0, 200) + "..." : text;
@@ -86,6 +104,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
 
     /** The holidays and working days of any of the parts. */
     record Union(Set<HolidayCalendar> parts, DateRange coverage) implements CombinedHolidays {
+        @Override
+        public Collection<HolidayCalendar> sources() {
+            return parts;
+        }
+
         Union(Set<HolidayCalendar> parts) {
             this(Collections.unmodifiableSet(parts), commonCoverage(parts));
         }
@@ -142,6 +165,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
         }
 
         @Override
+        public Collection<HolidayCalendar> sources() {
+            return List.of(source);
+        }
+
+        @Override
         public boolean isHoliday(LocalDate date) {
             return source.isHoliday(date) && !exceptions.isHoliday(date);
         }
@@ -170,6 +198,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     /** What of a source a test accepts, each name of a date by itself. */
     record Filtered(HolidayCalendar source, BiPredicate<? super LocalDate, ? super String> test)
             implements CombinedHolidays {
+        @Override
+        public Collection<HolidayCalendar> sources() {
+            return List.of(source);
+        }
+
         private boolean accepts(LocalDate date) {
             List<String> names = source.namesOf(date);
             return names.isEmpty() ? test.test(date, "") : names.stream().anyMatch(name -> test.test(date, name));
@@ -211,6 +244,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     /** The holidays of a source as days that work like a weekday. */
     record Working(HolidayCalendar source, DayOfWeek like) implements CombinedHolidays {
         @Override
+        public Collection<HolidayCalendar> sources() {
+            return List.of(source);
+        }
+
+        @Override
         public boolean isHoliday(LocalDate date) {
             return false;
         }
@@ -243,6 +281,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
 
     /** A source of which nobody knew before an instant. */
     record Published(HolidayCalendar source, Instant at) implements CombinedHolidays {
+        @Override
+        public Collection<HolidayCalendar> sources() {
+            return List.of(source);
+        }
+
         @Override
         public boolean isHoliday(LocalDate date) {
             return source.isHoliday(date);
@@ -279,6 +322,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     /** A source with the coverage that the caller vouches for. */
     record Covered(HolidayCalendar source, DateRange coverage) implements CombinedHolidays {
         @Override
+        public Collection<HolidayCalendar> sources() {
+            return List.of(source);
+        }
+
+        @Override
         public boolean isHoliday(LocalDate date) {
             return coverage.contains(date) && source.isHoliday(date);
         }
@@ -310,6 +358,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("A name for holidays must not be blank.");
             }
+        }
+
+        @Override
+        public Collection<HolidayCalendar> sources() {
+            return List.of(source);
         }
 
         @Override
@@ -427,6 +480,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
                 free += isFree(day) ? 1 : moves(day) ? -1 : 0;
             }
             return day;
+        }
+
+        @Override
+        public Collection<HolidayCalendar> sources() {
+            return List.of(source);
         }
 
         @Override

@@ -79,23 +79,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JollydayHolidays implements HolidayCalendar {
     private static final int FIRST = DateRange.SUPPORTED.first().getYear();
-    /** As the class says; by place. */
-    private static final Map<String, String> WANTING = new TreeMap<>(
-            Map.of(
-                    "us",
-                    "Columbus Day is missing; add HolidayCalendar.nth(2, DayOfWeek.MONDAY, Month.OCTOBER, \"Columbus Day\")",
-                    "jp",
-                    "the equinoxes, the Emperor's birthday since 2020 and substitute days are missing; take a feed",
-                    "in",
-                    "the day after Eid al-Fitr is listed, which is no national holiday; filter it out",
-                    "br",
-                    "Carnival, Ash Wednesday and Corpus Christi are listed, which are optional; filter them out",
-                    "se",
-                    "the eves of Midsummer, Christmas and New Year are listed, which are free by custom; filter them out if they are not",
-                    "au/nsw",
-                    "the bank holiday in August is listed, which is for banks only; filter it out",
-                    "ca/nb",
-                    "New Brunswick Day is missing; add HolidayCalendar.nth(1, DayOfWeek.MONDAY, Month.AUGUST, \"New Brunswick Day\")"));
+    /** What the class says of the data, by place. */
+    private static final Map<String, Doubt> WANTING = new TreeMap<>(Map.of(
+            "us",
+            new Doubt(
+                    LocalDate.of(2026, 10, 12),
+                    false,
+                    "Columbus Day is missing; add HolidayCalendar.nth(2, DayOfWeek.MONDAY, Month.OCTOBER, \"Columbus Day\")"),
+            "jp",
+            new Doubt(
+                    LocalDate.of(2026, 2, 23),
+                    false,
+                    "the equinoxes, the Emperor's birthday since 2020 and substitute days are missing; take a feed"),
+            "in",
+            new Doubt(
+                    LocalDate.of(2026, 3, 21),
+                    true,
+                    "the day after Eid al-Fitr, which is no national holiday, is listed; filter it out"),
+            "br",
+            new Doubt(
+                    LocalDate.of(2026, 2, 17),
+                    true,
+                    "Carnival, Ash Wednesday and Corpus Christi, which are optional, are listed; take them out with except"),
+            "se",
+            new Doubt(
+                    LocalDate.of(2026, 6, 19),
+                    true,
+                    "the eves of Midsummer, Christmas and New Year, which are free by custom only, are listed; filter them out"
+                            + " if you work"),
+            "au/nsw",
+            new Doubt(
+                    LocalDate.of(2026, 8, 3),
+                    true,
+                    "the bank holiday in August, which is for banks only, is listed; filter it out"),
+            "ca/nb",
+            new Doubt(
+                    LocalDate.of(2026, 8, 3),
+                    false,
+                    "New Brunswick Day is missing; add HolidayCalendar.nth(1, DayOfWeek.MONDAY, Month.AUGUST,"
+                            + " \"New Brunswick Day\")")));
+
+    /**
+     * Something that is wrong with Jollyday's data.
+     *
+     * @param date a date to know it by
+     * @param listed whether that date is a holiday as long as nothing is mended
+     * @param why what is wrong, and how to mend it
+     */
+    private record Doubt(LocalDate date, boolean listed, String why) {}
 
     private static final int LAST = DateRange.SUPPORTED.last().getYear();
 
@@ -210,13 +241,14 @@ public final class JollydayHolidays implements HolidayCalendar {
         return new JollydayHolidays(library, place, locale, days, coverage);
     }
 
-    /** What is known to be wrong with the data of a place, for lint: sentences that end with how to mend it. */
-    List<String> doubts() {
+    /** What is known to be wrong with the data of the place and not mended in the calendar made of them, as sentences. */
+    List<String> doubts(HolidayCalendar whole) {
         List<String> doubts = new ArrayList<>();
         String path = String.join("/", place);
-        WANTING.forEach((wanting, why) -> {
-            if (path.equals(wanting) || path.startsWith(wanting + "/")) {
-                doubts.add("Jollyday's data for " + wanting + " were found wanting: " + why + ".");
+        WANTING.forEach((wanting, doubt) -> {
+            boolean concerns = path.equals(wanting) || path.startsWith(wanting + "/");
+            if (concerns && whole.isHoliday(doubt.date()) == doubt.listed()) {
+                doubts.add("Jollyday's data for " + wanting + " are wanting: " + doubt.why() + ".");
             }
         });
         return doubts;

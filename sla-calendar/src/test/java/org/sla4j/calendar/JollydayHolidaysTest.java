@@ -3,13 +3,17 @@ package org.sla4j.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JollydayHolidaysTest {
     private static final LocalDate WOMENS_DAY = LocalDate.of(2026, 3, 8);
@@ -74,13 +78,39 @@ class JollydayHolidaysTest {
                 .hasToString("public holidays of gb/eng on the observed day");
     }
 
+    private static List<String> lint(HolidayCalendar holidays) {
+        return BusinessCalendar.builder("office")
+                .zone("UTC")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(holidays)
+                .build()
+                .lint()
+                .stream()
+                .filter(finding -> finding.code() == CalendarFinding.Code.HOLIDAYS_DOUBTFUL)
+                .map(CalendarFinding::message)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us", "jp", "in", "br", "se", "au/nsw", "ca/nb", "us/ny"})
+    void lintWarnsOfDataThatAreWanting(String place) {
+        String[] parts = place.split("/", -1);
+        HolidayCalendar holidays = JollydayHolidays.of(parts[0], Arrays.copyOfRange(parts, 1, parts.length));
+        boolean mended = place.equals("us/ny") && holidays.isHoliday(LocalDate.of(2026, 10, 12));
+        assertThat(lint(holidays)).hasSize(mended ? 0 : 1).allMatch(message -> message.startsWith(
+                "Jollyday's data for " + (place.equals("us/ny") ? "us" : place) + " are wanting: "));
+    }
+
     @Test
-    void dataThatWereFoundWantingAreSaid() {
-        assertThat(JollydayHolidays.of("jp").doubts())
-                .singleElement(InstanceOfAssertFactories.STRING)
-                .startsWith("Jollyday's data for jp were found wanting: the equinoxes");
-        assertThat(JollydayHolidays.of("us", "ny").doubts()).hasSize(1);
-        assertThat(JollydayHolidays.of("de", "be").doubts()).isEmpty();
+    void lintIsSilentWhereDataAreRightOrMended() {
+        assertThat(lint(JollydayHolidays.of("de", "be"))).isEmpty();
+        assertThat(lint(JollydayHolidays.of("us")
+                        .and(HolidayCalendar.nth(2, DayOfWeek.MONDAY, Month.OCTOBER, "Columbus Day"))))
+                .isEmpty();
+        assertThat(lint(JollydayHolidays.of("in").filter((date, name) -> !name.startsWith("Eid"))))
+                .isEmpty();
+        assertThat(lint(JollydayHolidays.of("us").named("federal").except(WOMENS_DAY)))
+                .hasSize(1);
     }
 
     @Test
