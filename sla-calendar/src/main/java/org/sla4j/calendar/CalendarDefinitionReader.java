@@ -250,8 +250,7 @@ final class CalendarDefinitionReader {
     }
 
     private Optional<HolidayCalendar> holiday(String path, Holiday holiday, ZoneId zone) {
-        Optional<HolidayCalendar> dates =
-                get(path + "date", () -> HolidayCalendar.parse(holiday.date(), holiday.name()));
+        Optional<HolidayCalendar> dates = get(path + "date", () -> dates(holiday));
         if (!holiday.worksLike().isBlank()) {
             Optional<HolidayCalendar> before = dates;
             dates = get(path + "worksLike", () -> HoursText.weekday(holiday.worksLike()))
@@ -263,6 +262,18 @@ final class CalendarDefinitionReader {
                     .flatMap(at -> before.map(holidays -> holidays.publishedAt(at)));
         }
         return dates;
+    }
+
+    private static HolidayCalendar dates(Holiday holiday) {
+        String text = holiday.date();
+        if (text.length() == 10 && text.charAt(4) == '-') {
+            try {
+                return HolidayCalendar.on(LocalDate.parse(text), holiday.name()); // most are single dates
+            } catch (DateTimeException e) {
+                return HolidayCalendar.parse(text, holiday.name()); // says what is accepted
+            }
+        }
+        return HolidayCalendar.parse(text, holiday.name());
     }
 
     private static boolean observed(String text, List<HolidayCalendar> holidays) {

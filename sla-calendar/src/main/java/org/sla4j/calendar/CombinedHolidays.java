@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 sealed interface CombinedHolidays extends HolidayCalendar {
     /** Puts calendars together: plain data into one, everything else beside it. */
     static HolidayCalendar all(Collection<? extends HolidayCalendar> parts) {
+        if (parts.size() == 1 && parts.iterator().next() instanceof Holidays plain) {
+            return plain; // which may be a hundred thousand dates, sorted already
+        }
         List<Holidays> data = new ArrayList<>();
         Set<HolidayCalendar> others = new LinkedHashSet<>();
         parts.forEach(part -> sort(part, data, others));

@@ -182,8 +182,7 @@ sealed interface OpenSet {
                             .ifPresent(remark -> findings.add(
                                     new CalendarFinding(CalendarFinding.Code.HOURS, date + " " + remark)))));
             CombinedHolidays.doubts(holidays)
-                    .forEach(doubt ->
-                            findings.add(new CalendarFinding(CalendarFinding.Code.HOLIDAYS_DOUBTFUL, doubt)));
+                    .forEach(doubt -> findings.add(new CalendarFinding(CalendarFinding.Code.HOLIDAYS_DOUBTFUL, doubt)));
             if (holidays.coverage().last().isBefore(DateRange.SUPPORTED.last())) {
                 findings.add(new CalendarFinding(
                         CalendarFinding.Code.HOLIDAYS_END,

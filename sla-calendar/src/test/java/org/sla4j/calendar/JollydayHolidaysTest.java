@@ -97,8 +97,10 @@ class JollydayHolidaysTest {
         String[] parts = place.split("/", -1);
         HolidayCalendar holidays = JollydayHolidays.of(parts[0], Arrays.copyOfRange(parts, 1, parts.length));
         boolean mended = place.equals("us/ny") && holidays.isHoliday(LocalDate.of(2026, 10, 12));
-        assertThat(lint(holidays)).hasSize(mended ? 0 : 1).allMatch(message -> message.startsWith(
-                "Jollyday's data for " + (place.equals("us/ny") ? "us" : place) + " are wanting: "));
+        assertThat(lint(holidays))
+                .hasSize(mended ? 0 : 1)
+                .allMatch(message -> message.startsWith(
+                        "Jollyday's data for " + (place.equals("us/ny") ? "us" : place) + " are wanting: "));
     }
 
     @Test

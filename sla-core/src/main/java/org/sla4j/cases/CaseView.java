@@ -119,8 +119,8 @@ public record CaseView(
         List<Clock> clocks = new ArrayList<>();
         for (ServiceLevelAgreement agreement : incident.agreements()) {
             incident.clocks(agreement.id())
-                    .forEach((metric, clock) ->
-                            clocks.add(Clock.of(agreement.id(), metric.name(), clock.reading(now))));
+                    .forEach(
+                            (metric, clock) -> clocks.add(Clock.of(agreement.id(), metric.name(), clock.reading(now))));
         }
         return new CaseView(
                 incident.id(),

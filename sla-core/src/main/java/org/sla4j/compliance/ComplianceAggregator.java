@@ -316,9 +316,7 @@ public final class ComplianceAggregator {
 
     private Object fact(int place, Outcome outcome) {
         Dimension dimension = dimensions.get(place);
-        return dimension.isPeriod()
-                ? periods[place].label(outcome.countedAt())
-                : dimension.fact(outcome);
+        return dimension.isPeriod() ? periods[place].label(outcome.countedAt()) : dimension.fact(outcome);
     }
 
     private void requireRoom(long wanted) {

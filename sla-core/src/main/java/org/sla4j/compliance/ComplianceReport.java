@@ -973,8 +973,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<Row> rows) {
             }
         }
         if (sum.compareTo(most) > 0) {
-            derivation.add("capped: " + sum + " " + credits.currency() + " is more than " + most + " "
-                    + credits.currency());
+            derivation.add(
+                    "capped: " + sum + " " + credits.currency() + " is more than " + most + " " + credits.currency());
         }
         return new CreditsDue(period, sum.min(most), derivation);
     }

@@ -44,7 +44,8 @@ final class Promises {
     Promises(Collection<AgreementVersions> agreements, Instant now) {
         for (AgreementVersions versions : agreements) {
             String id = versions.versions().get(0).agreement().id();
-            if (versions.versions().stream().anyMatch(version -> version.agreement().isTrial())) {
+            if (versions.versions().stream()
+                    .anyMatch(version -> version.agreement().isTrial())) {
                 throw new IllegalArgumentException(
                         "Agreement " + Quoted.of(id) + " is a trial; a monitor watches only what is promised.");
             }

@@ -140,7 +140,9 @@ class CaseModelTest {
         void goesToTheTeamThatTheFinishingEventNames() {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.RESOLUTION, "8h"),
-                    List.of(opened("09:00").withTeam("L1"), of("12:00", EventType.RESOLVED).withTeam("field service")));
+                    List.of(
+                            opened("09:00").withTeam("L1"),
+                            of("12:00", EventType.RESOLVED).withTeam("field service")));
             assertThat(only(incident).team()).isEqualTo("field service");
         }
 
@@ -213,10 +215,7 @@ class CaseModelTest {
         void ofOwnershipIsEachTeamsForItsOwnInterval() {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.OWNERSHIP, "2h"),
-                    List.of(
-                            opened("09:00").withTeam("L1"),
-                            team("12:00", "L2"),
-                            of("13:00", EventType.RESOLVED)));
+                    List.of(opened("09:00").withTeam("L1"), team("12:00", "L2"), of("13:00", EventType.RESOLVED)));
             assertThat(incident.outcomes(LATER))
                     .extracting(Outcome::team, Outcome::elapsed, Outcome::verdict)
                     .containsExactly(
@@ -234,8 +233,8 @@ class CaseModelTest {
                             of("10:00", EventType.WORK_ENDED),
                             of("12:00", EventType.RESOLVED)));
             assertThat(only(incident).paused())
-                    .containsExactly(new Outcome.PausedTime(
-                            Holder.PROVIDER, "", Duration.ofHours(2), Duration.ofHours(2)));
+                    .containsExactly(
+                            new Outcome.PausedTime(Holder.PROVIDER, "", Duration.ofHours(2), Duration.ofHours(2)));
         }
     }
 
@@ -256,8 +255,7 @@ class CaseModelTest {
             assertThat(pauses.finishedWhilePaused()).isFalse();
             assertThat(only(incident).path().waits())
                     .extracting(Outcome.Wait::ending, Outcome.Wait::age)
-                    .containsExactly(tuple(
-                            Outcome.Wait.Ending.RESUMED, Duration.ofHours(10)));
+                    .containsExactly(tuple(Outcome.Wait.Ending.RESUMED, Duration.ofHours(10)));
         }
 
         @Test
@@ -501,14 +499,17 @@ class CaseModelTest {
 
         @Test
         void ofAnOpeningReplaceIt() {
-            CaseEvent right = CaseEvent.opened("INC-1", at("08:00"), Severity.HIGH).withId("o2").replacing("o1");
+            CaseEvent right = CaseEvent.opened("INC-1", at("08:00"), Severity.HIGH)
+                    .withId("o2")
+                    .replacing("o1");
             CaseEvent resolved = of("11:00", EventType.RESOLVED);
             ServiceCase incident = ServiceCase.open(agreement, opened("09:00").withId("o1"))
                     .apply(resolved)
                     .apply(right);
             assertThat(incident.opening()).isEqualTo(right);
             assertThat(reading(incident, Metric.RESOLUTION, "12:00").elapsed()).isEqualTo(Duration.ofHours(3));
-            assertThat(incident.apply(CaseEvent.withdrawn("INC-1", at("12:00"), "o2")).openedAt())
+            assertThat(incident.apply(CaseEvent.withdrawn("INC-1", at("12:00"), "o2"))
+                            .openedAt())
                     .isEqualTo(at("08:00"));
         }
 
@@ -531,7 +532,8 @@ class CaseModelTest {
             ServiceCase incident = ServiceCase.open(agreement, opened("09:00"))
                     .apply(of("10:00", EventType.RESOLVED).withId("row 2"));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> incident.apply(of("10:30", EventType.RESOLVED).withId("row 2")))
+                    .isThrownBy(
+                            () -> incident.apply(of("10:30", EventType.RESOLVED).withId("row 2")))
                     .withMessageContainingAll("have the id \"row 2\", but differ", "withdraw the wrong one");
         }
 
@@ -626,8 +628,7 @@ class CaseModelTest {
                             .reopening(rule)
                             .build()),
                     List.of(opened("09:00"), of("10:00", EventType.CANCELLED), of("13:00", EventType.REOPENED)));
-            Duration elapsed = Duration.ofHours(
-                    rule == Reopening.CONTINUE ? 2 : rule == Reopening.COUNT_GAP ? 5 : 1);
+            Duration elapsed = Duration.ofHours(rule == Reopening.CONTINUE ? 2 : rule == Reopening.COUNT_GAP ? 5 : 1);
             assertThat(incident.isFinished()).isFalse();
             for (Metric metric : List.of(Metric.FIRST_RESPONSE, Metric.RESOLUTION)) {
                 assertThat(reading(incident, metric, "14:00").phase()).isEqualTo(Phase.RUNNING);
@@ -691,8 +692,8 @@ class CaseModelTest {
 
         @Test
         void haveClocksAndOutcomesOfTheirOwnUnderTheirIds() {
-            ServiceCase incident = ServiceCase.open(List.of(sla, ola), opened("09:00"))
-                    .apply(of("16:00", EventType.RESOLVED));
+            ServiceCase incident =
+                    ServiceCase.open(List.of(sla, ola), opened("09:00")).apply(of("16:00", EventType.RESOLVED));
             assertThat(incident.outcomes(LATER))
                     .extracting(outcome -> outcome.key().toString(), Outcome::verdict)
                     .containsExactly(
@@ -728,7 +729,10 @@ class CaseModelTest {
     class State {
         private final ServiceLevelAgreement agreement = promising(Metric.RESOLUTION, "8h");
         private final List<CaseEvent> events = List.of(
-                opened("09:00").withTeam("first line").withAttribute("tier", "gold").withId("1"),
+                opened("09:00")
+                        .withTeam("first line")
+                        .withAttribute("tier", "gold")
+                        .withId("1"),
                 CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER).withSequence(-3),
                 CaseEvent.resumed("INC-1", at("12:00"), CUSTOMER).withId("row \u00e9 3"),
                 of("13:00", EventType.RESOLVED),
@@ -785,7 +789,8 @@ class CaseModelTest {
         void readsItsEventsForAnIdThatMayBeKnown() {
             ServiceCase restored = ServiceCase.restore(incident().toState(), List.of(agreement), () -> events);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> restored.apply(of("15:00", EventType.RESOLVED).withId("row \u00e9 3")))
+                    .isThrownBy(
+                            () -> restored.apply(of("15:00", EventType.RESOLVED).withId("row \u00e9 3")))
                     .withMessageContaining("but differ");
         }
 
@@ -798,8 +803,10 @@ class CaseModelTest {
             }
             ServiceCase restored = ServiceCase.restore(kept, List.of(agreement), () -> events);
             assertThat(restored).isEqualTo(incident());
-            assertThat(reading(restored, Metric.RESOLUTION, "15:00")).isEqualTo(reading(incident(), Metric.RESOLUTION, "15:00"));
-            assertThat(Base64.getEncoder().encodeToString(incident().toState())).isEqualTo(Base64.getEncoder().encodeToString(kept));
+            assertThat(reading(restored, Metric.RESOLUTION, "15:00"))
+                    .isEqualTo(reading(incident(), Metric.RESOLUTION, "15:00"));
+            assertThat(Base64.getEncoder().encodeToString(incident().toState()))
+                    .isEqualTo(Base64.getEncoder().encodeToString(kept));
         }
     }
 
@@ -807,12 +814,20 @@ class CaseModelTest {
     void aPageGetsPlainValuesOfACase() throws Exception {
         ServiceCase incident = ServiceCase.replay(
                 promising(Metric.RESOLUTION, "8h"),
-                List.of(
-                        opened("09:00").withTeam("L1"),
-                        CaseEvent.waiting("INC-1", at("11:00"), CUSTOMER)));
+                List.of(opened("09:00").withTeam("L1"), CaseEvent.waiting("INC-1", at("11:00"), CUSTOMER)));
         CaseView view = CaseView.of(incident, at("12:00"));
         CaseView.Clock clock = new CaseView.Clock(
-                "helpdesk", "resolution", "PAUSED", "PENDING", 28_800, 7_200, 21_600, 0.25, "", "2026-01-05T18:00:00Z", "");
+                "helpdesk",
+                "resolution",
+                "PAUSED",
+                "PENDING",
+                28_800,
+                7_200,
+                21_600,
+                0.25,
+                "",
+                "2026-01-05T18:00:00Z",
+                "");
         assertThat(view)
                 .isEqualTo(new CaseView(
                         "INC-1",
@@ -828,7 +843,8 @@ class CaseModelTest {
         var two = new com.fasterxml.jackson.databind.ObjectMapper();
         var three = new tools.jackson.databind.json.JsonMapper();
         assertThat(two.readValue(two.writeValueAsString(view), CaseView.class)).isEqualTo(view);
-        assertThat(three.readValue(three.writeValueAsString(view), CaseView.class)).isEqualTo(view);
+        assertThat(three.readValue(three.writeValueAsString(view), CaseView.class))
+                .isEqualTo(view);
     }
 
     @Test

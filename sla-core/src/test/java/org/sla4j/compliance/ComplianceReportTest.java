@@ -170,11 +170,13 @@ class ComplianceReportTest {
         ServiceCredits credits = ServiceCredits.of(Currency.getInstance("EUR"), 0.2)
                 .below(0.95, 0.05)
                 .below(0.5, 0.15);
-        assertThat(monthly.report().credits(credits, new BigDecimal("1000"))).singleElement().satisfies(due -> {
-            assertThat(due.period()).isEqualTo("2026-01");
-            assertThat(due.amount()).isEqualTo("150.00");
-            assertThat(due.derivation()).hasSize(1).first().asString().startsWith("0 of 2 met; ");
-        });
+        assertThat(monthly.report().credits(credits, new BigDecimal("1000")))
+                .singleElement()
+                .satisfies(due -> {
+                    assertThat(due.period()).isEqualTo("2026-01");
+                    assertThat(due.amount()).isEqualTo("150.00");
+                    assertThat(due.derivation()).hasSize(1).first().asString().startsWith("0 of 2 met; ");
+                });
     }
 
     @Test

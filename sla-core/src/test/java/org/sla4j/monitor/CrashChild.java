@@ -49,7 +49,8 @@ final class CrashChild {
             CaseEvent opened = CaseEvent.opened(id, Desk.NINE, Severity.CRITICAL);
             CaseEvent event = dice < 2
                     ? opened
-                    : dice == 2 ? CaseEvent.waiting(id, clock.instant(), Desk.CUSTOMER)
+                    : dice == 2
+                            ? CaseEvent.waiting(id, clock.instant(), Desk.CUSTOMER)
                             : random.nextBoolean()
                                     ? CaseEvent.resumed(id, clock.instant())
                                     : CaseEvent.resolved(id, clock.instant());

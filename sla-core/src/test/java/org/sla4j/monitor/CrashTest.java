@@ -121,15 +121,24 @@ class CrashTest {
         for (String id : new TreeSet<>(lines("begun"))) {
             History history = History.parse(id, store.alone(session -> session.history(id)));
             history.events().forEach(event -> saved.add(event.toString()));
-            store.<String>alone(session -> session.history(id)).lines().map(Fields::of).forEach(line -> {
-                if (line.get(0).equals("reported")) {
-                    assertThat(raised.add(FactText.parse(line.get(1)).id())).as("raised once").isTrue();
-                } else if (line.get(0).equals("retracted")) {
-                    assertThat(raised.add(line.get(1) + "/retracted")).as("retracted once").isTrue();
-                }
-            });
+            store.<String>alone(session -> session.history(id))
+                    .lines()
+                    .map(Fields::of)
+                    .forEach(line -> {
+                        if (line.get(0).equals("reported")) {
+                            assertThat(raised.add(FactText.parse(line.get(1)).id()))
+                                    .as("raised once")
+                                    .isTrue();
+                        } else if (line.get(0).equals("retracted")) {
+                            assertThat(raised.add(line.get(1) + "/retracted"))
+                                    .as("retracted once")
+                                    .isTrue();
+                        }
+                    });
         }
         assertThat(saved).as("what was recorded is saved").containsAll(lines("recorded"));
-        assertThat(new TreeSet<>(told)).as("each raised fact is delivered, and nothing else").isEqualTo(raised);
+        assertThat(new TreeSet<>(told))
+                .as("each raised fact is delivered, and nothing else")
+                .isEqualTo(raised);
     }
 }

@@ -64,7 +64,9 @@ abstract class HostTransactionsContract {
     }
 
     private SlaMonitor restarted() {
-        return SlaMonitor.builder(store, told::add, desk).agreement(Desk.AGREEMENT).build();
+        return SlaMonitor.builder(store, told::add, desk)
+                .agreement(Desk.AGREEMENT)
+                .build();
     }
 
     @AfterEach
@@ -210,8 +212,10 @@ abstract class HostTransactionsContract {
         get(first);
 
         checkReported("A", "NEW", "other");
-        assertThat(told).filteredOn(fact -> fact.caseId().equals("NEW")).last().satisfies(fact -> assertThat(fact.kind())
-                .isEqualTo(SlaEvent.Kind.MET));
+        assertThat(told)
+                .filteredOn(fact -> fact.caseId().equals("NEW"))
+                .last()
+                .satisfies(fact -> assertThat(fact.kind()).isEqualTo(SlaEvent.Kind.MET));
     }
 
     // M2
@@ -252,8 +256,7 @@ abstract class HostTransactionsContract {
     @ValueSource(ints = {Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ})
     void requestsThatWaitForEachOthersTicketsFinishWhenTheHostTriesAgain(int level) {
         begin(level);
-        monitor.record(List.of(
-                CaseEvent.opened("A", NINE, Severity.LOW), CaseEvent.opened("B", NINE, Severity.LOW)));
+        monitor.record(List.of(CaseEvent.opened("A", NINE, Severity.LOW), CaseEvent.opened("B", NINE, Severity.LOW)));
         desk.turnTo(hours(1));
         CountDownLatch both = new CountDownLatch(2);
         List<Future<?>> all = new ArrayList<>();

@@ -40,7 +40,8 @@ class InMemorySlaStoreConcurrencyTest {
 
         private static int add(SlaStore.Session session, int which) {
             String id = "C" + which;
-            SlaStore.StoredCase row = session.lock(SlaStore.sorted(List.of(id)), Set.of(id)).get(0);
+            SlaStore.StoredCase row =
+                    session.lock(SlaStore.sorted(List.of(id)), Set.of(id)).get(0);
             String state = row.state() + "x";
             session.save(List.of(new SlaStore.Change(
                     row.version(),
@@ -65,7 +66,8 @@ class InMemorySlaStoreConcurrencyTest {
 
         @Operation
         public int length(@Param(name = "case") int which) {
-            return store().<String>alone(session -> session.history("C" + which)).length();
+            return store().<String>alone(session -> session.history("C" + which))
+                    .length();
         }
 
         @Operation

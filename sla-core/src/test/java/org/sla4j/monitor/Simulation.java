@@ -80,14 +80,12 @@ final class Simulation {
                 agreement("2", any(List.of("6h", "12h")), "10h", "3bd", retargeting, reopening),
                 START.plus(Duration.ofHours(random.nextInt(1, 150))),
                 any(List.of(AgreementVersions.OpenCases.values())));
-        memory.joining(
-                () -> Optional.ofNullable(current),
-                callback -> {
-                    Host host = current;
-                    if (host != null) {
-                        host.completions.add(callback);
-                    }
-                });
+        memory.joining(() -> Optional.ofNullable(current), callback -> {
+            Host host = current;
+            if (host != null) {
+                host.completions.add(callback);
+            }
+        });
         for (int i = 0; i < NODES; i++) {
             nodes[i] = new Node();
         }
@@ -357,7 +355,8 @@ final class Simulation {
         for (int i = 0; i < 40; i++) {
             now = now.plus(Duration.ofHours(2));
             tick(nodes[i % NODES]);
-            if (i > NODES && memory.<Boolean>alone(session -> session.nextDelivery().isEmpty())) {
+            if (i > NODES
+                    && memory.<Boolean>alone(session -> session.nextDelivery().isEmpty())) {
                 break;
             }
         }
@@ -366,8 +365,9 @@ final class Simulation {
         assertThat(nodes[0].monitor.faults(10)).isEmpty();
         truth.forEach((id, events) -> check(id, events));
         assertThat(memory.<List<SlaStore.StoredCase>>alone(
-                                session -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, ""), "", 100)))
-                .allSatisfy(row -> assertThat(truth).as("nothing that was rolled back").containsKey(row.id()));
+                        session -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, ""), "", 100)))
+                .allSatisfy(row ->
+                        assertThat(truth).as("nothing that was rolled back").containsKey(row.id()));
         faults = before;
     }
 
@@ -385,11 +385,16 @@ final class Simulation {
         known.values().stream()
                 .filter(fact -> fact.kind() == SlaEvent.Kind.RETRACTED)
                 .forEach(fact -> standing.remove(fact.detail()));
-        assertThat(standing).as("what stands is what was raised").isEqualTo(history.standing().keySet());
-        assertThat((long) told.size()).as("all that was raised was delivered, and nothing else").isEqualTo(history.facts());
+        assertThat(standing)
+                .as("what stands is what was raised")
+                .isEqualTo(history.standing().keySet());
+        assertThat((long) told.size())
+                .as("all that was raised was delivered, and nothing else")
+                .isEqualTo(history.facts());
 
-        List<CaseEvent> past =
-                history.events().stream().filter(event -> !event.at().isAfter(now)).toList();
+        List<CaseEvent> past = history.events().stream()
+                .filter(event -> !event.at().isAfter(now))
+                .toList();
         SlaStore.StoredCase row = memory.<List<SlaStore.StoredCase>>alone(
                         session -> session.read(SlaStore.sorted(List.of(id))))
                 .get(0);
@@ -400,12 +405,18 @@ final class Simulation {
         // A case none of whose clocks goes on moves to a version only when something happens to it.
         Instant until = row.wakeAt().isPresent() || row.finishedAt().isEmpty()
                 ? now
-                : WatchedCase.restore(row, history, List.of(versions)).watches().get(0).reportedUntil();
+                : WatchedCase.restore(row, history, List.of(versions))
+                        .watches()
+                        .get(0)
+                        .reportedUntil();
         Narration.facts(versions, whole, Times.nanos(until), Map.of(), CaseWatch.NO_COST, facts);
         Set<String> expected = new TreeSet<>();
         facts.keySet().stream().filter(fact -> !fact.contains("#")).forEach(expected::add);
         Set<String> reported = new TreeSet<>();
-        standing.stream().filter(fact -> !fact.contains("#")).map(CaseWatch::raw).forEach(reported::add);
+        standing.stream()
+                .filter(fact -> !fact.contains("#"))
+                .map(CaseWatch::raw)
+                .forEach(reported::add);
         assertThat(reported).as("what the listener knows of " + id).isEqualTo(expected);
     }
 }

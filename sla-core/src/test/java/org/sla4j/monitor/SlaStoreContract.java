@@ -984,19 +984,18 @@ abstract class SlaStoreContract {
         SlaMonitor monitor = monitor(reported::add).build();
         monitor.record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
         desk.turnTo(Desk.hours(1));
-        assertThatExceptionOfType(StopIt.class).isThrownBy(() -> host.transaction(() -> {
-            monitor.record(CaseEvent.resolved("A", Desk.hours(1)));
-            monitor.record(CaseEvent.opened("NEW", Desk.NINE.minus(Duration.ofDays(1)), Severity.CRITICAL));
-            monitor.tick(desk.instant());
-            throw new StopIt();
-        }));
+        assertThatExceptionOfType(StopIt.class)
+                .isThrownBy(() -> host.transaction(() -> {
+                    monitor.record(CaseEvent.resolved("A", Desk.hours(1)));
+                    monitor.record(CaseEvent.opened("NEW", Desk.NINE.minus(Duration.ofDays(1)), Severity.CRITICAL));
+                    monitor.tick(desk.instant());
+                    throw new StopIt();
+                }));
         monitor.tick(desk.instant());
         assertThat(reported).isEmpty();
         host.transaction(() -> monitor.record(CaseEvent.resolved("A", Desk.hours(0.5))));
         monitor.tick(desk.instant());
-        assertThat(reported)
-                .extracting(SlaEvent::id)
-                .containsExactly("A/desk/resolution/0/met/2026-01-05T09:30:00Z");
+        assertThat(reported).extracting(SlaEvent::id).containsExactly("A/desk/resolution/0/met/2026-01-05T09:30:00Z");
     }
 
     // 17
@@ -1040,8 +1039,10 @@ abstract class SlaStoreContract {
         desk.turnBy(Duration.ofMinutes(2));
         SlaMonitor next = monitor(reported::add).build();
         next.tick(desk.instant());
-        assertThat(reported).extracting(SlaEvent::id).hasSize(5).startsWith(
-                "A/desk/resolution/0/warning/50%25", "A/desk/resolution/0/warning/50%25");
+        assertThat(reported)
+                .extracting(SlaEvent::id)
+                .hasSize(5)
+                .startsWith("A/desk/resolution/0/warning/50%25", "A/desk/resolution/0/warning/50%25");
     }
 
     // 22
@@ -1059,8 +1060,7 @@ abstract class SlaStoreContract {
                 })
                 .finder(opening -> {
                     if (opening.caseId().equals("A")) {
-                        elsewhereAndWait(() ->
-                                self[0].record(CaseEvent.opened("B", desk.instant(), Severity.LOW)));
+                        elsewhereAndWait(() -> self[0].record(CaseEvent.opened("B", desk.instant(), Severity.LOW)));
                     }
                     return List.of("desk");
                 })
@@ -1076,8 +1076,7 @@ abstract class SlaStoreContract {
         int[] calls = {0};
         SlaMonitor monitor = monitor(fact -> {
                     store.joining(session -> {
-                        SlaStore.StoredCase row = session.lock(
-                                        SlaStore.sorted(List.of("written")), Set.of("written"))
+                        SlaStore.StoredCase row = session.lock(SlaStore.sorted(List.of("written")), Set.of("written"))
                                 .get(0);
                         session.save(List.of(new SlaStore.Change(
                                 row.version(),
@@ -1124,8 +1123,7 @@ abstract class SlaStoreContract {
                 "");
         store.alone(session -> {
             session.lock(SlaStore.sorted(List.of("A")), Set.of());
-            session.save(
-                    List.of(new SlaStore.Change(row.version(), newer, "", List.of(), Set.of(), List.of())));
+            session.save(List.of(new SlaStore.Change(row.version(), newer, "", List.of(), Set.of(), List.of())));
             return true;
         });
         desk.turnTo(Desk.hours(5));

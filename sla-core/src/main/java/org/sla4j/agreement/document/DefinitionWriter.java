@@ -90,14 +90,20 @@ final class DefinitionWriter {
                 .service(agreement.service())
                 .provider(agreement.provider().name())
                 .customer(agreement.customer().name())
-                .zone(agreement.zone().equals(ZoneOffset.UTC) ? "" : agreement.zone().getId())
-                .inForce(agreement.inForce().equals(DateRange.SUPPORTED)
-                        ? ""
-                        : agreement.inForce().toString())
+                .zone(
+                        agreement.zone().equals(ZoneOffset.UTC)
+                                ? ""
+                                : agreement.zone().getId())
+                .inForce(
+                        agreement.inForce().equals(DateRange.SUPPORTED)
+                                ? ""
+                                : agreement.inForce().toString())
                 .publishedAt(agreement.publishedAt().map(Object::toString).orElse(""))
                 .terms(terms(agreement.terms()))
                 .requiredApprovals(List.copyOf(agreement.requiredApprovals()))
-                .approvals(agreement.approvals().stream().map(DefinitionWriter::approval).toList())
+                .approvals(agreement.approvals().stream()
+                        .map(DefinitionWriter::approval)
+                        .toList())
                 .contacts(agreement.contacts().stream()
                         .map(contact -> new ContactDefinition(
                                 contact.name(),
@@ -108,16 +114,21 @@ final class DefinitionWriter {
                 .escalation(steps(agreement.escalation()))
                 .credits(agreement.credits().map(DefinitionWriter::credits).orElse(CreditsDefinition.NONE))
                 .calendars(calendars.stream().map(CalendarDefinition::of).toList())
-                .severities(agreement.severities().equals(Severity.ITIL)
-                        ? List.of()
-                        : agreement.severities().stream()
-                                .map(severity -> new SeverityDefinition(severity.rank(), severity.name()))
-                                .toList())
+                .severities(
+                        agreement.severities().equals(Severity.ITIL)
+                                ? List.of()
+                                : agreement.severities().stream()
+                                        .map(severity -> new SeverityDefinition(severity.rank(), severity.name()))
+                                        .toList())
                 .matrix(agreement.matrix().map(DefinitionWriter::matrix).orElse(MatrixDefinition.NONE))
                 .events(ownEvents())
                 .metrics(metrics.stream().map(DefinitionWriter::metric).toList())
-                .policies(agreement.policies().stream().map(DefinitionWriter::policy).toList())
-                .restsOn(agreement.restsOn().stream().map(AgreementDefinition::of).toList())
+                .policies(agreement.policies().stream()
+                        .map(DefinitionWriter::policy)
+                        .toList())
+                .restsOn(agreement.restsOn().stream()
+                        .map(AgreementDefinition::of)
+                        .toList())
                 .support(agreement.support() == Support.SIDE_BY_SIDE ? "" : word(agreement.support()))
                 .selectsAtOpeningOnly(agreement.selectsAtOpeningOnly())
                 .build();

@@ -32,8 +32,8 @@ final class Attention {
             boolean isInPart = row.verdict() == GoalVerdict.MET_IN_PART;
             out.append(isInPart ? "<li class=\"in-part\">" : "<li>")
                     .append("<strong>")
-                    .append(Html.escape(Html.heading(
-                            row.values().stream().map(Html::orNone).collect(Collectors.joining(", ")))))
+                    .append(Html.escape(
+                            Html.heading(row.values().stream().map(Html::orNone).collect(Collectors.joining(", ")))))
                     .append("</strong>: ")
                     .append(Html.escape(figures(row)))
                     .append("<p>")
@@ -67,7 +67,9 @@ final class Attention {
     private static String why(Row row) {
         boolean isWork = row.missesByReason().keySet().equals(Set.of(NO_WAIT));
         return "Held longest by " + top(row.missesByHolder()) + ". "
-                + (isWork ? "No wait took longer than the work." : "What took longest: " + top(row.missesByReason()) + ".")
+                + (isWork
+                        ? "No wait took longer than the work."
+                        : "What took longest: " + top(row.missesByReason()) + ".")
                 + (row.isSampleEnough() ? "" : " There are too few cases to tell this from chance.");
     }
 

@@ -115,7 +115,8 @@ final class Charts {
                 "chart",
                 WIDE,
                 214,
-                group + ": compliance by " + unit + ", from " + labels.get(0) + " to " + labels.get(labels.size() - 1)));
+                group + ": compliance by " + unit + ", from " + labels.get(0) + " to "
+                        + labels.get(labels.size() - 1)));
         for (int i = 0; i <= 2; i++) {
             double percent = floor + (100 - floor) * i / 2.0;
             double y = height(percent / 100, floor);

@@ -221,8 +221,9 @@ public final class CompliancePage {
     public CompliancePage withTrend(ComplianceReport periods) {
         List<Dimension> by = periods.dimensions();
         boolean isByMetric = by.size() == 2 && by.get(0).equals(Dimension.METRIC);
-        boolean isBySeverity =
-                by.size() == 3 && by.get(0).equals(Dimension.METRIC) && by.get(1).equals(Dimension.SEVERITY);
+        boolean isBySeverity = by.size() == 3
+                && by.get(0).equals(Dimension.METRIC)
+                && by.get(1).equals(Dimension.SEVERITY);
         if (!(isByMetric || isBySeverity) || !by.get(by.size() - 1).isPeriod()) {
             throw new IllegalArgumentException(
                     "A trend is by metric, perhaps severity, and a period, but these figures are by " + by + ".");
@@ -240,7 +241,8 @@ public final class CompliancePage {
      */
     public CompliancePage withTeams(ComplianceReport teams) {
         if (!teams.dimensions().contains(Dimension.TEAM)) {
-            throw new IllegalArgumentException("Figures of teams are by team, but these are by " + teams.dimensions() + ".");
+            throw new IllegalArgumentException(
+                    "Figures of teams are by team, but these are by " + teams.dimensions() + ".");
         }
         return with(Part.TEAMS, words -> Teams.of(teams));
     }
@@ -263,7 +265,8 @@ public final class CompliancePage {
      * @param calibration how well forecasts did in the last 30 days; it says on the page when they drifted
      * @return the page
      */
-    public CompliancePage withRisk(RiskSummary all, SortedMap<String, RiskSummary> groups, RiskCalibration calibration) {
+    public CompliancePage withRisk(
+            RiskSummary all, SortedMap<String, RiskSummary> groups, RiskCalibration calibration) {
         String html = Tables.risk(all, groups, calibration);
         return with(Part.RISK, words -> html);
     }

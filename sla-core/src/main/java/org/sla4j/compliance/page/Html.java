@@ -73,11 +73,14 @@ final class Html {
             isFirst = false;
             out.append(rowHead(orNone(row.values().get(depth - 1))));
             for (Column column : columns) {
-                out.append(cell(column.heading(), column.isWords(), column.cell().apply(row)));
+                out.append(
+                        cell(column.heading(), column.isWords(), column.cell().apply(row)));
             }
             out.append("</tr>\n");
         }
-        return out.append(isFirst ? "" : "</tbody>\n").append("</table></div>\n").toString();
+        return out.append(isFirst ? "" : "</tbody>\n")
+                .append("</table></div>\n")
+                .toString();
     }
 
     /** A table of lines that are no rows of a report: the first cell of each is its heading, and text is escaped here. */
@@ -99,8 +102,9 @@ final class Html {
         StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
                 .append(escape(label))
                 // The roles say what it is also where it is shown as cards.
-                .append("\"><table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\""
-                        + " class=\"words\">")
+                .append(
+                        "\"><table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\""
+                                + " class=\"words\">")
                 .append(escape(first))
                 .append("</th>");
         for (int i = 0; i < headings.size(); i++) {

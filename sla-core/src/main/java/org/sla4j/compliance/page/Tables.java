@@ -9,17 +9,15 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.sla4j.agreement.ServiceCredits;
-import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
-import org.sla4j.compliance.RiskCalibration;
-import org.sla4j.compliance.RiskSummary;
+import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.CreditsDue;
 import org.sla4j.compliance.ComplianceReport.PauseHygiene;
 import org.sla4j.compliance.ComplianceReport.Row;
@@ -29,6 +27,8 @@ import org.sla4j.compliance.ConfidenceInterval;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.GoalVerdict;
 import org.sla4j.compliance.MissCosts;
+import org.sla4j.compliance.RiskCalibration;
+import org.sla4j.compliance.RiskSummary;
 
 /** The tables of the page, each a section. */
 final class Tables {
@@ -70,12 +70,12 @@ final class Tables {
             columns.add(Html.Column.number("No SLA", row -> count(row.withoutSla())));
         }
         if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
-            columns.add(Html.Column.number("If missed", row -> Words.percent(row.integrity().asBreached())));
+            columns.add(Html.Column.number(
+                    "If missed", row -> Words.percent(row.integrity().asBreached())));
         }
         columns.add(Html.Column.number("Mean", row -> time(row, row.mean(), words)));
         for (int percent : new int[] {50, 90, 95}) {
-            columns.add(Html.Column.number(
-                    "p" + percent, row -> time(row, row.percentile(percent / 100.0), words)));
+            columns.add(Html.Column.number("p" + percent, row -> time(row, row.percentile(percent / 100.0), words)));
         }
         return Html.section(
                 "Compliance by " + groups(report),
@@ -238,7 +238,8 @@ final class Tables {
         StringBuilder out = new StringBuilder();
         for (CreditsDue one : due) {
             out.append("<h3>")
-                    .append(Html.escape((one.period().isEmpty() ? "" : one.period() + ": ") + money(currency, one.amount())))
+                    .append(Html.escape(
+                            (one.period().isEmpty() ? "" : one.period() + ": ") + money(currency, one.amount())))
                     .append("</h3>\n")
                     .append(Html.list(one.derivation()));
         }
@@ -250,8 +251,9 @@ final class Tables {
         return Html.section(
                 "Service credits",
                 out
-                        + Html.note("What the customer gets back of a fee of " + money(currency, fee) + " a period, due for "
-                                + by + "; " + Words.percent(credits.cap()) + " in all at most."));
+                        + Html.note("What the customer gets back of a fee of " + money(currency, fee)
+                                + " a period, due for " + by + "; " + Words.percent(credits.cap())
+                                + " in all at most."));
     }
 
     static String money(Currency currency, BigDecimal amount) {
@@ -267,8 +269,7 @@ final class Tables {
         for (int i = 0; i < 3; i++) {
             int place = i;
             String heading = new String[] {"90 % met", "95 % met", "99 % met"}[i];
-            columns.add(Html.Column.number(
-                    heading, row -> suggestion(row, row.suggestTargets(), place, words)));
+            columns.add(Html.Column.number(heading, row -> suggestion(row, row.suggestTargets(), place, words)));
         }
         return rows.isEmpty()
                 ? ""
@@ -303,9 +304,11 @@ final class Tables {
         }
         List<Html.Column> columns = new ArrayList<>();
         columns.add(Html.Column.number("Compliance", row -> Words.percent(row.compliance())));
-        columns.add(Html.Column.number("If missed", row -> Words.percent(row.integrity().asBreached())));
+        columns.add(Html.Column.number(
+                "If missed", row -> Words.percent(row.integrity().asBreached())));
         columns.add(Html.Column.number("Now met", row -> count(row.integrity().nowMet())));
-        columns.add(Html.Column.number("Now cancelled", row -> count(row.integrity().nowCancelled())));
+        columns.add(
+                Html.Column.number("Now cancelled", row -> count(row.integrity().nowCancelled())));
         columns.add(Html.Column.number("Now open", row -> count(row.integrity().nowOpen())));
         for (Outcome.Flag flag : Outcome.Flag.values()) {
             columns.add(Html.Column.number(
@@ -315,15 +318,15 @@ final class Tables {
         return Html.section(
                 "What to look at twice",
                 Html.table("Integrity", report.dimensions(), columns, rows)
-                        + Html.note("Now met, cancelled or open: measurements that were over their limit once and are no miss"
-                                + " any more, because the case was cancelled, downgraded or retargeted. If missed: the"
-                                + " compliance if they counted as missed. The other columns count measurements of which that is"
-                                + " true, whatever their verdict."));
+                        + Html.note(
+                                "Now met, cancelled or open: measurements that were over their limit once and are no miss"
+                                        + " any more, because the case was cancelled, downgraded or retargeted. If missed: the"
+                                        + " compliance if they counted as missed. The other columns count measurements of which that is"
+                                        + " true, whatever their verdict."));
     }
 
     static String backlog(ComplianceReport report) {
-        List<Row> rows =
-                report.rows().stream().filter(row -> row.open() > 0).toList();
+        List<Row> rows = report.rows().stream().filter(row -> row.open() > 0).toList();
         if (rows.isEmpty()) {
             return "";
         }
@@ -370,7 +373,8 @@ final class Tables {
                 "<p><strong>" + Html.escape(Html.heading(all.toString())) + ".</strong></p>\n" + drift
                         + (lines.isEmpty()
                                 ? ""
-                                : Html.lines("Risk",
+                                : Html.lines(
+                                        "Risk",
                                         List.of("Group", "Open in time", "Expected misses", "Likely"),
                                         List.of(false, false, false),
                                         lines))
@@ -402,9 +406,19 @@ final class Tables {
         }
         return Html.section(
                 "Every missed case",
-                "<details><summary>" + count(misses.size()) + (misses.size() == 1 ? " miss" : " misses") + "</summary>\n"
-                        + Html.lines("Missed cases",
-                                List.of("Case", "Metric", "Severity", "Credited to", "Held longest by", "Used", "Limit", "Now"),
+                "<details><summary>" + count(misses.size()) + (misses.size() == 1 ? " miss" : " misses")
+                        + "</summary>\n"
+                        + Html.lines(
+                                "Missed cases",
+                                List.of(
+                                        "Case",
+                                        "Metric",
+                                        "Severity",
+                                        "Credited to",
+                                        "Held longest by",
+                                        "Used",
+                                        "Limit",
+                                        "Now"),
                                 List.of(true, true, true, true, false, false, true),
                                 lines)
                         + "</details>\n");

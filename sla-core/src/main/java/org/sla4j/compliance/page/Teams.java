@@ -29,23 +29,29 @@ final class Teams {
             return "";
         }
         List<Html.Column> columns = List.of(
-                new Html.Column("Compliance", false, row -> row.measured() == 0 ? "no data" : Words.percent(row.compliance())),
+                new Html.Column(
+                        "Compliance", false, row -> row.measured() == 0 ? "no data" : Words.percent(row.compliance())),
                 Html.Column.number("Goal", Tables::goal),
                 new Html.Column("Verdict", true, Tables::verdict),
                 Html.Column.number("Cases", row -> Words.count(row.cases())),
                 Html.Column.number("Misses", row -> Words.count(row.misses())),
-                Html.Column.number("Breaches revised", row -> Words.count(row.integrity().revised())),
-                Html.Column.number("If missed", row -> Words.percent(row.integrity().asBreached())),
+                Html.Column.number(
+                        "Breaches revised", row -> Words.count(row.integrity().revised())),
+                Html.Column.number(
+                        "If missed", row -> Words.percent(row.integrity().asBreached())),
                 Html.Column.number("Hand-overs a case", row -> ratio(row.handOversPerCase())),
                 Html.Column.number("Reopened", row -> Words.percent(row.reopeningRate())));
         String groups = Tables.groups(teams);
         return Html.section(
                 "By " + groups,
                 Html.table("By " + groups, teams.dimensions(), columns, rows)
-                        + Html.note("A measurement is credited to the team that finished it, or that has it while it is open."
-                                + " If missed: the compliance if all breaches counted that were cancelled, downgraded or"
-                                + " retargeted away since."
-                                + (teams.rows().size() > MOST ? " The " + MOST + " with the most cases are shown." : ""))
+                        + Html.note(
+                                "A measurement is credited to the team that finished it, or that has it while it is open."
+                                        + " If missed: the compliance if all breaches counted that were cancelled, downgraded or"
+                                        + " retargeted away since."
+                                        + (teams.rows().size() > MOST
+                                                ? " The " + MOST + " with the most cases are shown."
+                                                : ""))
                         + held(teams));
     }
 
@@ -87,9 +93,14 @@ final class Teams {
         shown.forEach(party -> all.add(hours(byParty.getOrDefault(party, Duration.ZERO))));
         all.add(hours(byParty.values().stream().reduce(Duration.ZERO, Duration::plus)));
         lines.add(all);
-        return Html.lines("Time held", headings, headings.stream().skip(1).map(any -> false).toList(), lines)
-                + Html.note("Hours on the wall, all measurements together: who had the cases, and which team they were assigned"
-                        + " to meanwhile. A case stays assigned to its team while it waits.");
+        return Html.lines(
+                        "Time held",
+                        headings,
+                        headings.stream().skip(1).map(any -> false).toList(),
+                        lines)
+                + Html.note(
+                        "Hours on the wall, all measurements together: who had the cases, and which team they were assigned"
+                                + " to meanwhile. A case stays assigned to its team while it waits.");
     }
 
     private static String hours(Duration time) {

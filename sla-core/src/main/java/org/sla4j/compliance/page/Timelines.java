@@ -39,7 +39,9 @@ final class Timelines {
     static String of(List<String> parties, List<WorstCases.Entry> worst, Words words) {
         return worst.isEmpty()
                 ? ""
-                : Html.section("Furthest over the limit", new Timelines(parties, worst).write(worst, words)
+                : Html.section(
+                        "Furthest over the limit",
+                        new Timelines(parties, worst).write(worst, words)
                                 + Html.note("Timelines are in open time: nights and days off are folded away."));
     }
 
@@ -60,9 +62,10 @@ final class Timelines {
                     .append(Html.escape(entry.outcome().metric() + ", severity "
                             + entry.outcome().severity() + (team.isEmpty() ? "" : ", team " + team)))
                     .append("</small></h3>\n<p>")
-                    .append(Html.escape(words.of(metric, severity, entry.outcome().elapsed()) + " used of "
-                            + words.of(metric, severity, entry.outcome().limit()) + ", "
-                            + entry.outcome().verdict().name().toLowerCase(Locale.ROOT)))
+                    .append(Html.escape(
+                            words.of(metric, severity, entry.outcome().elapsed()) + " used of "
+                                    + words.of(metric, severity, entry.outcome().limit()) + ", "
+                                    + entry.outcome().verdict().name().toLowerCase(Locale.ROOT)))
                     .append("</p>\n");
             if (!intervals.isEmpty()) {
                 timeline(items, entry, intervals, words);

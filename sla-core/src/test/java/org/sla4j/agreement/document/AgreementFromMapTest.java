@@ -53,10 +53,14 @@ class AgreementFromMapTest {
         List<JsonNode> examples = new ArrayList<>();
         try (Stream<Path> files = Files.list(RESOURCES.resolve("examples"));
                 Stream<Path> chapters = Files.list(Path.of("guide"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 examples.add(JSON.readTree(file.toFile()));
             }
-            examples.add(YAMLMapper.builder().build().readTree(HERE.resolve("full.yaml").toFile()));
+            examples.add(YAMLMapper.builder()
+                    .build()
+                    .readTree(HERE.resolve("full.yaml").toFile()));
             List<Path> texts = new ArrayList<>(chapters.sorted().toList());
             texts.add(Path.of("../README.md"));
             for (Path text : texts) {
@@ -81,7 +85,8 @@ class AgreementFromMapTest {
     }
 
     private static Map<String, Object> map(JsonNode document) {
-        return JSON.convertValue(document, JSON.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+        return JSON.convertValue(
+                document, JSON.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
     }
 
     private static ServiceLevelAgreement bound(JsonNode document) throws IOException {
@@ -124,7 +129,9 @@ class AgreementFromMapTest {
     }
 
     private static Map<String, Object> bind(Properties properties) {
-        return new Binder(new MapConfigurationPropertySource(properties)).bind("sla", ANY).get();
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bind("sla", ANY)
+                .get();
     }
 
     private static void flatten(String path, JsonNode node, Properties into) {
@@ -175,7 +182,9 @@ class AgreementFromMapTest {
 
     @Test
     void aTargetIsReadStrictlyToo() {
-        assertThat(AgreementDefinition.TargetDefinition.fromMap(Map.of("limit", "4h")).toTarget().goal())
+        assertThat(AgreementDefinition.TargetDefinition.fromMap(Map.of("limit", "4h"))
+                        .toTarget()
+                        .goal())
                 .isEqualTo(1);
         assertThat(catchThrowableOfType(
                                 InvalidDefinitionException.class,
@@ -277,9 +286,20 @@ class AgreementFromMapTest {
                 }
             }
             default -> {
-                if (List.of("kind", "retargeting", "reopening", "rounding", "basis", "dueBy", "support").contains(key)) {
-                    object.put(key, List.of("sla", "Keep Fraction", "count_gap", "HALF-EVEN", "goal", "METRIC", "in a row", "odd")
-                            .get(random.nextInt(8)));
+                if (List.of("kind", "retargeting", "reopening", "rounding", "basis", "dueBy", "support")
+                        .contains(key)) {
+                    object.put(
+                            key,
+                            List.of(
+                                            "sla",
+                                            "Keep Fraction",
+                                            "count_gap",
+                                            "HALF-EVEN",
+                                            "goal",
+                                            "METRIC",
+                                            "in a row",
+                                            "odd")
+                                    .get(random.nextInt(8)));
                 }
             }
         }
@@ -312,7 +332,9 @@ class AgreementFromMapTest {
                 catchThrowableOfType(InvalidDefinitionException.class, () -> read(map(document)));
         boolean valid = schema().validate(document).isEmpty();
         if (refused == null) {
-            assertThat(valid).as("read, but refused by the schema: %s %s", schema().validate(document), document).isTrue();
+            assertThat(valid)
+                    .as("read, but refused by the schema: %s %s", schema().validate(document), document)
+                    .isTrue();
         } else if (valid) {
             assertThat(isBeyondASchema(refused))
                     .as("accepted by the schema, but refused by the reader: %s", refused.getMessage())

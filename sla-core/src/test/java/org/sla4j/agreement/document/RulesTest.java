@@ -36,8 +36,7 @@ class RulesTest {
                 {"id":"a","provider":"P","customer":"C",%s
                  "policies":[{"name":"all",%s "targets":{"resolution":{"limit":"4h"}}}]}""".formatted(more, policy);
         try {
-            return AgreementDefinition.fromMap(
-                            new ObjectMapper().readValue(document, Map.class))
+            return AgreementDefinition.fromMap(new ObjectMapper().readValue(document, Map.class))
                     .toAgreement();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,9 +45,15 @@ class RulesTest {
 
     private static Object readBack(Enum<?> rule, String word) {
         if (rule instanceof Retargeting) {
-            return agreement("", "\"retargeting\":\"" + word + "\",").policies().get(0).retargeting();
+            return agreement("", "\"retargeting\":\"" + word + "\",")
+                    .policies()
+                    .get(0)
+                    .retargeting();
         } else if (rule instanceof Reopening) {
-            return agreement("", "\"reopening\":\"" + word + "\",").policies().get(0).reopening();
+            return agreement("", "\"reopening\":\"" + word + "\",")
+                    .policies()
+                    .get(0)
+                    .reopening();
         } else if (rule instanceof AgreementKind) {
             return agreement("\"kind\":\"" + word + "\",", "").kind();
         } else if (rule instanceof Support) {
@@ -64,7 +69,8 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void everyRuleIsReadAndWritten(Enum<?> rule) {
-        assertThat(readBack(rule, rule.name().toLowerCase(Locale.ROOT).replace('_', '-'))).isEqualTo(rule);
+        assertThat(readBack(rule, rule.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .isEqualTo(rule);
         assertThat(readBack(rule, rule.name())).isEqualTo(rule);
     }
 

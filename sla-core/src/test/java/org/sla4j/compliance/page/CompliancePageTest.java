@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -257,7 +257,9 @@ class CompliancePageTest {
     @Test
     void thePageSaysWhichPeriodItIsOfAndAsOfWhen() {
         assertThat(page)
-                .contains("<strong>5 January 2026 to 28 February 2026</strong>", "As of 1 March 2026, 13:00 (Europe/Berlin)");
+                .contains(
+                        "<strong>5 January 2026 to 28 February 2026</strong>",
+                        "As of 1 March 2026, 13:00 (Europe/Berlin)");
     }
 
     @Test
@@ -281,7 +283,10 @@ class CompliancePageTest {
             for (int i = 0; i < met + missed; i++) {
                 Instant at = LocalDate.of(2025, month, 10).atStartOfDay().toInstant(ZoneOffset.UTC);
                 figures.add(Outcome.builder("INC-" + i, "resolution", Severity.LOW)
-                        .verdict(i < met ? Verdict.MET : Verdict.MISSED, Duration.ofHours(i < met ? 1 : 9), Duration.ofHours(4))
+                        .verdict(
+                                i < met ? Verdict.MET : Verdict.MISSED,
+                                Duration.ofHours(i < met ? 1 : 9),
+                                Duration.ofHours(4))
                         .goal(0.9)
                         .between(at, at)
                         .build());
@@ -292,11 +297,15 @@ class CompliancePageTest {
 
     @Test
     void aMonthWithoutCasesIsAGapAndNotTheOneBefore() {
-        String trend = CompliancePage.of("Desk", months(9, 1, 1, 2, 11)).withTrend(months(9, 1, 1, 2, 11)).toHtml();
+        String trend = CompliancePage.of("Desk", months(9, 1, 1, 2, 11))
+                .withTrend(months(9, 1, 1, 2, 11))
+                .toHtml();
         assertThat(trend)
                 .contains("2025-11: 90.00 % of 10; the month before has no data", "from 2025-01 to 2025-11")
                 .containsPattern("class=\"trend\" d=\"M[0-9. ]+L[0-9. ]+M[0-9. ]+\"");
-        assertThat(CompliancePage.of("Desk", months(9, 1, 1)).withTrend(months(9, 1, 1, 2)).toHtml())
+        assertThat(CompliancePage.of("Desk", months(9, 1, 1))
+                        .withTrend(months(9, 1, 1, 2))
+                        .toHtml())
                 .contains("2025-02: 90.00 % of 10; as the month before");
     }
 
@@ -310,22 +319,32 @@ class CompliancePageTest {
                     .between(Instant.EPOCH, Instant.EPOCH)
                     .build());
         }
-        assertThat(CompliancePage.of("Desk", figures.report()).withTrend(figures.report()).toHtml())
+        assertThat(CompliancePage.of("Desk", figures.report())
+                        .withTrend(figures.report())
+                        .toHtml())
                 .contains("Resolution, 2 High <small>", "Resolution, 4 Low <small>");
-        assertThatThrownBy(() -> CompliancePage.of("Desk", figures.report()).withTrend(ComplianceAggregator.of().report()))
+        assertThatThrownBy(() -> CompliancePage.of("Desk", figures.report())
+                        .withTrend(ComplianceAggregator.of().report()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("A trend is by metric, perhaps severity, and a period");
     }
 
     @Test
     void theChangeAgainstThePeriodBeforeStandsBesideTheFigure() {
-        assertThat(CompliancePage.of("Desk", months(60, 40, 1)).withBefore(months(90, 10, 1)).toHtml())
+        assertThat(CompliancePage.of("Desk", months(60, 40, 1))
+                        .withBefore(months(90, 10, 1))
+                        .toHtml())
                 .contains("<span class=\"change\">-30.0 points, more than chance</span>");
-        assertThat(CompliancePage.of("Desk", months(9, 1, 1)).withBefore(months(8, 2, 1)).toHtml())
+        assertThat(CompliancePage.of("Desk", months(9, 1, 1))
+                        .withBefore(months(8, 2, 1))
+                        .toHtml())
                 .contains("<span class=\"change\">+10.0 points</span>");
-        assertThat(CompliancePage.of("Desk", months(9, 1, 1)).withBefore(months(8, 2, 2)).toHtml())
+        assertThat(CompliancePage.of("Desk", months(9, 1, 1))
+                        .withBefore(months(8, 2, 2))
+                        .toHtml())
                 .contains("none before");
-        assertThatThrownBy(() -> CompliancePage.of("Desk", months(9, 1, 1)).withBefore(ComplianceAggregator.of().report()))
+        assertThatThrownBy(() -> CompliancePage.of("Desk", months(9, 1, 1))
+                        .withBefore(ComplianceAggregator.of().report()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -337,11 +356,13 @@ class CompliancePageTest {
         }
         RiskSummary sum = new RiskSummary(214, 0, 19.4, 14, 25);
         CompliancePage plain = CompliancePage.of("Desk", months(9, 1, 1));
-        assertThat(plain.withRisk(sum, new TreeMap<>(), trusted()).toHtml()).contains("Of 214 open cases 14 to 25 will miss.");
+        assertThat(plain.withRisk(sum, new TreeMap<>(), trusted()).toHtml())
+                .contains("Of 214 open cases 14 to 25 will miss.");
         assertThat(plain.withRisk(sum, new TreeMap<>(), wrong).toHtml())
                 .doesNotContain("will miss.")
                 .contains("10 misses were foretold and 50 happened: more than chance explains.");
-        assertThat(plain.withRisk(sum, new TreeMap<>(), RiskCalibration.of(30, ZoneOffset.UTC)).toHtml())
+        assertThat(plain.withRisk(sum, new TreeMap<>(), RiskCalibration.of(30, ZoneOffset.UTC))
+                        .toHtml())
                 .doesNotContain("What will miss");
     }
 
@@ -360,7 +381,8 @@ class CompliancePageTest {
         ComplianceReport report = figures.report();
         assertThat(report.rows().get(0).integrity().asBreached().orElseThrow()).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(CompliancePage.of("Desk", report).withTeams(report).toHtml())
-                .contains("What to look at twice", "data-label=\"If missed\">33.33 %", "data-label=\"Now cancelled\">1<");
+                .contains(
+                        "What to look at twice", "data-label=\"If missed\">33.33 %", "data-label=\"Now cancelled\">1<");
         assertThat(report.toText()).contains("breaches revised", "else compliance", "33.33 %");
         assertThat(report.toCsv()).contains("breaches now met,breaches now cancelled");
         assertThat(report.toJson()).contains("\"breachesNowMet\":1,\"breachesNowCancelled\":1");
@@ -386,8 +408,10 @@ class CompliancePageTest {
     void businessTimeIsInDaysAndHoursOfTheCalendar() {
         assertThat(Words.words(Duration.ofHours(26).plusMinutes(46), Optional.of(Duration.ofHours(8))))
                 .isEqualTo("3 d 2 h 46 min");
-        assertThat(Words.words(Duration.ofHours(26).plusMinutes(46), Optional.empty())).isEqualTo("26 h 46 min");
-        assertThat(Words.words(Duration.ofSeconds(61), Optional.of(Duration.ofHours(8)))).isEqualTo("1 min 01 s");
+        assertThat(Words.words(Duration.ofHours(26).plusMinutes(46), Optional.empty()))
+                .isEqualTo("26 h 46 min");
+        assertThat(Words.words(Duration.ofSeconds(61), Optional.of(Duration.ofHours(8))))
+                .isEqualTo("1 min 01 s");
         assertThat(page).contains("A day (d) is a day of the calendar: 8 h 00 min.");
     }
 
@@ -551,7 +575,8 @@ class CompliancePageTest {
     }
 
     private static void assertAccessible(ChromeDriver shown) throws IOException {
-        ((JavascriptExecutor) shown).executeScript("document.querySelectorAll('details').forEach(one => one.open = true)");
+        ((JavascriptExecutor) shown)
+                .executeScript("document.querySelectorAll('details').forEach(one => one.open = true)");
         for (int width : WIDTHS) {
             width(shown, width);
             for (String scheme : List.of("light", "dark")) {
@@ -614,8 +639,8 @@ class CompliancePageTest {
         assertThat(table(shown, "Compliance by metric and severity"))
                 .isEqualTo(expected(
                         new ObjectMapper().readTree(Files.readString(json)),
-                        new Words(Optional.of(ComplianceJob.readAgreement(Path.of(
-                                "src/test/resources/org/sla4j/examples/incident-log-agreement.json"))))))
+                        new Words(Optional.of(ComplianceJob.readAgreement(
+                                Path.of("src/test/resources/org/sla4j/examples/incident-log-agreement.json"))))))
                 .anySatisfy(cells ->
                         assertThat(cells).startsWith("Resolution", "3 Moderate").contains("23,466"));
         assertThat(shown.findElements(By.cssSelector(".worst li"))).hasSize(10);

@@ -65,14 +65,17 @@ class HelpDeskTest {
             DeskClock.INSTANCE.moveTo(MORNING.plus(Duration.ofHours(8)));
             post("/tickets/" + critical + "/resolve", "");
             // What is rolled back is never reported.
-            assertThat(send("/tickets/" + untitled + "/resolve", "").statusCode()).isEqualTo(500);
+            assertThat(send("/tickets/" + untitled + "/resolve", "").statusCode())
+                    .isEqualTo(500);
 
             assertThat(await(rows, critical, "met", 2)).isTrue();
             assertThat(await(rows, untitled, "breach", 2)).isTrue();
             assertThat(kinds(rows, untitled)).doesNotContain("met", "missed");
             assertThat(kinds(rows, critical)).doesNotContain("breach");
             assertThat(urgent()).containsExactly(untitled, low);
-            assertThat(get("/report")).contains("Help desk, the last seven days").contains("resolution");
+            assertThat(get("/report"))
+                    .contains("Help desk, the last seven days")
+                    .contains("resolution");
         } finally {
             DeskClock.INSTANCE.moveTo(MORNING);
         }
@@ -129,7 +132,8 @@ class HelpDeskTest {
 
     private String get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
         return response.body();

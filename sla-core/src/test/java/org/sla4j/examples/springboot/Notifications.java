@@ -16,7 +16,12 @@ class Notifications {
     // glue
     void write(SlaEvent fact) {
         database.sql("insert into notification (id, ticket, kind, at, contact) values (?, ?, ?, ?, ?)")
-                .params(fact.id(), fact.caseId(), fact.kind().toString(), fact.at().toString(), fact.contact())
+                .params(
+                        fact.id(),
+                        fact.caseId(),
+                        fact.kind().toString(),
+                        fact.at().toString(),
+                        fact.contact())
                 .update();
     }
     // end of glue

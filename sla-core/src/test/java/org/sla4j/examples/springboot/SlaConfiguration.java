@@ -27,8 +27,9 @@ class SlaConfiguration {
     // glue
     @Bean
     ServiceLevelAgreement agreement(Environment environment) {
-        Map<String, Object> sla =
-                Binder.get(environment).bind("sla", Bindable.mapOf(String.class, Object.class)).get();
+        Map<String, Object> sla = Binder.get(environment)
+                .bind("sla", Bindable.mapOf(String.class, Object.class))
+                .get();
         return AgreementDefinition.fromMap(sla).toAgreement();
     }
 
@@ -38,8 +39,8 @@ class SlaConfiguration {
                 .joining(() -> TransactionSynchronizationManager.isActualTransactionActive()
                         ? Optional.of(DataSourceUtils.getConnection(source))
                         : Optional.empty())
-                .afterCommit(nudge -> TransactionSynchronizationManager.registerSynchronization(
-                        new TransactionSynchronization() {
+                .afterCommit(nudge ->
+                        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                             @Override
                             public void afterCommit() {
                                 nudge.run();

@@ -39,7 +39,8 @@ class TicketController {
     }
 
     private static Severity severity(int rank) {
-        return List.of(Severity.CRITICAL, Severity.HIGH, Severity.MODERATE, Severity.LOW).get(rank - 1);
+        return List.of(Severity.CRITICAL, Severity.HIGH, Severity.MODERATE, Severity.LOW)
+                .get(rank - 1);
     }
 
     @PostMapping("/tickets/{id}/{what}")
@@ -67,9 +68,14 @@ class TicketController {
         // glue
         Instant now = clock.instant();
         ComplianceAggregator week = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
-        monitor.finished(now.minus(Duration.ofDays(7)), now, "", ticket -> ticket.outcomes(now).forEach(week::add));
+        monitor.finished(
+                now.minus(Duration.ofDays(7)),
+                now,
+                "",
+                ticket -> ticket.outcomes(now).forEach(week::add));
         monitor.open("", ticket -> ticket.outcomes(now).forEach(week::add));
-        return CompliancePage.of("Help desk, the last seven days", week.report()).toHtml();
+        return CompliancePage.of("Help desk, the last seven days", week.report())
+                .toHtml();
         // end of glue
     }
 }

@@ -75,12 +75,18 @@ class Tickets {
         // glue
         monitor.record(CaseEvent.resolved(id, clock.instant()));
         // end of glue
-        if (database.sql("select title from ticket where id = ?").param(id).query(String.class).single().isBlank()) {
+        if (database.sql("select title from ticket where id = ?")
+                .param(id)
+                .query(String.class)
+                .single()
+                .isBlank()) {
             throw new IllegalStateException("A ticket without a title cannot be resolved.");
         }
     }
 
     private void change(String id, String status) {
-        database.sql("update ticket set status = ? where id = ?").params(status, id).update();
+        database.sql("update ticket set status = ? where id = ?")
+                .params(status, id)
+                .update();
     }
 }
