@@ -136,7 +136,7 @@ class AgreementFromMapTest {
 
     private static void flatten(String path, JsonNode node, Properties into) {
         if (node.isObject()) {
-            node.fields().forEachRemaining(entry -> {
+            node.properties().forEach(entry -> {
                 boolean plain = entry.getKey().matches("[A-Za-z0-9]+");
                 flatten(path + (plain ? "." + entry.getKey() : "[" + entry.getKey() + "]"), entry.getValue(), into);
             });
@@ -205,7 +205,7 @@ class AgreementFromMapTest {
             if (keyed) {
                 into.put(path, object);
             }
-            object.fields().forEachRemaining(entry -> {
+            object.properties().forEach(entry -> {
                 boolean free = List.of("targets", "responsible", "when").contains(entry.getKey());
                 objects(entry.getValue(), path + "." + entry.getKey(), !free, into);
             });

@@ -2,6 +2,7 @@ package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,12 @@ class RulesTest {
                 {"id":"a","provider":"P","customer":"C",%s
                  "policies":[{"name":"all",%s "targets":{"resolution":{"limit":"4h"}}}]}""".formatted(more, policy);
         try {
+<<<<<<< ours
             return AgreementDefinition.fromMap(new ObjectMapper().readValue(document, Map.class))
+=======
+            return AgreementDefinition.fromMap(
+                            new ObjectMapper().readValue(document, new TypeReference<Map<String, Object>>() {}))
+>>>>>>> theirs
                     .toAgreement();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
