@@ -37,12 +37,8 @@ class RulesTest {
                 {"id":"a","provider":"P","customer":"C",%s
                  "policies":[{"name":"all",%s "targets":{"resolution":{"limit":"4h"}}}]}""".formatted(more, policy);
         try {
-<<<<<<< ours
-            return AgreementDefinition.fromMap(new ObjectMapper().readValue(document, Map.class))
-=======
             return AgreementDefinition.fromMap(
                             new ObjectMapper().readValue(document, new TypeReference<Map<String, Object>>() {}))
->>>>>>> theirs
                     .toAgreement();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
