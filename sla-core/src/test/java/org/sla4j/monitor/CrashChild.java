@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -37,8 +38,10 @@ final class CrashChild {
                 // Three seconds of this machine: what a killed node held is taken over soon.
                 .lease(Duration.ofHours(30))
                 .build();
-        monitor.start((task, at) -> EXECUTOR.schedule(
-                task, Math.max(1, Duration.between(clock.instant(), at).toMillis() / FASTER), TimeUnit.MILLISECONDS));
+        monitor.start((task, at) -> {
+            long millis = Math.max(1, Duration.between(clock.instant(), at).toMillis() / FASTER);
+            Future<?> unused = EXECUTOR.schedule(task, millis, TimeUnit.MILLISECONDS);
+        });
         append(folder.resolve("started"), args[3]);
         for (int cases = 1; ; ) {
             String id = "INC-" + args[3] + "-" + cases;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -343,12 +344,10 @@ final class Simulation {
         hosts.forEach(host -> end(host, random.nextBoolean()));
         hosts.clear();
         now = latest.plus(Duration.ofHours(2)); // past every clock that was ahead, every lease and most pauses
+        AgreementVersions newest =
+                Arrays.stream(nodes).anyMatch(node -> node.versions.equals(second)) ? second : first;
         for (Node node : nodes) {
             node.skew = Duration.ZERO;
-            node.versions = nodes[0].versions == second || node.versions == second ? second : node.versions;
-        }
-        AgreementVersions newest = nodes[NODES - 1].versions == second || nodes[1].versions == second ? second : first;
-        for (Node node : nodes) {
             node.versions = newest;
             node.monitor.agreementsChanged(List.of(newest));
         }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -45,7 +46,8 @@ class HelpDeskTest {
                 "--spring.config.location=classpath:/help-desk/application.yml",
                 "--spring.datasource.username=sla4j",
                 "--spring.datasource.url=" + url(database))) {
-            port = ((WebServerApplicationContext) desk).getWebServer().getPort();
+            port = Objects.requireNonNull(((WebServerApplicationContext) desk).getWebServer())
+                    .getPort();
             JdbcClient rows = JdbcClient.create(database);
             String critical = open("Mail is down", 1, "mail");
             String low = open("New keyboard", 4, "hardware");

@@ -3,6 +3,7 @@ package org.sla4j.examples.springboot;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.document.AgreementDefinition;
@@ -62,7 +63,9 @@ class SlaConfiguration {
                 .agreement(agreement)
                 .acknowledgingIn(work -> template.executeWithoutResult(status -> work.run()))
                 .build();
-        monitor.start((task, at) -> scheduler.schedule(task, at.minus(DeskClock.INSTANCE.ahead())));
+        monitor.start((task, at) -> {
+            Future<?> unused = scheduler.schedule(task, at.minus(DeskClock.INSTANCE.ahead()));
+        });
         return monitor;
     }
     // end of glue
