@@ -456,10 +456,18 @@ public final class Lint {
         }
     }
 
+    /** Whether a role approved the present promise; then its approvals of earlier ones are history. */
+    private boolean isApprovedBy(String role) {
+        return agreement.approvals().stream()
+                .filter(approval -> approval.role().equals(role))
+                .anyMatch(approval ->
+                        approval.digest().filter(agreement.digest()::equals).isPresent());
+    }
+
     private void people() {
         for (int i = 0; i < agreement.approvals().size(); i++) {
             Approval approval = agreement.approvals().get(i);
-            if (!approval.digest().filter(agreement.digest()::equals).isPresent()) {
+            if (!isApprovedBy(approval.role())) {
                 found(
                         Code.APPROVAL_DOES_NOT_COUNT,
                         "approvals[" + i + "]",
