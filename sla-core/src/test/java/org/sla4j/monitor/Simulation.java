@@ -344,8 +344,7 @@ final class Simulation {
         hosts.forEach(host -> end(host, random.nextBoolean()));
         hosts.clear();
         now = latest.plus(Duration.ofHours(2)); // past every clock that was ahead, every lease and most pauses
-        AgreementVersions newest =
-                Arrays.stream(nodes).anyMatch(node -> node.versions.equals(second)) ? second : first;
+        AgreementVersions newest = Arrays.stream(nodes).anyMatch(node -> node.versions.equals(second)) ? second : first;
         for (Node node : nodes) {
             node.skew = Duration.ZERO;
             node.versions = newest;
