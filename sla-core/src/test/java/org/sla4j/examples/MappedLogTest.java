@@ -45,8 +45,7 @@ class MappedLogTest {
         log.read(new EventLog.Sink() {
             @Override
             public void event(CaseEvent event, long line) {
-                events.add(event.withId("").withSequence(0)
-                        + (event.attributes().isEmpty() ? "" : " " + event.attributes()));
+                events.add(event.withId("").withSequence(0).toString());
             }
 
             @Override
