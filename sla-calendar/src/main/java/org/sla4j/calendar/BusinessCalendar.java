@@ -65,12 +65,12 @@ public final class BusinessCalendar {
 
     private final OpenSet set;
     private final OpenIndex index;
-    private final BusinessDates days;
+    private final BusinessDayBits days;
 
     private BusinessCalendar(String name, OpenSet set) {
         this.name = name;
         this.set = set;
-        this.days = new BusinessDates(set);
+        this.days = new BusinessDayBits(set);
         OpenSet.Bounds known = set.known();
         this.index = new OpenIndex(set, known.start(), known.end());
     }

@@ -451,7 +451,7 @@ final class Narration {
         String name = threshold.name(time);
         int cycle = cycle(clock);
         return event(
-                id(metric, cycle, clock.countingSince(), threshold.kind(), name),
+                FactId.of(subject, metric, cycle, clock.countingSince(), threshold.kind(), name),
                 threshold.kind(),
                 metric.name(),
                 cycle,
@@ -467,20 +467,19 @@ final class Narration {
         int cycle = cycle(clock);
         String detail = "calendar " + clock.target().countingCalendar().name() + " is known until "
                 + clock.target().countingCalendar().coverage().last();
-        String id = id(metric, cycle, clock.countingSince(), SlaEvent.Kind.DUE_UNKNOWN, name);
+        String id = FactId.of(subject, metric, cycle, clock.countingSince(), SlaEvent.Kind.DUE_UNKNOWN, name);
         return event(
                 id, SlaEvent.Kind.DUE_UNKNOWN, metric.name(), cycle, name, when, when, "", BigDecimal.ZERO, detail);
     }
 
     private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, Instant when, String detail) {
         int cycle = cycle(clock);
-        String id = id(metric, cycle, clock.countingSince(), kind, when.toString());
+        String id = FactId.of(subject, metric, cycle, clock.countingSince(), kind, when.toString());
         return event(id, kind, metric.name(), cycle, "", when, when, "", BigDecimal.ZERO, detail);
     }
 
     private SlaEvent customerUpdate(Instant when) {
-        StringBuilder about = about();
-        String id = id(about, SlaEvent.Kind.CUSTOMER_UPDATE, when.toString());
+        String id = FactId.of(subject, SlaEvent.Kind.CUSTOMER_UPDATE, when.toString());
         String waits = clocks.values().stream()
                 .flatMap(clock -> clock.waits().stream())
                 .map(PauseReason::toString)
@@ -503,47 +502,8 @@ final class Narration {
     private SlaEvent verdict(Metric metric, SlaClock clock, int cycle, ClockReading reading, Instant at) {
         SlaEvent.Kind kind = reading.verdict().isMiss() ? SlaEvent.Kind.MISSED : SlaEvent.Kind.MET;
         BigDecimal cost = kind == SlaEvent.Kind.MISSED ? costs.of(subject, metric, clock, at) : BigDecimal.ZERO;
-        String id = id(metric, cycle, reading.countingSince(), kind, at.toString());
+        String id = FactId.of(subject, metric, cycle, reading.countingSince(), kind, at.toString());
         return event(id, kind, metric.name(), cycle, "", at, at, "", cost, "");
-    }
-
-    /** The id of a fact about a measurement; one that did not begin with the case says when it began. */
-    private String id(Metric metric, int cycle, Instant since, SlaEvent.Kind kind, String more) {
-        StringBuilder id = about();
-        escape(metric.name(), id.append('/'));
-        id.append('/').append(cycle);
-        if (!since.equals(subject.openedAt())) {
-            id.append('@').append(since);
-        }
-        return id(id, kind, more);
-    }
-
-    /** The case and the agreement, never its version. */
-    private StringBuilder about() {
-        StringBuilder about = new StringBuilder();
-        escape(subject.id(), about);
-        escape(subject.agreement().id(), about.append('/'));
-        return about;
-    }
-
-    private static String id(StringBuilder about, SlaEvent.Kind kind, String more) {
-        about.append('/').append(kind);
-        if (!more.isEmpty()) {
-            escape(more, about.append('/'));
-        }
-        return about.toString();
-    }
-
-    private static void escape(String part, StringBuilder into) {
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            switch (c) {
-                case '/' -> into.append("%2F");
-                case '~' -> into.append("%7E");
-                case '%' -> into.append("%25");
-                default -> into.append(c);
-            }
-        }
     }
 
     private SlaEvent event(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: a year is compiled when it is first asked for, perhaps by two threads to the same result, and published whole.
  */
-final class BusinessDates {
+final class BusinessDayBits {
     private static final int FIRST = DateRange.SUPPORTED.first().getYear();
     private static final int YEARS = DateRange.SUPPORTED.last().getYear() - FIRST + 1;
 
@@ -17,7 +17,7 @@ final class BusinessDates {
     private final DateRange coverage;
     private final AtomicReferenceArray<@Nullable Year> years = new AtomicReferenceArray<>(YEARS);
 
-    BusinessDates(OpenSet set) {
+    BusinessDayBits(OpenSet set) {
         this.set = set;
         this.coverage = set.coverage();
     }

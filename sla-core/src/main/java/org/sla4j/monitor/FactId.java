@@ -1,0 +1,58 @@
+package org.sla4j.monitor;
+
+import java.time.Instant;
+import org.sla4j.agreement.Metric;
+import org.sla4j.cases.ServiceCase;
+
+/**
+ * The ids by which facts are told apart, so that a fact is raised once however often it is computed: case, agreement (never its version),
+ * metric, cycle and what happened, such as {@code INC-1/helpdesk/resolution/0/breach}.
+ *
+ * <p>The characters {@code / ~ %} within a part are written as {@code %2F %7E %25}.
+ */
+final class FactId {
+    private FactId() {}
+
+    /** The id of a fact about a measurement; one that did not begin with the case says when it began. */
+    static String of(ServiceCase subject, Metric metric, int cycle, Instant since, SlaEvent.Kind kind, String more) {
+        StringBuilder id = about(subject);
+        escape(metric.name(), id.append('/'));
+        id.append('/').append(cycle);
+        if (!since.equals(subject.openedAt())) {
+            id.append('@').append(since);
+        }
+        return ended(id, kind, more);
+    }
+
+    /** The id of a fact about the case as a whole. */
+    static String of(ServiceCase subject, SlaEvent.Kind kind, String more) {
+        return ended(about(subject), kind, more);
+    }
+
+    private static StringBuilder about(ServiceCase subject) {
+        StringBuilder about = new StringBuilder();
+        escape(subject.id(), about);
+        escape(subject.agreement().id(), about.append('/'));
+        return about;
+    }
+
+    private static String ended(StringBuilder about, SlaEvent.Kind kind, String more) {
+        about.append('/').append(kind);
+        if (!more.isEmpty()) {
+            escape(more, about.append('/'));
+        }
+        return about.toString();
+    }
+
+    private static void escape(String part, StringBuilder into) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            switch (c) {
+                case '/' -> into.append("%2F");
+                case '~' -> into.append("%7E");
+                case '%' -> into.append("%25");
+                default -> into.append(c);
+            }
+        }
+    }
+}
