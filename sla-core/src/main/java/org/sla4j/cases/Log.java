@@ -87,7 +87,8 @@ record Log(
         if (caseId == null) {
             throw new IllegalArgumentException("A case has at least the event opened, but there are none.");
         }
-        return sorted(caseId, once.values().stream().sorted(Moment.ORDER).toList());
+        return sorted(
+                caseId, once.values().stream().sorted(EventOrder.OF_A_CASE).toList());
     }
 
     private static Sorted sorted(String caseId, List<CaseEvent> events) {

@@ -3,14 +3,10 @@ package org.sla4j.cases;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.EventType;
-import org.sla4j.agreement.PauseReason;
-import org.sla4j.agreement.Severity;
 
 /**
  * The events of one instant and sequence number, what came of them, and the moments before.
@@ -19,43 +15,6 @@ import org.sla4j.agreement.Severity;
  * moment of a case that was restored from its state is read when somebody asks for it: it and all before follow from the events.
  */
 final class Moment {
-    /** What comes last prevails: of what happens at one instant, a stop beats a pause, and a pause beats a start. */
-    private static final List<EventType> RANKS = List.of(
-            EventType.OPENED,
-            EventType.REOPENED,
-            EventType.SEVERITY_CHANGED,
-            EventType.CHANGED,
-            EventType.REASSIGNED,
-            EventType.AGREED,
-            EventType.RESUMED,
-            EventType.WORK_STARTED,
-            EventType.CUSTOMER_REPLIED,
-            EventType.WAITING,
-            EventType.WORK_ENDED,
-            EventType.ACKNOWLEDGED,
-            EventType.UPDATED,
-            EventType.RESPONDED,
-            EventType.RESOLVED,
-            EventType.CLOSED,
-            EventType.CANCELLED);
-
-    /**
-     * The order of a case's events, which is theirs and not that of their arrival: by instant, sequence number and kind. Of
-     * two severities the more severe comes last; what is left is told apart by its text, so that no two different events tie.
-     */
-    static final Comparator<CaseEvent> ORDER = Comparator.comparing(CaseEvent::at)
-            .thenComparingLong(CaseEvent::sequence)
-            .thenComparingInt(event -> RANKS.indexOf(event.type()))
-            .thenComparing(event -> event.severity().map(Severity::rank).orElse(0), Comparator.reverseOrder())
-            .thenComparing(CaseEvent::type)
-            .thenComparing(event -> event.severity().map(Severity::toString).orElse(""))
-            .thenComparing(event -> event.reason().map(PauseReason::toString).orElse(""))
-            .thenComparing(CaseEvent::team)
-            .thenComparing(CaseEvent::id)
-            .thenComparing(event -> event.attributes().toString())
-            .thenComparing(CaseEvent::inPlaceOf)
-            .thenComparing(event -> event.agreed().map(AgreedTerm::toString).orElse(""));
-
     private final Instant at;
     private final long sequence;
     private final boolean isOpening;

@@ -198,7 +198,7 @@ public final class ServiceCase {
         if (before != null && previous != null) {
             List<CaseEvent> same = new ArrayList<>(last.events());
             same.add(event);
-            same.sort(Moment.ORDER);
+            same.sort(EventOrder.OF_A_CASE);
             return with(log.with(event), before.with(previous, same), before);
         }
         List<CaseEvent> more = new ArrayList<>(events());
@@ -743,7 +743,7 @@ public final class ServiceCase {
             }
         }
         if (!read.aside().isEmpty()) {
-            events.sort(Moment.ORDER);
+            events.sort(EventOrder.OF_A_CASE);
         }
         int place = 0;
         while (place < events.size() && events.get(place).at().isBefore(openedAt)) {
@@ -752,7 +752,7 @@ public final class ServiceCase {
         events.add(place, opening());
         events.addAll(0, read.before());
         if (place > 0) {
-            events.subList(0, place + read.before().size()).sort(Moment.ORDER);
+            events.subList(0, place + read.before().size()).sort(EventOrder.OF_A_CASE);
         }
         return Collections.unmodifiableList(events);
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.sla4j.calendar.BusinessCalendar;
@@ -38,6 +39,7 @@ import org.sla4j.clock.SlaClock;
  * from a weekend to Monday at the same time, and then, after 17:00, to the next weekday at 08:30. N is fitted; every due date comes from
  * a target. Run it with {@code -Dsla4j.bostonLog=...csv.gz}.
  */
+@Tag("logs")
 @EnabledIfSystemProperty(named = "sla4j.bostonLog", matches = ".+")
 class CityDueDatesTest {
     private static final ZoneId BOSTON = ZoneId.of("America/New_York");

@@ -146,10 +146,9 @@ class HelpDeskTest {
     }
 
     private static List<String> kinds(JdbcClient rows, String ticket) {
-        return rows.sql("select kind from notification where ticket = ?")
-                .param(ticket)
-                .query(String.class)
-                .list();
+        return rows.sql("select kind from notification where ticket = ?").param(ticket).query(String.class).stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private static boolean await(JdbcClient rows, String ticket, String kind, int times) throws InterruptedException {

@@ -1,0 +1,49 @@
+package org.sla4j.cases;
+
+import java.util.Comparator;
+import java.util.List;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Severity;
+
+/** In which order the events of a case apply, those of one instant among them. */
+final class EventOrder {
+    /** What comes last prevails: of what happens at one instant, a stop beats a pause, and a pause beats a start. */
+    private static final List<EventType> RANKS = List.of(
+            EventType.OPENED,
+            EventType.REOPENED,
+            EventType.SEVERITY_CHANGED,
+            EventType.CHANGED,
+            EventType.REASSIGNED,
+            EventType.AGREED,
+            EventType.RESUMED,
+            EventType.WORK_STARTED,
+            EventType.CUSTOMER_REPLIED,
+            EventType.WAITING,
+            EventType.WORK_ENDED,
+            EventType.ACKNOWLEDGED,
+            EventType.UPDATED,
+            EventType.RESPONDED,
+            EventType.RESOLVED,
+            EventType.CLOSED,
+            EventType.CANCELLED);
+
+    /**
+     * The order of a case's events, which is theirs and not that of their arrival: by instant, sequence number and kind. Of
+     * two severities the more severe comes last; what is left is told apart by its text, so that no two different events tie.
+     */
+    static final Comparator<CaseEvent> OF_A_CASE = Comparator.comparing(CaseEvent::at)
+            .thenComparingLong(CaseEvent::sequence)
+            .thenComparingInt(event -> RANKS.indexOf(event.type()))
+            .thenComparing(event -> event.severity().map(Severity::rank).orElse(0), Comparator.reverseOrder())
+            .thenComparing(CaseEvent::type)
+            .thenComparing(event -> event.severity().map(Severity::toString).orElse(""))
+            .thenComparing(event -> event.reason().map(PauseReason::toString).orElse(""))
+            .thenComparing(CaseEvent::team)
+            .thenComparing(CaseEvent::id)
+            .thenComparing(event -> event.attributes().toString())
+            .thenComparing(CaseEvent::inPlaceOf)
+            .thenComparing(event -> event.agreed().map(AgreedTerm::toString).orElse(""));
+
+    private EventOrder() {}
+}
