@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 
@@ -52,6 +53,8 @@ public final class Holder implements Comparable<Holder> {
     private final Kind kind;
     private final SortedSet<String> parties;
     private final String team;
+    /** Made when first asked for, because figures ask for it at every outcome; two threads make the same. */
+    private @Nullable String key;
 
     private Holder(Kind kind, SortedSet<String> parties, String team) {
         this.kind = kind;
@@ -133,6 +136,15 @@ public final class Holder implements Comparable<Holder> {
      *     by name; {@code + / %} within a name are written as {@code %2B %2F %25}
      */
     public String key() {
+        String known = key;
+        if (known == null) {
+            known = keyed();
+            key = known;
+        }
+        return known;
+    }
+
+    private String keyed() {
         return switch (kind) {
             case NOBODY -> NOBODY_KEY;
             case PROVIDER -> team.isEmpty() ? PROVIDER_KEY : PROVIDER_KEY + "/" + KeyText.encoded(team);

@@ -79,6 +79,10 @@ final class Group {
     private long @Nullable [] details;
 
     private @Nullable TreeMap<Double, OfGoal> goals;
+    /** The goal that was counted last, mostly that of the next outcome too: looking a number up in a map makes an object of it. */
+    private double lastGoal = Double.NaN;
+
+    private @Nullable OfGoal ofLastGoal;
     private Sketch limits = new Sketch();
     private Sketch finished = new Sketch();
     private Sketch breached = new Sketch();
@@ -134,8 +138,8 @@ final class Group {
 
     private void change(Outcome outcome, int sign) {
         counts[ADJUSTED] += outcome.isAdjusted() ? sign : 0;
-        for (Outcome.Flag flag : outcome.flags()) {
-            flags.add(flag.name(), sign, 0);
+        if (!outcome.flags().isEmpty()) {
+            outcome.flags().forEach(flag -> flags.add(flag.name(), sign, 0));
         }
         if (!outcome.isPromised()) {
             counts[WITHOUT_SLA] += sign;
@@ -168,6 +172,21 @@ final class Group {
     }
 
     private void change(double goal, long promised, long met, long misses) {
+        OfGoal one = ofGoal(goal);
+        one.promised += promised;
+        one.met += met;
+        one.misses += misses;
+        if (one.isNothing() && goals != null) {
+            goals.remove(goal);
+            ofLastGoal = null;
+        }
+    }
+
+    private OfGoal ofGoal(double goal) {
+        OfGoal last = ofLastGoal;
+        if (last != null && Double.compare(goal, lastGoal) == 0) {
+            return last;
+        }
         TreeMap<Double, OfGoal> all = goals;
         if (all == null) {
             all = new TreeMap<>();
@@ -178,12 +197,9 @@ final class Group {
             one = new OfGoal();
             all.put(goal, one);
         }
-        one.promised += promised;
-        one.met += met;
-        one.misses += misses;
-        if (one.isNothing()) {
-            all.remove(goal);
-        }
+        lastGoal = goal;
+        ofLastGoal = one;
+        return one;
     }
 
     private long[] details() {
@@ -221,7 +237,9 @@ final class Group {
 
     private void changeIntegrity(Outcome outcome, int sign) {
         Verdict verdict = outcome.verdict();
-        if (!verdict.isMiss() && outcome.flags().stream().anyMatch(WAS_BREACHED::contains)) {
+        if (!verdict.isMiss()
+                && !outcome.flags().isEmpty()
+                && outcome.flags().stream().anyMatch(WAS_BREACHED::contains)) {
             int kind = verdict == Verdict.MET
                     ? REVISED_MET
                     : verdict == Verdict.CANCELLED ? REVISED_CANCELLED : REVISED_OPEN;

@@ -161,9 +161,8 @@ final class Sketch {
     }
 
     private void change(int bucket, long more, long moreSeconds, int moreNanos) {
-        int place = Arrays.binarySearch(buckets, 0, size, bucket);
-        if (place < 0) {
-            place = -place - 1;
+        int place = place(bucket);
+        if (place == size || buckets[place] != bucket) {
             insert(place, bucket);
         }
         total += more;
@@ -175,6 +174,18 @@ final class Sketch {
         if (counts[place] == 0 && seconds[place] == 0 && nanos[place] == 0) {
             delete(place);
         }
+    }
+
+    /** Where a bucket is or belongs, by halving without a branch: times come in any order, so a branch would be guessed wrong. */
+    private int place(int bucket) {
+        int low = 0;
+        int left = size;
+        while (left > 0) {
+            int half = (left + 1) >>> 1;
+            low += buckets[low + half - 1] < bucket ? half : 0;
+            left -= half;
+        }
+        return low;
     }
 
     private void insert(int place, int bucket) {

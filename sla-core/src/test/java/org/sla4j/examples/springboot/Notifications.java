@@ -15,13 +15,10 @@ class Notifications {
 
     // glue
     void write(SlaEvent fact) {
+        String kind = fact.kind().toString();
+        String at = fact.at().toString();
         database.sql("insert into notification (id, ticket, kind, at, contact) values (?, ?, ?, ?, ?)")
-                .params(
-                        fact.id(),
-                        fact.caseId(),
-                        fact.kind().toString(),
-                        fact.at().toString(),
-                        fact.contact())
+                .params(fact.id(), fact.caseId(), kind, at, fact.contact())
                 .update();
     }
     // end of glue

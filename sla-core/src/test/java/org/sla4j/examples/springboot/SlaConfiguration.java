@@ -17,7 +17,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,10 +27,8 @@ class SlaConfiguration {
     // glue
     @Bean
     ServiceLevelAgreement agreement(Environment environment) {
-        Map<String, Object> sla = Binder.get(environment)
-                .bind("sla", Bindable.mapOf(String.class, Object.class))
-                .get();
-        return AgreementDefinition.fromMap(sla).toAgreement();
+        Bindable<Map<String, Object>> map = Bindable.mapOf(String.class, Object.class);
+        return AgreementDefinition.fromMap(Binder.get(environment).bind("sla", map).get()).toAgreement();
     }
 
     @Bean
@@ -56,12 +53,11 @@ class SlaConfiguration {
             Notifications notifications,
             InstantSource clock,
             ServiceLevelAgreement agreement,
-            PlatformTransactionManager transactions,
+            TransactionTemplate transactions,
             TaskScheduler scheduler) {
-        TransactionTemplate template = new TransactionTemplate(transactions);
         SlaMonitor monitor = SlaMonitor.builder(store, notifications::write, clock)
                 .agreement(agreement)
-                .acknowledgingIn(work -> template.executeWithoutResult(status -> work.run()))
+                .acknowledgingIn(work -> transactions.executeWithoutResult(status -> work.run()))
                 .build();
         monitor.start((task, at) -> {
             Future<?> unused = scheduler.schedule(task, at.minus(DeskClock.INSTANCE.ahead()));

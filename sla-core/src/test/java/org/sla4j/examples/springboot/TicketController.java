@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Map;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.ServiceCase;
@@ -68,12 +69,9 @@ class TicketController {
         // glue
         Instant now = clock.instant();
         ComplianceAggregator week = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
-        monitor.finished(
-                now.minus(Duration.ofDays(7)),
-                now,
-                "",
-                ticket -> ticket.outcomes(now).forEach(week::add));
-        monitor.open("", ticket -> ticket.outcomes(now).forEach(week::add));
+        Consumer<ServiceCase> into = ticket -> ticket.outcomes(now).forEach(week::add);
+        monitor.finished(now.minus(Duration.ofDays(7)), now, "", into);
+        monitor.open("", into);
         return CompliancePage.of("Help desk, the last seven days", week.report())
                 .toHtml();
         // end of glue
