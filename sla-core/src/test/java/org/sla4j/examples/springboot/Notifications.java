@@ -16,9 +16,8 @@ class Notifications {
     // glue
     void write(SlaEvent fact) {
         String kind = fact.kind().toString();
-        String at = fact.at().toString();
         database.sql("insert into notification (id, ticket, kind, at, contact) values (?, ?, ?, ?, ?)")
-                .params(fact.id(), fact.caseId(), kind, at, fact.contact())
+                .params(fact.id(), fact.caseId(), kind, fact.at().toString(), fact.contact())
                 .update();
     }
     // end of glue

@@ -28,7 +28,8 @@ class SlaConfiguration {
     @Bean
     ServiceLevelAgreement agreement(Environment environment) {
         Bindable<Map<String, Object>> map = Bindable.mapOf(String.class, Object.class);
-        return AgreementDefinition.fromMap(Binder.get(environment).bind("sla", map).get()).toAgreement();
+        Map<String, Object> sla = Binder.get(environment).bind("sla", map).orElseThrow(IllegalStateException::new);
+        return AgreementDefinition.fromMap(sla).toAgreement();
     }
 
     @Bean
