@@ -13,8 +13,11 @@ import org.jetbrains.kotlinx.lincheck.annotations.Param;
 import org.jetbrains.kotlinx.lincheck.paramgen.IntGen;
 import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Transactions of several threads leave what some order of them explains. */
+@EnabledForJreRange(max = JRE.JAVA_21)
 class InMemorySlaStoreConcurrencyTest {
     /** What Lincheck calls; it keeps a number only, for Lincheck follows references and cannot read the fields of records. */
     @Param(name = "case", gen = IntGen.class, conf = "0:1")
