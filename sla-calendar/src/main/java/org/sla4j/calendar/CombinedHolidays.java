@@ -402,7 +402,7 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     /** A source whose holidays at weekends are observed on weekdays. */
     record Observed(HolidayCalendar source, ObservedRule rule, ObservedDays days, DateRange coverage)
             implements CombinedHolidays {
-        /** So many more weekdays than holidays that wait for one make sure that none waits from before. */
+        /** Once weekdays outnumber waiting holidays by this many, no holiday from before can still be waiting. */
         private static final int ENOUGH = 40;
         /** Nobody is closed for longer than this. */
         private static final int LONGEST = 800;

@@ -567,7 +567,7 @@ sealed interface OpenSet {
             return Arrays.copyOf(merged, size);
         }
 
-        /** When at least so many of some sets are open, found in one go through the starts and the ends of all. */
+        /** When at least {@code count} of the sets are open, found in one pass over the starts and ends of all. */
         private static long[] atLeast(int count, List<Part> parts, long from, long until) {
             List<long[]> all = new ArrayList<>(parts.size());
             int size = 0;

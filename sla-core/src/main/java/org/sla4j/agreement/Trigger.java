@@ -3,7 +3,7 @@ package org.sla4j.agreement;
 import java.time.Duration;
 
 /**
- * A moment in the life of a clock at which somebody is told: a {@link Warning} before the breach, the breach, or at regular
+ * A moment in the life of a clock at which somebody is notified: a {@link Warning} before the breach, the breach, or at regular
  * intervals after it.
  *
  * <pre>{@code

@@ -30,7 +30,7 @@ final class EventOrder {
 
     /**
      * The order of a case's events, which is theirs and not that of their arrival: by instant, sequence number and kind. Of
-     * two severities the more severe comes last; what is left is told apart by its text, so that no two different events tie.
+     * two severities the more severe comes last; remaining ties are broken by the text of the events, so that no two different events tie.
      */
     static final Comparator<CaseEvent> OF_A_CASE = Comparator.comparing(CaseEvent::at)
             .thenComparingLong(CaseEvent::sequence)

@@ -51,7 +51,7 @@ final class ExtraWork {
         return new Outcome.Effort(touches, supervisors(reading, steps), raised, reopenings, reinvestigations);
     }
 
-    /** Those to whom somebody else escalates, and all who are told of the breach: each once, however often. */
+    /** Those to whom somebody else escalates, and all who are notified of the breach, each counted once. */
     private static int supervisors(ClockReading reading, List<EscalationStep> steps) {
         return (int) steps.stream()
                 .filter(step -> step.by().isPresent() || !(step.when() instanceof Warning))

@@ -29,7 +29,7 @@ import org.sla4j.agreement.PauseReason;
  *   <li>So at each instant a case has one holder, the same for every agreement, and its times by holder add up.
  * </ul>
  *
- * <p>Holders are told apart by their {@linkplain #key key} everywhere: ledger, outcomes, misses, costs, pages. What a holder is called
+ * <p>The {@linkplain #key key} identifies a holder everywhere: ledger, outcomes, misses, costs, pages. What a holder is called
  * on paper is its {@linkplain #name name}, for show only.
  *
  * <p>Immutable and thread-safe. Holders are equal if their keys are, and in order of their keys.

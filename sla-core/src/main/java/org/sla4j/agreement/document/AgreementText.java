@@ -69,7 +69,7 @@ public final class AgreementText {
 
     /**
      * Writes an agreement for a customer to read and sign: parties, service, targets by severity as a table, hours, what
-     * pauses the clock, whom to call, who is told when, who reports, consequences and approvals.
+     * pauses the clock, whom to call, who is notified when, who reports, consequences and approvals.
      *
      * @param agreement the agreement
      * @param locale German for German words; all other locales get English ones
