@@ -68,6 +68,11 @@ record Credit(
         return new Credit(at, holder, facts.severity(), facts.attributes(), waits, flags, isPromised);
     }
 
+    /** The same credit with one more flag, as a bit. */
+    Credit raising(int flag) {
+        return new Credit(at, holder, severity, attributes, waits, flags | flag, isPromised);
+    }
+
     Credit unpromised() {
         return new Credit(at, holder, severity, attributes, waits, flags, false);
     }

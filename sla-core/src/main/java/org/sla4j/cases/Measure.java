@@ -50,6 +50,11 @@ record Measure(
         return new Measure(clock, credit, cycles, flags | bit(flag), isAtRest, isEndedByCancellation);
     }
 
+    /** The measure with a flag on what is finished, whether or not it goes on. */
+    Measure raisingOnFinished(Outcome.Flag flag) {
+        return credit == null ? raising(flag) : raising(flag).with(credit.raising(bit(flag)));
+    }
+
     /** The measure once the present measurement is one of the finished cycles. */
     Measure nextCycle(SlaClock next, Credit finished) {
         List<Credit> more = new ArrayList<>(cycles);
@@ -75,6 +80,7 @@ record Measure(
             case RETARGETED_AFTER_BREACH -> 4;
             case PAUSED_JUST_IN_TIME -> 8;
             case CUSTOMER_WROTE_MEANWHILE -> 16;
+            case REOPENED_LATE -> 32;
         };
     }
 

@@ -156,8 +156,10 @@ public record Outcome(
         CANCELLED_AFTER_BREACH,
         /** Made less severe when more than the limit was used. */
         DOWNGRADED_AFTER_BREACH,
-        /** Given another target when more than the limit of the one before was used. */
+        /** Given another target, or another limit agreed by hand, when more than the limit of the one before was used. */
         RETARGETED_AFTER_BREACH,
+        /** Finished within the limit, but reopened when more than the limit would have been used had the clock run on. */
+        REOPENED_LATE,
         /** Paused with no more than a tenth of the limit left, before the breach. */
         PAUSED_JUST_IN_TIME,
         /** The customer wrote while the case waited for the customer. */

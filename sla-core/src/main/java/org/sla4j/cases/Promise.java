@@ -13,6 +13,7 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Retargeting.FirstPromise;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -116,10 +117,17 @@ record Promise(
         for (CaseEvent event : step.events()) {
             event.agreed()
                     .ifPresent(term -> next.replaceAll((metric, measure) -> term.isFor(agreement.id(), metric)
-                            ? measure.with(agreed(measure.clock(), event, term))
+                            ? agreed(measure, event, term)
                             : measure));
         }
         return with(Collections.unmodifiableMap(next));
+    }
+
+    private static Measure agreed(Measure measure, CaseEvent event, AgreedTerm term) {
+        SlaClock clock = measure.clock();
+        SlaClock next = agreed(clock, event, term);
+        boolean isForgiven = isBreached(clock, event.at()) && !isBreached(next, event.at());
+        return (isForgiven ? measure.raising(Outcome.Flag.RETARGETED_AFTER_BREACH) : measure).with(next);
     }
 
     private static SlaClock agreed(SlaClock clock, CaseEvent event, AgreedTerm term) {
@@ -169,9 +177,7 @@ record Promise(
             if (!clock.isAsleep() && !isAnother(clock, next)) {
                 return measure.with(next);
             }
-            Measure awake = clock.isAsleep() ? measure.with((Credit) null) : measure;
-            Measure noticed = isBreached(clock, at) ? awake.raising(Outcome.Flag.RETARGETED_AFTER_BREACH) : awake;
-            return noticed.with(next);
+            return retargetedTo(next, clock.isAsleep() ? measure.with((Credit) null) : measure, at);
         }
         if (clock.isAsleep()) {
             // It was finished while nothing was promised: a rule that counts anew judges it now, the others let it
@@ -184,7 +190,21 @@ record Promise(
             return measure;
         }
         SlaClock next = clock.retargetFinished(at, target, rule);
-        return isAnother(clock, next) ? measure.with(next).with(credit.judgedWith(facts)) : measure.with(next);
+        if (!isAnother(clock, next)) {
+            return measure.with(next);
+        }
+        boolean wasMissed = clock.remainingNanos(nanos(at)) < 0;
+        Measure noticed = wasMissed ? measure.raising(Outcome.Flag.RETARGETED_AFTER_BREACH) : measure;
+        return noticed.with(next).with(credit.judgedWith(facts));
+    }
+
+    /** A measure whose clock got another target, or none, which is noticed if it was over its limit. */
+    private static Measure retargetedTo(SlaClock next, Measure measure, Instant at) {
+        SlaClock clock = measure.clock();
+        boolean isNoticed = isBreached(clock, at) && (next.isAsleep() || isAnother(clock, next));
+        Outcome.Flag flag =
+                next.isAsleep() ? Outcome.Flag.CANCELLED_AFTER_BREACH : Outcome.Flag.RETARGETED_AFTER_BREACH;
+        return (isNoticed ? measure.raising(flag) : measure).with(next);
     }
 
     /** Whether a target took the place of another; an equal one, or one that its rule leaves out, does not. */
@@ -360,9 +380,15 @@ record Promise(
             } else if (metric.isRepeating() && starts()) {
                 return target == null ? measure : again(measure, clock.nextCycle(at));
             } else if (reopened && metric.isReopened() && clock.isStopped()) {
-                return again(measure, clock.reopen(at, rules.reopening()));
+                Measure noticed = isReopenedLate(clock) ? measure.raisingOnFinished(Outcome.Flag.REOPENED_LATE) : measure;
+                return again(noticed, clock.reopen(at, rules.reopening()));
             }
             return measure;
+        }
+
+        /** Whether a promise was kept only because the clock stood still until the case was reopened. */
+        private boolean isReopenedLate(SlaClock clock) {
+            return clock.remainingNanos(nanos(at)) >= 0 && isBreached(clock.reopen(at, Reopening.COUNT_GAP), at);
         }
 
         private boolean starts() {
@@ -387,10 +413,10 @@ record Promise(
             Measure going = isNew && credit != null
                     ? measure.nextCycle(next, credit)
                     : new Measure(next, null, measure.cycles(), measure.flags(), false, false);
-            if (target == null) {
-                return going.with(next.untarget(at, rules.retargeting()));
-            }
-            return going.with(next.retarget(at, target, rules.retargeting()));
+            SlaClock then = target == null
+                    ? next.untarget(at, rules.retargeting())
+                    : next.retarget(at, target, rules.retargeting());
+            return retargetedTo(then, going, at);
         }
 
         private Measure nextCycle(Measure measure, Set<EventType> finishing) {

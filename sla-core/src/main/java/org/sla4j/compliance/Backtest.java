@@ -126,7 +126,7 @@ public record Backtest(ComplianceReport before, ComplianceReport after, List<Cas
             List<String> line = new ArrayList<>();
             key.facts().forEach(fact -> line.add(fact.toString()));
             for (ComplianceReport report : List.of(before, after)) {
-                Optional<ComplianceReport.Row> row = report.row(key.facts().toArray());
+                Optional<ComplianceRow> row = report.row(key.facts().toArray());
                 side("").forEach(column -> line.add(row.map(column.cell()).orElse("-")));
             }
             lines.add(line);

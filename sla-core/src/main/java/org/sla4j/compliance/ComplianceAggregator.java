@@ -39,7 +39,7 @@ import org.sla4j.cases.Outcome;
  * taken out again, so that none are kept here; see {@link WorstCases}.
  *
  * <p>Cases of one group may be held against different goals. Then the group is held against the misses that these goals allow
- * together, see {@link ComplianceReport.Row#verdict()}. Where goals must not differ, {@link #withOneGoal} refuses that.
+ * together, see {@link ComplianceRow#verdict()}. Where goals must not differ, {@link #withOneGoal} refuses that.
  */
 public final class ComplianceAggregator {
     private static final int MAGIC = 0x534c4143;
@@ -375,7 +375,7 @@ public final class ComplianceAggregator {
      * @throws IllegalStateException if more was taken out of a group than was put in; the message names the group
      */
     public ComplianceReport report() {
-        List<ComplianceReport.Row> rows = new ArrayList<>();
+        List<ComplianceRow> rows = new ArrayList<>();
         new TreeMap<>(groups).forEach((key, group) -> {
             Optional<String> negative = group.negative();
             if (negative.isPresent()) {
@@ -383,7 +383,7 @@ public final class ComplianceAggregator {
                         "The group " + key + " has " + negative.get()
                                 + ": more was taken out of it than put in. Report when the outcomes removed early have been added.");
             }
-            rows.add(new ComplianceReport.Row(dimensions, key.facts(), group.copy()));
+            rows.add(new ComplianceRow(dimensions, key.facts(), group.copy()));
         });
         return new ComplianceReport(dimensions, rows);
     }

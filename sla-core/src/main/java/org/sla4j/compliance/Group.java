@@ -68,11 +68,12 @@ final class Group {
     private static final int OPEN_FOR = TENTHS + SHARES;
     private static final int DETAILS = OPEN_FOR + 7;
 
-    /** An outcome with one of these was over its limit once, whatever its verdict says now. */
+    /** An outcome with one of these was over its limit once, or was not only because its clock stood still. */
     private static final Set<Outcome.Flag> WAS_BREACHED = Set.of(
             Outcome.Flag.CANCELLED_AFTER_BREACH,
             Outcome.Flag.DOWNGRADED_AFTER_BREACH,
-            Outcome.Flag.RETARGETED_AFTER_BREACH);
+            Outcome.Flag.RETARGETED_AFTER_BREACH,
+            Outcome.Flag.REOPENED_LATE);
 
     private final long[] counts = new long[COUNTERS];
     /** Missing in the many groups of which nothing is measured yet. */

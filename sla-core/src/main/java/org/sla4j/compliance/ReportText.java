@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.sla4j.calendar.Quoted;
 import org.sla4j.cases.Outcome;
-import org.sla4j.compliance.ComplianceReport.Row;
 
 /** Writes figures as text, Markdown, CSV and JSON. */
 final class ReportText {
@@ -27,21 +26,21 @@ final class ReportText {
     private ReportText() {}
 
     /** A column of the tables for people. */
-    record Column(String heading, boolean isWords, Function<Row, String> cell) {}
+    record Column(String heading, boolean isWords, Function<ComplianceRow, String> cell) {}
 
     static List<Column> columns(ComplianceReport report) {
         List<Column> columns = new ArrayList<>();
         for (Dimension dimension : report.dimensions()) {
             columns.add(new Column(dimension.name(), true, row -> row.value(dimension)));
         }
-        columns.add(count("cases", Row::cases));
-        columns.add(count("met", Row::met));
-        columns.add(count("missed", Row::missed));
-        columns.add(count("breached", Row::breached));
+        columns.add(count("cases", ComplianceRow::cases));
+        columns.add(count("met", ComplianceRow::met));
+        columns.add(count("missed", ComplianceRow::missed));
+        columns.add(count("breached", ComplianceRow::breached));
         columns.add(count("open", row -> row.running() + row.paused()));
-        columns.add(count("cancelled", Row::cancelled));
+        columns.add(count("cancelled", ComplianceRow::cancelled));
         if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
-            columns.add(count("no SLA", Row::withoutSla));
+            columns.add(count("no SLA", ComplianceRow::withoutSla));
         }
         columns.add(new Column("compliance", false, row -> percent(row.compliance())));
         columns.add(new Column("goal", false, ReportText::goal));
@@ -51,7 +50,10 @@ final class ReportText {
             columns.add(new Column(
                     "else compliance", false, row -> percent(row.integrity().asBreached())));
         }
-        for (Outcome.Flag flag : List.of(Outcome.Flag.PAUSED_JUST_IN_TIME, Outcome.Flag.CUSTOMER_WROTE_MEANWHILE)) {
+        for (Outcome.Flag flag : List.of(
+                Outcome.Flag.REOPENED_LATE,
+                Outcome.Flag.PAUSED_JUST_IN_TIME,
+                Outcome.Flag.CUSTOMER_WROTE_MEANWHILE)) {
             if (report.rows().stream().anyMatch(row -> flagged(row, flag) > 0)) {
                 columns.add(count(words(flag), row -> flagged(row, flag)));
             }
@@ -63,11 +65,11 @@ final class ReportText {
         return columns;
     }
 
-    static String goal(Row row) {
+    static String goal(ComplianceRow row) {
         return row.goal() == 0 ? "-" : percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
     }
 
-    private static long flagged(Row row, Outcome.Flag flag) {
+    private static long flagged(ComplianceRow row, Outcome.Flag flag) {
         return row.integrity().byFlag().getOrDefault(flag, 0L);
     }
 
@@ -75,7 +77,7 @@ final class ReportText {
         return flag.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static Column count(String heading, Function<Row, Long> count) {
+    private static Column count(String heading, Function<ComplianceRow, Long> count) {
         return new Column(heading, false, row -> Long.toString(count.apply(row)));
     }
 
@@ -126,7 +128,7 @@ final class ReportText {
         out.append("|\n");
         columns.forEach(column -> out.append(column.isWords() ? "|---" : "|--:"));
         out.append("|\n");
-        for (Row row : report.rows()) {
+        for (ComplianceRow row : report.rows()) {
             columns.forEach(column -> out.append("| ")
                     .append(escapeMarkdown(column.cell().apply(row)))
                     .append(' '));
@@ -144,12 +146,12 @@ final class ReportText {
      *
      * <p>What does not exist has no value, and is nothing in CSV and null in JSON.
      */
-    private record Figure(String heading, String member, Function<Row, Optional<?>> value) {
-        static Figure of(String heading, Function<Row, ?> value) {
+    private record Figure(String heading, String member, Function<ComplianceRow, Optional<?>> value) {
+        static Figure of(String heading, Function<ComplianceRow, ?> value) {
             return maybe(heading, row -> Optional.of(value.apply(row)));
         }
 
-        static Figure number(String heading, Function<Row, OptionalDouble> value) {
+        static Figure number(String heading, Function<ComplianceRow, OptionalDouble> value) {
             return maybe(heading, row -> {
                 OptionalDouble number = value.apply(row);
                 // JSON has no infinity.
@@ -159,7 +161,7 @@ final class ReportText {
             });
         }
 
-        static Figure maybe(String heading, Function<Row, Optional<?>> value) {
+        static Figure maybe(String heading, Function<ComplianceRow, Optional<?>> value) {
             StringBuilder member = new StringBuilder();
             for (String word : heading.split(" ", -1)) {
                 member.append(member.isEmpty() ? word : capital(word));
@@ -176,32 +178,32 @@ final class ReportText {
 
     private static List<Figure> figures() {
         List<Figure> figures = new ArrayList<>(List.of(
-                Figure.of("cases", Row::cases),
-                Figure.of("met", Row::met),
-                Figure.of("missed", Row::missed),
-                Figure.of("breached", Row::breached),
-                Figure.of("running", Row::running),
-                Figure.of("paused", Row::paused),
-                Figure.of("cancelled", Row::cancelled),
-                Figure.of("without SLA", Row::withoutSla),
-                Figure.of("adjusted", Row::adjusted),
-                Figure.number("compliance", Row::compliance),
+                Figure.of("cases", ComplianceRow::cases),
+                Figure.of("met", ComplianceRow::met),
+                Figure.of("missed", ComplianceRow::missed),
+                Figure.of("breached", ComplianceRow::breached),
+                Figure.of("running", ComplianceRow::running),
+                Figure.of("paused", ComplianceRow::paused),
+                Figure.of("cancelled", ComplianceRow::cancelled),
+                Figure.of("without SLA", ComplianceRow::withoutSla),
+                Figure.of("adjusted", ComplianceRow::adjusted),
+                Figure.number("compliance", ComplianceRow::compliance),
                 Figure.maybe("compliance low", row -> row.interval().map(ConfidenceInterval::low)),
                 Figure.maybe("compliance high", row -> row.interval().map(ConfidenceInterval::high)),
                 Figure.maybe("goal", row -> row.goal() == 0 ? Optional.empty() : Optional.of(row.goal())),
-                Figure.of("mixed", Row::isMixed),
-                Figure.of("mixed goals", Row::isGoalMixed),
-                Figure.of("allowed misses", Row::allowedMisses),
+                Figure.of("mixed", ComplianceRow::isMixed),
+                Figure.of("mixed goals", ComplianceRow::isGoalMixed),
+                Figure.of("allowed misses", ComplianceRow::allowedMisses),
                 Figure.of("verdict", row -> row.verdict().toString()),
-                Figure.of("sample enough", Row::isSampleEnough),
-                Figure.of("affordable misses", Row::affordableMisses),
-                Figure.number("burn rate", Row::burnRate),
+                Figure.of("sample enough", ComplianceRow::isSampleEnough),
+                Figure.of("affordable misses", ComplianceRow::affordableMisses),
+                Figure.number("burn rate", ComplianceRow::burnRate),
                 Figure.maybe("to recover", row -> {
                     OptionalLong cases = row.toRecover();
                     return cases.isPresent() ? Optional.of(cases.getAsLong()) : Optional.empty();
                 })));
-        figures.add(Figure.maybe("mean", Row::mean));
-        figures.add(Figure.maybe("wall mean", Row::wallMean));
+        figures.add(Figure.maybe("mean", ComplianceRow::mean));
+        figures.add(Figure.maybe("wall mean", ComplianceRow::wallMean));
         for (int percent : PERCENTS) {
             figures.add(Figure.maybe(percentile(percent), row -> row.percentile(percent / 100.0)));
         }
@@ -228,9 +230,9 @@ final class ReportText {
                 Figure.of("speed ups", row -> row.cost(FREE).speedUps()),
                 Figure.of("reopenings", row -> row.cost(FREE).reopenings()),
                 Figure.of("reinvestigations", row -> row.cost(FREE).reinvestigations()),
-                Figure.number("reopening rate", Row::reopeningRate),
-                Figure.of("hand overs", Row::handOvers),
-                Figure.number("hand overs per case", Row::handOversPerCase),
+                Figure.number("reopening rate", ComplianceRow::reopeningRate),
+                Figure.of("hand overs", ComplianceRow::handOvers),
+                Figure.number("hand overs per case", ComplianceRow::handOversPerCase),
                 Figure.of("breaches now met", row -> row.integrity().nowMet()),
                 Figure.of("breaches now cancelled", row -> row.integrity().nowCancelled()),
                 Figure.of("breaches now open", row -> row.integrity().nowOpen()),
@@ -257,7 +259,7 @@ final class ReportText {
         report.dimensions().forEach(dimension -> heading.add(dimension.name()));
         FIGURES.forEach(figure -> heading.add(figure.heading()));
         line(out, heading);
-        for (Row row : report.rows()) {
+        for (ComplianceRow row : report.rows()) {
             List<String> cells = new ArrayList<>(row.values());
             for (Figure figure : FIGURES) {
                 cells.add(figure.value()
@@ -327,7 +329,7 @@ final class ReportText {
         return out.append("]}\n").toString();
     }
 
-    private static void json(StringBuilder out, Row row) {
+    private static void json(StringBuilder out, ComplianceRow row) {
         out.append("{\"group\":");
         array(out, row.values());
         FIGURES.forEach(figure -> member(

@@ -49,7 +49,7 @@ final class Wanted {
         if (report.rows().stream().anyMatch(row -> row.values().get(place).equals(value))) {
             return;
         }
-        for (ComplianceReport.Row row : report.rows()) {
+        for (ComplianceRow row : report.rows()) {
             for (int i = 0; i < dimensions.size(); i++) {
                 if (i != place && !value.isEmpty() && row.values().get(i).equals(value)) {
                     throw new IllegalArgumentException("\"" + value + "\" is a " + dimensions.get(i)

@@ -38,7 +38,7 @@ import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceAggregator;
-import org.sla4j.compliance.ComplianceReport;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.Dimension;
 
 /**
@@ -740,7 +740,7 @@ class RootCauseTest {
     /** G: when it was breached, and how breaches are counted. */
     @Nested
     class BreachesAreMiscounted {
-        private ComplianceReport.Row count(ServiceCase... cases) {
+        private ComplianceRow count(ServiceCase... cases) {
             ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             for (ServiceCase incident : cases) {
                 incident.outcomes(at("Fri 17:00")).stream()
@@ -767,7 +767,7 @@ class RootCauseTest {
 
         @Test
         void whatIsStillOpenAndLateIsCountedAsMissed() {
-            ComplianceReport.Row row =
+            ComplianceRow row =
                     count(high("Mon 09:00"), high("Mon 09:00").apply(resolved("Mon 10:00")));
             assertThat(row.compliance()).hasValue(0.5);
         }
@@ -795,7 +795,7 @@ class RootCauseTest {
 
         @Test
         void whatIsOpenAndInTimeIsNotCountedAsLate() {
-            ComplianceReport.Row row =
+            ComplianceRow row =
                     count(high("Fri 16:00"), high("Mon 09:00").apply(resolved("Mon 10:00")));
             assertThat(row.compliance()).hasValue(1.0);
         }

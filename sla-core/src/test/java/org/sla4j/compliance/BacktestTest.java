@@ -21,7 +21,6 @@ import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.cases.CaseDiff;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
-import org.sla4j.compliance.ComplianceReport.Row;
 
 /** Many histories under two agreements. */
 class BacktestTest {
@@ -71,8 +70,8 @@ class BacktestTest {
     @Test
     void wouldWeHaveMetNinetyPercentOfSeverityTwoWithSixHours() {
         Backtest test = Backtest.of(oneToSevenHours(), SIX_HOURS, NOW);
-        Row before = test.before().row("resolution", Severity.HIGH).orElseThrow();
-        Row after = test.after().row("resolution", Severity.HIGH).orElseThrow();
+        ComplianceRow before = test.before().row("resolution", Severity.HIGH).orElseThrow();
+        ComplianceRow after = test.after().row("resolution", Severity.HIGH).orElseThrow();
         assertThat(before.met()).isEqualTo(7);
         assertThat(after.met()).isEqualTo(6);
         assertThat(after.missed()).isEqualTo(1);

@@ -121,11 +121,11 @@ class ComplianceAggregatorProperties {
         ComplianceAggregator whole = ComplianceAggregator.of(Dimension.CUSTOMER);
         outcomes.forEach(byTeam::add);
         outcomes.forEach(whole::add);
-        for (ComplianceReport.Row all : whole.report().rows()) {
-            List<ComplianceReport.Row> parts = byTeam.report().rows();
-            assertThat(parts.stream().mapToLong(ComplianceReport.Row::cases).sum())
+        for (ComplianceRow all : whole.report().rows()) {
+            List<ComplianceRow> parts = byTeam.report().rows();
+            assertThat(parts.stream().mapToLong(ComplianceRow::cases).sum())
                     .isEqualTo(all.cases());
-            assertThat(parts.stream().mapToLong(ComplianceReport.Row::misses).sum())
+            assertThat(parts.stream().mapToLong(ComplianceRow::misses).sum())
                     .isEqualTo(all.misses());
             assertThat(parts.stream()
                             .mapToLong(row -> row.integrity().revised())
@@ -142,7 +142,7 @@ class ComplianceAggregatorProperties {
 
     @Property(tries = 300)
     void aSuggestedTargetKeepsItsShareWhenEveryCaseIsJudgedByIt(@ForAll("outcomes") List<Outcome> outcomes) {
-        for (ComplianceReport.Row row : of(outcomes).report().rows()) {
+        for (ComplianceRow row : of(outcomes).report().rows()) {
             for (ComplianceReport.Suggestion suggested : row.suggestTargets()) {
                 long met = 0;
                 long missed = 0;
@@ -215,7 +215,7 @@ class ComplianceAggregatorProperties {
 
     @Property(tries = 200)
     void countsAreThoseOfAPlainList(@ForAll("outcomes") List<Outcome> outcomes) {
-        for (ComplianceReport.Row row : of(outcomes).report().rows()) {
+        for (ComplianceRow row : of(outcomes).report().rows()) {
             List<Outcome> group = outcomes.stream()
                     .filter(outcome -> outcome.metric().equals(row.metric())
                             && outcome.severity().equals(row.severity().orElseThrow()))
@@ -237,14 +237,14 @@ class ComplianceAggregatorProperties {
     /** The second source is commons-math, whose type R_1 is the nearest rank. */
     @Property(tries = 300)
     void percentilesAreThoseOfCommonsMathWithinOnePerCent(@ForAll("outcomes") List<Outcome> outcomes) {
-        for (ComplianceReport.Row row : of(outcomes).report().rows()) {
+        for (ComplianceRow row : of(outcomes).report().rows()) {
             List<Outcome> group = measured(outcomes, row);
             assertClose(row::percentile, group.stream().map(Outcome::elapsed).toList());
             assertClose(row::wallPercentile, group.stream().map(Outcome::wall).toList());
         }
     }
 
-    private static List<Outcome> measured(List<Outcome> outcomes, ComplianceReport.Row row) {
+    private static List<Outcome> measured(List<Outcome> outcomes, ComplianceRow row) {
         return outcomes.stream()
                 .filter(outcome -> outcome.metric().equals(row.metric())
                         && outcome.severity().equals(row.severity().orElseThrow()))
@@ -272,7 +272,7 @@ class ComplianceAggregatorProperties {
 
     @Property(tries = 200)
     void sumsAreThoseOfAPlainList(@ForAll("outcomes") List<Outcome> outcomes) {
-        for (ComplianceReport.Row row : of(outcomes).report().rows()) {
+        for (ComplianceRow row : of(outcomes).report().rows()) {
             List<Outcome> group = measured(outcomes, row);
             Map<String, Duration> times = new TreeMap<>();
             Map<String, Long> holders = new TreeMap<>();

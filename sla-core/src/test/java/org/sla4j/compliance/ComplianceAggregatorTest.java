@@ -24,7 +24,6 @@ import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
-import org.sla4j.compliance.ComplianceReport.Row;
 
 class ComplianceAggregatorTest {
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
@@ -56,13 +55,13 @@ class ComplianceAggregatorTest {
         return aggregator;
     }
 
-    private static Row row(Outcome... outcomes) {
-        List<Row> rows = of(outcomes).report().rows();
+    private static ComplianceRow row(Outcome... outcomes) {
+        List<ComplianceRow> rows = of(outcomes).report().rows();
         assertThat(rows).hasSize(1);
         return rows.get(0);
     }
 
-    private static Row row(long met, long missed, double goal) {
+    private static ComplianceRow row(long met, long missed, double goal) {
         ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         for (long i = 0; i < met; i++) {
             aggregator.add(outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofHours(1), goal));
@@ -77,7 +76,7 @@ class ComplianceAggregatorTest {
     class Counts {
         @Test
         void keepEveryKindApart() {
-            Row row = row(
+            ComplianceRow row = row(
                     outcome(Verdict.MET),
                     outcome(Verdict.MISSED),
                     outcome(Verdict.MISSED),
@@ -132,7 +131,7 @@ class ComplianceAggregatorTest {
     class AVerdict {
         @Test
         void ofNothingMeasuredIsNoData() {
-            Row row = row(outcome(Verdict.PENDING));
+            ComplianceRow row = row(outcome(Verdict.PENDING));
             assertThat(row.verdict()).isEqualTo(GoalVerdict.NO_DATA);
             assertThat(row.compliance()).isEmpty();
             assertThat(row.percentile(0.5)).isEmpty();
@@ -228,7 +227,7 @@ class ComplianceAggregatorTest {
             for (int minutes = 1; minutes <= 100; minutes++) {
                 aggregator.add(outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofMinutes(minutes), 0.9));
             }
-            Row row = aggregator.report().rows().get(0);
+            ComplianceRow row = aggregator.report().rows().get(0);
             assertThat(row.percentile(0.5).orElseThrow()).isCloseTo(Duration.ofMinutes(50), Duration.ofSeconds(30));
             assertThat(row.percentile(0.9).orElseThrow()).isCloseTo(Duration.ofMinutes(90), Duration.ofSeconds(54));
             assertThat(row.percentile(0.95).orElseThrow()).isCloseTo(Duration.ofMinutes(95), Duration.ofSeconds(57));
@@ -236,7 +235,7 @@ class ComplianceAggregatorTest {
 
         @Test
         void leaveOutWhatIsUndecidedOrCancelled() {
-            Row row = row(
+            ComplianceRow row = row(
                     outcome("resolution", Severity.LOW, Verdict.MET, Duration.ofSeconds(10), 0.9),
                     outcome("resolution", Severity.LOW, Verdict.CANCELLED, Duration.ofDays(9), 0.9),
                     outcome("resolution", Severity.LOW, Verdict.PENDING, Duration.ofDays(9), 0.9));
@@ -245,7 +244,7 @@ class ComplianceAggregatorTest {
 
         @Test
         void holdUpWithTimesBeyondTwentyYears() {
-            Row row = row(outcome("resolution", Severity.LOW, Verdict.MISSED, Duration.ofDays(36_500), 0.9));
+            ComplianceRow row = row(outcome("resolution", Severity.LOW, Verdict.MISSED, Duration.ofDays(36_500), 0.9));
             assertThat(row.percentile(0.5).orElseThrow()).isGreaterThanOrEqualTo(Duration.ofDays(20 * 366));
         }
     }

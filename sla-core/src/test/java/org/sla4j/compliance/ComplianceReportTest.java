@@ -31,7 +31,6 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
-import org.sla4j.compliance.ComplianceReport.Row;
 
 class ComplianceReportTest {
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
@@ -53,14 +52,14 @@ class ComplianceReportTest {
         return aggregator.report();
     }
 
-    private static Row row(Outcome... outcomes) {
+    private static ComplianceRow row(Outcome... outcomes) {
         return report(outcomes).rows().get(0);
     }
 
     @Test
     void aCaseWithoutSlaIsCountedAndInNoPercentage() {
         Outcome none = Outcome.withoutSla("INC-2", Severity.LOW, START, START);
-        Row row = report(none).rows().get(0);
+        ComplianceRow row = report(none).rows().get(0);
         assertThat(row.withoutSla()).isEqualTo(1);
         assertThat(row.cases()).isEqualTo(1);
         assertThat(row.compliance()).isEmpty();
@@ -92,7 +91,7 @@ class ComplianceReportTest {
                 .attributes(Map.of("channel", "phone"))
                 .build());
         byChannel.add(outcome(Verdict.MET, Duration.ofHours(1)).build());
-        assertThat(byChannel.report().rows()).extracting(Row::values).containsExactly(List.of(""), List.of("phone"));
+        assertThat(byChannel.report().rows()).extracting(ComplianceRow::values).containsExactly(List.of(""), List.of("phone"));
     }
 
     @Test
@@ -117,7 +116,7 @@ class ComplianceReportTest {
 
     @Test
     void goalsThatDifferAreMeantByTheirCasesAndShownAsMixed() {
-        Row row = row(
+        ComplianceRow row = row(
                 outcome(Verdict.MET, Duration.ofHours(1)).build(),
                 outcome(Verdict.MET, Duration.ofHours(1)).goal(0.95).build());
         assertThat(row.goal()).isEqualTo(0.925);
@@ -149,7 +148,7 @@ class ComplianceReportTest {
     @Test
     void missesCostWhatTheirExtraWorkCosts() {
         Outcome.Effort effort = new Outcome.Effort(3, 1, 0, 2, 0);
-        Row row = row(
+        ComplianceRow row = row(
                 outcome(Verdict.MET, Duration.ofHours(1)).effort(effort).build(),
                 outcome(Verdict.MISSED, Duration.ofHours(5)).effort(effort).build());
         assertThat(row.cost(MissCosts.of("EUR")
@@ -181,7 +180,7 @@ class ComplianceReportTest {
 
     @Test
     void timeByPartyAddsUpAndTheLongestHolderHasTheMiss() {
-        Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
+        ComplianceRow row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
                 .paused(List.of(new Outcome.PausedTime(
                         Holder.of(Party.of("vendor")), "part", Duration.ofHours(7), Duration.ofHours(20))))
                 .build());
@@ -193,7 +192,7 @@ class ComplianceReportTest {
 
     @Test
     void ratingsAreSplitByMetAndMissed() {
-        Row row = row(
+        ComplianceRow row = row(
                 outcome(Verdict.MET, Duration.ofHours(1)).rating(5).build(),
                 outcome(Verdict.MET, Duration.ofHours(1)).build(),
                 outcome(Verdict.MISSED, Duration.ofHours(5)).rating(2).build());
@@ -204,7 +203,7 @@ class ComplianceReportTest {
 
     @Test
     void pausesAreJudged() {
-        Row row = row(outcome(Verdict.MET, Duration.ofHours(1))
+        ComplianceRow row = row(outcome(Verdict.MET, Duration.ofHours(1))
                 .pauses(new Outcome.Pauses(3, 1, true, Optional.of(Duration.ofSeconds(40))))
                 .build());
         assertThat(row.pauseHygiene()).isEqualTo(new ComplianceReport.PauseHygiene(3, 1, 1, 1, 0));
@@ -268,7 +267,7 @@ class ComplianceReportTest {
 
     @Test
     void aMissAgainstAGoalOfOneHasNoBudget() {
-        Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5)).goal(1).build());
+        ComplianceRow row = row(outcome(Verdict.MISSED, Duration.ofHours(5)).goal(1).build());
         assertThat(row.burnRate()).hasValue(Double.POSITIVE_INFINITY);
         assertThat(row.toRecover()).isEmpty();
         assertThat(row.affordableMisses()).isZero();
@@ -276,7 +275,7 @@ class ComplianceReportTest {
 
     @Test
     void anEmptyGroupHasNoFigureThatWasInvented() {
-        Row row = row(outcome(Verdict.PENDING, Duration.ofHours(1)).build());
+        ComplianceRow row = row(outcome(Verdict.PENDING, Duration.ofHours(1)).build());
         assertThat(row.compliance()).isEmpty();
         assertThat(row.interval()).isEmpty();
         assertThat(row.burnRate()).isEmpty();
@@ -321,8 +320,8 @@ class ComplianceReportTest {
             weekly.add(outcome(i < 48 ? Verdict.MET : Verdict.MISSED, Duration.ofHours(1))
                     .build());
         }
-        Row thisWeek = weekly.report().row("desk", "2026-W03").orElseThrow();
-        Row lastWeek = weekly.report().row("desk", "2026-W02").orElseThrow();
+        ComplianceRow thisWeek = weekly.report().row("desk", "2026-W03").orElseThrow();
+        ComplianceRow lastWeek = weekly.report().row("desk", "2026-W02").orElseThrow();
         ConfidenceInterval change = thisWeek.changeSince(lastWeek).orElseThrow();
         // Newcombe (1998), table II: 56/70 less 48/80.
         assertThat(change.low()).isCloseTo(0.0524, within(5e-5));
@@ -332,7 +331,7 @@ class ComplianceReportTest {
 
     @Test
     void aPartyHoldsACaseLongestBySeveralWaitsToo() {
-        Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
+        ComplianceRow row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
                 .paused(List.of(
                         new Outcome.PausedTime(
                                 Holder.of(Party.of("customer")), "approval", Duration.ofHours(3), Duration.ofHours(3)),
@@ -451,7 +450,7 @@ class ComplianceReportTest {
 
     @Test
     void aBillSaysWhatEachKindOfExtraWorkCosts() {
-        Row row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
+        ComplianceRow row = row(outcome(Verdict.MISSED, Duration.ofHours(5))
                 .effort(new Outcome.Effort(3, 1, 0, 2, 0))
                 .build());
         assertThat(row.cost(MissCosts.of("EUR")

@@ -22,7 +22,6 @@ import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceReport.PauseHygiene;
-import org.sla4j.compliance.ComplianceReport.Row;
 
 /** Waits, extra work and ratings, from the events of a case to the figures of its team. */
 class FiguresOfCasesTest {
@@ -52,7 +51,7 @@ class FiguresOfCasesTest {
                 .apply(CaseEvent.resumed("INC-1", after(to), INFO));
     }
 
-    private static Row row(String team, Instant now, ServiceCase... cases) {
+    private static ComplianceRow row(String team, Instant now, ServiceCase... cases) {
         ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
         for (ServiceCase one : cases) {
             one.outcomes(now).forEach(byTeam::add);
@@ -103,7 +102,7 @@ class FiguresOfCasesTest {
                 .apply(CaseEvent.resumed("INC-1", after("PT3H"), INFO))
                 .apply(CaseEvent.resumed("INC-1", after("PT3H"), PART))
                 .apply(CaseEvent.closed("INC-1", after("PT4H")));
-        Row row = row("desk", after("PT9H"), held);
+        ComplianceRow row = row("desk", after("PT9H"), held);
         assertThat(row.pauseHygiene()).isEqualTo(new PauseHygiene(2, 0, 0, 0, 0.5));
         assertThat(row.timeByParty())
                 .containsExactly(
@@ -223,7 +222,7 @@ class FiguresOfCasesTest {
                         .withAttribute(Outcome.RATING, "4"));
         ServiceCase mistyped =
                 opened("desk").apply(CaseEvent.closed("INC-1", after("PT2H")).withAttribute(Outcome.RATING, "great"));
-        Row row = row("desk", after("PT30H"), rated, mistyped);
+        ComplianceRow row = row("desk", after("PT30H"), rated, mistyped);
         assertThat(row.met()).isEqualTo(2);
         assertThat(row.satisfactionWhenMet().average()).hasValue(4);
         assertThat(row.satisfactionWhenMet().responseRate()).hasValue(0.5);

@@ -9,7 +9,6 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceReport.GoalPart;
-import org.sla4j.compliance.ComplianceReport.Row;
 import org.sla4j.compliance.page.CompliancePage;
 
 /** A group whose cases have different goals is held to the misses that these allow, added up. */
@@ -29,7 +28,7 @@ class MixedGoalsTest {
         }
     }
 
-    private Row row() {
+    private ComplianceRow row() {
         return figures.report().rows().get(0);
     }
 

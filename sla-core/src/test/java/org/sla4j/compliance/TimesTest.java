@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
-import org.sla4j.compliance.ComplianceReport.Row;
 
 /** Percentiles, means and suggested limits say what was there. */
 class TimesTest {
@@ -28,7 +27,7 @@ class TimesTest {
         }
     }
 
-    private Row row() {
+    private ComplianceRow row() {
         return figures.report().rows().get(0);
     }
 

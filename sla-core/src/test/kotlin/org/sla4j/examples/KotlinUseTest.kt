@@ -29,7 +29,7 @@ import org.sla4j.clock.SlaClock
 import org.sla4j.clock.Verdict
 import org.sla4j.compliance.Backtest
 import org.sla4j.compliance.ComplianceAggregator
-import org.sla4j.compliance.ComplianceReport
+import org.sla4j.compliance.ComplianceRow
 
 /**
  * The library from Kotlin. The build reads its nullness annotations strictly and takes warnings for errors, so every declared
@@ -93,7 +93,7 @@ class KotlinUseTest {
             agreement.withTargets("8 hours") { _, _, target -> target.withLimit(BusinessDuration.parse("8h")) }
         val diff: CaseDiff = incident().diff(longer, now)
         assertThat(diff.changes().flatMap { it.causes() }).containsExactly("limit 4h -> 8h")
-        val rows: List<ComplianceReport.Row> = Backtest.of(listOf(incident()), longer, now).before().rows()
+        val rows: List<ComplianceRow> = Backtest.of(listOf(incident()), longer, now).before().rows()
         assertThat(rows.sumOf { it.misses() }).isEqualTo(1)
     }
 

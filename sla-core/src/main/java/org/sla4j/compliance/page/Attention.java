@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.GoalPart;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.GoalVerdict;
 
 /** What missed its goal, first: by how much, why, and who had it. */
@@ -19,16 +19,16 @@ final class Attention {
     private Attention() {}
 
     static String of(ComplianceReport report) {
-        List<Row> missed = report.rows().stream()
+        List<ComplianceRow> missed = report.rows().stream()
                 .filter(row -> row.verdict() == GoalVerdict.GOAL_MISSED || row.verdict() == GoalVerdict.MET_IN_PART)
                 // The most misses more than allowed come first.
-                .sorted(Comparator.comparingLong((Row row) -> row.allowedMisses() - row.misses()))
+                .sorted(Comparator.comparingLong((ComplianceRow row) -> row.allowedMisses() - row.misses()))
                 .toList();
         if (missed.isEmpty()) {
             return "";
         }
         StringBuilder out = new StringBuilder("<ul class=\"attention\">\n");
-        for (Row row : missed) {
+        for (ComplianceRow row : missed) {
             boolean isInPart = row.verdict() == GoalVerdict.MET_IN_PART;
             out.append(isInPart ? "<li class=\"in-part\">" : "<li>")
                     .append("<strong>")
@@ -43,14 +43,14 @@ final class Attention {
         return Html.section("What missed its goal", out + "</ul>\n");
     }
 
-    private static String figures(Row row) {
+    private static String figures(ComplianceRow row) {
         return Words.percent(row.compliance()) + " kept, goal " + Words.percent(row.goal())
                 + (row.isGoalMixed() ? " (mixed)" : "") + ". " + Words.count(row.misses()) + " of "
                 + Words.count(row.measured()) + " missed, " + Words.count(row.allowedMisses()) + " allowed"
                 + (row.breached() == 0 ? "." : "; " + Words.count(row.breached()) + " of them are still open.");
     }
 
-    private static String inPart(Row row) {
+    private static String inPart(ComplianceRow row) {
         return "The goals are met together, but not by the cases held to "
                 + row.parts().stream()
                         .filter(part -> part.verdict() == GoalVerdict.GOAL_MISSED)
@@ -64,7 +64,7 @@ final class Attention {
                 + " missed";
     }
 
-    private static String why(Row row) {
+    private static String why(ComplianceRow row) {
         boolean isWork = row.missesByReason().keySet().equals(Set.of(NO_WAIT));
         return "Held longest by " + top(row.missesByHolder()) + ". "
                 + (isWork

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sla4j.compliance.ComplianceReport;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.ConfidenceInterval;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.GoalVerdict;
@@ -25,10 +25,10 @@ final class Charts {
 
     private Charts() {}
 
-    private static Map<String, List<Row>> byMetric(ComplianceReport report) {
-        Map<String, List<Row>> byMetric = new LinkedHashMap<>();
+    private static Map<String, List<ComplianceRow>> byMetric(ComplianceReport report) {
+        Map<String, List<ComplianceRow>> byMetric = new LinkedHashMap<>();
         boolean isByMetric = report.dimensions().contains(Dimension.METRIC);
-        for (Row row : report.rows()) {
+        for (ComplianceRow row : report.rows()) {
             if (row.measured() > 0) {
                 byMetric.computeIfAbsent(isByMetric ? row.metric() : "all", metric -> new ArrayList<>())
                         .add(row);
@@ -46,8 +46,8 @@ final class Charts {
     static String trend(ComplianceReport periods) {
         StringBuilder out = new StringBuilder("<div class=\"charts\">\n");
         Dimension by = periods.dimensions().get(periods.dimensions().size() - 1);
-        Map<String, List<Row>> lines = new LinkedHashMap<>();
-        for (Row row : periods.rows()) {
+        Map<String, List<ComplianceRow>> lines = new LinkedHashMap<>();
+        for (ComplianceRow row : periods.rows()) {
             if (row.measured() > 0) {
                 List<String> group = row.values().subList(0, row.values().size() - 1);
                 lines.computeIfAbsent(String.join(", ", group), absent -> new ArrayList<>())
@@ -57,7 +57,7 @@ final class Charts {
         lines.forEach((group, rows) -> {
             List<String> all = by.periods(label(rows.get(0)), label(rows.get(rows.size() - 1)));
             List<String> labels = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
-            List<Row> shown =
+            List<ComplianceRow> shown =
                     rows.stream().filter(row -> labels.contains(label(row))).toList();
             out.append(figure(group, change(shown, labels, by.name()), trend(group, shown, labels, by.name())));
         });
@@ -72,13 +72,13 @@ final class Charts {
                                         + " say how many cases there were."));
     }
 
-    private static String label(Row row) {
+    private static String label(ComplianceRow row) {
         return row.values().get(row.values().size() - 1);
     }
 
     /** The last period, and how it compares with the one before. */
-    private static String change(List<Row> rows, List<String> labels, String unit) {
-        Row last = rows.get(rows.size() - 1);
+    private static String change(List<ComplianceRow> rows, List<String> labels, String unit) {
+        ComplianceRow last = rows.get(rows.size() - 1);
         double share = last.compliance().orElse(0);
         String words = label(last) + ": " + Words.percent(share) + " of " + Words.count(last.measured());
         if (labels.size() == 1) {
@@ -88,7 +88,7 @@ final class Charts {
         if (rows.size() == 1 || !label(rows.get(rows.size() - 2)).equals(previous)) {
             return words + "; the " + unit + " before has no data";
         }
-        Row before = rows.get(rows.size() - 2);
+        ComplianceRow before = rows.get(rows.size() - 2);
         double points = 100 * (share - before.compliance().orElse(0));
         ConfidenceInterval change = last.changeSince(before).orElseThrow();
         if (Math.abs(points) < 0.05) {
@@ -104,13 +104,13 @@ final class Charts {
                         change.contains(0) ? "may be chance" : "is more than chance");
     }
 
-    private static String trend(String group, List<Row> rows, List<String> labels, String unit) {
+    private static String trend(String group, List<ComplianceRow> rows, List<String> labels, String unit) {
         double least = rows.stream()
                 .mapToDouble(row -> Math.min(row.goal(), row.compliance().orElse(1)))
                 .min()
                 .orElse(0);
         int floor = Math.min((int) Math.floor(least * 10) * 10, 90);
-        long most = rows.stream().mapToLong(Row::measured).max().orElse(1);
+        long most = rows.stream().mapToLong(ComplianceRow::measured).max().orElse(1);
         StringBuilder out = new StringBuilder(Html.svg(
                 "chart",
                 WIDE,
@@ -143,13 +143,13 @@ final class Charts {
                         labels.get(i)));
             }
             String label = labels.get(i);
-            Optional<Row> found =
+            Optional<ComplianceRow> found =
                     rows.stream().filter(row -> label(row).equals(label)).findFirst();
             if (found.isEmpty()) {
                 isGap = true;
                 continue;
             }
-            Row row = found.get();
+            ComplianceRow row = found.get();
             double y = height(row.compliance().orElse(0), floor);
             double tall = 28.0 * row.measured() / most;
             out.append(Html.rect("volume", x - thick / 2, 192 - tall, thick, tall));
@@ -178,14 +178,14 @@ final class Charts {
     }
 
     static String distribution(ComplianceReport report) {
-        Map<String, List<Row>> byMetric = byMetric(report);
+        Map<String, List<ComplianceRow>> byMetric = byMetric(report);
         StringBuilder out = new StringBuilder("<div class=\"charts\">\n");
         byMetric.forEach((metric, rows) -> {
             long[] counts = new long[rows.get(0).attainment().size()];
             long within = 0;
             long all = 0;
             for (int i = 0; i < counts.length; i++) {
-                for (Row row : rows) {
+                for (ComplianceRow row : rows) {
                     counts[i] += row.attainment().get(i);
                 }
                 within += i < 10 ? counts[i] : 0;
@@ -266,7 +266,7 @@ final class Charts {
         byMetric(report).forEach((metric, rows) -> {
             Map<String, Duration> sums = new TreeMap<>();
             Map<String, Long> misses = new TreeMap<>();
-            for (Row row : rows) {
+            for (ComplianceRow row : rows) {
                 row.timeByParty().forEach((party, time) -> sums.merge(party, time, Duration::plus));
                 row.missesByHolder().forEach((party, count) -> misses.merge(party, count, Long::sum));
             }

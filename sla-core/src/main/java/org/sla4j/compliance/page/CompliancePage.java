@@ -21,7 +21,7 @@ import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.Outcome;
 import org.sla4j.compliance.ComplianceReport;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.GoalVerdict;
 import org.sla4j.compliance.MissCosts;
@@ -361,7 +361,7 @@ public final class CompliancePage {
         }
         long missed = verdicts(report, GoalVerdict.GOAL_MISSED);
         long inPart = verdicts(report, GoalVerdict.MET_IN_PART);
-        long measured = sum(report, Row::measured);
+        long measured = sum(report, ComplianceRow::measured);
         List<String> tiles = new ArrayList<>();
         tiles.add(tile(
                 "Goals met",
@@ -370,15 +370,15 @@ public final class CompliancePage {
                         + (inPart == 0 ? "" : ", <span class=\"part\">" + inPart + " in part</span>") + "</small>"));
         tiles.add(tile(
                 "Promises kept",
-                Words.percent((double) sum(report, Row::met) / measured) + " <small>of " + Words.count(measured)
+                Words.percent((double) sum(report, ComplianceRow::met) / measured) + " <small>of " + Words.count(measured)
                         + "</small>"));
-        tiles.add(tile("Open and breached", Words.count(sum(report, Row::breached))));
+        tiles.add(tile("Open and breached", Words.count(sum(report, ComplianceRow::breached))));
         tiles.add(tile("Open in time", Words.count(sum(report, row -> row.running() + row.paused()))));
         long revised = sum(report, row -> row.integrity().revised());
         if (revised > 0) {
             tiles.add(tile("Breaches revised", Words.count(revised)));
         }
-        long unpromised = sum(report, Row::withoutSla);
+        long unpromised = sum(report, ComplianceRow::withoutSla);
         if (unpromised > 0) {
             tiles.add(tile("Without SLA", Words.count(unpromised)));
         }
@@ -389,7 +389,7 @@ public final class CompliancePage {
         return report.rows().stream().filter(row -> row.verdict() == verdict).count();
     }
 
-    private static long sum(ComplianceReport report, ToLongFunction<Row> count) {
+    private static long sum(ComplianceReport report, ToLongFunction<ComplianceRow> count) {
         return report.rows().stream().mapToLong(count).sum();
     }
 

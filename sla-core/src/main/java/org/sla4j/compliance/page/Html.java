@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sla4j.calendar.Quoted;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.Dimension;
 
 /** Writes pieces of HTML and SVG, all text escaped. */
@@ -13,12 +13,12 @@ final class Html {
     private Html() {}
 
     /** A column of a table of rows; the cell is HTML. */
-    record Column(String heading, boolean isWords, Function<Row, String> cell) {
-        static Column number(String heading, Function<Row, String> text) {
+    record Column(String heading, boolean isWords, Function<ComplianceRow, String> cell) {
+        static Column number(String heading, Function<ComplianceRow, String> text) {
             return new Column(heading, false, row -> escape(text.apply(row)));
         }
 
-        static Column words(String heading, Function<Row, String> text) {
+        static Column words(String heading, Function<ComplianceRow, String> text) {
             return new Column(heading, true, row -> escape(text.apply(row)));
         }
     }
@@ -47,7 +47,7 @@ final class Html {
     }
 
     /** A table of figures; where the window is too narrow for it, each row becomes a card. */
-    static String table(String label, List<Dimension> dimensions, List<Column> columns, List<Row> rows) {
+    static String table(String label, List<Dimension> dimensions, List<Column> columns, List<ComplianceRow> rows) {
         int depth = dimensions.size();
         StringBuilder out = new StringBuilder(tableHead(
                 label,
@@ -56,7 +56,7 @@ final class Html {
                 columns.stream().map(Column::isWords).toList()));
         List<String> group = List.of();
         boolean isFirst = true;
-        for (Row row : rows) {
+        for (ComplianceRow row : rows) {
             List<String> own = row.values().subList(0, depth - 1);
             if (isFirst || !own.equals(group)) {
                 out.append(isFirst ? "" : "</tbody>\n").append("<tbody role=\"rowgroup\">\n");

@@ -20,7 +20,7 @@ import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.CreditsDue;
 import org.sla4j.compliance.ComplianceReport.PauseHygiene;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.ComplianceReport.Satisfaction;
 import org.sla4j.compliance.ComplianceReport.Suggestion;
 import org.sla4j.compliance.ConfidenceInterval;
@@ -41,7 +41,7 @@ final class Tables {
                 " and ", report.dimensions().stream().map(Dimension::name).toList());
     }
 
-    private static List<Row> measured(ComplianceReport report) {
+    private static List<ComplianceRow> measured(ComplianceReport report) {
         return report.rows().stream().filter(row -> row.measured() > 0).toList();
     }
 
@@ -89,13 +89,13 @@ final class Tables {
                                         + words.note()));
     }
 
-    private static String time(Row row, Optional<Duration> time, Words words) {
+    private static String time(ComplianceRow row, Optional<Duration> time, Words words) {
         return time.map(known -> words.of(row, known)).orElse("no data");
     }
 
     /** How the share changed against the same group of the period before. */
-    private static String change(Row row, Optional<ComplianceReport> before) {
-        Optional<Row> previous = before.stream()
+    private static String change(ComplianceRow row, Optional<ComplianceReport> before) {
+        Optional<ComplianceRow> previous = before.stream()
                 .flatMap(report -> report.rows().stream())
                 .filter(other -> other.values().equals(row.values()))
                 .findFirst();
@@ -112,14 +112,14 @@ final class Tables {
                 + "</span>";
     }
 
-    static String goal(Row row) {
+    static String goal(ComplianceRow row) {
         if (row.goal() == 0) {
             return "none";
         }
         return Words.percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
     }
 
-    static String verdict(Row row) {
+    static String verdict(ComplianceRow row) {
         return switch (row.verdict()) {
             case GOAL_MET -> "<span class=\"mark kept\">goal met</span>";
             case MET_IN_PART -> "<span class=\"mark part\">goal met in part</span>";
@@ -128,7 +128,7 @@ final class Tables {
         };
     }
 
-    private static String bar(Row row) {
+    private static String bar(ComplianceRow row) {
         if (row.measured() == 0) {
             return "";
         }
@@ -145,7 +145,7 @@ final class Tables {
 
     /** How much of what the goal allows is used up. */
     static String budget(ComplianceReport report) {
-        List<Row> rows = measured(report);
+        List<ComplianceRow> rows = measured(report);
         List<Html.Column> columns = List.of(
                 Html.Column.number("Misses", row -> count(row.misses())),
                 Html.Column.number("Goal allows", row -> count(row.allowedMisses())),
@@ -173,7 +173,7 @@ final class Tables {
         return cases.isPresent() ? count(cases.getAsLong()) : "out of reach";
     }
 
-    private static String howSure(Row row) {
+    private static String howSure(ComplianceRow row) {
         if (!row.isSampleEnough()) {
             return "too few cases to tell";
         }
@@ -181,7 +181,7 @@ final class Tables {
     }
 
     static String satisfaction(ComplianceReport report) {
-        List<Row> rows = measured(report).stream()
+        List<ComplianceRow> rows = measured(report).stream()
                 .filter(row -> row.satisfaction().answers() > 0)
                 .toList();
         List<Html.Column> columns = List.of(
@@ -205,7 +205,7 @@ final class Tables {
     }
 
     static String costs(ComplianceReport report, MissCosts rates) {
-        List<Row> rows =
+        List<ComplianceRow> rows =
                 measured(report).stream().filter(row -> row.misses() > 0).toList();
         List<Html.Column> columns = List.of(
                 Html.Column.number("Misses", row -> count(row.misses())),
@@ -261,7 +261,7 @@ final class Tables {
     }
 
     static String suggestions(ComplianceReport report, Words words) {
-        List<Row> rows = measured(report).stream()
+        List<ComplianceRow> rows = measured(report).stream()
                 .filter(row -> !row.suggestTargets().isEmpty())
                 .toList();
         List<Html.Column> columns = new ArrayList<>();
@@ -281,13 +281,13 @@ final class Tables {
                                                 + " range in which each lies with 95 %; it is open above where there are too few cases."));
     }
 
-    private static String limit(Row row, Words words) {
+    private static String limit(ComplianceRow row, Words words) {
         Duration shortest = row.shortestLimit();
         Duration longest = row.longestLimit();
         return words.of(row, shortest) + (shortest.equals(longest) ? "" : " to " + words.of(row, longest));
     }
 
-    private static String suggestion(Row row, List<Suggestion> suggestions, int place, Words words) {
+    private static String suggestion(ComplianceRow row, List<Suggestion> suggestions, int place, Words words) {
         Suggestion suggested = suggestions.get(place);
         Optional<Duration> high = suggested.high();
         return words.of(row, suggested.limit()) + " (" + words.of(row, suggested.low())
@@ -296,7 +296,7 @@ final class Tables {
 
     /** Breaches that later changes took out of the misses, and what makes figures look better than the service was. */
     static String integrity(ComplianceReport report) {
-        List<Row> rows = report.rows().stream()
+        List<ComplianceRow> rows = report.rows().stream()
                 .filter(row -> !row.integrity().byFlag().isEmpty())
                 .toList();
         if (rows.isEmpty()) {
@@ -320,13 +320,14 @@ final class Tables {
                 Html.table("Integrity", report.dimensions(), columns, rows)
                         + Html.note(
                                 "Now met, cancelled or open: measurements that were over their limit once and are no miss"
-                                        + " any more, because the case was cancelled, downgraded or retargeted. If missed: the"
-                                        + " compliance if they counted as missed. The other columns count measurements of which that is"
-                                        + " true, whatever their verdict."));
+                                        + " any more, because the case was cancelled, downgraded or retargeted; or that were finished"
+                                        + " in time and reopened when the limit had passed. If missed: the compliance if they counted"
+                                        + " as missed. The other columns count measurements of which that is true, whatever their"
+                                        + " verdict."));
     }
 
     static String backlog(ComplianceReport report) {
-        List<Row> rows = report.rows().stream().filter(row -> row.open() > 0).toList();
+        List<ComplianceRow> rows = report.rows().stream().filter(row -> row.open() > 0).toList();
         if (rows.isEmpty()) {
             return "";
         }
@@ -441,14 +442,14 @@ final class Tables {
     }
 
     static String waits(ComplianceReport byTeam) {
-        List<Row> most = byTeam.rows().stream()
+        List<ComplianceRow> most = byTeam.rows().stream()
                 .filter(row -> row.pauseHygiene().waits() > 0)
-                .sorted(Comparator.comparingLong((Row row) -> row.pauseHygiene().waits())
+                .sorted(Comparator.comparingLong((ComplianceRow row) -> row.pauseHygiene().waits())
                         .reversed())
                 .limit(MOST_WAITING)
                 .toList();
         // What belongs together stays together; else the most waits come first.
-        List<Row> rows = byTeam.dimensions().size() == 1
+        List<ComplianceRow> rows = byTeam.dimensions().size() == 1
                 ? most
                 : byTeam.rows().stream().filter(most::contains).toList();
         List<Html.Column> columns = List.of(

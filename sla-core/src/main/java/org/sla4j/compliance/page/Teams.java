@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.sla4j.compliance.ComplianceReport;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.ComplianceReport.TimeHeld;
 
 /** The part of the page that is by team. */
@@ -19,12 +19,12 @@ final class Teams {
     private Teams() {}
 
     static String of(ComplianceReport teams) {
-        List<Row> most = teams.rows().stream()
+        List<ComplianceRow> most = teams.rows().stream()
                 .filter(row -> row.cases() > 0)
-                .sorted(Comparator.comparingLong(Row::cases).reversed())
+                .sorted(Comparator.comparingLong(ComplianceRow::cases).reversed())
                 .limit(MOST)
                 .toList();
-        List<Row> rows = teams.rows().stream().filter(most::contains).toList();
+        List<ComplianceRow> rows = teams.rows().stream().filter(most::contains).toList();
         if (rows.isEmpty()) {
             return "";
         }
@@ -47,8 +47,8 @@ final class Teams {
                 Html.table("By " + groups, teams.dimensions(), columns, rows)
                         + Html.note(
                                 "A measurement is credited to the team that finished it, or that has it while it is open."
-                                        + " If missed: the compliance if all breaches counted that were cancelled, downgraded or"
-                                        + " retargeted away since."
+                                        + " If missed: the compliance if all breaches counted that were cancelled, downgraded,"
+                                        + " retargeted or reopened away since."
                                         + (teams.rows().size() > MOST
                                                 ? " The " + MOST + " with the most cases are shown."
                                                 : ""))
@@ -64,7 +64,7 @@ final class Teams {
         Map<String, Map<String, Duration>> byTeam = new TreeMap<>();
         Map<String, Duration> byParty = new TreeMap<>();
         Map<String, Duration> sums = new TreeMap<>();
-        for (Row row : teams.rows()) {
+        for (ComplianceRow row : teams.rows()) {
             for (TimeHeld held : row.timeHeld()) {
                 byTeam.computeIfAbsent(held.team(), absent -> new TreeMap<>())
                         .merge(held.party(), held.time(), Duration::plus);

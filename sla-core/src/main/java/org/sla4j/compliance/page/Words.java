@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.calendar.BusinessCalendar;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.Dimension;
 
 /** Figures as people read them. */
@@ -70,7 +70,7 @@ final class Words {
     }
 
     /** A time of the cases of a row, in the days of the one calendar that they are held against. */
-    String of(Row row, Duration time) {
+    String of(ComplianceRow row, Duration time) {
         return words(time, day(row));
     }
 
@@ -78,7 +78,7 @@ final class Words {
         return words(time, day(metric, severity));
     }
 
-    private Optional<Duration> day(Row row) {
+    private Optional<Duration> day(ComplianceRow row) {
         Set<Dimension> by = Set.copyOf(row.dimensions());
         return day(
                 by.contains(Dimension.METRIC) ? row.value(Dimension.METRIC) : "",

@@ -63,7 +63,7 @@ import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.compliance.ComplianceReport;
-import org.sla4j.compliance.ComplianceReport.Row;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.MissCosts;
 import org.sla4j.compliance.RiskCalibration;
@@ -264,7 +264,7 @@ class CompliancePageTest {
 
     @Test
     void everyMissedCaseIsThereWithItsHolderFoldedUp() {
-        long misses = figures.rows().stream().mapToLong(Row::misses).sum();
+        long misses = figures.rows().stream().mapToLong(ComplianceRow::misses).sum();
         assertThat(page).contains("<details><summary>" + misses + " misses</summary>");
     }
 
@@ -503,7 +503,7 @@ class CompliancePageTest {
     @Tag("chromium")
     void theOtherTablesSayWhatTheFiguresSay() throws IOException {
         ChromeDriver shown = show(page);
-        Row row = figures.row("resolution", Severity.CRITICAL).orElseThrow();
+        ComplianceRow row = figures.row("resolution", Severity.CRITICAL).orElseThrow();
         assertThat(table(shown, "Error budgets"))
                 .contains(List.of(
                         "Resolution",
