@@ -116,9 +116,8 @@ record Promise(
         Map<Metric, Measure> next = new LinkedHashMap<>(measures);
         for (CaseEvent event : step.events()) {
             event.agreed()
-                    .ifPresent(term -> next.replaceAll((metric, measure) -> term.isFor(agreement.id(), metric)
-                            ? agreed(measure, event, term)
-                            : measure));
+                    .ifPresent(term -> next.replaceAll((metric, measure) ->
+                            term.isFor(agreement.id(), metric) ? agreed(measure, event, term) : measure));
         }
         return with(Collections.unmodifiableMap(next));
     }
@@ -380,7 +379,8 @@ record Promise(
             } else if (metric.isRepeating() && starts()) {
                 return target == null ? measure : again(measure, clock.nextCycle(at));
             } else if (reopened && metric.isReopened() && clock.isStopped()) {
-                Measure noticed = isReopenedLate(clock) ? measure.raisingOnFinished(Outcome.Flag.REOPENED_LATE) : measure;
+                Measure noticed =
+                        isReopenedLate(clock) ? measure.raisingOnFinished(Outcome.Flag.REOPENED_LATE) : measure;
                 return again(noticed, clock.reopen(at, rules.reopening()));
             }
             return measure;

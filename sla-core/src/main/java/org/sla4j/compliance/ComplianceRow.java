@@ -382,8 +382,7 @@ public final class ComplianceRow {
         if (misses() == 0) {
             return OptionalDouble.of(0);
         }
-        double allowed =
-                BigDecimal.valueOf(measured()).subtract(group.needed()).doubleValue();
+        double allowed = BigDecimal.valueOf(measured()).subtract(group.needed()).doubleValue();
         return OptionalDouble.of(misses() / allowed);
     }
 
@@ -397,8 +396,7 @@ public final class ComplianceRow {
     public Optional<Projection> projection(double passed) {
         if (!(passed > 0 && passed <= 1)) {
             throw new IllegalArgumentException(
-                    "The part of a period that has passed is a share above 0 and at most 1, but was " + passed
-                            + ".");
+                    "The part of a period that has passed is a share above 0 and at most 1, but was " + passed + ".");
         }
         if (measured() == 0) {
             return Optional.empty();
@@ -692,9 +690,7 @@ public final class ComplianceRow {
             points += rating * count;
         }
         return new Satisfaction(
-                answers,
-                asked,
-                answers == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) points / answers));
+                answers, asked, answers == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) points / answers));
     }
 
     /**

@@ -51,9 +51,7 @@ final class ReportText {
                     "else compliance", false, row -> percent(row.integrity().asBreached())));
         }
         for (Outcome.Flag flag : List.of(
-                Outcome.Flag.REOPENED_LATE,
-                Outcome.Flag.PAUSED_JUST_IN_TIME,
-                Outcome.Flag.CUSTOMER_WROTE_MEANWHILE)) {
+                Outcome.Flag.REOPENED_LATE, Outcome.Flag.PAUSED_JUST_IN_TIME, Outcome.Flag.CUSTOMER_WROTE_MEANWHILE)) {
             if (report.rows().stream().anyMatch(row -> flagged(row, flag) > 0)) {
                 columns.add(count(words(flag), row -> flagged(row, flag)));
             }

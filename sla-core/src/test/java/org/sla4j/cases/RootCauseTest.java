@@ -767,8 +767,7 @@ class RootCauseTest {
 
         @Test
         void whatIsStillOpenAndLateIsCountedAsMissed() {
-            ComplianceRow row =
-                    count(high("Mon 09:00"), high("Mon 09:00").apply(resolved("Mon 10:00")));
+            ComplianceRow row = count(high("Mon 09:00"), high("Mon 09:00").apply(resolved("Mon 10:00")));
             assertThat(row.compliance()).hasValue(0.5);
         }
 
@@ -795,8 +794,7 @@ class RootCauseTest {
 
         @Test
         void whatIsOpenAndInTimeIsNotCountedAsLate() {
-            ComplianceRow row =
-                    count(high("Fri 16:00"), high("Mon 09:00").apply(resolved("Mon 10:00")));
+            ComplianceRow row = count(high("Fri 16:00"), high("Mon 09:00").apply(resolved("Mon 10:00")));
             assertThat(row.compliance()).hasValue(1.0);
         }
 

@@ -123,10 +123,8 @@ class ComplianceAggregatorProperties {
         outcomes.forEach(whole::add);
         for (ComplianceRow all : whole.report().rows()) {
             List<ComplianceRow> parts = byTeam.report().rows();
-            assertThat(parts.stream().mapToLong(ComplianceRow::cases).sum())
-                    .isEqualTo(all.cases());
-            assertThat(parts.stream().mapToLong(ComplianceRow::misses).sum())
-                    .isEqualTo(all.misses());
+            assertThat(parts.stream().mapToLong(ComplianceRow::cases).sum()).isEqualTo(all.cases());
+            assertThat(parts.stream().mapToLong(ComplianceRow::misses).sum()).isEqualTo(all.misses());
             assertThat(parts.stream()
                             .mapToLong(row -> row.integrity().revised())
                             .sum())

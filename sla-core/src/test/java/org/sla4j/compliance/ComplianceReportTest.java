@@ -91,7 +91,9 @@ class ComplianceReportTest {
                 .attributes(Map.of("channel", "phone"))
                 .build());
         byChannel.add(outcome(Verdict.MET, Duration.ofHours(1)).build());
-        assertThat(byChannel.report().rows()).extracting(ComplianceRow::values).containsExactly(List.of(""), List.of("phone"));
+        assertThat(byChannel.report().rows())
+                .extracting(ComplianceRow::values)
+                .containsExactly(List.of(""), List.of("phone"));
     }
 
     @Test
@@ -267,7 +269,8 @@ class ComplianceReportTest {
 
     @Test
     void aMissAgainstAGoalOfOneHasNoBudget() {
-        ComplianceRow row = row(outcome(Verdict.MISSED, Duration.ofHours(5)).goal(1).build());
+        ComplianceRow row =
+                row(outcome(Verdict.MISSED, Duration.ofHours(5)).goal(1).build());
         assertThat(row.burnRate()).hasValue(Double.POSITIVE_INFINITY);
         assertThat(row.toRecover()).isEmpty();
         assertThat(row.affordableMisses()).isZero();

@@ -44,9 +44,8 @@ class IntegrityTest {
     }
 
     private static ServiceLevelAgreement agreement(SeverityPolicy.Builder... policies) {
-        ServiceLevelAgreement.Builder desk = ServiceLevelAgreement.builder("desk")
-                .provider(Party.of("IT"))
-                .customer(Party.of("Sales"));
+        ServiceLevelAgreement.Builder desk =
+                ServiceLevelAgreement.builder("desk").provider(Party.of("IT")).customer(Party.of("Sales"));
         for (SeverityPolicy.Builder policy : policies) {
             desk.policy(policy.build());
         }
@@ -58,7 +57,8 @@ class IntegrityTest {
     }
 
     private static ServiceCase opened(ServiceLevelAgreement agreement) {
-        return ServiceCase.open(agreement, CaseEvent.opened("INC-1", MONDAY, Severity.HIGH).withTeam("desk"));
+        return ServiceCase.open(
+                agreement, CaseEvent.opened("INC-1", MONDAY, Severity.HIGH).withTeam("desk"));
     }
 
     private static ServiceCase resolvedInThreeHours(ServiceLevelAgreement agreement) {
@@ -115,7 +115,8 @@ class IntegrityTest {
     @Test
     void nightsDoNotMakeAReopeningLate() {
         ServiceCase resolved = resolved(opened(agreement(policy("all", "8h", OFFICE))), "05T16:00");
-        // Seven hours are used, and the eighth until the office closes; the next minute of the office is that of the next morning.
+        // Seven hours are used, and the eighth until the office closes; the next minute of the office is that of the
+        // next morning.
         assertThat(only(reopened(resolved, "06T09:00")).flags()).isEmpty();
         assertThat(only(reopened(resolved, "06T09:01")).flags()).containsExactly(Flag.REOPENED_LATE);
     }

@@ -370,8 +370,8 @@ public final class CompliancePage {
                         + (inPart == 0 ? "" : ", <span class=\"part\">" + inPart + " in part</span>") + "</small>"));
         tiles.add(tile(
                 "Promises kept",
-                Words.percent((double) sum(report, ComplianceRow::met) / measured) + " <small>of " + Words.count(measured)
-                        + "</small>"));
+                Words.percent((double) sum(report, ComplianceRow::met) / measured) + " <small>of "
+                        + Words.count(measured) + "</small>"));
         tiles.add(tile("Open and breached", Words.count(sum(report, ComplianceRow::breached))));
         tiles.add(tile("Open in time", Words.count(sum(report, row -> row.running() + row.paused()))));
         long revised = sum(report, row -> row.integrity().revised());

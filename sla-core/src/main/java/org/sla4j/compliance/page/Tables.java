@@ -20,9 +20,9 @@ import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.CreditsDue;
 import org.sla4j.compliance.ComplianceReport.PauseHygiene;
-import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.ComplianceReport.Satisfaction;
 import org.sla4j.compliance.ComplianceReport.Suggestion;
+import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.ConfidenceInterval;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.GoalVerdict;
@@ -327,7 +327,8 @@ final class Tables {
     }
 
     static String backlog(ComplianceReport report) {
-        List<ComplianceRow> rows = report.rows().stream().filter(row -> row.open() > 0).toList();
+        List<ComplianceRow> rows =
+                report.rows().stream().filter(row -> row.open() > 0).toList();
         if (rows.isEmpty()) {
             return "";
         }
@@ -444,7 +445,8 @@ final class Tables {
     static String waits(ComplianceReport byTeam) {
         List<ComplianceRow> most = byTeam.rows().stream()
                 .filter(row -> row.pauseHygiene().waits() > 0)
-                .sorted(Comparator.comparingLong((ComplianceRow row) -> row.pauseHygiene().waits())
+                .sorted(Comparator.comparingLong(
+                                (ComplianceRow row) -> row.pauseHygiene().waits())
                         .reversed())
                 .limit(MOST_WAITING)
                 .toList();

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.sla4j.compliance.ComplianceReport;
-import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.ComplianceReport.TimeHeld;
+import org.sla4j.compliance.ComplianceRow;
 
 /** The part of the page that is by team. */
 final class Teams {
