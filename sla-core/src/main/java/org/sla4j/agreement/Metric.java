@@ -290,7 +290,7 @@ public final class Metric {
 
     /**
      * Whether a restart that comes in time counts the next measurement from when the last one was due, so that a regular
-     * rhythm is kept.
+     * rhythm is kept: with updates every hour from 09:00, one at 09:30 asks for the next by 11:00.
      *
      * @return true if so; else it counts from the event that restarts it
      */
@@ -465,7 +465,10 @@ public final class Metric {
 
         /**
          * Counts a next measurement from when the last one was due, if it was restarted in time, so that a regular rhythm is
-         * kept; else it counts from the event that restarts it.
+         * kept; one that is late counts from the event that restarts it.
+         *
+         * <p>Each measurement asks for an event of its own: a second update before 10:00, in the rhythm of 09:00, 10:00 and 11:00,
+         * changes nothing.
          *
          * @return this builder
          */

@@ -204,7 +204,7 @@ public record CaseDiff(String caseId, ServiceCase before, ServiceCase after, Ins
 
     private static String categories(ServiceCase incident) {
         SortedSet<String> categories = new TreeSet<>();
-        incident.exclusions().intervals().forEach(excluded -> categories.add(excluded.category()));
+        incident.exclusions().toList().forEach(excluded -> categories.add(excluded.category()));
         return categories.isEmpty() ? "nothing" : String.join(" and ", categories);
     }
 

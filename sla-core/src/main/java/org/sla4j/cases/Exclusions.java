@@ -1,13 +1,7 @@
 package org.sla4j.cases;
 
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,20 +9,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sla4j.calendar.BusinessCalendar;
-import org.sla4j.calendar.TimeRange;
-import org.sla4j.calendar.WeeklyHours;
 
 /**
- * The intervals that do not count, by category; they give an adjusted result beside the raw one.
+ * The time that does not count, by category; it gives an adjusted result beside the raw one.
  *
  * <pre>{@code
- * Exclusions exclusions = Exclusions.of(new Exclusion(Exclusion.MAINTENANCE, start, end, "new mail server"));
+ * Exclusions exclusions = Exclusions.of(Exclusion.of(Exclusion.MAINTENANCE, start, end, "new mail server"), sundays);
  * ServiceCase adjusted = incident.without(exclusions);
  * CaseDiff.between(incident, adjusted, now);        // raw and adjusted, and what differs
  * }</pre>
  *
- * <p>Inside the intervals no calendar is open, also not for limits in wall time, so that elapsed time is the open time less pauses and
- * exclusions; the ledger names the category. An interval in which a calendar is closed anyway changes nothing.
+ * <p>In excluded time no calendar is open, also not for limits in wall time, so that elapsed time is the open time less pauses and
+ * exclusions; the ledger names the category. Excluded time in which a calendar is closed anyway changes nothing.
  *
  * <p>An exclusion only ever counts less: it never turns a met promise into a miss. Limits stay what they were, also those in business
  * days, which were turned into business time when counting began; so an excluded hour moves every due date by an hour. Where the
@@ -41,41 +33,41 @@ import org.sla4j.calendar.WeeklyHours;
 public final class Exclusions {
     private static final Exclusions NONE = new Exclusions(List.of());
 
-    private final List<Exclusion> intervals;
+    private final List<Exclusion> all;
     /** What was worked out before; two threads that ask at once get equal calendars. */
     private final Map<BusinessCalendar, BusinessCalendar> adjusted = new ConcurrentHashMap<>();
 
-    private Exclusions(Collection<Exclusion> intervals) {
-        this.intervals = List.copyOf(intervals);
+    private Exclusions(Collection<Exclusion> all) {
+        this.all = List.copyOf(all);
     }
 
     /**
-     * Makes exclusions of intervals.
+     * Puts exclusions together.
      *
-     * @param intervals the intervals in any order; they may overlap
-     * @return the exclusions
+     * @param all the exclusions in any order; they may overlap
+     * @return all of them
      */
-    public static Exclusions of(Exclusion... intervals) {
-        return of(Arrays.asList(intervals));
+    public static Exclusions of(Exclusion... all) {
+        return of(Arrays.asList(all));
     }
 
     /**
-     * Makes exclusions of intervals.
+     * Puts exclusions together.
      *
-     * @param intervals the intervals in any order; they may overlap
-     * @return the exclusions
+     * @param all the exclusions in any order; they may overlap
+     * @return all of them
      */
-    public static Exclusions of(Collection<Exclusion> intervals) {
-        return intervals.isEmpty() ? NONE : new Exclusions(intervals);
+    public static Exclusions of(Collection<Exclusion> all) {
+        return all.isEmpty() ? NONE : new Exclusions(all);
     }
 
     /**
-     * Returns the excluded intervals.
+     * Returns each exclusion.
      *
      * @return all of them in the order given, unmodifiable
      */
-    public List<Exclusion> intervals() {
-        return intervals;
+    public List<Exclusion> toList() {
+        return all;
     }
 
     /**
@@ -86,8 +78,8 @@ public final class Exclusions {
      */
     public Exclusions only(String... categories) {
         Set<String> kept = Set.copyOf(Arrays.asList(categories));
-        return new Exclusions(intervals.stream()
-                .filter(interval -> kept.contains(interval.category()))
+        return new Exclusions(all.stream()
+                .filter(excluded -> kept.contains(excluded.category()))
                 .toList());
     }
 
@@ -97,67 +89,28 @@ public final class Exclusions {
     }
 
     private BusinessCalendar takenOut(BusinessCalendar calendar) {
+        SortedMap<String, BusinessCalendar> byLabel = new TreeMap<>();
+        all.forEach(excluded -> byLabel.merge(excluded.label(), excluded.times(), BusinessCalendar::union));
         BusinessCalendar result = calendar;
-        SortedMap<String, List<Exclusion>> byCategory = new TreeMap<>();
-        for (Exclusion interval : intervals) {
-            if (!calendar.elapsed(interval.start(), interval.end()).isZero()) {
-                byCategory
-                        .computeIfAbsent(label(interval), label -> new ArrayList<>())
-                        .add(interval);
-            }
-        }
-        for (Map.Entry<String, List<Exclusion>> category : byCategory.entrySet()) {
-            result = result.without(calendarOf(category.getKey(), category.getValue()));
+        for (Map.Entry<String, BusinessCalendar> excluded : byLabel.entrySet()) {
+            result = result.without(excluded.getValue().withName(excluded.getKey()));
         }
         return result.withName(calendar.name());
     }
 
-    private static String label(Exclusion interval) {
-        return interval.words().isBlank() ? interval.category() : interval.category() + ": " + interval.words();
-    }
-
-    /** A calendar that is open inside the intervals and at no other time. */
-    private static BusinessCalendar calendarOf(String name, List<Exclusion> intervals) {
-        SortedMap<LocalDate, List<TimeRange>> ranges = new TreeMap<>();
-        LocalDateTime free = LocalDateTime.MIN;
-        for (Exclusion interval : intervals.stream()
-                .sorted(Comparator.comparing(Exclusion::start))
-                .toList()) {
-            LocalDateTime from = LocalDateTime.ofInstant(interval.start(), ZoneOffset.UTC);
-            LocalDateTime end = LocalDateTime.ofInstant(interval.end(), ZoneOffset.UTC);
-            from = from.isBefore(free) ? free : from;
-            while (from.isBefore(end)) {
-                LocalDateTime midnight = from.toLocalDate().plusDays(1).atStartOfDay();
-                LocalDateTime until = midnight.isBefore(end) ? midnight : end;
-                ranges.computeIfAbsent(from.toLocalDate(), date -> new ArrayList<>())
-                        .add(range(from.toLocalTime(), until.toLocalTime()));
-                from = until;
-            }
-            free = end.isAfter(free) ? end : free;
-        }
-        BusinessCalendar.Builder calendar =
-                BusinessCalendar.builder(name).zone(ZoneOffset.UTC).hours(WeeklyHours.never());
-        ranges.forEach((date, times) -> calendar.special(date, times.toArray(TimeRange[]::new)));
-        return calendar.build();
-    }
-
-    private static TimeRange range(LocalTime from, LocalTime until) {
-        return TimeRange.parse(from + "-" + (until.equals(LocalTime.MIDNIGHT) ? "24:00" : until.toString()));
-    }
-
     @Override
     public boolean equals(Object other) {
-        return other instanceof Exclusions that && intervals.equals(that.intervals);
+        return other instanceof Exclusions that && all.equals(that.all);
     }
 
     @Override
     public int hashCode() {
-        return intervals.hashCode();
+        return all.hashCode();
     }
 
-    /** Returns the intervals in words. */
+    /** Returns the exclusions in words. */
     @Override
     public String toString() {
-        return intervals.toString();
+        return all.toString();
     }
 }

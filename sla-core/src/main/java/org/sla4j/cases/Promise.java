@@ -329,9 +329,7 @@ record Promise(
             }
             Measure next = noticed(begun);
             if (wentOn && step.hasAny(metric.restartsOn())) {
-                next = metric.isRepeating()
-                        ? nextCycle(next, metric.restartsOn())
-                        : next.with(next.clock().restart(at));
+                next = restarted(next);
             }
             return ended(next, !wentOn);
         }
@@ -419,9 +417,17 @@ record Promise(
             return retargetedTo(then, going, at);
         }
 
-        private Measure nextCycle(Measure measure, Set<EventType> finishing) {
-            return measure.nextCycle(
-                    measure.clock().nextCycle(at), Credit.of(metric, step, finishing, measure.flags()));
+        private Measure restarted(Measure measure) {
+            SlaClock clock = measure.clock();
+            if (!metric.isRepeating()) {
+                return measure.with(clock.restart(at));
+            }
+            SlaClock next = metric.isCountedFromDue() ? clock.nextCycleFromDue(at) : clock.nextCycle(at);
+            boolean isNew = !metric.isCountedFromDue()
+                    || next.finishedCycles().size() > measure.cycles().size();
+            return isNew
+                    ? measure.nextCycle(next, Credit.of(metric, step, metric.restartsOn(), measure.flags()))
+                    : measure.with(next);
         }
 
         /** Stops, cancels or pauses a clock. What holds it is looked at last: what stops it prevails. */
@@ -502,7 +508,7 @@ record Promise(
                 Measure noticed = noticed(measure);
                 boolean handedOver = !had.isEmpty() && !had.equals(has);
                 if (step.hasAny(metric.stopsOn()) || step.hasAny(metric.cancelsOn()) || !handedOver) {
-                    return ended(noticed, false);
+                    return ended(step.hasAny(metric.restartsOn()) ? restarted(noticed) : noticed, false);
                 }
                 boolean isJudged = metric.whileHeldBy().orElseThrow().isJudgedAtHandOver();
                 Measure over =

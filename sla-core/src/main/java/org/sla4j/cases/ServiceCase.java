@@ -393,13 +393,13 @@ public final class ServiceCase {
     }
 
     /**
-     * Returns the case with some intervals excluded.
+     * Returns the case with some time excluded.
      *
      * <p>This case, the raw result, stays what it is; {@link CaseDiff#between} shows the two side by side. An outcome that differs
      * from the raw one {@linkplain Outcome#isAdjusted says so}.
      *
-     * @param excluded the intervals that do not count, in place of those excluded before
-     * @return the case of the same events and moves in which they do not count
+     * @param excluded what does not count, in place of what was excluded before
+     * @return the case of the same events and moves in which it does not count
      */
     public ServiceCase without(Exclusions excluded) {
         return new ServiceCase(id, openedAt, openedUnder, moves, log, last, state, earlier, unread, excluded);
@@ -407,7 +407,7 @@ public final class ServiceCase {
 
     /** The clock of a measure as it is shown: less what is excluded. */
     SlaClock shown(SlaClock clock) {
-        return exclusions.intervals().isEmpty() ? clock : clock.without(exclusions::takenOutOf);
+        return exclusions.toList().isEmpty() ? clock : clock.without(exclusions::takenOutOf);
     }
 
     Exclusions exclusions() {

@@ -15,6 +15,7 @@ import org.sla4j.calendar.CalendarInterval;
 final class Account {
     private List<Interval> intervals = new ArrayList<>();
     private long start;
+    private long lead;
 
     /** An interval in which a clock did one thing, or an instant at which the time counted was changed. */
     private record Interval(
@@ -31,9 +32,15 @@ final class Account {
         }
     }
 
-    /** Begins an interval. */
-    void open(long at) {
+    /** Begins a measurement, which counts after so much time. */
+    void open(long at, long before) {
         start = at;
+        lead = before;
+    }
+
+    /** Lets so much less time pass before the measurement counts. */
+    void shorten(long by) {
+        lead -= by;
     }
 
     /** Ends the interval that was begun last, and begins another. */
@@ -104,7 +111,40 @@ final class Account {
             }
             parts.add(rest);
         }
-        return new Ledger(parts.stream().flatMap(Account::rows).toList());
+        return new Ledger(afterLead(parts.stream().flatMap(Account::rows).toList()));
+    }
+
+    /** The rows in which the time that passes before the measurement counts does not count. */
+    private List<LedgerInterval> afterLead(List<LedgerInterval> rows) {
+        Duration left = Duration.ofNanos(lead);
+        List<LedgerInterval> all = new ArrayList<>(rows.size() + 1);
+        for (LedgerInterval row : rows) {
+            Duration open = row.business();
+            if (row.cause() != LedgerInterval.Cause.RUNNING || left.isZero()) {
+                all.add(row);
+            } else if (open.compareTo(left) <= 0) {
+                all.add(ahead(row, row.end()));
+                left = left.minus(open);
+            } else {
+                Instant counts = row.start().plus(left);
+                all.add(ahead(row, counts));
+                all.add(new LedgerInterval(
+                        counts, row.end(), row.cause(), row.detail(), Set.of(), open.minus(left), Duration.ZERO));
+                left = Duration.ZERO;
+            }
+        }
+        return all;
+    }
+
+    private static LedgerInterval ahead(LedgerInterval row, Instant until) {
+        return new LedgerInterval(
+                row.start(),
+                until,
+                LedgerInterval.Cause.AHEAD,
+                "",
+                Set.of(),
+                Duration.ZERO,
+                Duration.between(row.start(), until));
     }
 
     private static Stream<LedgerInterval> rows(Interval interval) {

@@ -32,6 +32,8 @@ final class ClockBytes {
     private static final int FORM = 1;
     private static final int MOST = 1_000_000;
     private static final long SECOND = 1_000_000_000L;
+    private static final int AGREED_AS_DUE = 1;
+    private static final int HAS_LEAD = 2;
 
     private ClockBytes() {}
 
@@ -47,6 +49,7 @@ final class ClockBytes {
         REOPENED,
         RESTARTED,
         NEXT_CYCLE,
+        NEXT_CYCLE_FROM_DUE,
         RETARGETED,
         RETARGETED_FINISHED,
         UNTARGETED,
@@ -119,7 +122,10 @@ final class ClockBytes {
             reasons(origin.waits());
             out.writeBoolean(origin.suspended());
             amount(origin.agreed());
-            out.writeBoolean(origin.agreedAsDue());
+            out.writeByte((origin.agreedAsDue() ? AGREED_AS_DUE : 0) | (origin.lead() == 0 ? 0 : HAS_LEAD));
+            if (origin.lead() != 0) {
+                number(origin.lead());
+            }
         }
 
         private void reading(ClockReading reading) throws IOException {
@@ -158,8 +164,8 @@ final class ClockBytes {
                 constant(reopened.rule());
             } else if (done instanceof Transition.Restarted) {
                 kind(Kind.RESTARTED, done);
-            } else if (done instanceof Transition.NextCycle) {
-                kind(Kind.NEXT_CYCLE, done);
+            } else if (done instanceof Transition.NextCycle next) {
+                kind(next.fromDue() ? Kind.NEXT_CYCLE_FROM_DUE : Kind.NEXT_CYCLE, done);
             } else if (done instanceof Transition.Retargeted changed) {
                 kind(changed.finishedToo() ? Kind.RETARGETED_FINISHED : Kind.RETARGETED, done);
                 target(changed.target());
@@ -334,7 +340,14 @@ final class ClockBytes {
         }
 
         private Origin origin() throws IOException {
-            return new Origin(instant(), count(), reasons(), in.readBoolean(), amount(), in.readBoolean());
+            long at = instant();
+            int size = count();
+            Set<PauseReason> waits = reasons();
+            boolean suspended = in.readBoolean();
+            long agreed = amount();
+            int has = in.readUnsignedByte();
+            long lead = (has & HAS_LEAD) == 0 ? 0 : number();
+            return new Origin(at, size, waits, suspended, agreed, (has & AGREED_AS_DUE) != 0, lead);
         }
 
         private ClockReading reading() throws IOException {
@@ -363,7 +376,8 @@ final class ClockBytes {
                 case STOPPED -> new Transition.Stopped(at);
                 case REOPENED -> new Transition.Reopened(at, constant(Reopening.class));
                 case RESTARTED -> new Transition.Restarted(at);
-                case NEXT_CYCLE -> new Transition.NextCycle(at);
+                case NEXT_CYCLE -> new Transition.NextCycle(at, false);
+                case NEXT_CYCLE_FROM_DUE -> new Transition.NextCycle(at, true);
                 case RETARGETED -> new Transition.Retargeted(at, target(), constant(Retargeting.class), false);
                 case RETARGETED_FINISHED -> new Transition.Retargeted(at, target(), constant(Retargeting.class), true);
                 case UNTARGETED -> new Transition.Untargeted(at, constant(Retargeting.class));

@@ -63,6 +63,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         REOPENED,
         RESTARTED,
         NEW_CYCLE,
+        NEW_CYCLE_FROM_DUE,
         RETARGETED,
         RETARGETED_FINISHED,
         UNTARGETED,
@@ -75,7 +76,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
                 case PAUSED, AGREED -> part == Part.REASON || part == Part.PARTY;
                 case REOPENED, UNTARGETED -> part == Part.RULE;
                 case RETARGETED, RETARGETED_FINISHED -> part == Part.RULE || part == Part.TARGET;
-                case RESUMED, SUSPENDED, RELEASED, STOPPED, RESTARTED, NEW_CYCLE, CANCELLED -> false;
+                case RESUMED, SUSPENDED, RELEASED, STOPPED, RESTARTED, NEW_CYCLE, NEW_CYCLE_FROM_DUE, CANCELLED ->
+                    false;
             };
         }
 
@@ -131,8 +133,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
      *
      * @param at when, such as {@code 2026-01-05T10:00:00Z}
      * @param type {@code started}, {@code paused}, {@code resumed}, {@code suspended}, {@code released}, {@code stopped}, {@code
-     *     reopened}, {@code restarted}, {@code new cycle}, {@code retargeted}, {@code retargeted finished}, {@code untargeted},
-     *     {@code agreed} or {@code cancelled}
+     *     reopened}, {@code restarted}, {@code new cycle}, {@code new cycle from due}, {@code retargeted}, {@code retargeted
+     *     finished}, {@code untargeted}, {@code agreed} or {@code cancelled}
      * @param reason the name of the pause reason, empty at the end of all waits; why a limit was agreed by hand
      * @param party who has to act for that reason; who agreed to a limit
      * @param rule the {@link Reopening} or {@link Retargeting}, by name
@@ -236,8 +238,8 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             return Event.of(done, Type.REOPENED).withRule(reopened.rule());
         } else if (done instanceof Transition.Restarted) {
             return Event.of(done, Type.RESTARTED);
-        } else if (done instanceof Transition.NextCycle) {
-            return Event.of(done, Type.NEW_CYCLE);
+        } else if (done instanceof Transition.NextCycle next) {
+            return Event.of(done, next.fromDue() ? Type.NEW_CYCLE_FROM_DUE : Type.NEW_CYCLE);
         } else if (done instanceof Transition.Retargeted changed) {
             return Event.of(done, changed.finishedToo() ? Type.RETARGETED_FINISHED : Type.RETARGETED)
                     .withRule(changed.rule())
@@ -308,6 +310,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             case REOPENED -> clock.reopen(at, choice(Reopening.class, event));
             case RESTARTED -> clock.restart(at);
             case NEW_CYCLE -> clock.nextCycle(at);
+            case NEW_CYCLE_FROM_DUE -> clock.nextCycleFromDue(at);
             case RETARGETED -> clock.retarget(at, target(event, targets), choice(Retargeting.class, event));
             case RETARGETED_FINISHED ->
                 clock.retargetFinished(at, target(event, targets), choice(Retargeting.class, event));

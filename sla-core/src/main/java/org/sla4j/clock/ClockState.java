@@ -39,7 +39,10 @@ final class ClockState implements Cloneable {
 
     Phase phase = Phase.RUNNING;
 
-    /** Time counted before {@link #since}, and where the interval that counts began. */
+    /**
+     * Time counted before {@link #since}, and where the interval that counts began. Negative while the time that the cycle before
+     * had left passes.
+     */
     long counted;
 
     long since;
@@ -56,8 +59,19 @@ final class ClockState implements Cloneable {
     long breachesAt;
     List<Superseded> superseded = List.of();
 
-    /** Where counting began: the start, or the last new cycle or restart; after how many transitions; and what held then. */
-    record Origin(long at, int size, Set<PauseReason> waits, boolean suspended, long agreed, boolean agreedAsDue) {}
+    /**
+     * Where counting began: the start, or the last new cycle or restart; after how many transitions; and what held then.
+     *
+     * @param lead how much time the cycle before had left, which passes before this one counts
+     */
+    record Origin(
+            long at,
+            int size,
+            Set<PauseReason> waits,
+            boolean suspended,
+            long agreed,
+            boolean agreedAsDue,
+            long lead) {}
 
     ClockState(Target target, Origin origin) {
         this.target = target;

@@ -33,9 +33,9 @@ public record Ledger(List<LedgerInterval> intervals) {
     }
 
     /**
-     * Adds up the open time during which the clock was paused.
+     * Adds up the open time that did not count.
      *
-     * @return the open time of all paused intervals
+     * @return the open time of all intervals in which the clock was paused, or ahead of the rhythm that it keeps
      */
     public Duration withheld() {
         return intervals.stream().map(LedgerInterval::withheld).reduce(Duration.ZERO, Duration::plus);

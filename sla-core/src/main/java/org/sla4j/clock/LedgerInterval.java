@@ -15,7 +15,7 @@ import org.sla4j.agreement.PauseReason;
  * @param reasons the waits that paused the clock; empty unless {@link Cause#PAUSED}, and also while it was suspended and no wait paused it
  * @param business the time that counts towards the limit; zero unless {@link Cause#RUNNING}, or {@link Cause#ADJUSTED}, where
  *     it may be negative
- * @param withheld the open time that a pause kept from counting; zero unless {@link Cause#PAUSED}
+ * @param withheld the open time that did not count; zero unless {@link Cause#PAUSED} or {@link Cause#AHEAD}
  */
 public record LedgerInterval(
         Instant start,
@@ -33,6 +33,8 @@ public record LedgerInterval(
         CLOSED,
         /** A wait paused it, or it was suspended. */
         PAUSED,
+        /** It did not count yet: the measurement before ended ahead of its due date, from which this one counts. */
+        AHEAD,
         /** It was stopped, cancelled or without a target, until it went on. */
         STOPPED,
         /** Its elapsed time changed at one instant, to keep the fraction used under another target. */

@@ -47,7 +47,7 @@ final class Replay {
         this.account = account;
         this.choices = choices;
         history = History.of(start);
-        state = new ClockState(start.target(), new Origin(nanos(start.at()), 1, Set.of(), false, NEVER, false));
+        state = new ClockState(start.target(), new Origin(nanos(start.at()), 1, Set.of(), false, NEVER, false, 0));
         measureAgainst(start.target());
         begin();
     }
@@ -98,16 +98,17 @@ final class Replay {
         state.agreedAsDue = state.origin.agreedAsDue();
         promise();
         state.base = at;
-        state.carried = 0;
-        state.counted = 0;
+        state.carried = -state.origin.lead();
+        state.counted = state.carried;
         state.stoppedAt = NEVER;
-        state.due = state.limit == 0 ? at : NEVER; // a limit of zero is used up at once, also while the clock is paused
+        // A limit of zero is used up at once, also while the clock is paused.
+        state.due = state.counted >= state.limit ? at : NEVER;
         state.breachesAt = NEVER;
         if (state.isAsleep()) {
             state.asleepSince = at;
         }
         if (account != null) {
-            account.open(at);
+            account.open(at, state.origin.lead());
         }
         run(at);
     }
@@ -128,9 +129,12 @@ final class Replay {
         }
         // Business days become the business time up to their due date, once, so that pauses move them like any other
         // limit; so does wall time that is agreed by hand for a clock that counts business time.
-        Instant from = instant(state.origin.at());
-        return choices.of(() ->
-                state.calendar.elapsed(from, state.calendar.plus(from, limit)).toNanos());
+        return choices.of(() -> {
+            Instant from = instant(state.calendar.plusNanos(state.origin.at(), state.origin.lead()));
+            return state.calendar
+                    .elapsed(from, state.calendar.plus(from, limit))
+                    .toNanos();
+        });
     }
 
     /** Counts from an instant on unless something pauses the clock. */
@@ -191,9 +195,9 @@ final class Replay {
             reopen(reopened.rule(), at, size);
         } else if (transition instanceof Transition.Restarted) {
             require(state.isOpen(), transition, "a clock can be restarted while it is running or paused");
-            startAgain(Superseded.Change.RESTARTED, at, size);
-        } else if (transition instanceof Transition.NextCycle) {
-            startAgain(Superseded.Change.NEW_CYCLE, at, size);
+            startAgain(Superseded.Change.RESTARTED, at, size, 0);
+        } else if (transition instanceof Transition.NextCycle next) {
+            nextCycle(next.fromDue(), at, size);
         } else if (transition instanceof Transition.Retargeted retargeted) {
             retarget(retargeted, at, size);
         } else if (transition instanceof Transition.Untargeted untargeted) {
@@ -239,7 +243,7 @@ final class Replay {
     private void reopen(Reopening rule, long at, int size) {
         switch (rule) {
             case FROZEN -> {}
-            case NEW_CYCLE -> startAgain(Superseded.Change.NEW_CYCLE, at, size);
+            case NEW_CYCLE -> startAgain(Superseded.Change.NEW_CYCLE, at, size, 0);
             case COUNT_GAP -> {
                 keep(Superseded.Change.REOPENED, state.stoppedAt);
                 goOn(state.stoppedAt);
@@ -261,10 +265,25 @@ final class Replay {
         state.stoppedAt = NEVER;
     }
 
-    /** Counts from zero; what pauses the clock goes on. */
-    private void startAgain(Superseded.Change change, long at, int size) {
+    /** Begins the next cycle, and keeps the rhythm if the one going on ends in time and the next counts from when it was due. */
+    private void nextCycle(boolean fromDue, long at, int size) {
         count(at);
-        Origin again = originAt(at, size, change == Superseded.Change.NEW_CYCLE);
+        boolean keepsRhythm = fromDue && state.isOpen() && !state.isAsleep();
+        if (keepsRhythm && choices.of(() -> hasBegun(at) ? 1 : 0) == 0) {
+            return;
+        }
+        startAgain(Superseded.Change.NEW_CYCLE, at, size, keepsRhythm ? Math.max(0, state.limit - state.counted) : 0);
+    }
+
+    /** Whether a cycle counts; what ended the one before does not end this one too. */
+    private boolean hasBegun(long at) {
+        return state.counted >= 0 && (at > state.origin.at() || state.origin.size() == 1);
+    }
+
+    /** Counts from zero, after some time if there is a lead; what pauses the clock goes on. */
+    private void startAgain(Superseded.Change change, long at, int size, long lead) {
+        count(at);
+        Origin again = originAt(at, size, change == Superseded.Change.NEW_CYCLE, lead);
         if (state.isOpen() && change == Superseded.Change.NEW_CYCLE) {
             stop(at, Phase.STOPPED);
         }
@@ -285,11 +304,12 @@ final class Replay {
     }
 
     /** Zero from here; what pauses the clock goes on, and what was agreed by hand holds as long as its cycle. */
-    private Origin originAt(long at, int size, boolean newCycle) {
+    private Origin originAt(long at, int size, boolean newCycle, long lead) {
         boolean agreed = state.agreed != NEVER && !newCycle;
         // Of a due date that has passed no time is left.
         long left = state.agreedAsDue ? Math.max(0, state.agreed - state.counted) : state.agreed;
-        return new Origin(at, size, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue);
+        return new Origin(
+                at, size, state.waits, state.suspended, agreed ? left : NEVER, agreed && state.agreedAsDue, lead);
     }
 
     private void retarget(Transition.Retargeted change, long at, int size) {
@@ -334,7 +354,7 @@ final class Replay {
                         account.supersede();
                     }
                     measureAgainst(target);
-                    state.origin = originAt(at, size, false);
+                    state.origin = originAt(at, size, false, 0);
                     begin();
                 }
             }
@@ -382,6 +402,9 @@ final class Replay {
             count(at);
             keep(Superseded.Change.AGREED, at);
             state.agreedAsDue = limit == null;
+            if (limit == null && state.counted < 0) {
+                countFromHere(at);
+            }
             state.agreed = limit == null
                     ? state.counted
                             + choices.of(
@@ -400,6 +423,17 @@ final class Replay {
         state.agreements = List.copyOf(more);
     }
 
+    /** A due date agreed by hand breaks the rhythm: what the cycle before had left no longer matters. */
+    private void countFromHere(long at) {
+        closeInterval(at);
+        if (account != null) {
+            account.shorten(-state.counted);
+        }
+        state.base = at;
+        state.carried = 0;
+        state.counted = 0;
+    }
+
     private void measureAgainst(Target target) {
         state.target = target;
         state.calendar = choices.counting(target.countingCalendar());
@@ -410,7 +444,7 @@ final class Replay {
         long before = state.counted;
         measureAgainst(target);
         promise();
-        if (asFraction && at > state.origin.at()) {
+        if (asFraction && at > state.origin.at() && state.counted >= 0) {
             state.counted = scaled(state.counted, oldLimit, state.limit);
             if (account != null) {
                 account.adjust(at, state.calendar, state.counted - before);
@@ -475,7 +509,10 @@ final class Replay {
         int agreedBefore = state.agreements.size() - (int) agreedSince;
         state.agreements = state.agreements.subList(0, agreedBefore);
         for (Transition transition : sinceOrigin) {
-            if (!(transition instanceof Transition.Retargeted || transition instanceof Transition.Untargeted)) {
+            // A next cycle since the origin is one that had no effect.
+            if (!(transition instanceof Transition.Retargeted
+                    || transition instanceof Transition.Untargeted
+                    || transition instanceof Transition.NextCycle)) {
                 move(transition, history.size());
             }
         }
@@ -569,7 +606,7 @@ final class Replay {
                 instant(clock.origin.at()),
                 instant(now),
                 phase,
-                Duration.ofNanos(used),
+                Duration.ofNanos(Math.max(0, used)),
                 Duration.ofNanos(clock.limit),
                 optional(due),
                 optional(ifResumed),

@@ -204,7 +204,23 @@ public final class SlaClock {
      * @throws IllegalArgumentException if {@code at} is before the start
      */
     public SlaClock nextCycle(Instant at) {
-        return with(new Transition.NextCycle(at));
+        return with(new Transition.NextCycle(at, false));
+    }
+
+    /**
+     * Finishes the measurement and counts the next from when this one is due, so that a regular rhythm is kept: the time that this
+     * one has left passes first, and waits move it. A measurement that is late, finished or without a target is followed by one
+     * that counts from {@code at}.
+     *
+     * <p>While that time passes, the clock shows an elapsed time of zero and the due date of the rhythm, and nothing that keeps the
+     * rhythm ends the measurement, for it has not begun.
+     *
+     * @param at when this measurement is finished
+     * @return the clock in its next cycle; or in the same, if that has not begun to count
+     * @throws IllegalArgumentException if {@code at} is before the start
+     */
+    public SlaClock nextCycleFromDue(Instant at) {
+        return with(new Transition.NextCycle(at, true));
     }
 
     /**
@@ -376,6 +392,11 @@ public final class SlaClock {
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
     public long elapsedNanos(long now) {
+        return Math.max(0, countedNanos(now));
+    }
+
+    /** What counts, and before that less than zero while the time that the cycle before had left passes. */
+    private long countedNanos(long now) {
         return state.phase == Phase.RUNNING
                 ? state.counted + state.calendar.elapsedNanos(state.since, now)
                 : state.counted;
@@ -667,7 +688,7 @@ public final class SlaClock {
     /** Returns the phase, the time counted up to the last event and the target, in words. */
     @Override
     public String toString() {
-        return state.shown() + " since " + changedAt() + " with " + Duration.ofNanos(state.counted) + " of "
-                + state.target;
+        return state.shown() + " since " + changedAt() + " with " + Duration.ofNanos(Math.max(0, state.counted))
+                + " of " + state.target;
     }
 }

@@ -30,8 +30,8 @@ sealed interface Transition {
     /** Zero from here in the same cycle: the measurement going on is dropped. */
     record Restarted(Instant at) implements Transition {}
 
-    /** Zero from here in the next cycle: the measurement going on is finished. */
-    record NextCycle(Instant at) implements Transition {}
+    /** Zero in the next cycle, from here or from when the one going on is due: the measurement going on is finished. */
+    record NextCycle(Instant at, boolean fromDue) implements Transition {}
 
     /** Another target, also for a finished measurement if {@code finishedToo}. */
     record Retargeted(Instant at, Target target, Retargeting rule, boolean finishedToo) implements Transition {}

@@ -3,15 +3,20 @@ package org.sla4j.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +33,7 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.Ledger;
@@ -174,10 +180,11 @@ class CaseHistoryProperties {
 
     @Property
     void exclusionsOutsideHoursChangeNothing(
-            @ForAll("events") List<CaseEvent> events, @ForAll("spans") List<Exclusion> spans) {
-        BusinessCalendar busy = BERLIN.union(NIGHTS);
-        List<Exclusion> outside = spans.stream()
-                .filter(span -> busy.elapsed(span.start(), span.end()).isZero())
+            @ForAll("events") List<CaseEvent> events, @ForAll("exclusions") List<Excluded> exclusions) {
+        BusinessCalendar closed = BusinessCalendar.alwaysOpen().without(BERLIN.union(NIGHTS));
+        List<Exclusion> outside = exclusions.stream()
+                .map(excluded -> Exclusion.recurring(
+                        "closed anyway", excluded.exclusion().times().intersection(closed), ""))
                 .toList();
         // Limits in wall time have no closed time, so the second agreement, which has none of them.
         ServiceCase raw = ServiceCase.replay(SECOND, events);
@@ -189,17 +196,18 @@ class CaseHistoryProperties {
     /** The oracle walks through the raw ledger and counts, minute by minute, what no exclusion covers. */
     @Property
     void adjustedTimeIsTheRawTimeOutsideTheExclusions(
-            @ForAll("events") List<CaseEvent> events, @ForAll("spans") List<Exclusion> spans) {
+            @ForAll("events") List<CaseEvent> events, @ForAll("exclusions") List<Excluded> exclusions) {
         Instant now = after(events);
         ServiceCase raw = ServiceCase.replay(FIRST, events);
-        ServiceCase adjusted = raw.without(Exclusions.of(spans));
+        ServiceCase adjusted = raw.without(
+                Exclusions.of(exclusions.stream().map(Excluded::exclusion).toList()));
         raw.clocks().forEach((metric, clock) -> {
             SlaClock less = adjusted.clock(metric).orElseThrow();
             long minutes = 0;
             for (LedgerInterval entry : clock.explain(now).intervals()) {
                 if (entry.cause() == LedgerInterval.Cause.RUNNING) {
                     for (Instant at = entry.start(); at.isBefore(entry.end()); at = at.plusSeconds(60)) {
-                        minutes += isExcluded(spans, at) ? 0 : 1;
+                        minutes += isExcluded(exclusions, at) ? 0 : 1;
                     }
                 }
             }
@@ -207,9 +215,12 @@ class CaseHistoryProperties {
         });
     }
 
-    private static boolean isExcluded(List<Exclusion> spans, Instant at) {
-        return spans.stream().anyMatch(span -> !at.isBefore(span.start()) && at.isBefore(span.end()));
+    private static boolean isExcluded(List<Excluded> exclusions, Instant at) {
+        return exclusions.stream().anyMatch(excluded -> excluded.covers().test(at));
     }
+
+    /** An exclusion, and the same in words of java.time alone. */
+    private record Excluded(Exclusion exclusion, Predicate<Instant> covers) {}
 
     @Provide
     Arbitrary<ServiceCase> cases() {
@@ -227,18 +238,50 @@ class CaseHistoryProperties {
     }
 
     @Provide
-    Arbitrary<List<Exclusion>> spans() {
+    Arbitrary<List<Excluded>> exclusions() {
+        return Arbitraries.oneOf(spans(), weeks()).list().ofMaxSize(4);
+    }
+
+    private static Arbitrary<Excluded> spans() {
         return Combinators.combine(
                         Arbitraries.integers().between(-600, 6000),
-                        Arbitraries.integers().between(1, 900),
+                        Arbitraries.oneOf(
+                                Arbitraries.integers().between(1, 900),
+                                Arbitraries.integers().between(1, 6000)),
                         Arbitraries.of(Exclusion.MAINTENANCE, Exclusion.FORCE_MAJEURE))
-                .as((start, length, category) -> new Exclusion(
-                        category,
-                        OPENED.plus(Duration.ofMinutes(start)),
-                        OPENED.plus(Duration.ofMinutes(start + length)),
-                        ""))
-                .list()
-                .ofMaxSize(4);
+                .as((first, length, category) -> {
+                    Instant start = OPENED.plus(Duration.ofMinutes(first));
+                    Instant end = start.plus(Duration.ofMinutes(length));
+                    return new Excluded(
+                            Exclusion.of(category, start, end, ""), at -> !at.isBefore(start) && at.isBefore(end));
+                });
+    }
+
+    /** Whole hours of a day of the week, in zones of which one changes its clocks within the cases. */
+    private static Arbitrary<Excluded> weeks() {
+        return Combinators.combine(
+                        Arbitraries.of(DayOfWeek.values()),
+                        Arbitraries.integers().between(0, 23),
+                        Arbitraries.integers().between(1, 24),
+                        Arbitraries.of("Europe/Berlin", "America/New_York", "Asia/Kolkata"),
+                        Arbitraries.integers().between(0, 10))
+                .as((day, from, until, zone, days) -> {
+                    int end = Math.max(from + 1, until);
+                    DateRange dates = new DateRange(
+                            LocalDate.ofInstant(OPENED, ZoneOffset.UTC).plusDays(days / 2),
+                            LocalDate.ofInstant(OPENED, ZoneOffset.UTC).plusDays(days));
+                    String hours = "%s %02d:00-%02d:00".formatted(day.toString().substring(0, 3), from, end);
+                    Exclusion exclusion = Exclusion.recurring(
+                                    Exclusion.MAINTENANCE, WeeklyHours.parse(hours), ZoneId.of(zone), "patches")
+                            .within(dates);
+                    return new Excluded(exclusion, at -> {
+                        ZonedDateTime local = at.atZone(ZoneId.of(zone));
+                        return local.getDayOfWeek() == day
+                                && dates.contains(local.toLocalDate())
+                                && local.getHour() >= from
+                                && local.getHour() < end;
+                    });
+                });
     }
 
     /** An opening and up to ten later events, no two at one instant. */

@@ -57,6 +57,14 @@ class CaseModelProperties {
             .whileHeldBy(WhileHeldBy.team("network").cumulative())
             .build();
 
+    private static final Metric NEWS = Metric.builder("news")
+            .startsOn(EventType.OPENED, EventType.REOPENED)
+            .restartsOn(EventType.UPDATED, EventType.RESPONDED, EventType.REASSIGNED)
+            .stopsOn(EventType.RESOLVED, EventType.CLOSED)
+            .repeating()
+            .countedFromDue()
+            .build();
+
     static ServiceLevelAgreement sla(Retargeting retargeting, Reopening reopening) {
         return ServiceLevelAgreement.builder("sla")
                 .provider(Party.of("IT operations"))
@@ -77,6 +85,7 @@ class CaseModelProperties {
                                 Target.of("1bd", OFFICE, 0.9).withPauseRule(PauseRule.parties(Set.of(Party.CUSTOMER))))
                         .target(Metric.NEXT_RESPONSE, Target.of("2h", OFFICE, 0.9))
                         .target(Metric.PERIODIC_UPDATE, Target.of("4h", OFFICE, 0.9))
+                        .target(NEWS, Target.of("2h", OFFICE, 0.9))
                         .retargeting(retargeting)
                         .reopening(reopening)
                         .replyEndsWait()
@@ -85,6 +94,7 @@ class CaseModelProperties {
                         .severity(Severity.MODERATE)
                         .target(Metric.RESOLUTION, Target.of("16h", OFFICE, 0.9))
                         .target(Metric.AGENT_WORK_TIME, Target.of("2h", OFFICE, 0.9))
+                        .target(NEWS, Target.of("3h", BusinessCalendar.alwaysOpen(), 0.9))
                         .retargeting(retargeting)
                         .reopening(reopening)
                         .build())
@@ -358,11 +368,17 @@ class CaseModelProperties {
                 CaseEvent.agreed(
                         "INC-1",
                         at,
-                        AgreedTerm.of(
-                                Metric.RESOLUTION,
-                                BusinessDuration.parse(choice == 0 ? "6h" : "2h"),
-                                "Ann",
-                                "customs"));
+                        choice < 2
+                                ? AgreedTerm.of(
+                                        Metric.RESOLUTION,
+                                        BusinessDuration.parse(choice == 0 ? "6h" : "2h"),
+                                        "Ann",
+                                        "customs")
+                                : AgreedTerm.of(
+                                        choice == 2 ? Metric.RESOLUTION : NEWS,
+                                        at.plus(Duration.ofMinutes(place * 40L)),
+                                        "Ann",
+                                        "customs"));
             default -> CaseEvent.withdrawn("INC-1", at, Integer.toString(place + 1));
         };
         return withTier(team.isEmpty() ? event : event.withTeam(team), tier);

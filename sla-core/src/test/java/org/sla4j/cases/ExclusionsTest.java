@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,11 +18,14 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.HolidayCalendar;
+import org.sla4j.calendar.Interval;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.clock.LedgerInterval;
 import org.sla4j.clock.Verdict;
 
-/** Adjusted results beside the raw ones, on Monday 5 January 2026, open from 09:00 to 17:00 UTC. */
+/** Adjusted results beside the raw ones, most on Monday 5 January 2026, open from 09:00 to 17:00 UTC. */
 class ExclusionsTest {
     private static final BusinessCalendar OFFICE = BusinessCalendar.builder("Office")
             .zone(ZoneOffset.UTC)
@@ -35,7 +40,7 @@ class ExclusionsTest {
     }
 
     private static Exclusion exclusion(String category, String start, String end, String words) {
-        return new Exclusion(category, at(start), at(end), words);
+        return Exclusion.of(category, at(start), at(end), words);
     }
 
     private static ServiceCase resolvedAt15(String limit) {
@@ -75,7 +80,7 @@ class ExclusionsTest {
     @Test
     void aCategoryCanBeTakenAlone() {
         Exclusions all = Exclusions.of(MAIL, FLOOD);
-        assertThat(all.only(Exclusion.FORCE_MAJEURE).intervals()).containsExactly(FLOOD);
+        assertThat(all.only(Exclusion.FORCE_MAJEURE).toList()).containsExactly(FLOOD);
         assertThat(elapsed(resolvedAt15("4h").without(all.only(Exclusion.FORCE_MAJEURE))))
                 .isEqualTo(Duration.ofHours(4));
     }
@@ -84,7 +89,7 @@ class ExclusionsTest {
     void exclusionsOutsideHoursChangeNothing() {
         ServiceCase raw = resolvedAt15("4h");
         ServiceCase adjusted = raw.without(
-                Exclusions.of(new Exclusion("night work", at("17:00"), Instant.parse("2026-01-06T09:00:00Z"), "")));
+                Exclusions.of(Exclusion.of("night work", at("17:00"), Instant.parse("2026-01-06T09:00:00Z"), "")));
         assertThat(CaseDiff.between(raw, adjusted, NOW).isEmpty()).isTrue();
     }
 
@@ -99,7 +104,7 @@ class ExclusionsTest {
         ServiceCase open = ServiceCase.replay(
                 resolvedAt15("4h").agreement(), List.of(CaseEvent.opened("INC-1", at("10:00"), Severity.HIGH)));
         ServiceCase adjusted = open.without(Exclusions.of(
-                new Exclusion(Exclusion.FORCE_MAJEURE, at("11:00"), Instant.parse("2026-01-07T10:00:30Z"), "flood")));
+                Exclusion.of(Exclusion.FORCE_MAJEURE, at("11:00"), Instant.parse("2026-01-07T10:00:30Z"), "flood")));
         assertThat(adjusted.clock(Metric.RESOLUTION).orElseThrow().reading(NOW).due())
                 .contains(Instant.parse("2026-01-07T13:00:30Z"));
     }
@@ -188,6 +193,150 @@ class ExclusionsTest {
                 .containsExactly("excluded nothing -> maintenance");
     }
 
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Exclusion SUNDAYS =
+            Exclusion.recurring(Exclusion.MAINTENANCE, WeeklyHours.parse("Sun 02:00-04:00"), BERLIN, "patches");
+
+    /** A case that is resolved after a number of days around the clock. */
+    private static ServiceCase lasting(Instant opened, int days) {
+        ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("helpdesk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of("200h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .build())
+                .build();
+        return ServiceCase.open(agreement, CaseEvent.opened("INC-1", opened, Severity.HIGH))
+                .apply(CaseEvent.resolved("INC-1", opened.plus(Duration.ofDays(days))));
+    }
+
+    private static Duration excluded(ServiceCase raw, Exclusion... exclusions) {
+        Instant now = raw.openedAt().plus(Duration.ofDays(60));
+        return raw.outcomes(now)
+                .get(0)
+                .elapsed()
+                .minus(raw.without(Exclusions.of(exclusions))
+                        .outcomes(now)
+                        .get(0)
+                        .elapsed());
+    }
+
+    @Test
+    void maintenanceEachSundayDoesNotCount() {
+        ServiceCase threeWeeks = lasting(Instant.parse("2026-01-05T00:00:00Z"), 21);
+        assertThat(excluded(threeWeeks, SUNDAYS)).isEqualTo(Duration.ofHours(6));
+        assertThat(threeWeeks
+                        .without(Exclusions.of(SUNDAYS))
+                        .ledger(Metric.RESOLUTION, Instant.parse("2026-01-11T12:00:00Z"))
+                        .orElseThrow()
+                        .intervals())
+                .extracting(interval -> interval.entry().detail())
+                .contains("excluded (maintenance: patches)");
+    }
+
+    @Test
+    void maintenanceFollowsTheWallClocksOfItsZone() {
+        // 02:00 to 03:00 does not exist on 29 March 2026 in Berlin, and happens twice on 25 October.
+        assertThat(excluded(lasting(Instant.parse("2026-03-28T00:00:00Z"), 2), SUNDAYS))
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(excluded(lasting(Instant.parse("2026-10-24T00:00:00Z"), 2), SUNDAYS))
+                .isEqualTo(Duration.ofHours(3));
+        assertThat(SUNDAYS.intervals(Instant.parse("2026-03-28T00:00:00Z"), Instant.parse("2026-03-30T00:00:00Z")))
+                .containsExactly(
+                        new Interval(Instant.parse("2026-03-29T01:00:00Z"), Instant.parse("2026-03-29T02:00:00Z")));
+    }
+
+    @Test
+    void maintenanceOverMidnightBelongsToTheDateOnWhichItBegins() {
+        Exclusion night =
+                Exclusion.recurring(Exclusion.MAINTENANCE, WeeklyHours.parse("Sat 23:00-03:00"), ZoneOffset.UTC, "");
+        assertThat(night.intervals(Instant.parse("2026-01-10T00:00:00Z"), Instant.parse("2026-01-12T00:00:00Z")))
+                .containsExactly(
+                        new Interval(Instant.parse("2026-01-10T23:00:00Z"), Instant.parse("2026-01-11T03:00:00Z")));
+    }
+
+    @Test
+    void maintenanceMayBeOfSomeDatesOnly() {
+        Exclusion january = SUNDAYS.within(new DateRange(LocalDate.of(2026, 1, 12), LocalDate.of(2026, 1, 25)));
+        assertThat(excluded(lasting(Instant.parse("2026-01-05T00:00:00Z"), 28), january))
+                .isEqualTo(Duration.ofHours(4));
+        assertThat(january.category()).isEqualTo(Exclusion.MAINTENANCE);
+        assertThat(january.words()).isEqualTo("patches");
+        assertThat(SUNDAYS.within(DateRange.SUPPORTED)
+                        .intervals(Instant.parse("2026-01-05T00:00:00Z"), Instant.parse("2026-02-02T00:00:00Z")))
+                .hasSize(4);
+    }
+
+    @Test
+    void aCalendarSaysWhenMaintenanceKeepsClearOfHolidays() {
+        BusinessCalendar times = BusinessCalendar.builder("patch nights")
+                .zone(BERLIN)
+                .hours(WeeklyHours.parse("Sun 02:00-04:00"))
+                .holidays(HolidayCalendar.on(LocalDate.of(2026, 1, 18), "the owner's birthday"))
+                .build();
+        assertThat(excluded(
+                        lasting(Instant.parse("2026-01-05T00:00:00Z"), 28),
+                        Exclusion.recurring(Exclusion.MAINTENANCE, times, "")))
+                .isEqualTo(Duration.ofHours(6));
+    }
+
+    @Test
+    void whatHappensOnceDuringMaintenanceIsNotTakenTwice() {
+        Exclusion outage = Exclusion.of(
+                Exclusion.FORCE_MAJEURE,
+                Instant.parse("2026-01-11T01:30:00Z"),
+                Instant.parse("2026-01-11T05:00:00Z"),
+                "flood");
+        assertThat(excluded(lasting(Instant.parse("2026-01-10T00:00:00Z"), 3), SUNDAYS, outage))
+                .isEqualTo(Duration.ofHours(4));
+    }
+
+    @Test
+    void equalExclusionsAreEqual() {
+        assertThat(SUNDAYS)
+                .isEqualTo(Exclusion.recurring(
+                        Exclusion.MAINTENANCE, WeeklyHours.parse("Sun 02:00-04:00"), BERLIN, "patches"))
+                .hasSameHashCodeAs(Exclusion.recurring(
+                        Exclusion.MAINTENANCE, WeeklyHours.parse("Sun 02:00-04:00"), BERLIN, "patches"))
+                .isNotEqualTo(Exclusion.recurring(
+                        Exclusion.MAINTENANCE, WeeklyHours.parse("Sun 02:00-04:00"), ZoneOffset.UTC, "patches"))
+                .isNotEqualTo(Exclusion.recurring("other", SUNDAYS.times(), "patches"))
+                .isNotEqualTo(Exclusion.recurring(Exclusion.MAINTENANCE, SUNDAYS.times(), ""))
+                .isNotEqualTo(Exclusion.MAINTENANCE)
+                .hasToString("maintenance: patches (maintenance)");
+        assertThat(MAIL).isEqualTo(exclusion(Exclusion.MAINTENANCE, "11:00", "12:30", "new mail server"));
+        assertThat(Exclusions.of(MAIL, SUNDAYS))
+                .isEqualTo(Exclusions.of(List.of(MAIL, SUNDAYS)))
+                .hasSameHashCodeAs(Exclusions.of(List.of(MAIL, SUNDAYS)))
+                .isNotEqualTo(Exclusions.of(MAIL));
+    }
+
+    @Test
+    void maintenanceNeedsHours() {
+        assertThatThrownBy(() -> Exclusion.recurring(Exclusion.MAINTENANCE, WeeklyHours.never(), BERLIN, ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs hours");
+        assertThatThrownBy(() -> Exclusion.recurring(" ", WeeklyHours.always(), BERLIN, ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not blank");
+    }
+
+    @Test
+    void anExclusionMayEndAtMidnight() {
+        Exclusion evening = Exclusion.of(Exclusion.MAINTENANCE, at("22:00"), Instant.parse("2026-01-06T00:00:00Z"), "");
+        Exclusion days = Exclusion.of(Exclusion.MAINTENANCE, at("22:00"), Instant.parse("2026-01-08T00:00:00Z"), "");
+        Exclusion wholeDay =
+                Exclusion.of(Exclusion.MAINTENANCE, at("00:00"), Instant.parse("2026-01-06T00:00:00Z"), "");
+        Exclusion toTheSecond = Exclusion.of(
+                Exclusion.MAINTENANCE, at("22:00").plusSeconds(1), at("22:00").plusSeconds(3), "");
+        for (Exclusion exclusion : List.of(evening, days, wholeDay, toTheSecond)) {
+            Instant from = Instant.parse("2026-01-01T00:00:00Z");
+            assertThat(exclusion.intervals(from, Instant.parse("2026-02-01T00:00:00Z")))
+                    .extracting(interval -> interval.start() + " to " + interval.end())
+                    .containsExactly(exclusion.times().name());
+        }
+    }
+
     @Test
     void exclusionsHaveACategoryAndAnOrder() {
         assertThatThrownBy(() -> exclusion(" ", "10:00", "11:00", ""))
@@ -196,7 +345,7 @@ class ExclusionsTest {
         assertThatThrownBy(() -> exclusion("x", "11:00", "11:00", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ends after it starts");
-        assertThatThrownBy(() -> new Exclusion("x", at("11:00").plusNanos(1), at("12:00"), ""))
+        assertThatThrownBy(() -> Exclusion.of("x", at("11:00").plusNanos(1), at("12:00"), ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("whole seconds");
     }

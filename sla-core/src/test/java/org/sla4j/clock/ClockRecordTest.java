@@ -68,6 +68,7 @@ class ClockRecordTest {
                 .stop(after(9))
                 .reopen(after(10), Reopening.COUNT_GAP)
                 .nextCycle(after(11))
+                .nextCycleFromDue(after(11).plusSeconds(60))
                 .retarget(after(12), first, Retargeting.STRICTER_WINS)
                 .cancel(after(13));
     }

@@ -114,8 +114,8 @@ final class Histories {
             return clock.release(done.at());
         } else if (done instanceof Transition.Restarted) {
             return clock.restart(done.at());
-        } else if (done instanceof Transition.NextCycle) {
-            return clock.nextCycle(done.at());
+        } else if (done instanceof Transition.NextCycle next) {
+            return next.fromDue() ? clock.nextCycleFromDue(next.at()) : clock.nextCycle(next.at());
         }
         throw new IllegalArgumentException("Not an event of a started clock: " + done);
     }
@@ -157,9 +157,9 @@ final class Histories {
         return of(23);
     }
 
-    /** Histories of all kinds of events, with targets that are lost and limits that are agreed by hand. */
+    /** Histories of all kinds of events, with targets that are lost, limits that are agreed by hand and rhythms that are kept. */
     static Arbitrary<History> ofEverything() {
-        return of(32);
+        return of(36);
     }
 
     /** Histories of waits, stops and reopenings that continue or count the gap. */
@@ -231,6 +231,8 @@ final class Histories {
             return step.rule() % 2 == 0
                     ? new Transition.Agreed(at, step.target().limit(), null, "Ada", "asked for")
                     : new Transition.Agreed(at, null, at.plus(Duration.ofHours(7L * step.rule())), "Ada", "asked for");
+        } else if (action < 35) {
+            return new Transition.NextCycle(at, true);
         }
         return new Transition.Cancelled(at);
     }
@@ -240,7 +242,7 @@ final class Histories {
             case 0, 1 -> new Transition.Suspended(at);
             case 2 -> new Transition.Released(at);
             case 3 -> new Transition.Restarted(at);
-            case 4 -> new Transition.NextCycle(at);
+            case 4 -> new Transition.NextCycle(at, false);
             default -> new Transition.Cancelled(at);
         };
     }

@@ -44,6 +44,7 @@ final class TableClock {
     private @Nullable Instant due;
     private boolean agreedAsDue;
     private boolean agreedAsDueAtOrigin;
+    private Duration leadAtOrigin = Duration.ZERO;
 
     TableClock(Transition.Started start) {
         origin = start.at();
@@ -69,7 +70,7 @@ final class TableClock {
     }
 
     Duration elapsed() {
-        return counted;
+        return counted.isNegative() ? Duration.ZERO : counted;
     }
 
     Instant countingSince() {
@@ -149,7 +150,8 @@ final class TableClock {
         if (limit instanceof BusinessDuration.BusinessTime time) {
             return time.amount();
         }
-        return open(origin, calendar().plus(origin, limit));
+        Instant counts = calendar().plus(origin, leadAtOrigin);
+        return open(counts, calendar().plus(counts, limit));
     }
 
     private Duration open(Instant from, Instant to) {
@@ -177,9 +179,9 @@ final class TableClock {
         } else if (done instanceof Transition.Reopened reopened) {
             reopen(reopened);
         } else if (done instanceof Transition.Restarted) {
-            begin(done.at(), false);
-        } else if (done instanceof Transition.NextCycle) {
-            begin(done.at(), true);
+            begin(done.at(), false, Duration.ZERO);
+        } else if (done instanceof Transition.NextCycle next) {
+            nextCycle(next);
         } else if (done instanceof Transition.Retargeted changed) {
             retarget(changed);
         } else if (done instanceof Transition.Untargeted lost) {
@@ -199,7 +201,7 @@ final class TableClock {
     private void reopen(Transition.Reopened reopened) {
         switch (reopened.rule()) {
             case FROZEN -> {}
-            case NEW_CYCLE -> begin(reopened.at(), true);
+            case NEW_CYCLE -> begin(reopened.at(), true, Duration.ZERO);
             case CONTINUE, COUNT_GAP -> {
                 ended = Phase.RUNNING;
                 if (reopened.rule() == org.sla4j.agreement.Reopening.COUNT_GAP && end != null && !asleep) {
@@ -212,8 +214,18 @@ final class TableClock {
         }
     }
 
-    /** Zero from here. */
-    private void begin(Instant at, boolean newCycle) {
+    private void nextCycle(Transition.NextCycle next) {
+        boolean keepsRhythm = next.fromDue() && ended == Phase.RUNNING && !asleep;
+        Duration left = limit().minus(counted);
+        if (!keepsRhythm || left.isNegative()) {
+            begin(next.at(), true, Duration.ZERO);
+        } else if (!counted.isNegative()) {
+            begin(next.at(), true, left);
+        }
+    }
+
+    /** Zero once the lead has passed. */
+    private void begin(Instant at, boolean newCycle, Duration lead) {
         if (newCycle) {
             agreed = null;
         } else if (agreed != null && agreedAsDue) {
@@ -221,7 +233,8 @@ final class TableClock {
         }
         origin = at;
         mark = at;
-        counted = Duration.ZERO;
+        counted = lead.negated();
+        leadAtOrigin = lead;
         sinceOrigin.clear();
         waitsAtOrigin = new HashSet<>(waits);
         suspendedAtOrigin = suspended;
@@ -254,12 +267,12 @@ final class TableClock {
             }
             case SCALED -> {
                 wake(changed.target());
-                counted = then.equals(origin) ? counted : scaled(counted, oldLimit, limit());
+                counted = then.equals(origin) || counted.isNegative() ? counted : scaled(counted, oldLimit, limit());
                 dueFrom(then);
             }
             case DROPPED -> {
                 if (!finished) {
-                    begin(changed.at(), false);
+                    begin(changed.at(), false, Duration.ZERO);
                     wake(changed.target());
                     dueFrom(then);
                 }
@@ -302,10 +315,15 @@ final class TableClock {
         anew.suspended = suspendedAtOrigin;
         anew.agreed = agreedAtOrigin;
         anew.agreedAsDue = agreedAsDueAtOrigin;
+        anew.leadAtOrigin = leadAtOrigin;
+        anew.counted = leadAtOrigin.negated();
         anew.dueFrom(origin);
         for (Transition done : sinceOrigin) {
             anew.advance(done.at());
-            if (!(done instanceof Transition.Retargeted || done instanceof Transition.Untargeted)) {
+            // A next cycle since the origin is one that had no effect.
+            if (!(done instanceof Transition.Retargeted
+                    || done instanceof Transition.Untargeted
+                    || done instanceof Transition.NextCycle)) {
                 anew.move(done);
             }
         }
@@ -329,6 +347,7 @@ final class TableClock {
         }
         BusinessDuration limit = agreement.limit();
         agreedAsDue = limit == null;
+        counted = limit == null && counted.isNegative() ? Duration.ZERO : counted;
         agreed = limit == null
                 ? counted.plus(open(agreement.at(), Objects.requireNonNull(agreement.due())))
                 : toCount(limit);

@@ -105,7 +105,7 @@ class KotlinUseTest {
         assertThat(clock?.let { ClockRecord.of(it).toClock(office) }).isEqualTo(clock)
         val total = ComplianceAggregator.of()
         again
-            .without(Exclusions.of(Exclusion(Exclusion.MAINTENANCE, opened, now, "")))
+            .without(Exclusions.of(Exclusion.of(Exclusion.MAINTENANCE, opened, now, "")))
             .outcomes(now)
             .forEach { outcome -> total.add(outcome) }
         assertThat(total.toBytes()).isNotEmpty()

@@ -183,7 +183,7 @@ final class Timelines {
             case RUNNING -> "run";
             case CLOSED -> "closed";
             case PAUSED -> Charts.colour(parties, parties(interval));
-            case STOPPED, ADJUSTED, SUPERSEDED -> "stopped";
+            case AHEAD, STOPPED, ADJUSTED, SUPERSEDED -> "stopped";
         };
     }
 
@@ -192,6 +192,7 @@ final class Timelines {
             case RUNNING -> "running";
             case CLOSED -> "closed";
             case PAUSED -> "waiting for " + parties(interval);
+            case AHEAD -> "ahead";
             case STOPPED -> "stopped";
             case ADJUSTED -> "adjusted";
             case SUPERSEDED -> "superseded";
