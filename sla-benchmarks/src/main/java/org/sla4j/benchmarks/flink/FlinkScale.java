@@ -148,7 +148,7 @@ public final class FlinkScale {
     /** What a case with all its events takes in a checkpoint. */
     private static double stateBytes(int cases) throws IOException {
         List<EventRow> history = history(cases - 1, cases);
-        CaseRow row = new CaseRow(history, Desk.OPENING, Map.of(), 0);
+        CaseRow row = new CaseRow(history, List.of(), Desk.OPENING, Map.of(), Instant.MAX, Instant.MAX, 0);
         DataOutputSerializer bytes = new DataOutputSerializer(1_000);
         TypeInformation.of(CaseRow.class)
                 .createSerializer(new SerializerConfigImpl())

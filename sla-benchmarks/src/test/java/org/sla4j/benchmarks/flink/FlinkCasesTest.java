@@ -30,7 +30,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
+import org.sla4j.benchmarks.Desk;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceAggregator;
@@ -82,11 +86,14 @@ public class FlinkCasesTest {
                     outcomes.add(outcome.toString());
                     figures.add(outcome);
                 });
-                CaseWatch.Step step =
-                        CaseWatch.open(agreement, history.get(0), history.get(0).at());
+                List<List<CaseEvent>> instants = byInstant(history);
+                CaseWatch.Step step = CaseWatch.open(
+                        AgreementVersions.of(agreement),
+                        instants.get(0),
+                        history.get(0).at());
                 signals.addAll(step.facts());
-                for (CaseEvent event : history.subList(1, history.size())) {
-                    step = step.watch().record(event, event.at());
+                for (List<CaseEvent> together : instants.subList(1, instants.size())) {
+                    step = step.watch().record(together, together.get(0).at());
                     signals.addAll(step.facts());
                 }
                 signals.addAll(step.watch().until(asOf).facts());
@@ -95,6 +102,13 @@ public class FlinkCasesTest {
                     sorted(outcomes),
                     signals.stream().map(Signal::of).collect(Collectors.toList()),
                     Base64.getEncoder().encodeToString(figures.toBytes()));
+        }
+
+        private static List<List<CaseEvent>> byInstant(List<CaseEvent> history) {
+            Map<Instant, List<CaseEvent>> instants = new LinkedHashMap<>();
+            history.forEach(event -> instants.computeIfAbsent(event.at(), at -> new ArrayList<>())
+                    .add(event));
+            return List.copyOf(instants.values());
         }
 
         /** The order in which a help desk would hear of them. */
@@ -145,6 +159,28 @@ public class FlinkCasesTest {
     void theSampleLogGivesTheSameOutcomesBreachesAndBytesOnTwoTasks() throws Exception {
         Run run = Run.sample().inOrderOfTime();
         assertSame(onFlink(run, 2), run.onOneMachine());
+    }
+
+    @Test
+    void whatHappensAtOneInstantIsJudgedTogether() throws Exception {
+        Instant opened = Instant.parse("2026-01-05T14:00:00Z");
+        Instant asked = opened.plus(Duration.ofHours(1));
+        Instant solved = opened.plus(Duration.ofHours(9));
+        PauseReason customer = PauseReason.of("awaiting user info", "customer");
+        Run run = Run.of(
+                List.of(
+                        CaseEvent.opened("INC-1", opened, Severity.CRITICAL),
+                        CaseEvent.waiting("INC-1", opened, customer).withSequence(1),
+                        CaseEvent.resumed("INC-1", opened, customer).withSequence(2),
+                        CaseEvent.opened("INC-2", opened, Severity.CRITICAL),
+                        CaseEvent.waiting("INC-1", asked, customer),
+                        CaseEvent.resumed("INC-1", solved, customer).withSequence(1),
+                        CaseEvent.resolved("INC-1", solved).withSequence(2),
+                        CaseEvent.reopened("INC-1", solved).withSequence(3)),
+                Desk::agreement);
+        Results results = onFlink(run, 2);
+        assertSame(results, run.onOneMachine());
+        assertThat(results.count(SlaEvent.Kind.RETRACTED)).as("retractions").isZero();
     }
 
     @ParameterizedTest
