@@ -100,7 +100,7 @@ final class Tables {
         }
         out.append(
                 "\nNew York office with a lunch break and 70 holidays, other inputs in every call; in brackets the multiple of "
-                        + "sla4j. jBPM knows no lunch break\nand is held against sla4j in an office without one. ");
+                        + "sla4j. jBPM knows no lunch break\nand is compared with sla4j in an office without one. ");
         measured(out, rows);
     }
 
@@ -144,10 +144,10 @@ final class Tables {
             out.append(scale(row.size(), row, ""));
         }
         Measured last = rows.get(rows.size() - 1);
-        out.append(scale(1e9, last, ", reckoned")).append('\n');
+        out.append(scale(1e9, last, ", extrapolated")).append('\n');
         out.append(String.format(
                 Locale.ROOT,
-                "The last line is reckoned from the one above it; by it a core takes %,.0f events a second. ",
+                "The last line is extrapolated from the one above it; by it a core takes %,.0f events a second. ",
                 1e9 / last.nanos()));
         measured(out, rows);
     }

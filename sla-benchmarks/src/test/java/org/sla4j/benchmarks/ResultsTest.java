@@ -64,7 +64,7 @@ class ResultsTest {
         List<Measured> all = List.of(new Measured("flink", "today", "FlinkScale.event", "cases=1000000", 50_000, 200));
         assertThat(Tables.summary(all))
                 .contains("| 1,000,000 | 50.0 µs | 200 B | 0.200 GB |")
-                .contains("| 1,000,000,000, reckoned | 50.0 µs | 200 B | 200.000 GB |")
+                .contains("| 1,000,000,000, extrapolated | 50.0 µs | 200 B | 200.000 GB |")
                 .contains("a core takes 20,000 events a second");
     }
 

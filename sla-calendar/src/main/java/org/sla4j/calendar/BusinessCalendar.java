@@ -720,7 +720,7 @@ public final class BusinessCalendar {
     }
 
     /**
-     * A description of a calendar in the making. Not thread-safe.
+     * Builds a calendar. Not thread-safe.
      *
      * <pre>{@code
      * BusinessCalendar.builder("Helpline").zone("Europe/London").hours(WeeklyHours.parse("Mon-Sun 08:00-20:00")).build();
@@ -848,7 +848,7 @@ public final class BusinessCalendar {
          *
          * @param date the date
          * @param reason what to call the date in explanations, may be empty
-         * @param publishedAt when people came to know; {@link BusinessCalendar#asKnownOn} leaves them out before
+         * @param publishedAt when they were published; {@link BusinessCalendar#asKnownOn} leaves them out before
          * @param ranges its hours; none closes the date
          * @return this builder
          * @throws IllegalArgumentException if ranges overlap or the date has special hours already

@@ -103,7 +103,7 @@ public record CalendarDefinition(
      *     any other rule that {@link HolidayCalendar#parse} reads, such as {@code easter+1} or {@code last Monday of May}
      * @param name what it is called, may be empty
      * @param worksLike the weekday whose hours hold on these dates, such as {@code Monday}; empty for holidays
-     * @param publishedAt when people came to know of it: an instant, or a date, which means its start in the calendar's zone; empty
+     * @param publishedAt when it was published: an instant, or a date, which means its start in the calendar's zone; empty
      *     if it was always known
      */
     public record Holiday(String date, String name, String worksLike, String publishedAt) {
@@ -122,7 +122,7 @@ public record CalendarDefinition(
      * @param date the date, as {@code 2026-12-24}
      * @param hours ranges separated by commas, or {@code off}
      * @param name what the date is called, may be empty
-     * @param publishedAt when people came to know of it: an instant, or a date, which means its start in the calendar's zone; empty
+     * @param publishedAt when it was published: an instant, or a date, which means its start in the calendar's zone; empty
      *     if it was always known
      */
     public record SpecialDate(String date, String hours, String name, String publishedAt) {

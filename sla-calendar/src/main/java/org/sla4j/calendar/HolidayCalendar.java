@@ -117,7 +117,7 @@ public interface HolidayCalendar {
     /**
      * Returns the same holidays as published at an instant.
      *
-     * @param instant when people came to know of them
+     * @param instant when they were published
      * @return holidays that {@link #asKnownOn} leaves out for earlier instants; those published later already stay so
      */
     default HolidayCalendar publishedAt(Instant instant) {

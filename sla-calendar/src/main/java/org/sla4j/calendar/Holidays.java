@@ -35,7 +35,7 @@ final class Holidays implements HolidayCalendar {
      *
      * @param rule the dates
      * @param name what they are called, may be empty
-     * @param publishedAt when people came to know of it; empty if it was always known
+     * @param publishedAt when it was published; empty if it was always known
      * @param like the weekday that the dates work like; empty if they are holidays
      */
     record Entry(HolidayRule rule, String name, Optional<Instant> publishedAt, Optional<DayOfWeek> like)

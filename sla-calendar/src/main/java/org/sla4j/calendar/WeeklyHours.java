@@ -115,7 +115,7 @@ public final class WeeklyHours {
     }
 
     private static void refuseOverlaps(List<List<TimeRange>> days) {
-        // The first day is visited twice so that Sunday night is held against Monday morning.
+        // The first day is visited twice so that Sunday night is compared with Monday morning.
         DayOfWeek lastDay = DayOfWeek.MONDAY;
         TimeRange last = null;
         int lastClose = Integer.MIN_VALUE;

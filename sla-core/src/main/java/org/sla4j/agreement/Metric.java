@@ -357,7 +357,7 @@ public final class Metric {
         return types.stream().map(EventType::toString).collect(Collectors.joining(" or "));
     }
 
-    /** A description of a metric in the making. Not thread-safe. */
+    /** Builds a metric. Not thread-safe. */
     public static final class Builder {
         private final String name;
         private final Map<Role, Set<EventType>> events = new EnumMap<>(Role.class);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the customer gets back of the fee of a period in which too few promises were kept, in tiers.
+ * How much of its fee the customer gets back, in tiers, for a period in which too few promises were kept.
  *
  * <pre>{@code
  * ServiceCredits credits = ServiceCredits.of(Currency.getInstance("EUR"), 0.20)

@@ -615,7 +615,7 @@ public final class ServiceLevelAgreement {
         return kind + " " + id + " version " + version + " between " + provider + " and " + customer + ", " + inForce;
     }
 
-    /** A description of an agreement in the making. Not thread-safe. */
+    /** Builds an agreement. Not thread-safe. */
     public static final class Builder {
         private String id;
         private String version = "1";

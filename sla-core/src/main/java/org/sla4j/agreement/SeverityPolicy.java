@@ -216,7 +216,7 @@ public final class SeverityPolicy {
                 + (conditions.isEmpty() ? "" : " with " + conditions) + ": " + targets;
     }
 
-    /** A description of a policy in the making. Not thread-safe. */
+    /** Builds a policy. Not thread-safe. */
     public static final class Builder {
         private final String name;
         private final SortedSet<Severity> severities = new TreeSet<>();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an agreement says to people besides its promises: how success is measured, who profits, when it is reviewed, who is
+ * What an agreement says to people besides its promises: how success is measured, who benefits, when it is reviewed, who is
  * responsible and who reports. None of it changes a clock.
  *
  * <pre>{@code
@@ -25,7 +25,7 @@ import java.util.Set;
  * Immutable and thread-safe.
  *
  * @param success how success is measured, in words; may be empty
- * @param beneficiaries who profits beside the customer, in the order given
+ * @param beneficiaries who benefits besides the customer, in the order given
  * @param reviewOn when the agreement is to be reviewed, if a date is set
  * @param responsible who is responsible for the objectives for which it is not the provider, in the order given
  * @param reporting who measures and who reports to whom how often, in the order given
@@ -70,7 +70,7 @@ public record Terms(
         return same;
     }
 
-    /** A description of terms in the making. Not thread-safe. */
+    /** Builds terms. Not thread-safe. */
     public static final class Builder {
         private String success = "";
         private final Set<Party> beneficiaries = new LinkedHashSet<>();
@@ -92,7 +92,7 @@ public record Terms(
         }
 
         /**
-         * Adds somebody who profits from the service beside the customer.
+         * Adds somebody who benefits from the service besides the customer.
          *
          * @param party the beneficiary
          * @return this builder

@@ -20,7 +20,7 @@ import org.sla4j.calendar.Quoted;
  * CaseDiff.between(asKnownThen, incident, now);     // a second result beside the first, and why it differs
  * }</pre>
  *
- * <p>A new calendar is a new version of the agreement that uses it. Results of before do not change by a new version: it is a
+ * <p>A new calendar is a new version of the agreement that uses it. Earlier results stay as they were: a new version is a
  * value of its own, and the cases made with the versions known until then stay what they are.
  *
  * <p>Immutable and thread-safe.

@@ -67,7 +67,7 @@ public final class CaseEvent {
         recordedAt = draft.recordedAt;
     }
 
-    /** The parts of an event in the making. */
+    /** The parts of an event that is being built. */
     static final class Draft {
         final String caseId;
         final Instant at;
@@ -143,7 +143,7 @@ public final class CaseEvent {
     }
 
     /**
-     * Something that needs no more to be said about it: an answer, an update, or an event of the user's own.
+     * An event that its type says all about: an answer, an update, or an event of the user's own.
      *
      * @param caseId the case, not blank
      * @param at when

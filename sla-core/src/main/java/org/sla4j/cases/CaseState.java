@@ -12,8 +12,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 /**
  * What the events of a case add up to: the facts, the same for every agreement, and what each agreement makes of them.
  *
- * <p>{@link #with} is the one way on: replay, a new event and a late one all go through it, which is why they cannot differ. It takes
- * one {@link Moment}, the events of one instant and sequence number, and turns it into {@link Step}s, which are believed together;
+ * <p>Replay, a new event and a late one all go through {@link #with}, which is why they cannot differ. It takes one {@link Moment}, the events of one instant and sequence number, and turns it into {@link Step}s, which are believed together;
  * each {@link Promise} then goes through each step.
  *
  * @param facts severity, team, attributes, stage and waits

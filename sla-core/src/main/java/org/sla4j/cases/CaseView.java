@@ -44,7 +44,7 @@ public record CaseView(
         List<String> waits,
         boolean isFinished,
         List<Clock> clocks) {
-    /** A share that no page tells from an infinite one: of a limit of zero, overdrawn. */
+    /** Shown for an infinite share: time used of a limit of zero. */
     private static final double MOST = 1e9;
 
     /** Copies the lists. */

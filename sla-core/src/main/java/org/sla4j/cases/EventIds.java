@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a case by their ids: a search tree that shares all but the way to a new leaf, so that an event costs the same however
+ * The events of a case by their ids: a search tree whose versions share all but the path to a new leaf, so that an event costs the same however
  * many came before. Of events that have not been read it knows a number of their ids only.
  */
 final class EventIds {

@@ -12,7 +12,7 @@ import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.clock.ClockReading;
 
-/** Counts the extra work that a measurement was: what happened between its breach and its end, and whom it was escalated to. */
+/** Counts the extra work that a measurement caused: what happened between its breach and its end, and whom it was escalated to. */
 final class ExtraWork {
     private static final Set<EventType> ENDS = Set.of(EventType.RESOLVED, EventType.CLOSED, EventType.CANCELLED);
 

@@ -28,7 +28,7 @@ final class History {
         return new History(null, null, start, 1);
     }
 
-    /** A history of which only the last transition is at hand; {@code whole} gives all of it. */
+    /** A history of which only the last transition is in memory; {@code whole} gives all of it. */
     static History restored(Transition last, int size, Supplier<History> whole) {
         return new History(null, size == 1 ? null : whole, last, size);
     }

@@ -38,7 +38,7 @@ import org.sla4j.cases.Outcome;
  * <p>The size depends on the number of groups, which is bounded, not on the number of outcomes. Extremes and lists of cases cannot be
  * taken out again, so that none are kept here; see {@link WorstCases}.
  *
- * <p>Cases of one group may be held against different goals. Then the group is held against the misses that these goals allow
+ * <p>Cases of one group may have different goals. Then the group is judged by the misses that these goals allow
  * together, see {@link ComplianceRow#verdict()}. Where goals must not differ, {@link #withOneGoal} refuses that.
  */
 public final class ComplianceAggregator {
@@ -310,7 +310,7 @@ public final class ComplianceAggregator {
         if (all.size() > 1) {
             throw new IllegalArgumentException(
                     "Goals clash in the group " + key + ": " + all.firstKey() + " and " + all.lastKey()
-                            + ". Group by agreement too, or do without withOneGoal to hold each case against its own.");
+                            + ". Group by agreement too, or do without withOneGoal to judge each case by its own.");
         }
     }
 

@@ -102,7 +102,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
             long waits, long unended, long endedJustBeforeDue, long finishedWhilePaused, double shareOfLife) {}
 
     /**
-     * The cases of a group that were held against the same goal.
+     * The cases of a group that have the same goal.
      *
      * @param goal the share of them that must be met
      * @param measured how many have a verdict
@@ -110,7 +110,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
      */
     public record GoalPart(double goal, long measured, long misses) {
         /**
-         * Holds these cases against their goal, exactly.
+         * Judges these cases by their goal, exactly.
          *
          * @return whether no more were missed than it allows
          */

@@ -243,7 +243,7 @@ public final class ComplianceRow {
     }
 
     /**
-     * Whether cases of the group were held against different goals or limits. Limits that differ by less than 1 % may go
+     * Whether cases of the group have different goals or limits. Limits that differ by less than 1 % may go
      * unnoticed.
      *
      * @return true if so
@@ -253,7 +253,7 @@ public final class ComplianceRow {
     }
 
     /**
-     * Whether cases of the group were held against different goals.
+     * Whether cases of the group have different goals.
      *
      * @return true if so
      */
@@ -273,7 +273,7 @@ public final class ComplianceRow {
     }
 
     /**
-     * Returns the shortest limit that a case of the group was held against.
+     * Returns the shortest limit of any case of the group.
      *
      * @return the limit, the mean of those that differ from it by less than 1 %; zero if nothing was promised
      */
@@ -282,7 +282,7 @@ public final class ComplianceRow {
     }
 
     /**
-     * Returns the longest limit that a case of the group was held against.
+     * Returns the longest limit of any case of the group.
      *
      * @return the limit, the mean of those that differ from it by less than 1 %; zero if nothing was promised
      */
@@ -300,7 +300,7 @@ public final class ComplianceRow {
     }
 
     /**
-     * Holds the group against its goals, exactly. Where goals are mixed each case allows the share of a miss that its own goal
+     * Judges the group by its goals, exactly. Where goals are mixed each case allows the share of a miss that its own goal
      * does, and these shares add up: 438 cases with a goal of 90 % and 3 with one of 100 % may be missed 43.8 times. The group is
      * never plainly met while the cases of one goal missed that.
      *
@@ -387,7 +387,7 @@ public final class ComplianceRow {
     }
 
     /**
-     * Foretells the end of the period from what happened so far, in proportion.
+     * Forecasts the end of the period from what happened so far, in proportion.
      *
      * @param passed the share of the period that has passed, above 0 and at most 1
      * @return what to expect, rounded half up to whole cases; empty if none was measured

@@ -256,7 +256,7 @@ public final class Dimension {
                 label(start));
     }
 
-    /** A stretch of whole seconds, half-open. */
+    /** An interval of whole seconds, half-open. */
     record Period(long from, long to, String label) {}
 
     void write(DataOutput out) throws IOException {

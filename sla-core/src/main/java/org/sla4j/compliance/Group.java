@@ -100,7 +100,7 @@ final class Group {
 
     private Sums flags = new Sums();
 
-    /** The cases that were held against one goal: how many in all, and how many of them met and missed their limit. */
+    /** The cases that were measured against one goal: how many in all, and how many of them met and missed their limit. */
     static final class OfGoal {
         private long promised;
         private long met;

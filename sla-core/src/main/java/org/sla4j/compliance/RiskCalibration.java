@@ -8,13 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Holds forecasts against what happened, day by day, so that a forecast is only shown while it can be trusted. Mutable and not
+ * Compares forecasts with what happened, day by day, so that a forecast is only shown while it can be trusted. Mutable and not
  * thread-safe.
  *
  * <pre>{@code
  * RiskCalibration calibration = RiskCalibration.of(30, berlin);
  * // remember each case's forecast at a fixed point, such as when it had used half of its limit; when it is over:
- * calibration.add(ended, foretold, outcome.verdict().isMiss());
+ * calibration.add(ended, forecast, outcome.verdict().isMiss());
  * calibration.moveTo(today);
  * if (calibration.isTrusted()) { ... }
  * }</pre>
@@ -59,15 +59,15 @@ public final class RiskCalibration {
      * Adds one forecast whose case is over.
      *
      * @param ended when it became known whether the case missed
-     * @param foretold the probability of a miss that was foretold, 0 to 1
+     * @param forecast the probability of a miss that was forecast, 0 to 1
      * @param missed whether it missed
      * @return false if the day has been forgotten and nothing was changed
      * @throws IllegalArgumentException if the probability is out of bounds
      * @throws IllegalStateException if there would be forecasts of more than 8,000 days; nothing is changed then
      */
-    public boolean add(Instant ended, double foretold, boolean missed) {
-        if (!(foretold >= 0 && foretold <= 1)) {
-            throw new IllegalArgumentException("A probability is 0 to 1, but was " + foretold + ".");
+    public boolean add(Instant ended, double forecast, boolean missed) {
+        if (!(forecast >= 0 && forecast <= 1)) {
+            throw new IllegalArgumentException("A probability is 0 to 1, but was " + forecast + ".");
         }
         LocalDate day = ended.atZone(zone).toLocalDate();
         if (day.isBefore(first)) {
@@ -78,7 +78,7 @@ public final class RiskCalibration {
                     "There are forecasts of " + byDay.size() + " days; call moveTo once a day.");
         }
         long[] counts = byDay.computeIfAbsent(day, absent -> new long[4 * BINS]);
-        long millionths = Math.round(foretold * WHOLE);
+        long millionths = Math.round(forecast * WHOLE);
         int bin = (int) Math.min(BINS - 1, millionths * BINS / WHOLE);
         counts[bin]++;
         counts[BINS + bin] += millionths;
@@ -124,11 +124,11 @@ public final class RiskCalibration {
     }
 
     /**
-     * Counts the misses that were foretold.
+     * Returns how many misses were expected.
      *
      * @return the sum of the probabilities
      */
-    public double foretold() {
+    public double expected() {
         return (double) sum(1) / WHOLE;
     }
 
@@ -142,7 +142,7 @@ public final class RiskCalibration {
     }
 
     /**
-     * Returns the expected calibration error: in each tenth of probability, how far the foretold share of misses is from that which
+     * Returns the expected calibration error: in each tenth of probability, how far the expected share of misses is from that which
      * happened, weighted with the number of forecasts.
      *
      * @return the error, 0 to 1; 0 if there is no forecast
@@ -167,11 +167,11 @@ public final class RiskCalibration {
     /**
      * Whether more or fewer missed than chance explains, so that somebody should look: the desk has changed, or the limits have.
      *
-     * @return true if foretold and happened differ by more than three standard errors
+     * @return true if the two numbers differ by more than three standard errors
      */
     public boolean hasDrifted() {
         double error = Math.sqrt((double) sum(3) / WHOLE);
-        return Math.abs(foretold() - happened()) > STANDARD_ERRORS * error;
+        return Math.abs(expected() - happened()) > STANDARD_ERRORS * error;
     }
 
     /** Returns the figures in words. */
@@ -179,9 +179,9 @@ public final class RiskCalibration {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d forecasts: %.1f misses foretold, %d happened, calibration error %.3f%s",
+                "%d forecasts: %.1f misses expected, %d happened, calibration error %.3f%s",
                 forecasts(),
-                foretold(),
+                expected(),
                 happened(),
                 error(),
                 hasDrifted() ? "; that is more than chance" : "");

@@ -166,7 +166,7 @@ public final class RiskCurves {
     }
 
     /**
-     * Foretells one open case.
+     * Forecasts one open case.
      *
      * @param outcome the measurement as it stands now
      * @return the forecast; empty if it is finished, cancelled or unpromised, and while fewer than 30 cases have been seen in all

@@ -35,7 +35,7 @@ final class Statistics {
         return new ConfidenceInterval(low, high);
     }
 
-    /** Newcombe (1998), ConfidenceInterval estimation for the difference between independent proportions, method 10. */
+    /** Newcombe (1998), Interval estimation for the difference between independent proportions, method 10. */
     static ConfidenceInterval difference(long first, long n, long second, long m) {
         double p = (double) first / n;
         double q = (double) second / m;

@@ -7,7 +7,7 @@ import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.SlaClock;
 
 /**
- * Reckons what it has cost so far that a case is late.
+ * Computes what it has cost so far that a case is late.
  *
  * <pre>{@code
  * CostOfDelay fifty = (late, metric, clock, at) ->
@@ -19,12 +19,12 @@ import org.sla4j.clock.SlaClock;
 @FunctionalInterface
 public interface CostOfDelay {
     /**
-     * Reckons the cost.
+     * Computes the cost.
      *
      * @param late the case
      * @param metric what exceeded its limit
      * @param clock the clock that measures it
-     * @param at the instant to reckon at
+     * @param at the instant up to which the delay is counted
      * @return the cost so far, in the currency of the host
      */
     BigDecimal of(ServiceCase late, Metric metric, SlaClock clock, Instant at);

@@ -39,7 +39,7 @@ final class Delivery {
         this.counts = counts;
     }
 
-    /** The lease is another's by now, so that its work is to be undone. */
+    /** Another node holds the lease by now, so this work must be undone. */
     private static final class LeaseLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.CaseEvent;
 
 /**
- * What happened to a case and what was reported of it, in the order in which the monitor came to know it: the part of a case that is
+ * What happened to a case and what was reported of it, in the order in which the monitor learned of it: the part of a case that is
  * only ever appended to, and from which all else can be computed again.
  */
 final class History {

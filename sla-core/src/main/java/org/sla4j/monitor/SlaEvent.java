@@ -41,7 +41,7 @@ import org.sla4j.agreement.Severity;
  * @param severity how severe the case was
  * @param team the team that had the case; empty if no event said
  * @param contact whom to notify; empty if that is left to the listener
- * @param cost what the delay has cost by then; zero unless the monitor knows how to reckon it
+ * @param cost what the delay has cost by then; zero unless the monitor can compute it
  * @param detail more in words: what the case waits for; for a retraction the id of the event that is not true
  */
 public record SlaEvent(

@@ -431,7 +431,7 @@ public final class SlaMonitor implements AutoCloseable {
     }
 
     /**
-     * Stops. The fact that the listener is busy with is let finish; whatever else is due or undelivered stays in the store for the next
+     * Stops. The fact that the listener is busy with is finished; whatever else is due or undelivered stays in the store for the next
      * start or another node. Closing twice does nothing more.
      */
     @Override

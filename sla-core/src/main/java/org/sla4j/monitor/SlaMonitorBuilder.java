@@ -13,7 +13,7 @@ import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 
 /**
- * A description of a {@link SlaMonitor} in the making.
+ * Builds a {@link SlaMonitor}.
  *
  * <pre>{@code
  * SlaMonitor monitor = SlaMonitor.builder(store, listener, clock)
@@ -93,7 +93,7 @@ public final class SlaMonitorBuilder {
     }
 
     /**
-     * Sets how to reckon what a delay costs, nothing unless set.
+     * Sets how to compute what a delay costs, nothing unless set.
      *
      * @param cost the cost of a late case so far
      * @return this builder

@@ -27,7 +27,7 @@ import org.sla4j.clock.SlaClock;
  * @param every nanoseconds after which it comes true again, the first time that long after {@code used}; 0 for once
  * @param contact whom to notify; empty for nobody in particular
  * @param message what to say, may be empty
- * @param overdue whether it comes after the limit, so that there is a cost to reckon
+ * @param overdue whether it comes after the limit, so that there is a cost to compute
  */
 record Threshold(
         SlaEvent.Kind kind,

@@ -375,13 +375,13 @@ class BreachRiskTest {
             assertThat(calibration.add(START, 0.8, i < 77)).isTrue();
         }
         assertThat(calibration.forecasts()).isEqualTo(200);
-        assertThat(calibration.foretold()).isEqualTo(100);
+        assertThat(calibration.expected()).isEqualTo(100);
         assertThat(calibration.happened()).isEqualTo(99);
         assertThat(calibration.error()).isCloseTo(0.025, within(1e-12));
         assertThat(calibration.isTrusted()).isTrue();
         assertThat(calibration.hasDrifted()).isFalse();
         assertThat(calibration)
-                .hasToString("200 forecasts: 100.0 misses foretold, 99 happened, calibration error 0.025");
+                .hasToString("200 forecasts: 100.0 misses expected, 99 happened, calibration error 0.025");
     }
 
     @Test

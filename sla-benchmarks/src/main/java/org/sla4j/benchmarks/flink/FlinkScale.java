@@ -26,7 +26,7 @@ import org.sla4j.monitor.SlaEvent;
 
 /**
  * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each, every case with
- * one timer. Every run is held against the same cases replayed without Flink.
+ * one timer. Every run is compared with the same cases replayed without Flink.
  */
 public final class FlinkScale {
     private static final int EVENTS = 3;

@@ -128,7 +128,7 @@ public record AgreementDefinition(
      * What only people read.
      *
      * @param success how success is measured, in words
-     * @param beneficiaries who profits beside the customer
+     * @param beneficiaries who benefits besides the customer
      * @param reviewOn when the agreement is to be reviewed, such as {@code 2026-10-01}; empty means no date is set
      * @param responsible for metrics by name who is responsible; without it the provider is
      * @param reporting who measures, and who reports to whom how often
@@ -554,7 +554,7 @@ public record AgreementDefinition(
         return new Builder(id);
     }
 
-    /** A definition in the making; what is not set is left out. Not thread-safe. */
+    /** Builds a definition; what is not set is left out. Not thread-safe. */
     public static final class Builder {
         private final String id;
         private String version = "";

@@ -668,7 +668,7 @@ final class DefinitionReader {
         }
     }
 
-    /** Reads a part that is put to use at once. */
+    /** Reads a part that is used at once. */
     private void use(String path, Supplier<?> part) {
         get(path, () -> Objects.requireNonNull(part.get()));
     }

@@ -1,7 +1,7 @@
 package org.sla4j.agreement.document;
 
 /**
- * Something about an agreement that is allowed but hardly meant, found by {@link Lint}, {@link WeakLinks} or {@link
+ * Something about an agreement that is allowed but probably not meant, found by {@link Lint}, {@link WeakLinks} or {@link
  * Measurability}.
  *
  * @param code what is wrong; the names of codes are stable, so that a build can refuse or pass over some

@@ -44,7 +44,7 @@ import org.sla4j.calendar.Interval;
 import org.sla4j.calendar.Quoted;
 
 /**
- * Looks through agreements for what is allowed but hardly meant.
+ * Looks through agreements for what is allowed but probably not meant.
  *
  * <pre>{@code
  * Lint.of(agreement).forEach(System.out::println);
@@ -293,7 +293,7 @@ public final class Lint {
         return at.atZone(target.calendar().zone()).toLocalDateTime().toString();
     }
 
-    /** The first stretch of closed time, within a year, that is at least so long. */
+    /** The first interval of closed time, within a year, that is at least so long. */
     private static Optional<Interval> closedFor(BusinessCalendar calendar, Instant start, Duration time) {
         Instant closed = start;
         for (Interval open : Dues.openIntervals(calendar, start, Dues.YEAR).toList()) {

@@ -55,7 +55,7 @@ public final class CompliancePage {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
-    /** What a page can have, in the order in which it has it. */
+    /** The parts that a page can have, in their order. */
     private enum Part {
         LEAD,
         PERIOD,
@@ -135,7 +135,7 @@ public final class CompliancePage {
     }
 
     /**
-     * Returns the page with the period that it is of.
+     * Returns the page with its period.
      *
      * @param first the first day
      * @param last the last day

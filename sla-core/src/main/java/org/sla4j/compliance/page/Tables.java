@@ -356,8 +356,8 @@ final class Tables {
         String drift = calibration.hasDrifted()
                 ? "<p class=\"warning\">"
                         + Html.escape("Of the cases that ended lately "
-                                + String.format(Locale.ROOT, "%.0f", calibration.foretold())
-                                + " misses were foretold and " + count(calibration.happened())
+                                + String.format(Locale.ROOT, "%.0f", calibration.expected())
+                                + " misses were expected and " + count(calibration.happened())
                                 + " happened: more than chance explains.")
                         + "</p>\n"
                 : "";

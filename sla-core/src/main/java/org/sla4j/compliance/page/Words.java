@@ -69,7 +69,7 @@ final class Words {
                         : "");
     }
 
-    /** A time of the cases of a row, in the days of the one calendar that they are held against. */
+    /** A time of the cases of a row, in the days of the one calendar that they are measured in. */
     String of(ComplianceRow row, Duration time) {
         return words(time, day(row));
     }
@@ -99,7 +99,7 @@ final class Words {
         return lengths.size() == 1 ? lengths.iterator().next() : Optional.empty();
     }
 
-    /** How long a calendar is mostly open on a day; empty if that cannot be known. */
+    /** How long a calendar is open on most days; empty if that cannot be known. */
     private static Optional<Duration> usualDay(BusinessCalendar calendar) {
         Map<Duration, Integer> lengths = new HashMap<>();
         try {

@@ -110,7 +110,7 @@ public final class JdbcSlaStore implements SlaStore {
         return new Builder(source);
     }
 
-    /** A description of a store in the making. Not thread-safe. */
+    /** Builds a store. Not thread-safe. */
     public static final class Builder {
         private final DataSource source;
         private Supplier<Optional<Connection>> joining = Optional::empty;

@@ -360,7 +360,7 @@ class CompliancePageTest {
                 .contains("Of 214 open cases 14 to 25 will miss.");
         assertThat(plain.withRisk(sum, new TreeMap<>(), wrong).toHtml())
                 .doesNotContain("will miss.")
-                .contains("10 misses were foretold and 50 happened: more than chance explains.");
+                .contains("10 misses were expected and 50 happened: more than chance explains.");
         assertThat(plain.withRisk(sum, new TreeMap<>(), RiskCalibration.of(30, ZoneOffset.UTC))
                         .toHtml())
                 .doesNotContain("What will miss");
