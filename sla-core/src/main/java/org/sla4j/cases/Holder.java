@@ -40,24 +40,24 @@ public final class Holder implements Comparable<Holder> {
     private static final String AND = " + ";
 
     /** Has a case that is finished. */
-    public static final Holder NOBODY = new Holder(Kind.NOBODY, Collections.emptySortedSet(), "");
+    public static final Holder NOBODY = new Holder(Who.NOBODY, Collections.emptySortedSet(), "");
     /** Has a case that waits for nobody and that no team was named for. */
-    public static final Holder PROVIDER = new Holder(Kind.PROVIDER, Collections.emptySortedSet(), "");
+    public static final Holder PROVIDER = new Holder(Who.PROVIDER, Collections.emptySortedSet(), "");
 
-    private enum Kind {
+    private enum Who {
         PARTIES,
         PROVIDER,
         NOBODY
     }
 
-    private final Kind kind;
+    private final Who who;
     private final SortedSet<String> parties;
     private final String team;
     /** Made when first asked for, because figures ask for it at every outcome; two threads make the same. */
     private @Nullable String key;
 
-    private Holder(Kind kind, SortedSet<String> parties, String team) {
-        this.kind = kind;
+    private Holder(Who who, SortedSet<String> parties, String team) {
+        this.who = who;
         this.parties = parties;
         this.team = team;
     }
@@ -69,7 +69,7 @@ public final class Holder implements Comparable<Holder> {
      * @return the holder
      */
     public static Holder provider(String team) {
-        return team.isEmpty() ? PROVIDER : new Holder(Kind.PROVIDER, Collections.emptySortedSet(), team);
+        return team.isEmpty() ? PROVIDER : new Holder(Who.PROVIDER, Collections.emptySortedSet(), team);
     }
 
     /**
@@ -98,7 +98,7 @@ public final class Holder implements Comparable<Holder> {
             throw new IllegalArgumentException(
                     "A holder of parties needs at least one; use Holder.provider or Holder.NOBODY for none.");
         }
-        return new Holder(Kind.PARTIES, Collections.unmodifiableSortedSet(new TreeSet<>(names)), "");
+        return new Holder(Who.PARTIES, Collections.unmodifiableSortedSet(new TreeSet<>(names)), "");
     }
 
     /** Who has an open case that waits for some reasons, or for none. */
@@ -145,7 +145,7 @@ public final class Holder implements Comparable<Holder> {
     }
 
     private String keyed() {
-        return switch (kind) {
+        return switch (who) {
             case NOBODY -> NOBODY_KEY;
             case PROVIDER -> team.isEmpty() ? PROVIDER_KEY : PROVIDER_KEY + "/" + KeyText.encoded(team);
             case PARTIES -> {
@@ -163,7 +163,7 @@ public final class Holder implements Comparable<Holder> {
      * @return {@code nobody}, the team, the provider's name if no team has the case, or the parties joined by {@code and}
      */
     public String name(String provider) {
-        return switch (kind) {
+        return switch (who) {
             case NOBODY -> NOBODY_KEY;
             case PROVIDER -> team.isEmpty() ? provider : team;
             case PARTIES -> String.join(" and ", parties);
@@ -194,7 +194,7 @@ public final class Holder implements Comparable<Holder> {
      * @return true if it waits for nobody and is not finished
      */
     public boolean isProvider() {
-        return kind == Kind.PROVIDER;
+        return who == Who.PROVIDER;
     }
 
     /**
@@ -203,7 +203,7 @@ public final class Holder implements Comparable<Holder> {
      * @return true while it is finished
      */
     public boolean isNobody() {
-        return kind == Kind.NOBODY;
+        return who == Who.NOBODY;
     }
 
     /**
@@ -212,7 +212,7 @@ public final class Holder implements Comparable<Holder> {
      * @return {@link #PROVIDER} for every team of the provider, else this holder
      */
     public Holder withoutTeam() {
-        return kind == Kind.PROVIDER ? PROVIDER : this;
+        return who == Who.PROVIDER ? PROVIDER : this;
     }
 
     /** Compares by key. */
@@ -224,7 +224,7 @@ public final class Holder implements Comparable<Holder> {
     @Override
     public boolean equals(Object other) {
         return other instanceof Holder that
-                && kind == that.kind
+                && who == that.who
                 && team.equals(that.team)
                 && parties.equals(that.parties);
     }

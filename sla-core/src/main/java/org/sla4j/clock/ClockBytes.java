@@ -38,7 +38,7 @@ final class ClockBytes {
     private ClockBytes() {}
 
     /** The kinds of transitions; they are written by name. */
-    private enum Kind {
+    private enum Tag {
         STARTED,
         PAUSED,
         RESUMED,
@@ -142,48 +142,48 @@ final class ClockBytes {
 
         private void transition(Transition done) throws IOException {
             if (done instanceof Transition.Started started) {
-                kind(Kind.STARTED, done);
+                tag(Tag.STARTED, done);
                 target(started.target());
             } else if (done instanceof Transition.Paused paused) {
-                kind(Kind.PAUSED, done);
+                tag(Tag.PAUSED, done);
                 reason(paused.reason());
             } else if (done instanceof Transition.Resumed resumed) {
                 PauseReason reason = resumed.reason();
-                kind(reason == null ? Kind.ALL_RESUMED : Kind.RESUMED, done);
+                tag(reason == null ? Tag.ALL_RESUMED : Tag.RESUMED, done);
                 if (reason != null) {
                     reason(reason);
                 }
             } else if (done instanceof Transition.Suspended) {
-                kind(Kind.SUSPENDED, done);
+                tag(Tag.SUSPENDED, done);
             } else if (done instanceof Transition.Released) {
-                kind(Kind.RELEASED, done);
+                tag(Tag.RELEASED, done);
             } else if (done instanceof Transition.Stopped) {
-                kind(Kind.STOPPED, done);
+                tag(Tag.STOPPED, done);
             } else if (done instanceof Transition.Reopened reopened) {
-                kind(Kind.REOPENED, done);
+                tag(Tag.REOPENED, done);
                 constant(reopened.rule());
             } else if (done instanceof Transition.Restarted) {
-                kind(Kind.RESTARTED, done);
+                tag(Tag.RESTARTED, done);
             } else if (done instanceof Transition.NextCycle next) {
-                kind(next.fromDue() ? Kind.NEXT_CYCLE_FROM_DUE : Kind.NEXT_CYCLE, done);
+                tag(next.fromDue() ? Tag.NEXT_CYCLE_FROM_DUE : Tag.NEXT_CYCLE, done);
             } else if (done instanceof Transition.Retargeted changed) {
-                kind(changed.finishedToo() ? Kind.RETARGETED_FINISHED : Kind.RETARGETED, done);
+                tag(changed.finishedToo() ? Tag.RETARGETED_FINISHED : Tag.RETARGETED, done);
                 target(changed.target());
                 constant(changed.rule());
             } else if (done instanceof Transition.Untargeted lost) {
-                kind(Kind.UNTARGETED, done);
+                tag(Tag.UNTARGETED, done);
                 constant(lost.rule());
             } else if (done instanceof Transition.Agreed agreed) {
                 agreed(agreed);
             } else {
-                kind(Kind.CANCELLED, done);
+                tag(Tag.CANCELLED, done);
             }
         }
 
         private void agreed(Transition.Agreed agreed) throws IOException {
             BusinessDuration limit = agreed.limit();
             Instant due = agreed.due();
-            kind(due == null ? Kind.AGREED_LIMIT : Kind.AGREED_DUE, agreed);
+            tag(due == null ? Tag.AGREED_LIMIT : Tag.AGREED_DUE, agreed);
             if (due != null) {
                 instant(Replay.nanos(due));
             } else {
@@ -193,8 +193,8 @@ final class ClockBytes {
             out.writeUTF(agreed.why());
         }
 
-        private void kind(Kind kind, Transition done) throws IOException {
-            constant(kind);
+        private void tag(Tag tag, Transition done) throws IOException {
+            constant(tag);
             instant(Replay.nanos(done.at()));
         }
 
@@ -364,9 +364,9 @@ final class ClockBytes {
         }
 
         private Transition transition() throws IOException {
-            Kind kind = constant(Kind.class);
+            Tag tag = constant(Tag.class);
             Instant at = Replay.instant(instant());
-            return switch (kind) {
+            return switch (tag) {
                 case STARTED -> new Transition.Started(at, target());
                 case PAUSED -> new Transition.Paused(at, reason());
                 case RESUMED -> new Transition.Resumed(at, reason());
@@ -424,14 +424,14 @@ final class ClockBytes {
         }
 
         private long instant() throws IOException {
-            int kind = in.readUnsignedByte();
-            return switch (kind) {
+            int tag = in.readUnsignedByte();
+            return switch (tag) {
                 case 0 -> Replay.NEVER;
                 case 1 -> start + number() * SECOND;
                 case 2 -> start + number();
                 default ->
                     throw new IllegalArgumentException(
-                            "These are not the bytes of a clock: " + kind + " does not begin an instant.");
+                            "These are not the bytes of a clock: " + tag + " does not begin an instant.");
             };
         }
 

@@ -398,10 +398,9 @@ final class Casebook {
             }
         }
         all &= sweep(
-                (session, after) ->
-                        session.find(SlaStore.Query.of(SlaStore.Query.Kind.FAULTY, ""), after, BATCH).stream()
-                                .map(SlaStore.StoredCase::id)
-                                .toList(),
+                (session, after) -> session.faulty(after, BATCH).stream()
+                        .map(SlaStore.StoredCase::id)
+                        .toList(),
                 row -> !row.fault().isEmpty() && !isAhead(row, known),
                 now);
         if (all && known == promises) {
@@ -409,12 +408,17 @@ final class Casebook {
         }
     }
 
-    private interface Page {
+    /** Reads cases that come after an id, in the order of their ids. */
+    interface Page {
+        List<SlaStore.StoredCase> read(SlaStore.Session session, String after, int limit);
+    }
+
+    private interface Ids {
         List<String> read(SlaStore.Session session, String after);
     }
 
     /** Lets all cases go on that are listed; returns whether none of them was locked by others. */
-    private boolean sweep(Page page, java.util.function.Predicate<SlaStore.StoredCase> wanted, Instant now) {
+    private boolean sweep(Ids page, java.util.function.Predicate<SlaStore.StoredCase> wanted, Instant now) {
         boolean all = true;
         String after = "";
         while (true) {
@@ -475,12 +479,12 @@ final class Casebook {
     }
 
     int purge(Instant finishedBefore, String prefix) {
-        SlaStore.Query query = SlaStore.Query.finished(Instant.MIN, finishedBefore, prefix);
         int purged = 0;
         String after = "";
         while (true) {
             String from = after;
-            List<SlaStore.StoredCase> page = store.alone(session -> session.find(query, from, BATCH));
+            List<SlaStore.StoredCase> page =
+                    store.alone(session -> session.finished(Instant.MIN, finishedBefore, prefix, from, BATCH));
             if (page.isEmpty()) {
                 return purged;
             }
@@ -533,14 +537,14 @@ final class Casebook {
         }
     }
 
-    void each(SlaStore.Query query, Consumer<WatchedCase> into) {
+    void each(Page pages, Consumer<WatchedCase> into) {
         String after = "";
         while (true) {
             String from = after;
             List<WatchedCase> cases = new ArrayList<>();
             String last = store.joining(session -> {
                 cases.clear();
-                List<SlaStore.StoredCase> page = session.find(query, from, BATCH);
+                List<SlaStore.StoredCase> page = pages.read(session, from, BATCH);
                 page.forEach(row -> read(session, row).ifPresent(cases::add));
                 return page.isEmpty() ? "" : page.get(page.size() - 1).id();
             });

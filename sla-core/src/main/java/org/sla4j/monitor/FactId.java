@@ -14,19 +14,19 @@ final class FactId {
     private FactId() {}
 
     /** The id of a fact about a measurement; one that did not begin with the case says when it began. */
-    static String of(ServiceCase subject, Metric metric, int cycle, Instant since, SlaEvent.Kind kind, String more) {
+    static String of(ServiceCase subject, Metric metric, int cycle, Instant since, SlaEvent.Type type, String more) {
         StringBuilder id = about(subject);
         escape(metric.name(), id.append('/'));
         id.append('/').append(cycle);
         if (!since.equals(subject.openedAt())) {
             id.append('@').append(since);
         }
-        return ended(id, kind, more);
+        return ended(id, type, more);
     }
 
     /** The id of a fact about the case as a whole. */
-    static String of(ServiceCase subject, SlaEvent.Kind kind, String more) {
-        return ended(about(subject), kind, more);
+    static String of(ServiceCase subject, SlaEvent.Type type, String more) {
+        return ended(about(subject), type, more);
     }
 
     private static StringBuilder about(ServiceCase subject) {
@@ -36,8 +36,8 @@ final class FactId {
         return about;
     }
 
-    private static String ended(StringBuilder about, SlaEvent.Kind kind, String more) {
-        about.append('/').append(kind);
+    private static String ended(StringBuilder about, SlaEvent.Type type, String more) {
+        about.append('/').append(type);
         if (!more.isEmpty()) {
             escape(more, about.append('/'));
         }

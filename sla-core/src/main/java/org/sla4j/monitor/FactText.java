@@ -15,7 +15,7 @@ final class FactText {
         return Fields.line(
                 FORM,
                 fact.id(),
-                fact.kind().name(),
+                fact.type().name(),
                 fact.caseId(),
                 fact.agreementId(),
                 fact.agreementVersion(),
@@ -40,7 +40,7 @@ final class FactText {
         }
         return new SlaEvent(
                 fields.get(1),
-                SlaEvent.Kind.valueOf(fields.get(2)),
+                SlaEvent.Type.valueOf(fields.get(2)),
                 fields.get(3),
                 fields.get(4),
                 fields.get(5),

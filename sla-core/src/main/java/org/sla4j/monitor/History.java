@@ -64,7 +64,7 @@ final class History {
     }
 
     static String raised(SlaEvent fact) {
-        return fact.kind() == SlaEvent.Kind.RETRACTED
+        return fact.type() == SlaEvent.Type.RETRACTED
                 ? Fields.line(RETRACTED, fact.detail()) + "\n"
                 : Fields.line(REPORTED, FactText.of(fact.withoutText())) + "\n";
     }

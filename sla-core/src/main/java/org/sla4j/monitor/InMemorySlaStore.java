@@ -616,17 +616,24 @@ public final class InMemorySlaStore implements SlaStore {
         }
 
         @Override
-        public List<StoredCase> find(Query query, String after, int limit) {
-            Predicate<StoredCase> wanted = switch (query.kind()) {
-                case OPEN -> row -> row.finishedAt().isEmpty();
-                case FAULTY -> row -> !row.fault().isEmpty();
-                case FINISHED ->
-                    row -> row.finishedAt()
-                            .filter(at -> !at.isBefore(query.from()) && at.isBefore(query.until()))
-                            .isPresent();
-            };
+        public List<StoredCase> open(String prefix, String after, int limit) {
+            return cases(row -> row.finishedAt().isEmpty(), prefix, after, limit);
+        }
+
+        @Override
+        public List<StoredCase> finished(Instant from, Instant until, String prefix, String after, int limit) {
+            Predicate<Instant> within = at -> !at.isBefore(from) && at.isBefore(until);
+            return cases(row -> row.finishedAt().filter(within).isPresent(), prefix, after, limit);
+        }
+
+        @Override
+        public List<StoredCase> faulty(String after, int limit) {
+            return cases(row -> !row.fault().isEmpty(), "", after, limit);
+        }
+
+        private List<StoredCase> cases(Predicate<StoredCase> wanted, String prefix, String after, int limit) {
             return guarded(() -> rows(after)
-                    .filter(row -> row.id().startsWith(query.prefix()) && wanted.test(row))
+                    .filter(row -> row.id().startsWith(prefix) && wanted.test(row))
                     .limit(limit)
                     .toList());
         }

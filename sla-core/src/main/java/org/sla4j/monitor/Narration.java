@@ -246,7 +246,7 @@ final class Narration {
     }
 
     private boolean isTaken(Metric metric, SlaClock clock, Threshold threshold, long at) {
-        if (taken.isEmpty() || threshold.kind() != SlaEvent.Kind.ESCALATION) {
+        if (taken.isEmpty() || threshold.type() != SlaEvent.Type.ESCALATION) {
             return false;
         }
         Instant since = taken.get(key(subject.agreement().id(), metric.name(), cycle(clock)));
@@ -415,12 +415,12 @@ final class Narration {
         switch (clock.phase()) {
             case RUNNING -> {
                 if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
-                    reporter.report(occurrence(SlaEvent.Kind.RESUMED, metric, clock, when, ""));
+                    reporter.report(occurrence(SlaEvent.Type.RESUMED, metric, clock, when, ""));
                 }
             }
             case PAUSED -> {
                 if (was != Phase.PAUSED) {
-                    reporter.report(occurrence(SlaEvent.Kind.PAUSED, metric, clock, when, waits(clock)));
+                    reporter.report(occurrence(SlaEvent.Type.PAUSED, metric, clock, when, waits(clock)));
                 }
             }
             case STOPPED -> {
@@ -436,7 +436,7 @@ final class Narration {
             }
             case CANCELLED -> {
                 if (was != Phase.CANCELLED) {
-                    reporter.report(occurrence(SlaEvent.Kind.CANCELLED, metric, clock, when, ""));
+                    reporter.report(occurrence(SlaEvent.Type.CANCELLED, metric, clock, when, ""));
                 }
             }
         }
@@ -451,8 +451,8 @@ final class Narration {
         String name = threshold.name(time);
         int cycle = cycle(clock);
         return event(
-                FactId.of(subject, metric, cycle, clock.countingSince(), threshold.kind(), name),
-                threshold.kind(),
+                FactId.of(subject, metric, cycle, clock.countingSince(), threshold.type(), name),
+                threshold.type(),
                 metric.name(),
                 cycle,
                 name,
@@ -467,19 +467,19 @@ final class Narration {
         int cycle = cycle(clock);
         String detail = "calendar " + clock.target().countingCalendar().name() + " is known until "
                 + clock.target().countingCalendar().coverage().last();
-        String id = FactId.of(subject, metric, cycle, clock.countingSince(), SlaEvent.Kind.DUE_UNKNOWN, name);
+        String id = FactId.of(subject, metric, cycle, clock.countingSince(), SlaEvent.Type.DUE_UNKNOWN, name);
         return event(
-                id, SlaEvent.Kind.DUE_UNKNOWN, metric.name(), cycle, name, when, when, "", BigDecimal.ZERO, detail);
+                id, SlaEvent.Type.DUE_UNKNOWN, metric.name(), cycle, name, when, when, "", BigDecimal.ZERO, detail);
     }
 
-    private SlaEvent occurrence(SlaEvent.Kind kind, Metric metric, SlaClock clock, Instant when, String detail) {
+    private SlaEvent occurrence(SlaEvent.Type type, Metric metric, SlaClock clock, Instant when, String detail) {
         int cycle = cycle(clock);
-        String id = FactId.of(subject, metric, cycle, clock.countingSince(), kind, when.toString());
-        return event(id, kind, metric.name(), cycle, "", when, when, "", BigDecimal.ZERO, detail);
+        String id = FactId.of(subject, metric, cycle, clock.countingSince(), type, when.toString());
+        return event(id, type, metric.name(), cycle, "", when, when, "", BigDecimal.ZERO, detail);
     }
 
     private SlaEvent customerUpdate(Instant when) {
-        String id = FactId.of(subject, SlaEvent.Kind.CUSTOMER_UPDATE, when.toString());
+        String id = FactId.of(subject, SlaEvent.Type.CUSTOMER_UPDATE, when.toString());
         String waits = clocks.values().stream()
                 .flatMap(clock -> clock.waits().stream())
                 .map(PauseReason::toString)
@@ -487,7 +487,7 @@ final class Narration {
                 .sorted()
                 .collect(Collectors.joining(", "));
         String customer = subject.agreement().customer().name();
-        return event(id, SlaEvent.Kind.CUSTOMER_UPDATE, "", 0, "held up", when, when, customer, BigDecimal.ZERO, waits);
+        return event(id, SlaEvent.Type.CUSTOMER_UPDATE, "", 0, "held up", when, when, customer, BigDecimal.ZERO, waits);
     }
 
     private SlaEvent verdict(Metric metric, SlaClock stopped, Instant when) {
@@ -500,15 +500,15 @@ final class Narration {
     }
 
     private SlaEvent verdict(Metric metric, SlaClock clock, int cycle, ClockReading reading, Instant at) {
-        SlaEvent.Kind kind = reading.verdict().isMiss() ? SlaEvent.Kind.MISSED : SlaEvent.Kind.MET;
-        BigDecimal cost = kind == SlaEvent.Kind.MISSED ? costs.of(subject, metric, clock, at) : BigDecimal.ZERO;
-        String id = FactId.of(subject, metric, cycle, reading.countingSince(), kind, at.toString());
-        return event(id, kind, metric.name(), cycle, "", at, at, "", cost, "");
+        SlaEvent.Type type = reading.verdict().isMiss() ? SlaEvent.Type.MISSED : SlaEvent.Type.MET;
+        BigDecimal cost = type == SlaEvent.Type.MISSED ? costs.of(subject, metric, clock, at) : BigDecimal.ZERO;
+        String id = FactId.of(subject, metric, cycle, reading.countingSince(), type, at.toString());
+        return event(id, type, metric.name(), cycle, "", at, at, "", cost, "");
     }
 
     private SlaEvent event(
             String id,
-            SlaEvent.Kind kind,
+            SlaEvent.Type type,
             String metric,
             int cycle,
             String threshold,
@@ -519,7 +519,7 @@ final class Narration {
             String detail) {
         return new SlaEvent(
                 id,
-                kind,
+                type,
                 subject.id(),
                 subject.agreement().id(),
                 subject.agreement().version(),

@@ -10,7 +10,7 @@ import org.sla4j.agreement.Severity;
  * was reported before turned out not to be so.
  *
  * <p>The {@linkplain #id id} follows from the case alone, so that whoever receives one twice can tell: after a crash the same event
- * comes again with the same id. It is the readable text {@code case/agreement/metric/cycle/kind}, with the threshold, for pauses and
+ * comes again with the same id. It is the readable text {@code case/agreement/metric/cycle/type}, with the threshold, for pauses and
  * verdicts the instant, and {@code ~1} if the event was retracted once and is true again; {@code / ~ %} within its parts are
  * written as {@code %2F %7E %25}. A measurement that did not begin with
  * the case says when it began. The version of the agreement is left out on purpose: what was
@@ -28,13 +28,13 @@ import org.sla4j.agreement.Severity;
  * hold it. Immutable and thread-safe.
  *
  * @param id what tells this event from every other
- * @param kind what happened
+ * @param type what happened
  * @param caseId the case
  * @param agreementId the agreement that promises it
  * @param agreementVersion the version of the agreement that the case was under
  * @param metric the name of what is measured; empty if the event is about the case as a whole
  * @param cycle which measurement of the metric it is, from 0; above 0 for repeating metrics and new cycles after a reopening
- * @param threshold which warning or escalation step, in words; empty for other kinds
+ * @param threshold which warning or escalation step, in words; empty for other types
  * @param at the instant it became so: computed, not noticed, and exact however late it is reported. A retraction carries the instant
  *     at which the correction became known
  * @param deliverAt when to notify the contact: {@code at}, or the next opening of the contact's own hours
@@ -46,7 +46,7 @@ import org.sla4j.agreement.Severity;
  */
 public record SlaEvent(
         String id,
-        Kind kind,
+        Type type,
         String caseId,
         String agreementId,
         String agreementVersion,
@@ -62,7 +62,7 @@ public record SlaEvent(
         String detail) {
 
     /** What can be reported about a case. */
-    public enum Kind {
+    public enum Type {
         /** So much of the limit is used, or so little is left, as a warning of the target says. */
         WARNING,
         /** The limit is used up; finished now, the case would just be in time. */
@@ -88,7 +88,7 @@ public record SlaEvent(
         /** What was reported before no longer holds: an event that came late, or another target, undid it. */
         RETRACTED;
 
-        /** Returns the kind in words, such as {@code customer update}. */
+        /** Returns the type in words, such as {@code customer update}. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -99,7 +99,7 @@ public record SlaEvent(
     SlaEvent withId(String other) {
         return new SlaEvent(
                 other,
-                kind,
+                type,
                 caseId,
                 agreementId,
                 agreementVersion,
@@ -119,7 +119,7 @@ public record SlaEvent(
     SlaEvent withoutText() {
         return new SlaEvent(
                 id,
-                kind,
+                type,
                 caseId,
                 agreementId,
                 agreementVersion,
@@ -139,7 +139,7 @@ public record SlaEvent(
     SlaEvent retracted(Instant known) {
         return new SlaEvent(
                 id + "/retracted",
-                Kind.RETRACTED,
+                Type.RETRACTED,
                 caseId,
                 agreementId,
                 agreementVersion,

@@ -5,7 +5,7 @@ package org.sla4j.monitor;
  *
  * <pre>{@code
  * SlaListener pager = event -> {
- *     if (event.kind() == SlaEvent.Kind.BREACH) {
+ *     if (event.type() == SlaEvent.Type.BREACH) {
  *         page(event.caseId(), event.at());
  *     }
  * };

@@ -51,8 +51,8 @@ import org.sla4j.cases.ServiceCase;
  *       cases go on. {@link #stuck} lists it, {@link #skip} passes it by hand.
  *   <li><b>A case cannot be read or computed.</b> It is put aside, listed by {@link #faults}, and tried again after 1, 2, 4, ... minutes up to
  *       a day; its events are kept, and the other cases go on.
- *   <li><b>A due instant cannot be known</b>, because the holidays of a calendar end before: a fact of kind {@link
- *       SlaEvent.Kind#DUE_UNKNOWN} at once, and another when the end has come.
+ *   <li><b>A due instant cannot be known</b>, because the holidays of a calendar end before: a fact of type {@link
+ *       SlaEvent.Type#DUE_UNKNOWN} at once, and another when the end has come.
  *   <li><b>The clock jumps back.</b> Nothing is reported twice. <b>It jumps ahead.</b> All that is due by then is reported; events that
  *       come in afterwards, with their true instants, retract what they undo. A clock that differs from that of the database by a second
  *       is warned of.
@@ -281,7 +281,7 @@ public final class SlaMonitor implements AutoCloseable {
      */
     public void finished(Instant from, Instant until, String prefix, Consumer<ServiceCase> into) {
         cases.each(
-                SlaStore.Query.finished(from, until, prefix),
+                (session, after, limit) -> session.finished(from, until, prefix, after, limit),
                 watched -> Questions.serviceCase(watched).forEach(into));
     }
 
@@ -294,7 +294,7 @@ public final class SlaMonitor implements AutoCloseable {
      */
     public void open(String prefix, Consumer<ServiceCase> into) {
         cases.each(
-                SlaStore.Query.of(SlaStore.Query.Kind.OPEN, prefix),
+                (session, after, limit) -> session.open(prefix, after, limit),
                 watched -> Questions.serviceCase(watched).forEach(into));
     }
 
@@ -394,8 +394,7 @@ public final class SlaMonitor implements AutoCloseable {
      * @return the cases by id
      */
     public List<FaultyCase> faults(int limit) {
-        SlaStore.Query query = SlaStore.Query.of(SlaStore.Query.Kind.FAULTY, "");
-        return store.joining(session -> session.find(query, "", limit)).stream()
+        return store.joining(session -> session.faulty("", limit)).stream()
                 .map(row -> new FaultyCase(row.id(), row.fault(), row.attempts(), row.wakeAt()))
                 .toList();
     }

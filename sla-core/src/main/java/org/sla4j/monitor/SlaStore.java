@@ -237,14 +237,35 @@ public interface SlaStore {
         List<String> promised(Promise promise, String after, int limit);
 
         /**
-         * Reads cases for questions, without locking them.
+         * Reads the cases that are not finished, without locking them.
          *
-         * @param query which
+         * @param prefix what their ids begin with; empty for all
          * @param after where to go on by {@link #IDS}; empty for the beginning
          * @param limit how many to read at most
          * @return the cases, by {@link #IDS}
          */
-        List<StoredCase> find(Query query, String after, int limit);
+        List<StoredCase> open(String prefix, String after, int limit);
+
+        /**
+         * Reads the cases that finished within an interval, without locking them.
+         *
+         * @param from the beginning of the interval
+         * @param until its end, exclusive
+         * @param prefix what their ids begin with; empty for all
+         * @param after where to go on by {@link #IDS}; empty for the beginning
+         * @param limit how many to read at most
+         * @return the cases, by {@link #IDS}
+         */
+        List<StoredCase> finished(Instant from, Instant until, String prefix, String after, int limit);
+
+        /**
+         * Reads the cases that could not be computed, without locking them.
+         *
+         * @param after where to go on by {@link #IDS}; empty for the beginning
+         * @param limit how many to read at most
+         * @return the cases, by {@link #IDS}
+         */
+        List<StoredCase> faulty(String after, int limit);
 
         /**
          * Counts unfinished cases that have open clocks, by severity and by the worst of their clocks.
@@ -503,49 +524,6 @@ public interface SlaStore {
      */
     record Stuck(String caseId, StoredFact fact, Trouble trouble) {}
 
-    /**
-     * Which cases to read.
-     *
-     * @param kind which kind
-     * @param prefix what their ids begin with; empty for all
-     * @param from for finished cases, since when; else not looked at
-     * @param until for finished cases, until when, exclusive; else not looked at
-     */
-    record Query(Kind kind, String prefix, Instant from, Instant until) {
-        /** Which kind of cases. */
-        public enum Kind {
-            /** Those that are not finished. */
-            OPEN,
-            /** Those that finished within an interval. */
-            FINISHED,
-            /** Those that cannot be computed. */
-            FAULTY
-        }
-
-        /**
-         * Asks for cases of a kind.
-         *
-         * @param kind open or faulty
-         * @param prefix what their ids begin with; empty for all
-         * @return the query
-         */
-        public static Query of(Kind kind, String prefix) {
-            return new Query(kind, prefix, Instant.MIN, Instant.MAX);
-        }
-
-        /**
-         * Asks for cases that finished within an interval.
-         *
-         * @param from since when
-         * @param until until when, exclusive
-         * @param prefix what their ids begin with; empty for all
-         * @return the query
-         */
-        public static Query finished(Instant from, Instant until, String prefix) {
-            return new Query(Kind.FINISHED, prefix, from, until);
-        }
-    }
-
-    /** How long to wait for a lock unless a store is told otherwise. */
+    /** How long to wait for a lock, unless a store is built with another time-out. */
     Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 }

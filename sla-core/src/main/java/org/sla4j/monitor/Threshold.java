@@ -20,7 +20,7 @@ import org.sla4j.clock.SlaClock;
 /**
  * An amount of time used at which something about a clock becomes true, once or again and again.
  *
- * @param kind what is reported then
+ * @param type what is reported then
  * @param label its name, empty if there is only one; worked out only when it is reported
  * @param used nanoseconds used
  * @param exceeds whether it becomes true only when more than that is used
@@ -30,7 +30,7 @@ import org.sla4j.clock.SlaClock;
  * @param overdue whether it comes after the limit, so that there is a cost to compute
  */
 record Threshold(
-        SlaEvent.Kind kind,
+        SlaEvent.Type type,
         Supplier<String> label,
         long used,
         boolean exceeds,
@@ -46,14 +46,14 @@ record Threshold(
         for (Warning warning : clock.target().warnings()) {
             long used = usedOf(warning, limit);
             thresholds.add(
-                    new Threshold(SlaEvent.Kind.WARNING, warning::name, used, false, 0, Optional.empty(), "", false));
+                    new Threshold(SlaEvent.Type.WARNING, warning::name, used, false, 0, Optional.empty(), "", false));
         }
         thresholds.add(
-                new Threshold(SlaEvent.Kind.DUE, Threshold::unnamed, limit, false, 0, Optional.empty(), "", false));
+                new Threshold(SlaEvent.Type.DUE, Threshold::unnamed, limit, false, 0, Optional.empty(), "", false));
         if (metric.equals(Metric.PERIODIC_UPDATE)) {
             String customer = subject.agreement().customer().name();
             thresholds.add(new Threshold(
-                    SlaEvent.Kind.CUSTOMER_UPDATE,
+                    SlaEvent.Type.CUSTOMER_UPDATE,
                     () -> "due",
                     limit,
                     false,
@@ -63,7 +63,7 @@ record Threshold(
                     false));
         }
         thresholds.add(
-                new Threshold(SlaEvent.Kind.BREACH, Threshold::unnamed, limit, true, 0, Optional.empty(), "", true));
+                new Threshold(SlaEvent.Type.BREACH, Threshold::unnamed, limit, true, 0, Optional.empty(), "", true));
         for (EscalationStep step : steps(subject)) {
             thresholds.add(escalation(step, limit));
         }
@@ -112,7 +112,7 @@ record Threshold(
         boolean breach = when instanceof Trigger.Breach;
         boolean overdue = when instanceof Trigger.Overdue;
         return new Threshold(
-                SlaEvent.Kind.ESCALATION,
+                SlaEvent.Type.ESCALATION,
                 () -> when.name() + " to " + step.contact().name(),
                 breach || overdue ? limit : usedOf(when, limit),
                 breach,

@@ -259,7 +259,7 @@ final class WatchedCase {
     /** What stands is read only if something is to be retracted, which is rare. */
     private static Map<String, SlaEvent> lazily(List<CaseWatch.Step> steps, Supplier<History> history) {
         boolean retracts = steps.stream()
-                .anyMatch(step -> step.facts().stream().anyMatch(fact -> fact.kind() == SlaEvent.Kind.RETRACTED));
+                .anyMatch(step -> step.facts().stream().anyMatch(fact -> fact.type() == SlaEvent.Type.RETRACTED));
         return retracts ? history.get().standing() : Map.of();
     }
 
@@ -290,7 +290,7 @@ final class WatchedCase {
         Set<String> reported = new HashSet<>(standing.keySet());
         List<SlaEvent> some = new ArrayList<>();
         for (SlaEvent fact : all) {
-            if (fact.kind() == SlaEvent.Kind.RETRACTED) {
+            if (fact.type() == SlaEvent.Type.RETRACTED) {
                 if (reported.remove(fact.detail())) {
                     some.add(fact);
                 }
@@ -304,14 +304,14 @@ final class WatchedCase {
 
     private static void count(SlaEvent fact, Map<String, Integer> latest) {
         Matcher repeat = REPEAT.matcher(fact.threshold());
-        if (fact.kind() == SlaEvent.Kind.ESCALATION && repeat.matches()) {
+        if (fact.type() == SlaEvent.Type.ESCALATION && repeat.matches()) {
             latest.merge(repeatKey(fact, repeat), Integer.valueOf(repeat.group(2)), Math::max);
         }
     }
 
     private static boolean isLatest(SlaEvent fact, Map<String, Integer> latest) {
         Matcher repeat = REPEAT.matcher(fact.threshold());
-        return fact.kind() != SlaEvent.Kind.ESCALATION
+        return fact.type() != SlaEvent.Type.ESCALATION
                 || !repeat.matches()
                 || Integer.valueOf(repeat.group(2)).equals(latest.get(repeatKey(fact, repeat)));
     }

@@ -102,12 +102,12 @@ class CaseWatchTest {
         until(hours(51));
 
         assertThat(told)
-                .extracting(SlaEvent::kind, SlaEvent::at)
+                .extracting(SlaEvent::type, SlaEvent::at)
                 .containsExactly(
-                        tuple(SlaEvent.Kind.PAUSED, hours(1)),
-                        tuple(SlaEvent.Kind.CUSTOMER_UPDATE, hours(1)),
-                        tuple(SlaEvent.Kind.RESUMED, hours(50)),
-                        tuple(SlaEvent.Kind.WARNING, hours(51)));
+                        tuple(SlaEvent.Type.PAUSED, hours(1)),
+                        tuple(SlaEvent.Type.CUSTOMER_UPDATE, hours(1)),
+                        tuple(SlaEvent.Type.RESUMED, hours(50)),
+                        tuple(SlaEvent.Type.WARNING, hours(51)));
         assertThat(told.get(1).contact()).isEqualTo("Sales");
         assertThat(told.get(1).detail()).isEqualTo("awaiting user info (customer)");
     }
@@ -126,21 +126,21 @@ class CaseWatchTest {
     void aSolutionExactlyWhenDueIsMet() {
         record(CaseEvent.resolved("INC-1", hours(4)), hours(9));
 
-        assertThat(told).extracting(SlaEvent::kind).endsWith(SlaEvent.Kind.DUE, SlaEvent.Kind.MET);
+        assertThat(told).extracting(SlaEvent::type).endsWith(SlaEvent.Type.DUE, SlaEvent.Type.MET);
     }
 
     @Test
     void aLateSolutionIsMissedAfterItsBreach() {
         record(CaseEvent.resolved("INC-1", hours(6)), hours(6));
 
-        assertThat(told).extracting(SlaEvent::kind).endsWith(SlaEvent.Kind.BREACH, SlaEvent.Kind.MISSED);
+        assertThat(told).extracting(SlaEvent::type).endsWith(SlaEvent.Type.BREACH, SlaEvent.Type.MISSED);
     }
 
     @Test
     void aCancelledCaseEndsWithoutVerdict() {
         record(CaseEvent.cancelled("INC-1", hours(1)), hours(1));
 
-        assertThat(told).extracting(SlaEvent::kind).containsExactly(SlaEvent.Kind.CANCELLED);
+        assertThat(told).extracting(SlaEvent::type).containsExactly(SlaEvent.Type.CANCELLED);
     }
 
     @Test
@@ -197,8 +197,8 @@ class CaseWatchTest {
         until(hours(10));
 
         assertThat(told)
-                .extracting(SlaEvent::kind)
-                .containsExactly(SlaEvent.Kind.WARNING, SlaEvent.Kind.WARNING, SlaEvent.Kind.MET);
+                .extracting(SlaEvent::type)
+                .containsExactly(SlaEvent.Type.WARNING, SlaEvent.Type.WARNING, SlaEvent.Type.MET);
     }
 
     @Test
@@ -207,7 +207,7 @@ class CaseWatchTest {
         until(hours(6 + 9));
 
         List<SlaEvent> steps = told.stream()
-                .filter(event -> event.kind() == SlaEvent.Kind.ESCALATION)
+                .filter(event -> event.type() == SlaEvent.Type.ESCALATION)
                 .toList();
         assertThat(steps)
                 .extracting(SlaEvent::threshold)
@@ -274,7 +274,7 @@ class CaseWatchTest {
         assertThat(ids()).doesNotHaveDuplicates();
         assertThat(told)
                 .filteredOn(event ->
-                        event.kind() == SlaEvent.Kind.BREACH && event.metric().equals("first response"))
+                        event.type() == SlaEvent.Type.BREACH && event.metric().equals("first response"))
                 .extracting(SlaEvent::at)
                 .containsExactly(hours(1), hours(4), hours(7));
     }
@@ -353,7 +353,7 @@ class CaseWatchTest {
         until(hours(9));
 
         assertThat(told)
-                .filteredOn(event -> event.kind() == SlaEvent.Kind.BREACH)
+                .filteredOn(event -> event.type() == SlaEvent.Type.BREACH)
                 .extracting(SlaEvent::id, SlaEvent::at)
                 .containsExactly(tuple("INC-5/desk/resolution/0/breach~1", hours(8)));
         assertThat(ids()).contains("INC-5/desk/resolution/0/breach/retracted").doesNotHaveDuplicates();
@@ -366,8 +366,8 @@ class CaseWatchTest {
         record(CaseEvent.resolved("INC-5", hours(5.5)), hours(1));
         until(hours(10));
 
-        assertThat(told).extracting(SlaEvent::kind).last().isEqualTo(SlaEvent.Kind.MET);
-        assertThat(told).extracting(SlaEvent::kind).doesNotContain(SlaEvent.Kind.BREACH);
+        assertThat(told).extracting(SlaEvent::type).last().isEqualTo(SlaEvent.Type.MET);
+        assertThat(told).extracting(SlaEvent::type).doesNotContain(SlaEvent.Type.BREACH);
     }
 
     @Test

@@ -140,7 +140,7 @@ abstract class HostTransactionsContract {
                     facts);
             Set<String> standing = new TreeSet<>();
             for (SlaEvent fact : told) {
-                if (fact.kind() == SlaEvent.Kind.RETRACTED) {
+                if (fact.type() == SlaEvent.Type.RETRACTED) {
                     assertThat(standing.remove(fact.detail())).as(fact.id()).isTrue();
                 } else if (fact.caseId().equals(id)) {
                     standing.add(fact.id());
@@ -215,7 +215,7 @@ abstract class HostTransactionsContract {
         assertThat(told)
                 .filteredOn(fact -> fact.caseId().equals("NEW"))
                 .last()
-                .satisfies(fact -> assertThat(fact.kind()).isEqualTo(SlaEvent.Kind.MET));
+                .satisfies(fact -> assertThat(fact.type()).isEqualTo(SlaEvent.Type.MET));
     }
 
     // M2

@@ -188,8 +188,7 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
     }
 
     private static int count(SlaStore of) {
-        return of.<List<SlaStore.StoredCase>>alone(
-                        session -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, ""), "", 10))
+        return of.<List<SlaStore.StoredCase>>alone(session -> session.open("", "", 10))
                 .size();
     }
 

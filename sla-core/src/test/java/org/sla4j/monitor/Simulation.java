@@ -208,7 +208,7 @@ final class Simulation {
         }
         SlaEvent earlier = known.putIfAbsent(fact.id(), fact);
         assertThat(fact).as("the same id reports the same").isEqualTo(earlier == null ? fact : earlier);
-        if (fact.kind() == SlaEvent.Kind.RETRACTED) {
+        if (fact.type() == SlaEvent.Type.RETRACTED) {
             assertThat(known).as("a retraction after its fact").containsKey(fact.detail());
         }
         if (fault() && random.nextInt(3) == 0) {
@@ -362,8 +362,7 @@ final class Simulation {
         assertThat(nodes[0].monitor.stuck(10)).isEmpty();
         assertThat(nodes[0].monitor.faults(10)).isEmpty();
         truth.forEach((id, events) -> check(id, events));
-        assertThat(memory.<List<SlaStore.StoredCase>>alone(
-                        session -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, ""), "", 100)))
+        assertThat(memory.<List<SlaStore.StoredCase>>alone(session -> session.open("", "", 100)))
                 .allSatisfy(row ->
                         assertThat(truth).as("nothing that was rolled back").containsKey(row.id()));
         faults = before;
@@ -376,12 +375,12 @@ final class Simulation {
         Set<String> standing = new TreeSet<>();
         known.values().stream().filter(fact -> fact.caseId().equals(id)).forEach(fact -> {
             told.add(fact.id());
-            if (fact.kind() != SlaEvent.Kind.RETRACTED) {
+            if (fact.type() != SlaEvent.Type.RETRACTED) {
                 standing.add(fact.id());
             }
         });
         known.values().stream()
-                .filter(fact -> fact.kind() == SlaEvent.Kind.RETRACTED)
+                .filter(fact -> fact.type() == SlaEvent.Type.RETRACTED)
                 .forEach(fact -> standing.remove(fact.detail()));
         assertThat(standing)
                 .as("what stands is what was raised")

@@ -63,7 +63,7 @@ class SlaMonitorTest {
     }
 
     private List<String> kinds() {
-        return desk.told.stream().map(fact -> fact.kind().toString()).toList();
+        return desk.told.stream().map(fact -> fact.type().toString()).toList();
     }
 
     @Test
@@ -291,7 +291,7 @@ class SlaMonitorTest {
         monitor = SlaMonitor.builder(
                         store,
                         fact -> {
-                            if (fact.kind() == SlaEvent.Kind.WARNING) {
+                            if (fact.type() == SlaEvent.Type.WARNING) {
                                 throw new IllegalStateException("no warnings");
                             }
                             desk.on(fact);
@@ -334,7 +334,7 @@ class SlaMonitorTest {
         monitor.record(CaseEvent.opened("A", opened, Severity.HIGH));
         monitor.tick(opened);
         assertThat(desk.told).singleElement().satisfies(fact -> {
-            assertThat(fact.kind()).isEqualTo(SlaEvent.Kind.DUE_UNKNOWN);
+            assertThat(fact.type()).isEqualTo(SlaEvent.Type.DUE_UNKNOWN);
             assertThat(fact.at()).isEqualTo(opened);
             assertThat(fact.detail()).isEqualTo("calendar office 2026 is known until 2026-12-31");
         });
@@ -393,7 +393,7 @@ class SlaMonitorTest {
         monitor.tick(desk.instant());
         assertThat(monitor.faults(10)).isEmpty();
         assertThat(desk.told).last().satisfies(fact -> {
-            assertThat(fact.kind()).isEqualTo(SlaEvent.Kind.MET);
+            assertThat(fact.type()).isEqualTo(SlaEvent.Type.MET);
             assertThat(fact.caseId()).isEqualTo("X");
         });
     }
@@ -496,7 +496,7 @@ class SlaMonitorTest {
         monitor.tick(desk.instant());
 
         for (SlaEvent fact : desk.told) {
-            if (fact.kind() == SlaEvent.Kind.RETRACTED) {
+            if (fact.type() == SlaEvent.Type.RETRACTED) {
                 assertThat(desk.ids().indexOf(fact.detail())).isBetween(0, desk.told.indexOf(fact) - 1);
             }
         }
@@ -678,7 +678,7 @@ class SlaMonitorTest {
                 fact -> {
                     desk.on(fact);
                     self[0].tick(desk.instant());
-                    if (fact.kind() == SlaEvent.Kind.BREACH) {
+                    if (fact.type() == SlaEvent.Type.BREACH) {
                         self[0].record(CaseEvent.resolved("A", desk.instant()));
                     }
                 },

@@ -624,17 +624,16 @@ abstract class SlaStoreContract {
         ids.forEach(this::open);
 
         Set<String> all = new HashSet<>();
-        store.alone(session -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, ""), "", 100))
-                .forEach(row -> all.add(row.id()));
+        store.alone(session -> session.open("", "", 100)).forEach(row -> all.add(row.id()));
         assertThat(all).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo("x"));
         assertThat(list(session -> session.lock(SlaStore.sorted(ids), Set.of())))
                 .extracting(SlaStore.StoredCase::id)
                 .isSortedAccordingTo(SlaStore.IDS);
-        assertThat(list(session -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, "100%"), "", 100)))
+        assertThat(list(session -> session.open("100%", "", 100)))
                 .extracting(SlaStore.StoredCase::id)
                 .containsExactly("100%");
-        assertThat(list(session -> session.find(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, "INC-1"), "INC-1", 100)))
+        assertThat(list(session -> session.open("INC-1", "INC-1", 100)))
                 .extracting(SlaStore.StoredCase::id)
                 .containsExactly("INC-1 ", "INC-1ü", "INC-1😀");
     }
@@ -909,20 +908,20 @@ abstract class SlaStoreContract {
                 return true;
             });
         }
-        assertThat(ids(SlaStore.Query.of(SlaStore.Query.Kind.OPEN, ""))).containsExactly("a", "d");
-        assertThat(ids(SlaStore.Query.of(SlaStore.Query.Kind.FAULTY, ""))).containsExactly("d");
-        assertThat(ids(SlaStore.Query.finished(NOW, NOW.plusSeconds(60), ""))).containsExactly("b");
-        assertThat(ids(SlaStore.Query.finished(Instant.MIN, Instant.MAX, "c"))).containsExactly("c");
+        assertThat(ids(session -> session.open("", "", 10))).containsExactly("a", "d");
+        assertThat(ids(session -> session.faulty("", 10))).containsExactly("d");
+        assertThat(ids(session -> session.finished(NOW, NOW.plusSeconds(60), "", "", 10)))
+                .containsExactly("b");
+        assertThat(ids(session -> session.finished(Instant.MIN, Instant.MAX, "c", "", 10)))
+                .containsExactly("c");
         assertThat(list(SlaStore.Session::promises))
                 .containsExactlyInAnyOrder(new SlaStore.Promise("desk", "d1"), new SlaStore.Promise("desk", "d2"));
         assertThat(list(session -> session.promised(new SlaStore.Promise("desk", "d1"), "", 10)))
                 .containsExactly("a");
     }
 
-    private List<String> ids(SlaStore.Query query) {
-        return store.alone(session -> session.find(query, "", 10)).stream()
-                .map(SlaStore.StoredCase::id)
-                .toList();
+    private List<String> ids(Function<SlaStore.Session, List<SlaStore.StoredCase>> question) {
+        return store.alone(question).stream().map(SlaStore.StoredCase::id).toList();
     }
 
     // 34

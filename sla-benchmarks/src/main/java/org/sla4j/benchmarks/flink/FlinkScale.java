@@ -79,7 +79,7 @@ public final class FlinkScale {
                 Duration.ofMinutes(1),
                 Duration.ofDays(30));
         told = job.signals()
-                .filter(signal -> signal.isOf(SlaEvent.Kind.BREACH))
+                .filter(signal -> signal.isOf(SlaEvent.Type.BREACH))
                 .executeAndCollect(MOST_BREACHES)
                 .size();
         delete(checkpoints);
@@ -137,7 +137,7 @@ public final class FlinkScale {
 
     private static long breaches(CaseWatch.Step step) {
         return step.facts().stream()
-                .filter(event -> event.kind() == SlaEvent.Kind.BREACH)
+                .filter(event -> event.type() == SlaEvent.Type.BREACH)
                 .count();
     }
 

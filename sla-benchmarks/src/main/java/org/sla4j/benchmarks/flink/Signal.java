@@ -8,16 +8,16 @@ import org.sla4j.monitor.SlaEvent;
  *
  * @param caseId the case
  * @param id what tells it from every other; after a crash the same thing has the same id
- * @param kind what happened, by the name of a {@link SlaEvent.Kind}
+ * @param type what happened, by the name of a {@link SlaEvent.Type}
  * @param at when it became so
  * @param detail more in words; for a retraction the id of what is not so
  */
-public record Signal(String caseId, String id, String kind, Instant at, String detail) {
+public record Signal(String caseId, String id, String type, Instant at, String detail) {
     static Signal of(SlaEvent event) {
-        return new Signal(event.caseId(), event.id(), event.kind().name(), event.at(), event.detail());
+        return new Signal(event.caseId(), event.id(), event.type().name(), event.at(), event.detail());
     }
 
-    boolean isOf(SlaEvent.Kind wanted) {
-        return kind.equals(wanted.name());
+    boolean isOf(SlaEvent.Type wanted) {
+        return type.equals(wanted.name());
     }
 }

@@ -135,11 +135,11 @@ public class FlinkCasesTest {
         /** What was told and not taken back, without how often it was told and when: that depends on when it became known. */
         List<String> standing() {
             List<String> ids = signals.stream()
-                    .filter(signal -> !signal.isOf(SlaEvent.Kind.RETRACTED))
+                    .filter(signal -> !signal.isOf(SlaEvent.Type.RETRACTED))
                     .map(Signal::id)
                     .collect(Collectors.toCollection(ArrayList::new));
             signals.stream()
-                    .filter(signal -> signal.isOf(SlaEvent.Kind.RETRACTED))
+                    .filter(signal -> signal.isOf(SlaEvent.Type.RETRACTED))
                     .forEach(signal -> assertThat(ids.remove(signal.detail()))
                             .as("told before it was taken back: %s", signal)
                             .isTrue());
@@ -150,8 +150,8 @@ public class FlinkCasesTest {
             return sorted(signals.stream().map(Signal::toString).collect(Collectors.toList()));
         }
 
-        long count(SlaEvent.Kind kind) {
-            return signals.stream().filter(signal -> signal.isOf(kind)).count();
+        long count(SlaEvent.Type type) {
+            return signals.stream().filter(signal -> signal.isOf(type)).count();
         }
     }
 
@@ -197,9 +197,9 @@ public class FlinkCasesTest {
         FailOnce.slowly = true;
         Results results = onFlink(run, 2);
         Results inOrder = run.inOrderOfTime().onOneMachine();
-        assertThat(results.count(SlaEvent.Kind.RETRACTED))
+        assertThat(results.count(SlaEvent.Type.RETRACTED))
                 .as("retractions")
-                .isGreaterThan(inOrder.count(SlaEvent.Kind.RETRACTED));
+                .isGreaterThan(inOrder.count(SlaEvent.Type.RETRACTED));
         assertThat(results.standing()).as("what stands").isEqualTo(inOrder.standing());
         assertSameReport(results, inOrder);
     }
@@ -249,7 +249,7 @@ public class FlinkCasesTest {
     }
 
     private static void assertSame(Results many, Results one) {
-        assertThat(one.count(SlaEvent.Kind.BREACH)).as("breaches").isPositive();
+        assertThat(one.count(SlaEvent.Type.BREACH)).as("breaches").isPositive();
         assertThat(many.told()).as("signals").isEqualTo(one.told());
         assertSameReport(many, one);
     }

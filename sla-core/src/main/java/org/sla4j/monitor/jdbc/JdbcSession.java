@@ -415,22 +415,27 @@ final class JdbcSession implements SlaStore.Session {
     }
 
     @Override
-    public List<SlaStore.StoredCase> find(SlaStore.Query query, String after, int limit) {
-        List<Object> parameters = new ArrayList<>(List.of(after));
-        StringBuilder text =
-                new StringBuilder("select ").append(COLUMNS).append(" from sla_case where version <> 0 and id > ?");
-        switch (query.kind()) {
-            case OPEN -> text.append(" and finished_at is null");
-            case FAULTY -> text.append(" and attempts > 0 and fault <> ''");
-            case FINISHED -> {
-                text.append(" and finished_at >= ? and finished_at < ?");
-                parameters.add(nanos(query.from()));
-                parameters.add(nanos(query.until()));
-            }
-        }
-        text.append(prefixed("id", query.prefix(), parameters)).append(" order by id limit ?");
+    public List<SlaStore.StoredCase> open(String prefix, String after, int limit) {
+        return cases(" and finished_at is null", List.of(after), prefix, limit);
+    }
+
+    @Override
+    public List<SlaStore.StoredCase> finished(Instant from, Instant until, String prefix, String after, int limit) {
+        return cases(
+                " and finished_at >= ? and finished_at < ?", List.of(after, nanos(from), nanos(until)), prefix, limit);
+    }
+
+    @Override
+    public List<SlaStore.StoredCase> faulty(String after, int limit) {
+        return cases(" and attempts > 0 and fault <> ''", List.of(after), "", limit);
+    }
+
+    private List<SlaStore.StoredCase> cases(String condition, List<Object> values, String prefix, int limit) {
+        List<Object> parameters = new ArrayList<>(values);
+        String text = "select " + COLUMNS + " from sla_case where version <> 0 and id > ?" + condition
+                + prefixed("id", prefix, parameters) + " order by id limit ?";
         parameters.add(limit);
-        return query(false, text.toString(), JdbcSession::storedCase, parameters.toArray());
+        return query(false, text, JdbcSession::storedCase, parameters.toArray());
     }
 
     /** A condition that ids begin with a text, as a range of bytes: "like" misses ids in MariaDB that go on with an emoji. */

@@ -146,7 +146,7 @@ class HelpDeskTest {
     }
 
     private static List<String> kinds(JdbcClient rows, String ticket) {
-        return rows.sql("select kind from notification where ticket = ?").param(ticket).query(String.class).stream()
+        return rows.sql("select type from notification where ticket = ?").param(ticket).query(String.class).stream()
                 .map(Objects::requireNonNull)
                 .toList();
     }

@@ -15,9 +15,9 @@ class Notifications {
 
     // glue
     void write(SlaEvent fact) {
-        String kind = fact.kind().toString();
-        database.sql("insert into notification (id, ticket, kind, at, contact) values (?, ?, ?, ?, ?)")
-                .params(fact.id(), fact.caseId(), kind, fact.at().toString(), fact.contact())
+        String type = fact.type().toString();
+        database.sql("insert into notification (id, ticket, type, at, contact) values (?, ?, ?, ?, ?)")
+                .params(fact.id(), fact.caseId(), type, fact.at().toString(), fact.contact())
                 .update();
     }
     // end of glue
