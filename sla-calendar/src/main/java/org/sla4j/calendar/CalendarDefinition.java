@@ -10,7 +10,7 @@ import java.util.Map;
  * A calendar written down as plain strings and lists, for configuration files and databases.
  *
  * <p>Any binder that can fill records (Jackson for JSON or YAML, Spring Boot) fills it without help; parts left out may be
- * {@code null} and become empty. Use {@link #fromMap} to be told of misspelt keys too. {@link #toCalendar()} reports every mistake
+ * {@code null} and become empty. Use {@link #fromMap} to find misspelt keys too. {@link #toCalendar()} reports every mistake
  * at once, each with its path, and {@link #of} writes a calendar back:
  *
  * <pre>{@code

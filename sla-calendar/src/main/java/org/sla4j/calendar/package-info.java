@@ -17,8 +17,8 @@
  * <h2>What holds everywhere in this package</h2>
  *
  * <ul>
- *   <li>Time is half-open: a range contains its opening instant and not its closing instant.
- *   <li>Every type is immutable and safe to share between threads, unless its first sentence says otherwise.
+ *   <li>Intervals are half-open: each contains the instant at which it opens and not the one at which it closes.
+ *   <li>Every type is immutable and safe to share between threads, unless its description says otherwise.
  *   <li>Arguments and results are never {@code null}; a missing answer is an empty {@link java.util.Optional}. A
  *       {@code null} argument gives a {@link java.lang.NullPointerException}.
  *   <li>Bad input is refused when a value is made, with a message that quotes it and says what is accepted.

@@ -5,7 +5,7 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.Quoted;
 
 /**
- * Somebody who can be told or called about the cases of an agreement.
+ * Somebody to notify or to call about the cases of an agreement.
  *
  * <pre>{@code
  * Contact.of("Ada Byron", "incident manager").withReach("+49 30 1234").withHours(berlin);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who is told what, by whom and when, as a clock nears its limit and passes it.
+ * Whom to notify, who does it and when, as a clock nears its limit and passes it.
  *
  * <pre>{@code
  * EscalationStep.of("50%", owner, "Half of the time is gone.");

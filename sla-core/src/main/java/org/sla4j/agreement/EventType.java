@@ -25,7 +25,7 @@ public record EventType(String name) implements Comparable<EventType> {
     public static final EventType ACKNOWLEDGED = of("acknowledged");
     /** The customer got an answer from a person. */
     public static final EventType RESPONDED = of("responded");
-    /** The customer was told how the case stands, by a person or a machine. */
+    /** The customer was informed how the case stands, by a person or a machine. */
     public static final EventType UPDATED = of("updated");
     /** The customer wrote again. */
     public static final EventType CUSTOMER_REPLIED = of("customer replied");

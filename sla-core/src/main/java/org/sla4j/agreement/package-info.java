@@ -12,8 +12,8 @@
  *       org.sla4j.agreement.SeverityMatrix} finds it from impact and urgency.
  *   <li>{@link org.sla4j.agreement.Retargeting} and {@link org.sla4j.agreement.Reopening} say what becomes of the time used
  *       when a case changes.
- *   <li>An {@link org.sla4j.agreement.EscalationStep} tells a {@link org.sla4j.agreement.Contact} as a promise nears its
- *       breach; {@link org.sla4j.agreement.ServiceCredits} are what the customer gets back if too many are broken.
+ *   <li>An {@link org.sla4j.agreement.EscalationStep} says which {@link org.sla4j.agreement.Contact} to notify as a promise
+ *       nears its breach; {@link org.sla4j.agreement.ServiceCredits} are what the customer gets back if too many are broken.
  * </ul>
  *
  * <p>{@code org.sla4j.agreement.document} reads, writes and checks agreements as documents.

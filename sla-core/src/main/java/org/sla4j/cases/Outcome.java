@@ -258,7 +258,7 @@ public record Outcome(
      * The extra work on a case, each a number of times.
      *
      * @param touches events on the case between the breach and the end of the measurement; what resolves or closes it is none
-     * @param supervisors people to whom an escalation step was due: those whom somebody else tells, and all who are told of the breach
+     * @param supervisors people whom an escalation step that was due notifies: those whom somebody else calls in, and all who hear of the breach
      * @param raised how often the case was made more severe while it was measured
      * @param reopenings how often it was reopened while it was measured
      * @param reinvestigations how often another team took it over between the breach and the end of the measurement

@@ -1,5 +1,8 @@
 package org.sla4j.clock;
 
+import static org.sla4j.calendar.Definitions.or;
+import static org.sla4j.calendar.Definitions.text;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,7 +161,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             reason = text(reason);
             party = text(party);
             rule = text(rule);
-            target = target == null ? 0 : target;
+            target = or(target, 0);
             limit = text(limit);
             due = text(due);
         }
@@ -180,11 +183,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         }
     }
 
-    // Binders hand over null for what a document leaves out, although no caller in Java should.
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
+    /** Refuses gaps, since events name targets by their places. */
     private static <T> List<T> list(@Nullable List<T> list) {
         if (list == null) {
             return List.of();

@@ -13,6 +13,7 @@ import org.sla4j.agreement.Severity
 import org.sla4j.agreement.SeverityPolicy
 import org.sla4j.agreement.Target
 import org.sla4j.agreement.Target as SlaTarget
+import org.sla4j.agreement.document.AgreementDefinition.TargetDefinition
 import org.sla4j.calendar.BusinessCalendar
 import org.sla4j.calendar.BusinessDuration
 import org.sla4j.calendar.WeeklyHours
@@ -115,5 +116,12 @@ class KotlinUseTest {
     fun `a target may have another name beside that of Kotlin's annotations`() {
         val target: SlaTarget = SlaTarget.of("4h", office, 0.9)
         assertThat(target).isEqualTo(Target.of("4h", office, 0.9))
+    }
+
+    @Test
+    fun `a part of a definition that may be left out may be null`() {
+        val unsaid = TargetDefinition("4h", "Office", null, listOf("customer"), listOf("75%"))
+        assertThat(unsaid.goal()).isEqualTo(1.0)
+        assertThat(unsaid.toTarget(office).limit()).isEqualTo(BusinessDuration.parse("4h"))
     }
 }

@@ -44,7 +44,7 @@ public record Finding(Code code, String path, String message) {
         /** Dates that are meant in UTC though the calendars are in other zones. */
         ZONE_DIFFERS("Set the zone of the agreement."),
         /** Customers to whom nothing is promised but the solution, and nobody gets a report. */
-        CUSTOMER_NEVER_TOLD("Promise an answer or updates, or a report."),
+        CUSTOMER_NEVER_INFORMED("Promise an answer or updates, or a report."),
         /** Two agreements about the same service between the same parties, or two versions of one, in force on one date. */
         OVERLAPPING_PERIODS("End the one before the other begins."),
         /** Hours that open or close at a time that the wall clock skips or shows twice on some date. */

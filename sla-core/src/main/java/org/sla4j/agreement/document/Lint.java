@@ -478,15 +478,15 @@ public final class Lint {
                                 + "; the digest of the present one is " + agreement.digest() + ".");
             }
         }
-        boolean told = agreement.policies().stream()
+        boolean informed = agreement.policies().stream()
                 .flatMap(policy -> policy.targets().keySet().stream())
                 .flatMap(metric -> Stream.of(metric.stopsOn(), metric.restartsOn()))
                 .anyMatch(events -> events.contains(EventType.RESPONDED) || events.contains(EventType.UPDATED));
-        if (!told
+        if (!informed
                 && agreement.kind() == AgreementKind.SLA
                 && agreement.terms().reporting().isEmpty()) {
             found(
-                    Code.CUSTOMER_NEVER_TOLD,
+                    Code.CUSTOMER_NEVER_INFORMED,
                     "policies",
                     "Customers are promised neither an answer nor an update, and nobody gets a report.");
         }

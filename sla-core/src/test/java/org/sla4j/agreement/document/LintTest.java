@@ -3,7 +3,7 @@ package org.sla4j.agreement.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.sla4j.agreement.document.Finding.Code.CREDITS_CONTRADICT_GOALS;
-import static org.sla4j.agreement.document.Finding.Code.CUSTOMER_NEVER_TOLD;
+import static org.sla4j.agreement.document.Finding.Code.CUSTOMER_NEVER_INFORMED;
 import static org.sla4j.agreement.document.Finding.Code.ENDED;
 import static org.sla4j.agreement.document.Finding.Code.GOALS_INVERTED;
 import static org.sla4j.agreement.document.Finding.Code.HOLIDAYS_END;
@@ -656,7 +656,7 @@ class LintTest {
     @Test
     void customersWhoAreNeverToldAnythingAreFound() {
         ServiceLevelAgreement.Builder silent = agreement(policy("all").build()).terms(Terms.NONE);
-        assertThat(Lint.of(silent.build())).extracting(Finding::code).containsExactly(CUSTOMER_NEVER_TOLD);
+        assertThat(Lint.of(silent.build())).extracting(Finding::code).containsExactly(CUSTOMER_NEVER_INFORMED);
         assertThat(Lint.of(silent.kind(AgreementKind.OLA).build())).isEmpty();
         SeverityPolicy updates = policy("all")
                 .target(Metric.PERIODIC_UPDATE, Target.of("1h", ALWAYS, 1))
