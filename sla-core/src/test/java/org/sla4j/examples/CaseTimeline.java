@@ -557,7 +557,7 @@ final class CaseTimeline {
 
     private void others(Instant at, LogEntry row, String said) {
         switch (said) {
-            case "updated", "rated" -> add(CaseEvent.of(caseId, at, EventType.UPDATED), row);
+            case "updated" -> add(CaseEvent.of(caseId, at, EventType.UPDATED), row);
             case "customer replied" -> add(CaseEvent.of(caseId, at, EventType.CUSTOMER_REPLIED), row);
             default -> {
                 if (said.startsWith("event ")) {

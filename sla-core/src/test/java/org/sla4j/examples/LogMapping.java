@@ -38,7 +38,7 @@ record LogMapping(
     private static final Set<String> EVENTS =
             Set.of("opened", "responded", "updated", "customer replied", "reopened", "rated", "ignore");
     private static final Set<String> KINDS = Set.of("case", "snapshot", "change", "event");
-    private static final Set<String> OF_A_SOURCE = Set.of(
+    static final Set<String> OF_A_SOURCE = Set.of(
             "file",
             "rows",
             "kind",
@@ -67,10 +67,8 @@ record LogMapping(
             "minutes",
             "response",
             "unknown",
-            "separator",
-            "reason",
-            "party");
-    private static final Set<String> OF_THE_WHOLE = Set.of("sources", "words", "system", "agents");
+            "separator");
+    static final Set<String> OF_THE_WHOLE = Set.of("sources", "words", "system", "agents");
     private static final Pattern PART = Pattern.compile("(.+)\\[(.+),(\\d+)\\]");
 
     /** A column, a part of one, or a constant. */
@@ -300,8 +298,8 @@ record LogMapping(
                     conditions(node.path("response")),
                     globs(node.path("unknown")),
                     text(node, "separator").chars().mapToObj(c -> (char) c).findFirst(),
-                    column(node, "reason"),
-                    column(node, "party"));
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         private LogTimes times(String path, JsonNode node) {
@@ -369,7 +367,11 @@ record LogMapping(
                 return columnsByName(node);
             }
             Map<String, Column> facts = new LinkedHashMap<>();
-            list(node).forEach(name -> facts.put(name, Column.parse(name)));
+            if (node.isObject()) {
+                node.properties().forEach(each -> facts.put(each.getKey(), Column.parse(each.getValue().asText())));
+            } else {
+                list(node).forEach(name -> facts.put(name, Column.parse(name)));
+            }
             return facts;
         }
 
