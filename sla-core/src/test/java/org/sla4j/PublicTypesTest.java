@@ -56,6 +56,9 @@ class PublicTypesTest {
         Set<JavaClass> found = new LinkedHashSet<>();
         type.getRawSuperclass().ifPresent(found::add);
         type.getEnclosingClass().ifPresent(found::add);
+        if (type.isInterface() && type.reflect().isSealed()) {
+            found.addAll(type.getSubclasses());
+        }
         for (JavaCodeUnit unit : type.getCodeUnits()) {
             if (unit.getModifiers().contains(JavaModifier.PUBLIC)) {
                 found.addAll(unit.getReturnType().getAllInvolvedRawTypes());
