@@ -14,15 +14,33 @@ import java.util.stream.Stream;
  * A Markdown document whose Java blocks, taken together and in order, are one program.
  *
  * <p>A block holds imports, then either statements or types. {@code expression; // => text} also asserts that the expression prints as
- * that text. What readers need not see stands in a comment that begins with {@code <!-- java}; {@code <!-- new program -->} begins
- * another program, in which the names may be used again.
+ * that text. What readers need not see stands in a comment that begins with {@code <!-- java}; {@code <!-- file NAME -->} before a block
+ * has it written into that file of the folder target; {@code <!-- new program -->} begins another program, in which the names may be
+ * used again.
  */
 record Chapter(Path file, String text) {
     private static final Pattern BLOCK = Pattern.compile(
-            "^(?:```(\\w+)[^\n]*\n(.*?)^```|<!-- java\n(.*?)^-->|<!-- new program -->)",
+            "^(?:(?:<!-- file (\\S+) -->\n)?```(\\w+)[^\n]*\n(.*?)^```|<!-- java\n(.*?)^-->|<!-- new program -->)",
             Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern TYPE = Pattern.compile(
             "^(?:(?:public|final|abstract|static|sealed|@\\w+(?:\\([^\n]*\\))?)\\s+)*(?:class|interface|record|enum)\\s+\\w+.*");
+    /** What the guide's overview says that every example imports. */
+    private static final String IMPORTS = """
+            import java.math.*;
+            import java.nio.file.*;
+            import java.time.*;
+            import java.util.*;
+            import org.sla4j.agreement.*;
+            import org.sla4j.agreement.document.*;
+            import org.sla4j.calendar.*;
+            import org.sla4j.cases.*;
+            import org.sla4j.clock.*;
+            import org.sla4j.compliance.*;
+            import org.sla4j.compliance.page.*;
+            import org.sla4j.monitor.*;
+            import org.sla4j.monitor.jdbc.*;
+            """;
+
     private static final Pattern EXPECTED = Pattern.compile("^(\\s*)(.*);\\s*// => (.*)$");
 
     static Chapter read(Path file) {
@@ -47,8 +65,8 @@ record Chapter(Path file, String text) {
         List<String> blocks = new ArrayList<>();
         Matcher m = BLOCK.matcher(text);
         while (m.find()) {
-            if (language.equals(m.group(1))) {
-                blocks.add(m.group(2));
+            if (language.equals(m.group(2))) {
+                blocks.add(m.group(3));
             }
         }
         return blocks;
@@ -72,11 +90,19 @@ record Chapter(Path file, String text) {
             if (!found) {
                 return programs;
             }
-            String block = "java".equals(m.group(1)) ? m.group(2) : m.group(3);
-            if (block != null) {
+            String block = "java".equals(m.group(2)) ? m.group(3) : m.group(4);
+            if (m.group(1) != null) {
+                statements.append(written(m.group(1), m.group(3)));
+            } else if (block != null) {
                 sort(block, lineOf(m.start()), imports, types, statements);
             }
         }
+    }
+
+    /** A reader saves the block under a name; the program finds it under that name in target. */
+    private static String written(String name, String content) {
+        String literal = content.replace("\\", "\\\\").replace("\"\"\"", "\\\"\"\"");
+        return "Files.writeString(Path.of(\"target\", \"%s\"), \"\"\"\n%s\"\"\");%n".formatted(name, literal);
     }
 
     private int lineOf(int offset) {
@@ -121,20 +147,9 @@ record Chapter(Path file, String text) {
     }
 
     private static String unit(String name, CharSequence imports, CharSequence types, CharSequence statements) {
+        // A chapter that shows imports of the library shows all that it needs.
+        boolean showsImports = imports.toString().contains("import org.sla4j.");
         return """
-                import java.io.*;
-                import java.math.*;
-                import java.nio.file.*;
-                import java.time.*;
-                import java.util.*;
-                import java.util.function.*;
-                import java.util.stream.*;
-                import org.sla4j.calendar.*;
-                import org.sla4j.agreement.*;
-                import org.sla4j.clock.*;
-                import org.sla4j.cases.*;
-                import org.sla4j.monitor.*;
-                import org.sla4j.compliance.*;
                 %s%s
                 public class %s {
                     public static void run() throws Exception {
@@ -143,22 +158,11 @@ record Chapter(Path file, String text) {
 
                 %s
                 }
-                """.formatted(OPTIONAL_IMPORTS, imports, name, statements, indented(types));
+                """.formatted(showsImports ? "" : IMPORTS, imports, name, statements, indented(types));
     }
 
     private static String indented(CharSequence types) {
         return types.toString()
                 .replaceAll("(?m)^(?=(?:final |abstract |sealed )*(?:class|interface|record|enum) )", "static ");
-    }
-
-    /** Packages that came later than this test. */
-    private static final String OPTIONAL_IMPORTS = Stream.of(
-                    "org.sla4j.agreement.document", "org.sla4j.monitor.jdbc", "org.sla4j.compliance.page")
-            .filter(Chapter::isThere)
-            .map(name -> "import " + name + ".*;\n")
-            .collect(Collectors.joining());
-
-    private static boolean isThere(String name) {
-        return Chapter.class.getClassLoader().getResource(name.replace('.', '/') + "/package-info.class") != null;
     }
 }

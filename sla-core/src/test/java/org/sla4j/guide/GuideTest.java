@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sla4j.agreement.document.AgreementDefinition;
 
 /** What README and guide show is true: Java compiles and runs, JSON parses, Kotlin is code of a test, links lead somewhere. */
 class GuideTest {
@@ -62,6 +64,46 @@ class GuideTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theGuideNamesTheVersionsOfThisBuild() throws IOException {
+        String build = Files.readString(Path.of("..", "pom.xml"));
+        String project = Chapter.read(Path.of("guide", "first-help-desk.md"))
+                .blocks("xml")
+                .get(0);
+        assertThat(project)
+                .contains("<artifactId>sla-core</artifactId><version>" + first(build, "<version>(\\d[^<]*)"))
+                .contains("<artifactId>h2</artifactId><version>" + first(build, "<h2.version>([^<]*)"))
+                .contains("<artifactId>slf4j-simple</artifactId><version>" + first(build, "<slf4j.version>([^<]*)"))
+                .contains("<artifactId>exec-maven-plugin</artifactId><version>" + first(build, "<exec.version>([^<]*)"))
+                .contains("<artifactId>maven-compiler-plugin</artifactId><version>"
+                        + first(build, "<artifactId>maven-compiler-plugin</artifactId>\\s*<version>([^<]*)"));
+        assertThat(Chapter.read(Path.of("guide", "your-calendar-in-ten-minutes.md"))
+                        .text())
+                .contains("<artifactId>jollyday-core</artifactId><version>"
+                        + first(build, "<jollyday.version>([^<]*)"));
+    }
+
+    private static String first(String text, String pattern) {
+        Matcher m = Pattern.compile(pattern).matcher(text);
+        assertThat(m.find()).as(pattern).isTrue();
+        return m.group(1);
+    }
+
+    @Test
+    void theChapterOfKeysNamesEveryKeyOfAnAgreement() {
+        String chapter =
+                Chapter.read(Path.of("guide", "agreement-keys.md")).text();
+        List<String> missing = new ArrayList<>();
+        for (Class<?> type : AgreementDefinition.class.getNestMembers()) {
+            for (RecordComponent part : type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
+                if (!chapter.contains("`" + part.getName() + "`")) {
+                    missing.add(type.getSimpleName() + "." + part.getName());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     @Test
