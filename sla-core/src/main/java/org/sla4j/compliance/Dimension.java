@@ -31,19 +31,19 @@ import org.sla4j.cases.Outcome;
  */
 public final class Dimension {
     /** The name of what was measured. */
-    public static final Dimension METRIC = new Dimension(Kind.METRIC, "metric", "");
+    public static final Dimension METRIC = new Dimension(By.METRIC, "metric", "");
     /** How severe the case is. */
-    public static final Dimension SEVERITY = new Dimension(Kind.SEVERITY, "severity", "");
+    public static final Dimension SEVERITY = new Dimension(By.SEVERITY, "severity", "");
     /** The id of the agreement. */
-    public static final Dimension AGREEMENT = new Dimension(Kind.AGREEMENT, "agreement", "");
+    public static final Dimension AGREEMENT = new Dimension(By.AGREEMENT, "agreement", "");
     /** The team that has the case. */
-    public static final Dimension TEAM = new Dimension(Kind.TEAM, "team", "");
+    public static final Dimension TEAM = new Dimension(By.TEAM, "team", "");
     /** The name of the customer. */
-    public static final Dimension CUSTOMER = new Dimension(Kind.CUSTOMER, "customer", "");
+    public static final Dimension CUSTOMER = new Dimension(By.CUSTOMER, "customer", "");
     /** The attribute {@code request type} of the case. */
     public static final Dimension REQUEST_TYPE = attribute("request type");
 
-    private enum Kind {
+    private enum By {
         METRIC,
         SEVERITY,
         AGREEMENT,
@@ -58,12 +58,12 @@ public final class Dimension {
 
     private static final int MOST_PERIODS = 10_000;
 
-    private final Kind kind;
+    private final By by;
     private final String name;
     private final String zone;
 
-    private Dimension(Kind kind, String name, String zone) {
-        this.kind = kind;
+    private Dimension(By by, String name, String zone) {
+        this.by = by;
         this.name = name;
         this.zone = zone;
     }
@@ -79,7 +79,7 @@ public final class Dimension {
         if (name.isBlank()) {
             throw new IllegalArgumentException("An attribute has a name that is not blank, but was \"" + name + "\".");
         }
-        return new Dimension(Kind.ATTRIBUTE, name, "");
+        return new Dimension(By.ATTRIBUTE, name, "");
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Dimension {
      * @return the dimension
      */
     public static Dimension day(ZoneId zone) {
-        return new Dimension(Kind.DAY, "day", zone.getId());
+        return new Dimension(By.DAY, "day", zone.getId());
     }
 
     /**
@@ -99,7 +99,7 @@ public final class Dimension {
      * @return the dimension
      */
     public static Dimension week(ZoneId zone) {
-        return new Dimension(Kind.WEEK, "week", zone.getId());
+        return new Dimension(By.WEEK, "week", zone.getId());
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Dimension {
      * @return the dimension
      */
     public static Dimension month(ZoneId zone) {
-        return new Dimension(Kind.MONTH, "month", zone.getId());
+        return new Dimension(By.MONTH, "month", zone.getId());
     }
 
     /**
@@ -119,7 +119,7 @@ public final class Dimension {
      * @return the dimension
      */
     public static Dimension quarter(ZoneId zone) {
-        return new Dimension(Kind.QUARTER, "quarter", zone.getId());
+        return new Dimension(By.QUARTER, "quarter", zone.getId());
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Dimension {
      * @return true if so
      */
     public boolean isPeriod() {
-        return kind.compareTo(Kind.DAY) >= 0;
+        return by.compareTo(By.DAY) >= 0;
     }
 
     /**
@@ -164,7 +164,7 @@ public final class Dimension {
     /** The first date of the period that a label names. */
     private LocalDate start(String label) {
         try {
-            LocalDate start = switch (kind) {
+            LocalDate start = switch (by) {
                 case DAY -> LocalDate.parse(label);
                 case WEEK -> LocalDate.parse(label + "-1", DateTimeFormatter.ISO_WEEK_DATE);
                 case MONTH -> LocalDate.parse(label + "-01");
@@ -185,7 +185,7 @@ public final class Dimension {
     }
 
     private LocalDate next(LocalDate start) {
-        return switch (kind) {
+        return switch (by) {
             case WEEK -> start.plusWeeks(1);
             case MONTH -> start.plusMonths(1);
             case QUARTER -> start.plusMonths(3);
@@ -195,7 +195,7 @@ public final class Dimension {
 
     /** What a period that starts on a date is called. */
     private String label(LocalDate start) {
-        return switch (kind) {
+        return switch (by) {
             case WEEK ->
                 String.format(
                         Locale.ROOT,
@@ -211,7 +211,7 @@ public final class Dimension {
 
     /** The fact of the outcome: an object that exists already, so that looking up a group allocates nothing. */
     Object fact(Outcome outcome) {
-        return switch (kind) {
+        return switch (by) {
             case METRIC -> outcome.metric();
             case SEVERITY -> outcome.severity();
             case AGREEMENT -> outcome.agreement();
@@ -225,7 +225,7 @@ public final class Dimension {
 
     /** The fact of a case at one time of its measurement. */
     Object fact(Outcome outcome, Outcome.Stage stage) {
-        return switch (kind) {
+        return switch (by) {
             case SEVERITY -> stage.severity();
             case TEAM -> stage.team();
             default -> fact(outcome);
@@ -233,7 +233,7 @@ public final class Dimension {
     }
 
     boolean isSeverity() {
-        return kind == Kind.SEVERITY;
+        return by == By.SEVERITY;
     }
 
     /** The period around an instant. */
@@ -243,7 +243,7 @@ public final class Dimension {
         LocalDate tomorrow = local.plusDays(1);
         // Where clocks go back over midnight a date is left and begins again; it has begun the first time.
         LocalDate date = at.isBefore(tomorrow.atStartOfDay(place).toInstant()) ? local : tomorrow;
-        LocalDate start = switch (kind) {
+        LocalDate start = switch (by) {
             case WEEK -> date.minusDays(date.getDayOfWeek().getValue() - 1L);
             case MONTH -> date.withDayOfMonth(1);
             case QUARTER -> date.withDayOfMonth(1).minusMonths((date.getMonthValue() - 1) % 3);
@@ -260,18 +260,18 @@ public final class Dimension {
     record Period(long from, long to, String label) {}
 
     void write(DataOutput out) throws IOException {
-        Bytes.text(out, kind.name());
+        Bytes.text(out, by.name());
         Bytes.text(out, name);
         Bytes.text(out, zone);
     }
 
     static Dimension read(Bytes.Input in) throws IOException {
         String word = Bytes.readText(in);
-        Kind kind = Arrays.stream(Kind.values())
+        By by = Arrays.stream(By.values())
                 .filter(known -> known.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IOException("there is no dimension of kind \"" + word + "\""));
-        Dimension read = new Dimension(kind, Bytes.readText(in), Bytes.readText(in));
+                .orElseThrow(() -> new IOException("there is no dimension by \"" + word + "\""));
+        Dimension read = new Dimension(by, Bytes.readText(in), Bytes.readText(in));
         if (read.isPeriod()) {
             try {
                 ZoneId.of(read.zone);
@@ -309,12 +309,12 @@ public final class Dimension {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Dimension that && kind == that.kind && name.equals(that.name) && zone.equals(that.zone);
+        return other instanceof Dimension that && by == that.by && name.equals(that.name) && zone.equals(that.zone);
     }
 
     @Override
     public int hashCode() {
-        return kind.name().hashCode() + 31 * name.hashCode() + 961 * zone.hashCode();
+        return by.name().hashCode() + 31 * name.hashCode() + 961 * zone.hashCode();
     }
 
     /** Returns the name, and the zone of a period. */
