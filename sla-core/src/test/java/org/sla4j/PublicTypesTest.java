@@ -8,12 +8,13 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -80,17 +81,15 @@ class PublicTypesTest {
         Path home = Path.of("").toAbsolutePath();
         Path root = Files.exists(home.resolve("guide")) ? home.getParent() : home;
         Set<String> names = new LinkedHashSet<>();
-        try (Stream<Path> files = Stream.concat(
-                Files.list(root.resolve("sla-core/guide")).filter(file -> file.toString().endsWith(".md")),
-                Stream.of(root.resolve("README.md")))) {
-            for (Path file : files.toList()) {
-                Matcher name = NAME.matcher(Files.readString(file));
-                while (name.find()) {
-                    names.add(name.group());
-                }
+        List<Path> read = new ArrayList<>(List.of(root.resolve("README.md")));
+        try (Stream<Path> guide = Files.list(root.resolve("sla-core").resolve("guide"))) {
+            guide.filter(file -> file.toString().endsWith(".md")).forEach(read::add);
+        }
+        for (Path file : read) {
+            Matcher name = NAME.matcher(Files.readString(file));
+            while (name.find()) {
+                names.add(name.group());
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         return names;
     }

@@ -368,7 +368,9 @@ record LogMapping(
             }
             Map<String, Column> facts = new LinkedHashMap<>();
             if (node.isObject()) {
-                node.properties().forEach(each -> facts.put(each.getKey(), Column.parse(each.getValue().asText())));
+                node.properties()
+                        .forEach(each -> facts.put(
+                                each.getKey(), Column.parse(each.getValue().asText())));
             } else {
                 list(node).forEach(name -> facts.put(name, Column.parse(name)));
             }

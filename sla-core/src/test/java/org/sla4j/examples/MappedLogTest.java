@@ -229,19 +229,15 @@ class MappedLogTest {
 
     @Test
     void aRatingIsAFactAndNoUpdateOfTheCustomer() throws IOException {
-        Read read = read(
-                """
+        Read read = read("""
                 { "kind": "event", "case": "id", "time": "at", "event": "what", "facts": { "rating": "score" },
                   "words": { "event": { "new": "opened", "done": "resolved", "survey": "rated" }, "rating": { "good": "5" } } }
-                """,
-                "log.csv",
-                """
+                """, "log.csv", """
                 id,at,what,score
                 1,2026-03-02T09:00:00Z,new,
                 1,2026-03-02T10:00:00Z,done,
                 1,2026-03-03T10:00:00Z,survey,Good
-                """
-                        .getBytes(StandardCharsets.UTF_8));
+                """.getBytes(StandardCharsets.UTF_8));
         assertThat(read.events()).hasSize(3).last().isEqualTo("1 changed at 2026-03-03T10:00:00Z: {rating=5}");
     }
 

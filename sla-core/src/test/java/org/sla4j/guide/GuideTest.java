@@ -81,8 +81,8 @@ class GuideTest {
                         + first(build, "<artifactId>maven-compiler-plugin</artifactId>\\s*<version>([^<]*)"));
         assertThat(Chapter.read(Path.of("guide", "your-calendar-in-ten-minutes.md"))
                         .text())
-                .contains("<artifactId>jollyday-core</artifactId><version>"
-                        + first(build, "<jollyday.version>([^<]*)"));
+                .contains(
+                        "<artifactId>jollyday-core</artifactId><version>" + first(build, "<jollyday.version>([^<]*)"));
     }
 
     private static String first(String text, String pattern) {
@@ -93,8 +93,7 @@ class GuideTest {
 
     @Test
     void theChapterOfKeysNamesEveryKeyOfAnAgreement() {
-        String chapter =
-                Chapter.read(Path.of("guide", "agreement-keys.md")).text();
+        String chapter = Chapter.read(Path.of("guide", "agreement-keys.md")).text();
         List<String> missing = new ArrayList<>();
         for (Class<?> type : AgreementDefinition.class.getNestMembers()) {
             for (RecordComponent part : type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
