@@ -57,7 +57,7 @@
  *   <tr><td>{@code plus}, {@code minus}</td><td>move in time</td></tr>
  * </table>
  *
- * <p>The instant at which something happens comes first, {@code pause(at, reason)}; the instant to look at, {@code now}, comes last.
+ * <p>The instant at which something happens comes first, or right after the case it happens to: {@code pause(at, reason)}.
  */
 module org.sla4j.core {
     requires transitive org.sla4j.calendar;

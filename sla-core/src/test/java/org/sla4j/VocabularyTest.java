@@ -11,6 +11,12 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -68,6 +74,24 @@ class VocabularyTest {
                 .that(PUBLIC)
                 .should(satisfy("keep to the prefixes", VocabularyTest::mistake))
                 .check(ArchitectureTest.CODE);
+    }
+
+    @Test
+    void theInstantAtWhichSomethingHappensComesFirst() {
+        List<String> misplaced = new ArrayList<>();
+        for (JavaClass type : ArchitectureTest.CODE) {
+            for (Method method : isPublic(type) ? type.reflect().getDeclaredMethods() : new Method[0]) {
+                Parameter[] parameters = method.getParameters();
+                for (int i = 1; Modifier.isPublic(method.getModifiers()) && i < parameters.length; i++) {
+                    boolean isInstant = parameters[i].getType() == Instant.class
+                            && parameters[i].getName().equals("at");
+                    if (isInstant && !(i == 1 && parameters[0].getName().equals("caseId"))) {
+                        misplaced.add(method.toString());
+                    }
+                }
+            }
+        }
+        assertThat(misplaced).isEmpty();
     }
 
     private static Optional<String> mistake(JavaMethod method) {

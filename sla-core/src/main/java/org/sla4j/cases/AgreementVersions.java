@@ -197,8 +197,8 @@ public final class AgreementVersions {
                     && version.from().isAfter(after)
                     && !version.from().isAfter(until)) {
                 result = result.move(
-                        version.agreement(),
                         version.from(),
+                        version.agreement(),
                         version.openCases() == OpenCases.MOVE_FROM_NOW
                                 ? Retargeting.CARRY_ELAPSED
                                 : Retargeting.RETROACTIVE);

@@ -326,12 +326,12 @@ public record Outcome(
      * @param caseId the case
      * @param severity how severe it is
      * @param start when it was opened
-     * @param at when the outcome was taken
+     * @param now when the outcome is taken
      * @return an outcome without promise and without verdict; {@link Builder#Builder(Outcome) a builder of it} adds people
-     * @throws IllegalArgumentException if {@code at} is before {@code start}
+     * @throws IllegalArgumentException if {@code now} is before {@code start}
      */
-    public static Outcome withoutSla(String caseId, Severity severity, Instant start, Instant at) {
-        return builder(caseId, "", severity).between(start, at).unpromised().build();
+    public static Outcome withoutSla(String caseId, Severity severity, Instant start, Instant now) {
+        return builder(caseId, "", severity).between(start, now).unpromised().build();
     }
 
     /**

@@ -296,14 +296,14 @@ public final class ServiceCase {
      * stopped clocks keep their target and verdict until the case is reopened, and a closed or cancelled case does not move at
      * all. A case under several agreements moves that of the same id.
      *
-     * @param next what is promised from then on
      * @param at when it begins to hold, at or after the opening
+     * @param next what is promised from then on
      * @param rule what becomes of the time that open clocks have used
      * @return the case with the move; late events are put in their place before or after it
      * @throws IllegalArgumentException if {@code at} is before the case was opened, or none of several agreements has that id
      * @throws java.time.DateTimeException if {@code at} is outside the years of a calendar of the agreement
      */
-    public ServiceCase move(ServiceLevelAgreement next, Instant at, Retargeting rule) {
+    public ServiceCase move(Instant at, ServiceLevelAgreement next, Retargeting rule) {
         return move(openedUnder.size() == 1 ? 0 : place(next.id()), next, at, rule);
     }
 

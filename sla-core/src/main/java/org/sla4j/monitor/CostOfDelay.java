@@ -10,8 +10,8 @@ import org.sla4j.clock.SlaClock;
  * Computes what it has cost so far that a case is late.
  *
  * <pre>{@code
- * CostOfDelay fifty = (late, metric, clock, at) ->
- *         BigDecimal.valueOf(50).multiply(BigDecimal.valueOf(clock.reading(at).remaining().negated().toHours()));
+ * CostOfDelay fifty = (late, metric, clock, now) ->
+ *         BigDecimal.valueOf(50).multiply(BigDecimal.valueOf(clock.reading(now).remaining().negated().toHours()));
  * }</pre>
  *
  * <p>It must follow from its arguments alone, for an event may be raised again after a crash.
@@ -24,8 +24,8 @@ public interface CostOfDelay {
      * @param late the case
      * @param metric what exceeded its limit
      * @param clock the clock that measures it
-     * @param at the instant up to which the delay is counted
+     * @param now the instant up to which the delay is counted
      * @return the cost so far, in the currency of the host
      */
-    BigDecimal of(ServiceCase late, Metric metric, SlaClock clock, Instant at);
+    BigDecimal of(ServiceCase late, Metric metric, SlaClock clock, Instant now);
 }

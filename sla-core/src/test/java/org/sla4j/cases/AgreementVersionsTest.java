@@ -147,10 +147,10 @@ class AgreementVersionsTest {
         CaseEvent opened = opened("2026-01-05T08:00:00Z");
         CaseEvent changed = CaseEvent.severityChanged("INC-1", CHANGE, Severity.LOW);
         ServiceCase moveFirst = ServiceCase.open(FIRST, opened)
-                .move(SECOND, CHANGE, Retargeting.RETROACTIVE)
+                .move(CHANGE, SECOND, Retargeting.RETROACTIVE)
                 .apply(changed);
         ServiceCase eventFirst =
-                ServiceCase.open(FIRST, opened).apply(changed).move(SECOND, CHANGE, Retargeting.RETROACTIVE);
+                ServiceCase.open(FIRST, opened).apply(changed).move(CHANGE, SECOND, Retargeting.RETROACTIVE);
         assertThat(moveFirst).isEqualTo(eventFirst);
         assertThat(moveFirst.clocks()).isEqualTo(eventFirst.clocks());
     }
@@ -158,7 +158,7 @@ class AgreementVersionsTest {
     @Test
     void aMoveBeforeTheOpeningIsRefused() {
         ServiceCase incident = ServiceCase.open(FIRST, opened("2026-01-05T14:00:00Z"));
-        assertThatThrownBy(() -> incident.move(SECOND, CHANGE, Retargeting.RETROACTIVE))
+        assertThatThrownBy(() -> incident.move(CHANGE, SECOND, Retargeting.RETROACTIVE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("it was opened at 2026-01-05T14:00:00Z");
     }

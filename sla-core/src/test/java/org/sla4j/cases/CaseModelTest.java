@@ -717,7 +717,7 @@ class CaseModelTest {
         @Test
         void areInTheRecord() {
             ServiceCase incident = ServiceCase.open(List.of(sla, ola), opened("09:00"))
-                    .move(ola.toBuilder().version("2").build(), at("10:00"), Retargeting.CARRY_ELAPSED)
+                    .move(at("10:00"), ola.toBuilder().version("2").build(), Retargeting.CARRY_ELAPSED)
                     .apply(of("16:00", EventType.RESOLVED));
             ServiceCase again = CaseRecord.of(incident)
                     .toCase(sla, ola, ola.toBuilder().version("2").build());

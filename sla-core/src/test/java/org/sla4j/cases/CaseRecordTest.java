@@ -57,7 +57,7 @@ class CaseRecordTest {
                         .withSequence(3))
                 .apply(CaseEvent.resumed("INC-1", noon.plusSeconds(60), customer))
                 .apply(CaseEvent.of("INC-1", noon.plusSeconds(70), EventType.of("parts delivered")))
-                .move(agreement("2", "6h"), noon.plusSeconds(80), Retargeting.CARRY_ELAPSED)
+                .move(noon.plusSeconds(80), agreement("2", "6h"), Retargeting.CARRY_ELAPSED)
                 .apply(CaseEvent.severityChanged("INC-1", noon.plusSeconds(90), Severity.LOW))
                 .apply(CaseEvent.resolved("INC-1", noon.plus(Duration.ofHours(1))));
     }

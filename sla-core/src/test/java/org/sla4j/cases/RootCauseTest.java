@@ -346,7 +346,7 @@ class RootCauseTest {
         @Test
         void aFinishedMeasurementKeepsTheVersionItWasFinishedUnder() {
             ServiceCase answered = high("Mon 09:00").apply(CaseEvent.responded("INC-1", at("Mon 10:00")));
-            ServiceCase moved = answered.move(longer, at("Mon 12:00"), Retargeting.RETROACTIVE);
+            ServiceCase moved = answered.move(at("Mon 12:00"), longer, Retargeting.RETROACTIVE);
             assertThat(moved.clock(Metric.FIRST_RESPONSE)).isEqualTo(answered.clock(Metric.FIRST_RESPONSE));
         }
 

@@ -198,7 +198,7 @@ class CasesByTheTableProperties {
                     boolean goes = step.action() == Action.MOVE_AWAY;
                     if (goes != away && !isFinished()) {
                         away = goes;
-                        incident = incident.move(goes ? second : first, at, rule);
+                        incident = incident.move(at, goes ? second : first, rule);
                         chosen();
                     }
                 }

@@ -180,7 +180,7 @@ public class FlinkCasesTest {
                 Desk::agreement);
         Results results = onFlink(run, 2);
         assertSame(results, run.onOneMachine());
-        assertThat(results.count(SlaEvent.Kind.RETRACTED)).as("retractions").isZero();
+        assertThat(results.count(SlaEvent.Type.RETRACTED)).as("retractions").isZero();
     }
 
     @ParameterizedTest
