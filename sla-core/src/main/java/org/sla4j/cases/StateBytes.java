@@ -1,13 +1,11 @@
 package org.sla4j.cases;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.BufferOverflowException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,21 +23,33 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Target;
 import org.sla4j.calendar.Quoted;
 import org.sla4j.clock.SlaClock;
 
 /**
  * The bytes of a case's state: what its events add up to under its agreements, without the events.
  *
- * <p>One byte for the version of the form, the parts in the order of {@link #write}, four bytes of CRC-32C over all before. Numbers
- * are written seven bits a byte, the lowest first, negative ones zigzag; texts as their length and their characters, each a number.
- * Of agreements there are id and version only: policies, metrics and targets are counted through in the order of the agreements. The
- * form of version 1 is read for ever; one is kept in Base64, in {@code case-state-v1.txt} among the tests.
+ * <p>One byte for the version of the form, the reasons of waits, the parts in the order of {@link Writer#parts}, four bytes of CRC-32C over all before. Numbers
+ * are written seven bits a byte, the lowest first, negative ones zigzag; texts as their length and their characters, each a number;
+ * instants as their distance from the opening. What most cases have in common is left out, and a bit says so. Of agreements there are
+ * id and version only: policies, severities, metrics and targets are counted through in the order of the agreements. The form of
+ * version 1 is read for ever; one is kept in Base64, in {@code case-state-v1.txt} among the tests.
  */
 final class StateBytes {
     private static final int VERSION = 1;
     private static final int CHECKSUM = 4;
+    private static final int USUAL_SIZE = 256;
+
+    // A constant is written as its place here, whatever its place among its like; new ones go to the end.
+    static final List<Facts.Stage> STAGES =
+            List.of(Facts.Stage.OPEN, Facts.Stage.RESOLVED, Facts.Stage.CLOSED, Facts.Stage.CANCELLED);
+    static final List<Retargeting> RULES = List.of(
+            Retargeting.RETROACTIVE,
+            Retargeting.CARRY_ELAPSED,
+            Retargeting.KEEP_FRACTION,
+            Retargeting.RESTART,
+            Retargeting.KEEP_OLD_TARGET,
+            Retargeting.STRICTER_WINS);
 
     private StateBytes() {}
 
@@ -55,157 +65,242 @@ final class StateBytes {
             boolean isOpening,
             EventIds ids) {}
 
-    /** What was promised about a metric by a policy of an agreement, each with its number. */
-    private static final class Places {
-        private final List<SeverityPolicy> policies = new ArrayList<>();
-        private final List<Metric> metrics = new ArrayList<>();
-        private final List<Target> targets = new ArrayList<>();
-
-        Places(List<ServiceLevelAgreement> agreements) {
-            for (ServiceLevelAgreement agreement : agreements) {
-                for (SeverityPolicy policy : agreement.policies()) {
-                    policies.add(policy);
-                    policy.targets().forEach((metric, target) -> {
-                        metrics.add(metric);
-                        targets.add(target);
-                    });
-                }
+    static byte[] write(ServiceCase incident) {
+        for (int size = USUAL_SIZE; ; size *= 4) {
+            try {
+                return new Writer(incident, size).write();
+            } catch (BufferOverflowException e) {
+                // It takes more space.
             }
-        }
-
-        static <T> int find(List<T> all, T one) {
-            int place = all.indexOf(one);
-            if (place < 0) {
-                throw new IllegalStateException("A case has what none of its agreements holds: " + one + ".");
-            }
-            return place;
         }
     }
 
-    static byte[] write(ServiceCase incident) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            new Writer(out, incident).write();
-            CRC32C checksum = new CRC32C();
-            checksum.update(bytes.toByteArray());
-            out.writeInt((int) checksum.getValue());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, length);
+        return (int) checksum.getValue();
+    }
+
+    // What a case has beside what all have.
+    private static final int SEVERAL = 1;
+    private static final int AFTER_OPENING = 2;
+    private static final int SEQUENCE = 4;
+    private static final int IDS = 8;
+    private static final int TEAM = 16;
+    private static final int WAITS = 32;
+    private static final int ATTRIBUTES = 64;
+    // What a promise has.
+    private static final int POLICY = 1;
+    private static final int HAS_RULES = 2;
+    // What a measure has.
+    private static final int AT_REST = 1;
+    private static final int ENDED_BY_CANCELLATION = 2;
+    private static final int CREDIT = 4;
+    private static final int CYCLES = 8;
+    private static final int FLAGS = 16;
+    // What a credit has that the case has not.
+    private static final int OTHER_SEVERITY = 1;
+    private static final int OTHER_ATTRIBUTES = 2;
+    private static final int OTHER_HOLDER = 4;
+    private static final int WAITED = 8;
+    private static final int FLAGGED = 16;
+    private static final int UNPROMISED = 32;
+
+    private static int bit(int bit, boolean set) {
+        return set ? bit : 0;
     }
 
     private static final class Writer {
-        private final DataOutputStream out;
         private final ServiceCase incident;
+        private final Facts facts;
         private final List<ServiceLevelAgreement> agreements;
-        private final Places places;
+        /** The reasons met so far; each is written once. */
+        private final List<PauseReason> reasons = new ArrayList<>(0);
 
-        Writer(DataOutputStream out, ServiceCase incident) {
-            this.out = out;
+        private ByteBuffer out;
+
+        Writer(ServiceCase incident, int size) {
             this.incident = incident;
-            Set<ServiceLevelAgreement> all = new LinkedHashSet<>(incident.openedUnder());
-            incident.moves().forEach(move -> all.add(move.agreement()));
-            agreements = List.copyOf(all);
-            places = new Places(agreements);
+            facts = incident.state().facts();
+            agreements = Places.agreements(incident);
+            out = ByteBuffer.allocate(size);
         }
 
-        void write() throws IOException {
+        byte[] write() {
+            parts();
+            ByteBuffer parts = out;
+            out = ByteBuffer.allocate(parts.capacity());
+            out.put((byte) VERSION);
+            number(reasons.size());
+            for (PauseReason reason : reasons) {
+                text(reason.name());
+                text(reason.party().name());
+            }
+            out.put(parts.flip());
+            out.putInt(checksum(out.array(), out.position()));
+            return Arrays.copyOf(out.array(), out.position());
+        }
+
+        private int place(PauseReason reason) {
+            int place = reasons.indexOf(reason);
+            if (place < 0) {
+                reasons.add(reason);
+            }
+            return place < 0 ? reasons.size() - 1 : place;
+        }
+
+        private void parts() {
+            Moment last = incident.last();
+            int[] ids = incident.idHashes();
+            boolean isSeveral = agreements.size() > 1 || !incident.moves().isEmpty();
+            number(STAGES.indexOf(facts.stage())
+                    | (long) (bit(SEVERAL, isSeveral)
+                                    | bit(AFTER_OPENING, !last.isOpening())
+                                    | bit(SEQUENCE, last.sequence() != 0)
+                                    | bit(IDS, ids.length > 0)
+                                    | bit(TEAM, !facts.team().isEmpty())
+                                    | bit(WAITS, !facts.waits().isEmpty())
+                                    | bit(ATTRIBUTES, !facts.attributes().isEmpty()))
+                            << 2);
             text(incident.id());
-            instant(incident.openedAt());
-            number(agreements.size());
+            Instant opened = incident.openedAt();
+            signed(opened.getEpochSecond());
+            number(opened.getNano());
+            if (isSeveral) {
+                number(agreements.size());
+            }
             for (ServiceLevelAgreement agreement : agreements) {
                 text(agreement.id());
                 text(agreement.version());
             }
-            number(incident.openedUnder().size());
-            for (ServiceLevelAgreement agreement : incident.openedUnder()) {
-                number(Places.find(agreements, agreement));
+            if (isSeveral) {
+                moves();
             }
-            number(incident.moves().size());
-            for (ServiceCase.Move move : incident.moves()) {
-                instant(move.at());
-                number(move.place());
-                number(Places.find(agreements, move.agreement()));
-                text(move.rule().name());
+            if (!last.isOpening()) {
+                instant(last.at());
             }
-            Moment last = incident.last();
-            instant(last.at());
-            signed(last.sequence());
-            out.writeBoolean(last.isOpening());
-            int[] ids = incident.idHashes();
-            number(ids.length);
-            for (int hash : ids) {
-                out.writeInt(hash);
+            if (last.sequence() != 0) {
+                signed(last.sequence());
             }
-            facts(incident.state().facts());
+            if (ids.length > 0) {
+                number(ids.length);
+                for (int hash : ids) {
+                    out.putInt(hash);
+                }
+            }
+            severity(facts.severity());
+            if (!facts.team().isEmpty()) {
+                text(facts.team());
+            }
+            if (!facts.waits().isEmpty()) {
+                waits(facts.waits());
+            }
+            if (!facts.attributes().isEmpty()) {
+                attributes(facts.attributes());
+            }
             for (Promise promise : incident.state().promises()) {
                 promise(promise);
             }
         }
 
-        private void facts(Facts facts) throws IOException {
-            out.writeByte(stage(facts.stage()));
-            severity(facts.severity());
-            text(facts.team());
-            waits(facts.waits());
-            attributes(facts.attributes());
+        private void moves() {
+            number(incident.openedUnder().size());
+            for (ServiceLevelAgreement agreement : incident.openedUnder()) {
+                number(Places.agreement(agreements, agreement));
+            }
+            number(incident.moves().size());
+            for (ServiceCase.Move move : incident.moves()) {
+                instant(move.at());
+                number(move.place());
+                number(Places.agreement(agreements, move.agreement()));
+                number(RULES.indexOf(move.rule()));
+            }
         }
 
-        private void promise(Promise promise) throws IOException {
+        private void promise(Promise promise) {
             SeverityPolicy rules = promise.rules();
-            out.writeByte((promise.policy().isPresent() ? 1 : 0) | (rules == null ? 0 : 2));
+            number(bit(POLICY, promise.policy().isPresent()) | bit(HAS_RULES, rules != null));
             if (rules != null) {
-                number(Places.find(places.policies, rules));
+                number(Places.policy(agreements, rules));
             }
             number(promise.measures().size());
             for (Map.Entry<Metric, Measure> entry : promise.measures().entrySet()) {
-                number(Places.find(places.metrics, entry.getKey()));
-                measure(entry.getValue());
+                number(Places.metric(agreements, rules, entry.getKey()));
+                measure(entry.getKey(), entry.getValue(), rules);
             }
         }
 
-        private void measure(Measure measure) throws IOException {
+        private void measure(Metric metric, Measure measure, @Nullable SeverityPolicy rules) {
             Credit credit = measure.credit();
-            out.writeByte((measure.isAtRest() ? 1 : 0)
-                    | (measure.isEndedByCancellation() ? 2 : 0)
-                    | (credit == null ? 0 : 4));
-            number(measure.flags());
-            number(measure.cycles().size());
-            for (Credit cycle : measure.cycles()) {
-                credit(cycle);
-            }
+            number(bit(AT_REST, measure.isAtRest())
+                    | bit(ENDED_BY_CANCELLATION, measure.isEndedByCancellation())
+                    | bit(CREDIT, credit != null)
+                    | bit(CYCLES, !measure.cycles().isEmpty())
+                    | bit(FLAGS, measure.flags() != 0));
             if (credit != null) {
                 credit(credit);
             }
-            measure.clock().writeTo(out, target -> Places.find(places.targets, target));
+            if (!measure.cycles().isEmpty()) {
+                number(measure.cycles().size());
+                measure.cycles().forEach(this::credit);
+            }
+            if (measure.flags() != 0) {
+                number(measure.flags());
+            }
+            measure.clock()
+                    .writeTo(
+                            out,
+                            incident.openedAt(),
+                            target -> Places.target(agreements, rules, metric, target),
+                            this::place);
         }
 
-        private void credit(Credit credit) throws IOException {
+        private void credit(Credit credit) {
+            boolean isOtherSeverity = !credit.severity().equals(facts.severity());
+            boolean isOtherAttributes = !credit.attributes().equals(facts.attributes());
+            boolean isOtherHolder =
+                    !credit.holder().isProvider() || !credit.holder().team().equals(facts.team());
+            number(bit(OTHER_SEVERITY, isOtherSeverity)
+                    | bit(OTHER_ATTRIBUTES, isOtherAttributes)
+                    | bit(OTHER_HOLDER, isOtherHolder)
+                    | bit(WAITED, !credit.waits().isEmpty())
+                    | bit(FLAGGED, credit.flags() != 0)
+                    | bit(UNPROMISED, !credit.isPromised()));
             instant(credit.at());
-            text(credit.holder().key());
-            severity(credit.severity());
-            attributes(credit.attributes());
-            waits(credit.waits());
-            number(credit.flags());
-            out.writeBoolean(credit.isPromised());
-        }
-
-        private void severity(Severity severity) throws IOException {
-            signed(severity.rank());
-            text(severity.name());
-        }
-
-        private void waits(Set<PauseReason> waits) throws IOException {
-            number(waits.size());
-            for (PauseReason reason : waits) {
-                text(reason.name());
-                text(reason.party().name());
+            if (isOtherHolder) {
+                text(credit.holder().key());
+            }
+            if (isOtherSeverity) {
+                severity(credit.severity());
+            }
+            if (isOtherAttributes) {
+                attributes(credit.attributes());
+            }
+            if (!credit.waits().isEmpty()) {
+                waits(credit.waits());
+            }
+            if (credit.flags() != 0) {
+                number(credit.flags());
             }
         }
 
-        private void attributes(Map<String, String> attributes) throws IOException {
+        private void severity(Severity severity) {
+            int place = Places.severity(agreements, severity);
+            number(place + 1);
+            if (place < 0) {
+                signed(severity.rank());
+                text(severity.name());
+            }
+        }
+
+        private void waits(Set<PauseReason> waits) {
+            number(waits.size());
+            for (PauseReason reason : waits) {
+                number(place(reason));
+            }
+        }
+
+        private void attributes(Map<String, String> attributes) {
             number(attributes.size());
             for (Map.Entry<String, String> attribute : attributes.entrySet()) {
                 text(attribute.getKey());
@@ -213,49 +308,36 @@ final class StateBytes {
             }
         }
 
-        private void instant(Instant at) throws IOException {
-            signed(at.getEpochSecond());
-            number(at.getNano());
+        /** The seconds since the opening, and a bit for whether there are nanoseconds beside them. */
+        private void instant(Instant at) {
+            Instant opened = incident.openedAt();
+            long seconds = at.getEpochSecond() - opened.getEpochSecond();
+            int nanos = at.getNano() - opened.getNano();
+            signed((seconds << 1) | bit(1, nanos != 0));
+            if (nanos != 0) {
+                signed(nanos);
+            }
         }
 
-        private void text(String text) throws IOException {
+        private void text(String text) {
             number(text.length());
             for (int i = 0; i < text.length(); i++) {
                 number(text.charAt(i));
             }
         }
 
-        private void signed(long value) throws IOException {
-            number(value << 1 ^ value >> 63);
+        private void signed(long value) {
+            number((value << 1) ^ (value >> 63));
         }
 
-        private void number(long value) throws IOException {
+        private void number(long value) {
             long left = value;
             while ((left & ~0x7FL) != 0) {
-                out.writeByte((int) (left & 0x7F) | 0x80);
+                out.put((byte) ((left & 0x7F) | 0x80));
                 left >>>= 7;
             }
-            out.writeByte((int) left);
+            out.put((byte) left);
         }
-    }
-
-    private static int stage(Facts.Stage stage) {
-        return switch (stage) {
-            case OPEN -> 0;
-            case RESOLVED -> 1;
-            case CLOSED -> 2;
-            case CANCELLED -> 3;
-        };
-    }
-
-    private static Facts.Stage stage(int code) {
-        return switch (code) {
-            case 0 -> Facts.Stage.OPEN;
-            case 1 -> Facts.Stage.RESOLVED;
-            case 2 -> Facts.Stage.CLOSED;
-            case 3 -> Facts.Stage.CANCELLED;
-            default -> throw damaged("an unknown stage " + code);
-        };
     }
 
     private static IllegalArgumentException damaged(String what) {
@@ -277,23 +359,19 @@ final class StateBytes {
                     + ", but this release of sla4j reads forms 1 to " + VERSION
                     + "; read it with the release that wrote it, or a later one.");
         }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         int length = bytes.length - CHECKSUM;
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes, 0, length);
-        int written = 0;
-        for (int i = length; i < bytes.length; i++) {
-            written = (written << 8) | (bytes[i] & 0xFF);
-        }
-        if (written != (int) checksum.getValue()) {
+        if (in.getInt(length) != checksum(bytes, length)) {
             throw damaged("bytes that do not give its checksum");
         }
-        try (DataInputStream in = new DataInputStream(new Bytes(bytes, 1, length))) {
+        in.position(1).limit(length);
+        try {
             Restored restored = new Reader(in, known, unread).read();
-            if (in.available() > 0) {
-                throw damaged(in.available() + " bytes more than a case has");
+            if (in.hasRemaining()) {
+                throw damaged(in.remaining() + " bytes more than a case has");
             }
             return restored;
-        } catch (IOException e) {
+        } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("The state of a case is damaged: it ends early.", e);
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
@@ -303,92 +381,91 @@ final class StateBytes {
         }
     }
 
-    /** Bytes read one by one; that of the JDK takes a lock for each, which costs more than all the rest. */
-    private static final class Bytes extends InputStream {
-        private final byte[] bytes;
-        private final int end;
-        private int at;
-
-        Bytes(byte[] bytes, int start, int end) {
-            this.bytes = bytes;
-            this.at = start;
-            this.end = end;
-        }
-
-        @Override
-        public int read() {
-            return at < end ? bytes[at++] & 0xFF : -1;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            int count = Math.min(length, end - at);
-            System.arraycopy(bytes, at, into, offset, count);
-            at += count;
-            return count == 0 && length > 0 ? -1 : count;
-        }
-
-        @Override
-        public int available() {
-            return end - at;
-        }
-    }
-
     private static final class Reader {
-        private final DataInputStream in;
+        private static final Facts UNREAD =
+                new Facts(Instant.EPOCH, Facts.Stage.OPEN, Severity.LOW, "", Set.of(), Map.of());
+
+        private final ByteBuffer in;
         private final Collection<ServiceLevelAgreement> known;
         private final ServiceCase.Unread unread;
-        private Places places = new Places(List.of());
+        private List<ServiceLevelAgreement> agreements = List.of();
+        private final List<PauseReason> reasons = new ArrayList<>(0);
+        private Instant openedAt = Instant.EPOCH;
+        private Facts facts = UNREAD;
 
-        Reader(DataInputStream in, Collection<ServiceLevelAgreement> known, ServiceCase.Unread unread) {
+        Reader(ByteBuffer in, Collection<ServiceLevelAgreement> known, ServiceCase.Unread unread) {
             this.in = in;
             this.known = known;
             this.unread = unread;
         }
 
-        Restored read() throws IOException {
+        Restored read() {
+            for (int left = count(); left > 0; left--) {
+                reasons.add(PauseReason.of(text(), text()));
+            }
+            int first = count();
+            int has = first >>> 2;
             String id = text();
-            Instant openedAt = instant();
-            List<ServiceLevelAgreement> agreements = new ArrayList<>();
-            for (int left = count(); left > 0; left--) {
-                agreements.add(agreement(id, text(), text()));
+            openedAt = Instant.ofEpochSecond(signed(), count());
+            List<ServiceLevelAgreement> now;
+            List<ServiceLevelAgreement> openedUnder;
+            List<ServiceCase.Move> moves = List.of();
+            if ((has & SEVERAL) == 0) {
+                agreements = List.of(agreement(id, text(), text()));
+                openedUnder = agreements;
+                now = agreements;
+            } else {
+                List<ServiceLevelAgreement> all = new ArrayList<>();
+                for (int left = count(); left > 0; left--) {
+                    all.add(agreement(id, text(), text()));
+                }
+                agreements = all;
+                now = new ArrayList<>();
+                for (int left = count(); left > 0; left--) {
+                    now.add(all.get(count()));
+                }
+                openedUnder = List.copyOf(now);
+                moves = moves(now);
             }
-            places = new Places(agreements);
-            List<ServiceLevelAgreement> openedUnder = new ArrayList<>();
-            for (int left = count(); left > 0; left--) {
-                openedUnder.add(agreements.get(count()));
-            }
-            List<ServiceLevelAgreement> now = new ArrayList<>(openedUnder);
-            List<ServiceCase.Move> moves = new ArrayList<>();
-            for (int left = count(); left > 0; left--) {
-                Instant at = instant();
-                int place = count();
-                ServiceLevelAgreement next = agreements.get(count());
-                moves.add(new ServiceCase.Move(at, place, next, Retargeting.valueOf(text())));
-                now.set(place, next);
-            }
-            Instant lastAt = instant();
-            long lastSequence = signed();
-            boolean isOpening = in.readBoolean();
-            int[] ids = new int[count()];
+            Instant lastAt = (has & AFTER_OPENING) == 0 ? openedAt : instant();
+            long lastSequence = (has & SEQUENCE) == 0 ? 0 : signed();
+            int[] ids = new int[(has & IDS) == 0 ? 0 : count()];
             for (int i = 0; i < ids.length; i++) {
-                ids[i] = in.readInt();
+                ids[i] = in.getInt();
             }
-            Facts facts = new Facts(openedAt, stage(in.readByte()), severity(), text(), waits(), attributes());
-            List<Promise> promises = new ArrayList<>();
+            facts = new Facts(
+                    openedAt,
+                    STAGES.get(first & 3),
+                    severity(),
+                    (has & TEAM) == 0 ? "" : text(),
+                    (has & WAITS) == 0 ? Set.of() : waits(),
+                    (has & ATTRIBUTES) == 0 ? Map.of() : attributes());
+            List<Promise> promises = new ArrayList<>(now.size());
             for (int place = 0; place < now.size(); place++) {
                 promises.add(promise(now.get(place), place));
             }
             return new Restored(
                     id,
                     openedAt,
-                    List.copyOf(openedUnder),
-                    List.copyOf(moves),
+                    openedUnder,
+                    moves,
                     new CaseState(facts, List.copyOf(promises)),
                     lastAt,
                     lastSequence,
-                    isOpening,
-                    EventIds.unread(ids));
+                    (has & AFTER_OPENING) == 0,
+                    ids.length == 0 ? EventIds.NONE : EventIds.unread(ids));
+        }
+
+        private List<ServiceCase.Move> moves(List<ServiceLevelAgreement> now) {
+            List<ServiceCase.Move> moves = new ArrayList<>();
+            for (int left = count(); left > 0; left--) {
+                Instant at = instant();
+                int place = count();
+                ServiceLevelAgreement next = agreements.get(count());
+                moves.add(new ServiceCase.Move(at, place, next, RULES.get(count())));
+                now.set(place, next);
+            }
+            return List.copyOf(moves);
         }
 
         private ServiceLevelAgreement agreement(String caseId, String id, String version) {
@@ -405,85 +482,92 @@ final class StateBytes {
                     + ".");
         }
 
-        private Promise promise(ServiceLevelAgreement agreement, int place) throws IOException {
-            int has = in.readByte();
-            SeverityPolicy rules = (has & 2) == 0 ? null : places.policies.get(count());
+        private Promise promise(ServiceLevelAgreement agreement, int place) {
+            int has = count();
+            SeverityPolicy rules = (has & HAS_RULES) == 0 ? null : Places.policy(agreements, count());
             Map<Metric, Measure> measures = new LinkedHashMap<>();
             for (int left = count(); left > 0; left--) {
-                Metric metric = places.metrics.get(count());
-                measures.put(metric, measure(metric, place));
+                Metric metric = Places.metric(agreements, rules, count());
+                measures.put(metric, measure(metric, rules, place));
             }
-            Optional<SeverityPolicy> policy = (has & 1) == 0 ? Optional.empty() : Optional.ofNullable(rules);
+            Optional<SeverityPolicy> policy = (has & POLICY) == 0 ? Optional.empty() : Optional.ofNullable(rules);
             return new Promise(agreement, policy, rules, Collections.unmodifiableMap(measures));
         }
 
-        private Measure measure(Metric metric, int place) throws IOException {
-            int has = in.readByte();
-            int flags = count();
-            List<Credit> cycles = new ArrayList<>(0);
-            for (int left = count(); left > 0; left--) {
-                cycles.add(credit());
+        private Measure measure(Metric metric, @Nullable SeverityPolicy rules, int place) {
+            int has = count();
+            @Nullable Credit credit = (has & CREDIT) == 0 ? null : credit();
+            List<Credit> cycles = List.of();
+            if ((has & CYCLES) != 0) {
+                List<Credit> all = new ArrayList<>();
+                for (int left = count(); left > 0; left--) {
+                    all.add(credit());
+                }
+                cycles = List.copyOf(all);
             }
-            @Nullable Credit credit = (has & 4) == 0 ? null : credit();
-            SlaClock clock = SlaClock.readFrom(in, places.targets::get, () -> unread.clock(place, metric));
-            return new Measure(clock, credit, List.copyOf(cycles), flags, (has & 1) != 0, (has & 2) != 0);
+            int flags = (has & FLAGS) == 0 ? 0 : count();
+            SlaClock clock = SlaClock.readFrom(
+                    in,
+                    openedAt,
+                    target -> Places.target(agreements, rules, metric, target),
+                    reasons::get,
+                    () -> unread.clock(place, metric));
+            return new Measure(clock, credit, cycles, flags, (has & AT_REST) != 0, (has & ENDED_BY_CANCELLATION) != 0);
         }
 
-        private Credit credit() throws IOException {
+        private Credit credit() {
+            int has = count();
             return new Credit(
-                    instant(), Holder.parse(text()), severity(), attributes(), waits(), count(), in.readBoolean());
+                    instant(),
+                    (has & OTHER_HOLDER) == 0 ? Holder.provider(facts.team()) : Holder.parse(text()),
+                    (has & OTHER_SEVERITY) == 0 ? facts.severity() : severity(),
+                    (has & OTHER_ATTRIBUTES) == 0 ? facts.attributes() : attributes(),
+                    (has & WAITED) == 0 ? Set.of() : waits(),
+                    (has & FLAGGED) == 0 ? 0 : count(),
+                    (has & UNPROMISED) == 0);
         }
 
-        private Severity severity() throws IOException {
-            int rank = Math.toIntExact(signed());
-            return Severity.of(rank, text());
+        private Severity severity() {
+            int place = count();
+            return place == 0 ? Severity.of(Math.toIntExact(signed()), text()) : Places.severity(agreements, place - 1);
         }
 
-        private Set<PauseReason> waits() throws IOException {
-            int count = count();
-            if (count == 0) {
-                return Set.of();
-            }
+        private Set<PauseReason> waits() {
             Set<PauseReason> waits = new LinkedHashSet<>();
-            for (int left = count; left > 0; left--) {
-                waits.add(PauseReason.of(text(), text()));
+            for (int left = count(); left > 0; left--) {
+                waits.add(reasons.get(count()));
             }
             return Collections.unmodifiableSet(waits);
         }
 
-        private Map<String, String> attributes() throws IOException {
-            int count = count();
-            if (count == 0) {
-                return Map.of();
-            }
+        private Map<String, String> attributes() {
             Map<String, String> attributes = new TreeMap<>();
-            for (int left = count; left > 0; left--) {
+            for (int left = count(); left > 0; left--) {
                 attributes.put(text(), text());
             }
             return Collections.unmodifiableMap(attributes);
         }
 
-        private Instant instant() throws IOException {
-            long second = signed();
-            return Instant.ofEpochSecond(second, count());
+        private Instant instant() {
+            long number = signed();
+            int nanos = (number & 1) == 0 ? 0 : Math.toIntExact(signed());
+            return openedAt.plusSeconds(number >> 1).plusNanos(nanos);
         }
 
-        private String text() throws IOException {
-            int length = count();
-            char[] text = new char[length];
-            for (int i = 0; i < length; i++) {
+        private String text() {
+            char[] text = new char[count()];
+            for (int i = 0; i < text.length; i++) {
                 text[i] = (char) number();
             }
             return new String(text);
         }
 
-        private long signed() throws IOException {
+        private long signed() {
             long value = number();
-            return value >>> 1 ^ -(value & 1);
+            return (value >>> 1) ^ -(value & 1);
         }
 
-        /** A number that cannot be above how many bytes there are, or a small one. */
-        private int count() throws IOException {
+        private int count() {
             long value = number();
             if (value < 0 || value > Integer.MAX_VALUE) {
                 throw damaged("the number " + value);
@@ -491,12 +575,12 @@ final class StateBytes {
             return (int) value;
         }
 
-        private long number() throws IOException {
+        private long number() {
             long value = 0;
             for (int shift = 0; shift < 64; shift += 7) {
-                int next = in.readUnsignedByte();
+                int next = in.get();
                 value |= (long) (next & 0x7F) << shift;
-                if (next < 0x80) {
+                if (next >= 0) {
                     return value;
                 }
             }

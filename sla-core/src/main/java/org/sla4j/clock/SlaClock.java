@@ -1,7 +1,6 @@
 package org.sla4j.clock;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,10 +62,15 @@ public final class SlaClock {
     private final @Nullable UnaryOperator<BusinessCalendar> excluding;
 
     private SlaClock(Instant start, Replay replay, @Nullable UnaryOperator<BusinessCalendar> excluding) {
+        this(start, replay.history(), replay.state(), excluding);
+    }
+
+    private SlaClock(
+            Instant start, History history, ClockState state, @Nullable UnaryOperator<BusinessCalendar> excluding) {
         this.start = start;
+        this.history = history;
+        this.state = state;
         this.excluding = excluding;
-        history = replay.history();
-        state = replay.state();
     }
 
     /**
@@ -472,21 +476,24 @@ public final class SlaClock {
     }
 
     /**
-     * Writes down where the clock stands, without its history: a few dozen bytes, however much happened.
+     * Writes down where the clock stands, without its history: a few bytes, however much happened.
      *
-     * <p>Whoever keeps them adds a checksum; they begin with the version of their form.
+     * <p>Whoever keeps them adds a checksum and the version of their form.
      *
      * @param out takes the bytes
-     * @param targets gives the number by which {@code readFrom} finds a target again
-     * @throws java.io.UncheckedIOException if {@code out} fails
+     * @param from an instant near those of the clock, such as the opening of its case: instants are written as their distance from it
+     * @param targets gives the number, 0 or more, by which {@code readFrom} finds a target again
+     * @param reasons gives the number, 0 or more, by which it finds the reason of a wait again
+     * @throws java.nio.BufferOverflowException if there is not enough space left
      * @throws IllegalStateException if time is {@linkplain #without taken out} of the clock, which is for reading only
      */
-    public void writeTo(DataOutput out, ToIntFunction<Target> targets) {
+    public void writeTo(
+            ByteBuffer out, Instant from, ToIntFunction<Target> targets, ToIntFunction<PauseReason> reasons) {
         if (excluding != null) {
             throw new IllegalStateException(
                     "A clock that time is taken out of cannot be kept; keep the clock it was made from.");
         }
-        new ClockBytes.Writer(out, start, targets).write(history, state);
+        new ClockBytes.Writer(out, from, targets, reasons).write(start, history, state);
     }
 
     /**
@@ -496,18 +503,25 @@ public final class SlaClock {
      * explanation or a reading in the past, asks for the whole clock first, once.
      *
      * @param in gives the bytes
+     * @param from the instant given when they were written
      * @param targets finds a target by its number
+     * @param reasons finds the reason of a wait by its number
      * @param whole replays the clock with all of its history
      * @return the clock
-     * @throws IllegalArgumentException if the bytes are of a newer form, or not those of a clock
-     * @throws java.io.UncheckedIOException if {@code in} fails or ends too early
+     * @throws IllegalArgumentException if the bytes are not those of a clock
+     * @throws java.nio.BufferUnderflowException if they end too early
      */
-    public static SlaClock readFrom(DataInput in, IntFunction<Target> targets, Supplier<SlaClock> whole) {
-        return new ClockBytes.Reader(in, targets).read(whole);
+    public static SlaClock readFrom(
+            ByteBuffer in,
+            Instant from,
+            IntFunction<Target> targets,
+            IntFunction<PauseReason> reasons,
+            Supplier<SlaClock> whole) {
+        return new ClockBytes.Reader(in, from, targets, reasons).read(whole);
     }
 
     static SlaClock restored(Instant start, History history, ClockState state) {
-        return new SlaClock(start, new Replay(history, state), null);
+        return new SlaClock(start, history, state, null);
     }
 
     /** The history, loaded if need be. */
