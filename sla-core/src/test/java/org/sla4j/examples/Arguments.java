@@ -15,7 +15,9 @@ final class Arguments {
     Arguments(String[] words, Set<String> knownValues, Set<String> knownSwitches) {
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
-            if (knownSwitches.contains(word)) {
+            if (values.containsKey(word) || switches.contains(word)) {
+                throw new IllegalArgumentException("\"" + word + "\" is given twice; give it once.");
+            } else if (knownSwitches.contains(word)) {
                 switches.add(word);
             } else if (!knownValues.contains(word)) {
                 throw new IllegalArgumentException("\"" + word + "\" is not an argument; there are " + knownValues

@@ -2,6 +2,7 @@ package org.sla4j.examples;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.document.AgreementDefinition;
 import org.sla4j.calendar.InvalidDefinitionException;
+import org.sla4j.calendar.Quoted;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.compliance.ComplianceReport;
@@ -60,6 +63,8 @@ import org.sla4j.compliance.page.CompliancePage;
 public final class ComplianceJob {
     private static final String SAMPLES = "sla-core/src/test/resources/org/sla4j/examples/";
 
+    private static final Set<String> FORMATS = Set.of("events", "servicenow");
+
     private static final int WORST = 10;
 
     private ComplianceJob() {}
@@ -83,6 +88,9 @@ public final class ComplianceJob {
         Optional<Instant> asOf;
         Optional<MissCosts> costs;
         Optional<BigDecimal> fee;
+        Optional<ZoneId> given;
+        ZoneId zone;
+        Optional<ComplianceAggregator> asked;
         ServiceLevelAgreement agreement;
         try {
             args = new Arguments(
@@ -103,7 +111,11 @@ public final class ComplianceJob {
                             "--fee"),
                     Set.of("--skip-bad-rows"));
             files = files(args.value("--log").orElse(SAMPLES + "sample-log.csv"));
-            asOf = args.value("--as-of").map(Instant::parse);
+            asOf = args.value("--as-of").map(ComplianceJob::instant);
+            given = args.value("--zone").map(ComplianceJob::zone);
+            zone = given.orElse(ZoneOffset.UTC);
+            asked = asked(args, zone);
+            checkFormat(args);
             costs = args.value("--costs").map(ComplianceJob::costs);
             fee = args.value("--fee").map(ComplianceJob::fee);
         } catch (DateTimeException | IllegalArgumentException e) {
@@ -112,13 +124,11 @@ public final class ComplianceJob {
         }
         try {
             agreement = readAgreement(Path.of(args.value("--agreement").orElse(SAMPLES + "sample-agreement.json")));
-            log = log(args, files, agreement);
+            log = log(args, files, agreement, given);
             ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
-            ZoneId zone = ZoneId.of(args.value("--zone").orElse("UTC"));
             ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(zone));
             ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.METRIC, Dimension.month(zone));
             ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
-            Optional<ComplianceAggregator> asked = asked(args, zone);
             WorstCases worst = WorstCases.of(WORST);
             Replay replay =
                     new Replay(
@@ -182,6 +192,35 @@ public final class ComplianceJob {
         }
     }
 
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not an instant; write it like 2026-03-01T00:00:00Z.", e);
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not a time zone; use a name such as Europe/Berlin.", e);
+        }
+    }
+
+    private static void checkFormat(Arguments args) {
+        Optional<String> format = args.value("--format");
+        if (format.isPresent() && args.value("--mapping").isPresent()) {
+            throw new IllegalArgumentException("A log has a mapping or a format, but both are given.");
+        }
+        if (format.isPresent() && !FORMATS.contains(format.get())) {
+            throw new IllegalArgumentException(
+                    Quoted.of(format.get()) + " is not a format of a log; use events or servicenow.");
+        }
+    }
+
     private static MissCosts costs(String rates) {
         String[] parts = rates.strip().split(" +", -1);
         if (parts.length != 5) {
@@ -197,10 +236,14 @@ public final class ComplianceJob {
 
     private static BigDecimal fee(String amount) {
         try {
-            return new BigDecimal(amount);
+            BigDecimal fee = new BigDecimal(amount);
+            if (fee.signum() >= 0) {
+                return fee;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + amount + "\" is not a fee; use a decimal such as 1000.", e);
+            // said below
         }
+        throw new IllegalArgumentException(Quoted.of(amount) + " is not a fee; use a decimal such as 1000.");
     }
 
     private static Path write(String file, String text) throws IOException {
@@ -255,9 +298,12 @@ public final class ComplianceJob {
                 : Optional.of(ComplianceAggregator.of(dimensions.toArray(Dimension[]::new)));
     }
 
-    private static EventLog log(Arguments args, Map<String, Path> files, ServiceLevelAgreement agreement)
+    private static EventLog log(
+            Arguments args, Map<String, Path> files, ServiceLevelAgreement agreement, Optional<ZoneId> zone)
             throws IOException {
-        Optional<ZoneId> zone = args.value("--zone").map(ZoneId::of);
+        for (Path file : files.values()) {
+            requireFile(file);
+        }
         if (args.value("--mapping").isPresent()) {
             Map<String, Severity> severities = OwnFormat.severities(agreement);
             return new MappedLog(
@@ -266,24 +312,25 @@ public final class ComplianceJob {
                     word -> Optional.ofNullable(severities.get(word.toLowerCase(Locale.ROOT))));
         }
         Path file = files.values().iterator().next();
-        String format = args.value("--format").orElse("events");
-        return switch (format) {
-            case "events" -> new MappedLog(new OwnFormat(agreement, zone), file);
-            case "servicenow" ->
-                new ServiceNowLog(file, ZoneId.of(args.value("--zone").orElse("UTC")));
-            default ->
-                throw new IllegalArgumentException(
-                        "\"" + format + "\" is not a format of a log; use events or servicenow.");
-        };
+        return args.value("--format").filter("servicenow"::equals).isPresent()
+                ? new ServiceNowLog(file, zone.orElse(ZoneOffset.UTC))
+                : new MappedLog(new OwnFormat(agreement, zone), file);
+    }
+
+    private static void requireFile(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder; name a file.");
+        }
     }
 
     public static ServiceLevelAgreement readAgreement(Path file) throws IOException {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
+        requireFile(file);
         try {
-            return mapper.readValue(Files.readString(file), AgreementDefinition.class)
-                    .toAgreement();
+            Map<String, Object> document = mapper.readValue(Files.readString(file), new TypeReference<>() {});
+            return AgreementDefinition.fromMap(document).toAgreement();
         } catch (JacksonException e) {
             String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             throw new IOException(file + line + ": " + e.getOriginalMessage(), e);

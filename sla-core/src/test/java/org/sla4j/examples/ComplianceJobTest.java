@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -288,6 +289,73 @@ class ComplianceJobTest {
         assertThat(run(false, "--log", dir.resolve("none.csv"), "--agreement", SAMPLE_AGREEMENT)
                         .err())
                 .contains("There is no file", "none.csv");
+    }
+
+    @Test
+    void argumentsThatCannotBeMeantAreRefusedBeforeAnythingIsRead() {
+        assertRefused("\"--zone\" is given twice", "--zone", "UTC", "--zone", "UTC");
+        assertRefused("\"Berlin\" is not a time zone; use a name such as Europe/Berlin.", "--zone", "Berlin");
+        assertRefused("\"2026-03-01\" is not an instant; write it like 2026-03-01T00:00:00Z.", "--as-of", "2026-03-01");
+        assertRefused("\"moon\" is not a period; use day, week, month or quarter.", "--period", "moon");
+        assertRefused("\"xls\" is not a format of a log; use events or servicenow.", "--format", "xls");
+        assertRefused("A log has a mapping or a format", "--format", "events", "--mapping", "m.json");
+        assertRefused("\"-3\" is not a fee", "--fee", "-3");
+    }
+
+    private static void assertRefused(String message, Object... arguments) {
+        Result result = run(false, arguments);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+    }
+
+    @Test
+    void foldersAndEmptyFilesAreNoLogs() throws IOException {
+        assertThat(run(false, "--log", dir, "--agreement", SAMPLE_AGREEMENT).err())
+                .contains(dir + " is a folder; name a file.");
+        assertThat(run(false, "--log", SAMPLE_LOG, "--agreement", dir).err())
+                .contains(dir + " is a folder; name a file.");
+        Path empty = Files.writeString(dir.resolve("empty.csv"), "");
+        Result result = run(false, "--log", empty, "--agreement", SAMPLE_AGREEMENT);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("empty.csv:1: there is no header; the file is empty.");
+    }
+
+    @Test
+    void aMappingThatIsNoJsonIsRefusedWithFileAndLine() throws IOException {
+        Path mapping = Files.writeString(dir.resolve("mapping.json"), "{\n \"kind\": x }");
+        assertThat(run(false, "--log", SAMPLE_LOG, "--mapping", mapping, "--agreement", SAMPLE_AGREEMENT)
+                        .err())
+                .contains("mapping.json:2: not JSON: Unrecognized token 'x'");
+    }
+
+    @Test
+    void aPackedLogIsReadWhateverItIsCalled() throws IOException {
+        Path packed = dir.resolve("download.csv");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write((HEADER + "A,2026-03-02T10:00:00Z,opened,1,,,desk\n").getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(run(false, "--log", packed, "--agreement", SAMPLE_AGREEMENT).out())
+                .contains("1 events of 1 cases");
+    }
+
+    @Test
+    void furtherColumnsAreFactsOfTheCaseOnAnyRow() throws IOException {
+        Path log = Files.writeString(dir.resolve("log.csv"), """
+                case,time,event,severity,reason,party,team,region
+                A,2026-03-02T10:00:00Z,opened,1,,,desk,
+                A,2026-03-02T10:05:00Z,changed,,,,,Sales
+                A,2026-03-02T10:10:00Z,resolved,,,,,
+                """);
+        assertThat(run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT, "--by", "region")
+                        .out())
+                .containsPattern("resolution +Sales +1");
+    }
+
+    @Test
+    void aMissingColumnIsNamedOnOneLineWhateverTheHeaderHolds() throws IOException {
+        Path log = Files.writeString(dir.resolve("log.csv"), "case,\"ti\nme\",event\n");
+        assertThat(run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT).err())
+                .contains("log.csv:1: there is no column \"time\"", "\"ti\\nme\"", "it must be there.");
     }
 
     @Test

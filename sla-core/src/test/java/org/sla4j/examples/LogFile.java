@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -39,6 +40,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.sla4j.calendar.Quoted;
 
 /**
  * The rows of an export: CSV with any of the usual separators, JSON, one JSON object a line, or XES; plain, in gzip or the first file
@@ -89,11 +91,14 @@ final class LogFile {
 
     private InputStream bytes() throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".gz")) {
+        // By what is in it, for a download is often called otherwise.
+        in.mark(4);
+        byte[] start = in.readNBytes(4);
+        in.reset();
+        if (startsWith(start, 0x1F, 0x8B)) {
             return new GZIPInputStream(in, 1 << 16);
         }
-        if (name.endsWith(".zip")) {
+        if (startsWith(start, 'P', 'K', 3, 4)) {
             ZipInputStream zip = new ZipInputStream(in);
             ZipEntry entry = zip.getNextEntry();
             while (entry != null && (entry.isDirectory() || entry.getName().startsWith("__MACOSX"))) {
@@ -169,11 +174,13 @@ final class LogFile {
     private void readCsv(Consumer<LogRow> rows) throws IOException {
         char separator = source.separator().orElse(separator());
         long line = 1;
+        boolean isEmpty = true;
         try (CsvReader<CsvRecord> csv =
                 Csv.reader().fieldSeparator(separator).skipEmptyLines(true).ofCsvRecord(open())) {
             Map<String, List<Integer>> header = new HashMap<>();
             List<String> names = List.of();
             for (CsvRecord each : csv) {
+                isEmpty = false;
                 line = each.getStartingLineNumber();
                 if (header.isEmpty()) {
                     names = each.getFields();
@@ -195,6 +202,9 @@ final class LogFile {
             // The parser has lost its place in the file, so there is no next row to go on with.
             throw new EventLog.BadRowException(file.toString(), line + 1, "not a row of CSV: " + e.getMessage());
         }
+        if (isEmpty) {
+            throw new EventLog.BadRowException(file.toString(), 1, "there is no header; the file is empty.");
+        }
     }
 
     private void check(Collection<String> header, List<String> names) {
@@ -207,8 +217,16 @@ final class LogFile {
             throw new EventLog.BadRowException(
                     file.toString(),
                     1,
-                    "there is no column \"" + String.join("\", \"", missing) + "\"; the header has " + names + ".");
+                    "there is no column " + quoted(missing) + "; the header has " + quoted(names)
+                            + ". A column may be empty, but it must be there.");
         }
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream()
+                .limit(50)
+                .map(name -> Quoted.of(name.length() > 60 ? name.substring(0, 60) + "..." : name))
+                .collect(Collectors.joining(", "));
     }
 
     /** A repeated column named by "rows" makes a row of each of its values. */

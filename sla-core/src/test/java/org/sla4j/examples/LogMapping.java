@@ -1,5 +1,6 @@
 package org.sla4j.examples;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -160,7 +161,15 @@ record LogMapping(
 
     /** Reads a mapping; {@code zone} is that of sources which name none. */
     static LogMapping read(Path file, Optional<ZoneId> zone) throws IOException {
-        return parse(file.toString(), new JsonMapper().readTree(Files.readString(file)), zone);
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder; name a file.");
+        }
+        try {
+            return parse(file.toString(), new JsonMapper().readTree(Files.readString(file)), zone);
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new IOException(file + ":" + line + ": not JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     static LogMapping parse(String name, JsonNode root, Optional<ZoneId> zone) {

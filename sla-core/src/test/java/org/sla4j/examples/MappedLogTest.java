@@ -271,7 +271,8 @@ class MappedLogTest {
     @Test
     void aColumnThatIsNotThereIsNamedWithTheHeader() {
         assertThatThrownBy(() -> read(MAP, "log.csv", "Case,When,What,Team\n".getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("there is no column \"Time\"; the header has [Case, When, What, Team]");
+                .hasMessageContaining(
+                        "there is no column \"Time\"; the header has \"Case\", \"When\", \"What\", \"Team\".");
     }
 
     private static Read realLog(String property, String mapping) throws IOException {

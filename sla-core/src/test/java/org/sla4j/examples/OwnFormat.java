@@ -24,7 +24,7 @@ import org.sla4j.cases.CaseEvent;
  *
  * <p>Columns: {@code case}, {@code time} (ISO, local if the zone is given), {@code event} (one of {@link EventType#standard} or of the
  * agreement's own), {@code severity} (name or rank), {@code reason}, {@code party}, {@code team}. Further columns are attributes of
- * the case, read where it is opened.
+ * the case, on any row.
  */
 final class OwnFormat {
     static final String KIND = "own";
@@ -136,19 +136,19 @@ final class OwnFormat {
 
     private CaseEvent event(LogEntry row) {
         EventType type = type(row.value("event"));
-        return event(row, type).withTeam(row.value("team")).withSequence(row.number());
+        CaseEvent event = event(row, type).withTeam(row.value("team")).withSequence(row.number());
+        for (Map.Entry<String, String> value : row.values().entrySet()) {
+            if (value.getKey().startsWith("fact ")) {
+                event = event.withAttribute(value.getKey().substring("fact ".length()), value.getValue());
+            }
+        }
+        return event;
     }
 
     private CaseEvent event(LogEntry row, EventType type) {
         String id = row.caseId();
         if (type.equals(EventType.OPENED)) {
-            CaseEvent event = CaseEvent.opened(id, row.at(), severity(row));
-            for (Map.Entry<String, String> value : row.values().entrySet()) {
-                if (value.getKey().startsWith("fact ")) {
-                    event = event.withAttribute(value.getKey().substring("fact ".length()), value.getValue());
-                }
-            }
-            return event;
+            return CaseEvent.opened(id, row.at(), severity(row));
         } else if (type.equals(EventType.WAITING)) {
             return CaseEvent.waiting(id, row.at(), reason(row));
         } else if (type.equals(EventType.RESUMED) && !row.value("reason").isEmpty()) {
