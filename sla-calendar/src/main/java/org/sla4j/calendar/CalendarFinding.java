@@ -23,7 +23,9 @@ public record CalendarFinding(Code code, String message) {
         /** Holidays are known for some years only. */
         HOLIDAYS_END,
         /** Holidays come from data that are known to be wanting for their place, and nothing in the calendar mends them. */
-        HOLIDAYS_DOUBTFUL
+        HOLIDAYS_DOUBTFUL,
+        /** Something in a feed of holidays was mended or left out: {@link ICalendarHolidays#notes()} has it all. */
+        FEED
     }
 
     /** Returns the message. */

@@ -75,19 +75,32 @@ sealed interface CombinedHolidays extends HolidayCalendar {
                         + "; a holiday calendar needs dates that all its parts know.");
     }
 
-    /** What is known to be wrong with the data that a calendar is made of, as far as nothing in it mends them. */
-    static List<String> doubts(HolidayCalendar whole) {
-        List<String> doubts = new ArrayList<>();
-        addDoubts(whole, whole, doubts);
-        return doubts;
+    /** Finds what is odd in the feeds that a calendar is made of, and what is wrong with its data unless something in it mends them. */
+    static Set<CalendarFinding> lint(HolidayCalendar whole) {
+        Set<CalendarFinding> findings = new LinkedHashSet<>();
+        lint(whole, whole, "a feed of holidays", findings);
+        return findings;
     }
 
-    private static void addDoubts(HolidayCalendar part, HolidayCalendar whole, List<String> doubts) {
+    private static void lint(
+            HolidayCalendar part, HolidayCalendar whole, String name, Set<CalendarFinding> findings) {
         if (part instanceof JollydayHolidays library) {
-            doubts.addAll(library.doubts(whole));
+            library.doubts(whole)
+                    .forEach(doubt -> findings.add(
+                            new CalendarFinding(CalendarFinding.Code.HOLIDAYS_DOUBTFUL, doubt)));
+        } else if (part instanceof ICalendarHolidays feed) {
+            addRemarks(feed.remarks(), name, findings);
+        } else if (part instanceof Holidays plain) {
+            addRemarks(plain.remarks(), name, findings);
         } else if (part instanceof CombinedHolidays combined) {
-            combined.sources().forEach(source -> addDoubts(source, whole, doubts));
+            String known = combined instanceof Named named ? "the holidays " + Quoted.of(named.name()) : name;
+            combined.sources().forEach(source -> lint(source, whole, known, findings));
         }
+    }
+
+    private static void addRemarks(List<String> remarks, String name, Set<CalendarFinding> findings) {
+        remarks.forEach(remark ->
+                findings.add(new CalendarFinding(CalendarFinding.Code.FEED, "In " + name + ", " + remark + ".")));
     }
 
     /** The calendars that this one takes its holidays from. */
@@ -169,7 +182,7 @@ sealed interface CombinedHolidays extends HolidayCalendar {
 
         @Override
         public Collection<HolidayCalendar> sources() {
-            return List.of(source);
+            return List.of(source, exceptions);
         }
 
         @Override
@@ -282,33 +295,38 @@ sealed interface CombinedHolidays extends HolidayCalendar {
         }
     }
 
+    /** The same holidays as those of a source, of which something else is known. */
+    sealed interface Same extends CombinedHolidays {
+        HolidayCalendar source();
+
+        @Override
+        default Collection<HolidayCalendar> sources() {
+            return List.of(source());
+        }
+
+        @Override
+        default boolean isHoliday(LocalDate date) {
+            return source().isHoliday(date);
+        }
+
+        @Override
+        default Optional<DayOfWeek> worksLike(LocalDate date) {
+            return source().worksLike(date);
+        }
+
+        @Override
+        default List<String> namesOf(LocalDate date) {
+            return source().namesOf(date);
+        }
+
+        @Override
+        default DateRange coverage() {
+            return source().coverage();
+        }
+    }
+
     /** A source of which nobody knew before an instant. */
-    record Published(HolidayCalendar source, Instant at) implements CombinedHolidays {
-        @Override
-        public Collection<HolidayCalendar> sources() {
-            return List.of(source);
-        }
-
-        @Override
-        public boolean isHoliday(LocalDate date) {
-            return source.isHoliday(date);
-        }
-
-        @Override
-        public Optional<DayOfWeek> worksLike(LocalDate date) {
-            return source.worksLike(date);
-        }
-
-        @Override
-        public List<String> namesOf(LocalDate date) {
-            return source.namesOf(date);
-        }
-
-        @Override
-        public DateRange coverage() {
-            return source.coverage();
-        }
-
+    record Published(HolidayCalendar source, Instant at) implements Same {
         @Override
         public HolidayCalendar asKnownOn(Instant instant) {
             return instant.isBefore(at)
@@ -356,36 +374,11 @@ sealed interface CombinedHolidays extends HolidayCalendar {
     }
 
     /** A source that documents and digests know by a name. */
-    record Named(HolidayCalendar source, String name) implements CombinedHolidays {
+    record Named(HolidayCalendar source, String name) implements Same {
         public Named {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("A name for holidays must not be blank.");
             }
-        }
-
-        @Override
-        public Collection<HolidayCalendar> sources() {
-            return List.of(source);
-        }
-
-        @Override
-        public boolean isHoliday(LocalDate date) {
-            return source.isHoliday(date);
-        }
-
-        @Override
-        public Optional<DayOfWeek> worksLike(LocalDate date) {
-            return source.worksLike(date);
-        }
-
-        @Override
-        public List<String> namesOf(LocalDate date) {
-            return source.namesOf(date);
-        }
-
-        @Override
-        public DateRange coverage() {
-            return source.coverage();
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class Holidays implements HolidayCalendar {
 
     private final List<Entry> entries;
     private final DateRange coverage;
+    /** What was odd in the feeds that the entries come from; no part of the value. */
+    private final List<String> remarks;
     /** Made when first asked for; threads that race make equal ones. */
     private @Nullable volatile Index index;
 
@@ -108,8 +111,13 @@ final class Holidays implements HolidayCalendar {
     }
 
     Holidays(Collection<Entry> entries, DateRange coverage) {
+        this(entries, coverage, List.of());
+    }
+
+    Holidays(Collection<Entry> entries, DateRange coverage, Collection<String> remarks) {
         this.entries = sorted(entries);
         this.coverage = coverage;
+        this.remarks = List.copyOf(remarks);
     }
 
     /** Sorts by runs, so that adding a little to much that is sorted already costs one pass. */
@@ -140,8 +148,17 @@ final class Holidays implements HolidayCalendar {
     /** Puts plain data together in one go. */
     static Holidays merged(Collection<Holidays> parts) {
         List<Entry> all = new ArrayList<>();
-        parts.forEach(part -> all.addAll(part.entries));
-        return new Holidays(all, CombinedHolidays.commonCoverage(parts));
+        Set<String> remarks = new LinkedHashSet<>();
+        for (Holidays part : parts) {
+            all.addAll(part.entries);
+            remarks.addAll(part.remarks);
+        }
+        return new Holidays(all, CombinedHolidays.commonCoverage(parts), remarks);
+    }
+
+    /** What was odd in the feeds that the dates come from, each as most of a sentence. */
+    List<String> remarks() {
+        return remarks;
     }
 
     /** The rules, sorted. */
@@ -150,7 +167,7 @@ final class Holidays implements HolidayCalendar {
     }
 
     private Holidays each(UnaryOperator<Entry> change) {
-        return new Holidays(entries.stream().map(change).toList(), coverage);
+        return new Holidays(entries.stream().map(change).toList(), coverage, remarks);
     }
 
     @Override
@@ -169,7 +186,8 @@ final class Holidays implements HolidayCalendar {
                         .filter(entry ->
                                 entry.publishedAt().filter(instant::isBefore).isEmpty())
                         .toList(),
-                coverage);
+                coverage,
+                remarks);
     }
 
     @Override
@@ -184,7 +202,7 @@ final class Holidays implements HolidayCalendar {
             within(entry.rule(), known)
                     .ifPresent(rule -> inside.add(new Entry(rule, entry.name(), entry.publishedAt(), entry.like())));
         }
-        return new Holidays(inside, known);
+        return new Holidays(inside, known, remarks);
     }
 
     private static Optional<HolidayRule> within(HolidayRule rule, DateRange known) {

@@ -25,10 +25,16 @@ import org.sla4j.calendar.ICalendarText.Line;
  * @param lines its properties, in order; the reader adds to them
  */
 record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
-    private static final Pattern MOMENT = Pattern.compile("(\\d{4})([-/]?)(\\d{2})\\2(\\d{2})"
-            + "(?:Z|[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?");
+    private static final Pattern MOMENT =
+            Pattern.compile("(?<year>\\d{4})(?:(?<month>\\d{2})(?<day>\\d{2})|([-/.])(?<month2>\\d{1,2})\\4(?<day2>\\d{1,2}))"
+                    + "(?:Z|T|[T ](?<hour>\\d{2}):?(?<minute>\\d{2})(?::?(?<second>\\d{2})(?:\\.\\d+)?)?(?<offset>Z|[+-]\\d{2}:?\\d{2})?)?");
+    private static final Pattern PLAIN_DATE = Pattern.compile("\\d{8}");
     private static final Pattern DURATION = Pattern.compile(
             "([+-]?)P(?:(\\d{1,9})W)?(?:(\\d{1,9})D)?(T(?:(\\d{1,9})H)?(?:(\\d{1,9})M)?(?:(\\d{1,9})S)?)?");
+
+    /** What programs write beside an event that lasts whole days whatever its times say. */
+    static final List<String> ALL_DAY_MARKS =
+            List.of("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY");
 
     /** What holds for all events of one VCALENDAR; filled by the reader. */
     static final class Calendar {
@@ -49,7 +55,7 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
 
         /** Whether the day before {@link #end()} is included whole. */
         boolean endsADay() {
-            return isMidnight() || !end().equals(date);
+            return time.isEmpty() || isMidnight() || !end().equals(date);
         }
     }
 
@@ -81,7 +87,7 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
     }
 
     boolean isCancelled() {
-        return calendar.cancelled || value("STATUS").equalsIgnoreCase("CANCELLED");
+        return calendar.cancelled || value("STATUS").matches("(?i)cancell?ed");
     }
 
     // ---- moments ----
@@ -93,26 +99,41 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
             return Optional.empty();
         }
         try {
-            LocalDate date = LocalDate.of(number(m.group(1)), number(m.group(3)), number(m.group(4)));
-            if (m.group(5) == null) {
+            LocalDate date = LocalDate.of(
+                    number(m.group("year")),
+                    number(m.group("month") == null ? m.group("month2") : m.group("month")),
+                    number(m.group("day") == null ? m.group("day2") : m.group("day")));
+            String hour = m.group("hour");
+            if (hour == null) {
                 return Optional.of(new Moment(date, Optional.empty()));
             }
-            boolean next = m.group(5).equals("24");
-            int second = m.group(7) == null ? 0 : Math.min(59, number(m.group(7))); // 60 is a leap second
+            boolean next = hour.equals("24");
+            String written = m.group("second");
+            int second = written == null ? 0 : Math.min(59, number(written)); // 60 is a leap second
             LocalDateTime time =
-                    date.plusDays(next ? 1 : 0).atTime(next ? 0 : number(m.group(5)), number(m.group(6)), second);
-            return Optional.of(m.group(8) == null ? at(time) : local(line, time, m.group(8)));
+                    date.plusDays(next ? 1 : 0).atTime(next ? 0 : number(hour), number(m.group("minute")), second);
+            String offset = m.group("offset");
+            return Optional.of(offset == null ? at(zone(line), time) : local(line, time, offset));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a date is written as RFC 5545 says. */
+    static boolean isPlainDate(String text) {
+        return PLAIN_DATE.matcher(text.strip()).matches();
     }
 
     private static int number(String digits) {
         return Integer.parseInt(digits);
     }
 
-    private static Moment at(LocalDateTime time) {
-        return new Moment(time.toLocalDate(), Optional.of(time.toLocalTime()));
+    /** A local date and time; the first moment of a day counts as midnight also where clocks skip it. */
+    private static Moment at(Optional<ICalendarZones.Zone> zone, LocalDateTime local) {
+        LocalDate date = local.toLocalDate();
+        LocalTime time = local.toLocalTime();
+        boolean isStart = zone.filter(known -> known.dayStart(date).equals(time)).isPresent();
+        return new Moment(date, Optional.of(isStart ? LocalTime.MIDNIGHT : time));
     }
 
     private Moment local(Line line, LocalDateTime time, String offset) {
@@ -121,14 +142,16 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
                 : time.minusSeconds(ZoneOffset.of(offset).getTotalSeconds());
         Optional<ICalendarZones.Zone> zone = zone(line);
         if (zone.isPresent()) {
-            return at(zone.get().local(utc));
+            return at(zone, zone.get().local(utc));
+        }
+        if (!offset.equals("Z")) {
+            return at(zone, time); // the offset says itself what is local
         }
         if (!isAllDay() || utc.toLocalTime().equals(LocalTime.MIDNIGHT)) {
-            return at(utc);
+            return at(zone, utc);
         }
-        // Nothing says which zone this was midnight in; evening in Greenwich is midnight east of it, morning is
-        // midnight
-        // west of it. The last second of a day is meant to be its end.
+        // Nothing says in which zone this was midnight. Evening in Greenwich is midnight east of it, morning is midnight west of
+        // it. The last second of a day is meant to be its end.
         boolean lastSecond = utc.getSecond() == 59;
         LocalDateTime midnight = lastSecond ? utc.plusSeconds(1) : utc;
         LocalDate date = midnight.plusHours(12).toLocalDate();
@@ -137,7 +160,8 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
                 : new Moment(date, Optional.of(LocalTime.MIDNIGHT));
     }
 
-    private boolean isAllDay() {
+    /** Whether it starts on a date, as far as can be said without looking at the end. */
+    boolean isAllDay() {
         Line start = one("DTSTART");
         return start.parameter("VALUE").equalsIgnoreCase("DATE")
                 || start.value().strip().length() <= 10
@@ -145,8 +169,7 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
     }
 
     boolean isMarkedAllDay() {
-        return value("X-MICROSOFT-CDO-ALLDAYEVENT").equalsIgnoreCase("TRUE")
-                || value("X-FUNAMBOL-ALLDAY").matches("(?i)true|1");
+        return ALL_DAY_MARKS.stream().anyMatch(mark -> value(mark).matches("(?i)true|1"));
     }
 
     private Optional<ICalendarZones.Zone> zone(Line line) {

@@ -43,8 +43,10 @@ import java.util.function.Predicate;
  * Feeds are read as they come: an odd event never costs the others. An end that is not after the start gives one day; a date with a
  * time of day counts as the local date in the zone of the event, or else of the feed; a rule that does not give {@code DTSTART}
  * gives that date as well; empty and unknown parts of rules are passed over; a rule that cannot be followed leaves
- * {@code DTSTART} alone; lines that are not in UTF-8 are read in the charset that they declare, or else in windows-1252. Each such
- * event is listed by {@link #notes()}. {@link #strictly()} refuses a feed in which anything was mended or left out.
+ * {@code DTSTART} alone; lines that are not in UTF-8 are read in the charset that they declare, or else in windows-1252; lines that
+ * are indented, quoted or escaped by mistake are read as they were meant. Each such event is listed by {@link #notes()}, and the
+ * first ones are found by {@link BusinessCalendar#lint()}. {@link #strictly()} refuses a feed in which anything was mended or left
+ * out.
  *
  * <p>Refused in any case are texts that are no calendar, that are cut off within an event, that hold no all-day event, or that go
  * beyond the bounds.
@@ -136,13 +138,13 @@ public final class ICalendarHolidays implements HolidayCalendar {
      *
      * @param line the line it is in, from 1; 0 for the feed as a whole
      * @param event the summary of the event, empty if it has none or the line is outside of events
-     * @param kind what became of the event
+     * @param treatment what became of the event
      * @param odd what was odd
      * @param made what was made of it
      */
-    public record Note(int line, String event, Kind kind, String odd, String made) {
+    public record Note(int line, String event, Treatment treatment, String odd, String made) {
         /** What became of an event. */
-        public enum Kind {
+        public enum Treatment {
             /** It was read although it is not as RFC 5545 says. */
             MENDED,
             /** It was left out because nobody can say what it means. */
@@ -179,7 +181,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
                 entries.add(new Holidays.Entry(rule, event.event().summary(), Optional.empty(), Optional.empty()));
             });
         }
-        Holidays all = new Holidays(entries, coverage);
+        Holidays all = new Holidays(entries, coverage, remarks(notes));
         this.dated = narrowed ? all.withCoverage(coverage) : all;
         this.narrowed = narrowed;
     }
@@ -298,8 +300,8 @@ public final class ICalendarHolidays implements HolidayCalendar {
     /**
      * Returns what was odd in the feed.
      *
-     * @return what was mended, left out or passed over, in the order of the lines; beyond a thousand the last note says how many
-     *     more there are; unmodifiable
+     * @return what was mended, left out or passed over, in the order of the lines; beyond a thousand of one treatment a last note
+     *     says how many more there are; unmodifiable
      */
     public List<Note> notes() {
         return notes;
@@ -313,12 +315,30 @@ public final class ICalendarHolidays implements HolidayCalendar {
      */
     public ICalendarHolidays strictly() {
         List<Note> wrong = notes.stream()
-                .filter(note -> note.kind() != Note.Kind.PASSED_OVER)
+                .filter(note -> note.treatment() != Note.Treatment.PASSED_OVER)
                 .toList();
         if (!wrong.isEmpty()) {
             throw new InvalidDefinitionException(ICalendarReader.WHAT, mistakes(wrong));
         }
         return this;
+    }
+
+    /** What was mended or left out, each as most of a sentence, up to a bound. */
+    List<String> remarks() {
+        return remarks(notes);
+    }
+
+    private static List<String> remarks(List<Note> notes) {
+        List<String> wrong = notes.stream()
+                .filter(note -> note.treatment() != Note.Treatment.PASSED_OVER)
+                .map(Note::toString)
+                .toList();
+        if (wrong.size() <= MAX_MISTAKES) {
+            return wrong;
+        }
+        List<String> cut = new ArrayList<>(wrong.subList(0, MAX_MISTAKES));
+        cut.add((wrong.size() - MAX_MISTAKES) + " more things are odd; its notes list them");
+        return cut;
     }
 
     static List<InvalidDefinitionException.Mistake> mistakes(List<Note> notes) {

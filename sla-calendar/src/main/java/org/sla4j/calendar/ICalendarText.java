@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,10 @@ final class ICalendarText {
     private static final Pattern CALENDAR =
             Pattern.compile("[\r\n]BEGIN[ \t]*:[ \t]*VCALENDAR", Pattern.CASE_INSENSITIVE);
     private static final String QUOTED_PRINTABLE = "QUOTED-PRINTABLE";
+    private static final String UTF8_MARK = "\u00ef\u00bb\u00bf";
 
     private final String text;
+    private final String indentation;
     private final Optional<Charset> given;
     private final boolean bytes;
     private int at;
@@ -44,7 +47,8 @@ final class ICalendarText {
     }
 
     private ICalendarText(String text, boolean bytes, Optional<Charset> given) {
-        this.text = text;
+        this.indentation = indentation(text);
+        this.text = indentation.isEmpty() ? text : text.replaceAll("(?m)^" + indentation, "");
         this.bytes = bytes;
         this.given = given;
     }
@@ -60,7 +64,7 @@ final class ICalendarText {
             return of(new String(bytes, marked.or(() -> given).orElseThrow()));
         }
         String raw = new String(bytes, StandardCharsets.ISO_8859_1);
-        return new ICalendarText(raw.startsWith("\u00ef\u00bb\u00bf") ? raw.substring(3) : raw, true, given);
+        return new ICalendarText(raw.startsWith(UTF8_MARK) ? raw.substring(UTF8_MARK.length()) : raw, true, given);
     }
 
     private static boolean isWide(Charset charset) {
@@ -80,6 +84,21 @@ final class ICalendarText {
         return big
                 ? Optional.of(StandardCharsets.UTF_16BE)
                 : little ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
+    }
+
+    /** The blanks before the first line, which stand before all lines if the text was indented as a whole. */
+    private static String indentation(String text) {
+        int end = 0;
+        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        String before = text.substring(0, end);
+        return before.substring(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
+    }
+
+    /** Whether blanks that stood before the lines have been taken away. */
+    boolean isIndented() {
+        return !indentation.isEmpty();
     }
 
     int length() {
@@ -157,12 +176,26 @@ final class ICalendarText {
     }
 
     /** Takes a content line apart: {@code NAME;PARAMETER="value";PARAMETER=value:value}. */
-    private Line parse(int first, String raw, BiConsumer<Integer, String> odd) {
+    private Line parse(int first, String whole, BiConsumer<Integer, String> odd) {
+        String mark = bytes ? UTF8_MARK : "\uFEFF"; // where files were put one behind the other
+        String raw = whole.startsWith(mark) ? whole.substring(mark.length()) : whole;
+        Line line = parse(first, raw, '"', odd);
+        if (line.name().isEmpty() && raw.indexOf('"') >= 0) {
+            Line plain = parse(first, raw, '\0', odd);
+            if (!plain.name().isEmpty()) {
+                odd.accept(first, "has a quotation mark that is never closed");
+                return plain;
+            }
+        }
+        return line;
+    }
+
+    private Line parse(int first, String raw, char quote, BiConsumer<Integer, String> odd) {
         Map<String, String> parameters = new HashMap<>();
-        int end = endOf(raw, 0);
+        int end = endOf(raw, 0, quote);
         String name = raw.substring(0, end).strip().toUpperCase(Locale.ROOT);
         while (end < raw.length() && raw.charAt(end) == ';') {
-            int next = endOf(raw, end + 1);
+            int next = endOf(raw, end + 1, quote);
             String parameter = raw.substring(end + 1, next);
             int equals = parameter.indexOf('=');
             if (equals > 0) {
@@ -178,24 +211,35 @@ final class ICalendarText {
             return new Line(first, "", Map.of(), decode(first, raw, parameters, odd));
         }
         String value = raw.substring(end + 1);
-        if (parameters.getOrDefault("ENCODING", "").equalsIgnoreCase(QUOTED_PRINTABLE)) {
-            return new Line(first, name, parameters, quotedPrintable(first, value, parameters, odd));
-        }
-        return new Line(first, name, parameters, decode(first, value, parameters, odd));
+        String decoded = switch (parameters.getOrDefault("ENCODING", "").toUpperCase(Locale.ROOT)) {
+            case QUOTED_PRINTABLE -> quotedPrintable(first, value, parameters, odd);
+            case "BASE64", "B" -> base64(first, value, parameters, odd);
+            default -> decode(first, value, parameters, odd);
+        };
+        return new Line(first, name, parameters, decoded);
     }
 
     /** Where a name or parameter ends, which is at a semicolon or colon outside of quotes. */
-    private static int endOf(String text, int from) {
+    private static int endOf(String text, int from, char quote) {
         boolean quoted = false;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"') {
+            if (c == quote) {
                 quoted = !quoted;
             } else if (!quoted && (c == ';' || c == ':')) {
                 return i;
             }
         }
         return text.length();
+    }
+
+    private String base64(int first, String value, Map<String, String> parameters, BiConsumer<Integer, String> odd) {
+        try {
+            return decodeBytes(first, Base64.getDecoder().decode(value.strip()), parameters, odd);
+        } catch (IllegalArgumentException e) {
+            odd.accept(first, "is not in BASE64, as it says");
+            return decode(first, value, parameters, odd);
+        }
     }
 
     private String quotedPrintable(

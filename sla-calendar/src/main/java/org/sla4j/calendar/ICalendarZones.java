@@ -1,6 +1,7 @@
 package org.sla4j.calendar;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -133,6 +134,23 @@ final class ICalendarZones {
     /** Turns an instant, as a date and time in UTC, into local date and time. */
     interface Zone {
         LocalDateTime local(LocalDateTime utc);
+
+        /** The first time of day on a date, which is later than midnight where clocks skip midnight. */
+        default LocalTime dayStart(LocalDate date) {
+            return LocalTime.MIDNIGHT;
+        }
+    }
+
+    private record Known(ZoneId id) implements Zone {
+        @Override
+        public LocalDateTime local(LocalDateTime utc) {
+            return utc.atOffset(ZoneOffset.UTC).atZoneSameInstant(id).toLocalDateTime();
+        }
+
+        @Override
+        public LocalTime dayStart(LocalDate date) {
+            return date.atStartOfDay(id).toLocalTime();
+        }
     }
 
     void feedZone(String name) {
@@ -167,8 +185,7 @@ final class ICalendarZones {
         Definition definition = defined.getOrDefault(id, new Definition());
         return byName(id)
                 .or(() -> byName(definition.location))
-                .map(zone -> (Zone) utc ->
-                        utc.atOffset(ZoneOffset.UTC).atZoneSameInstant(zone).toLocalDateTime())
+                .<Zone>map(Known::new)
                 .or(() -> byOffsets(definition.offsets));
     }
 

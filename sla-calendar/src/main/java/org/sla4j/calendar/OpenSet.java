@@ -181,8 +181,7 @@ sealed interface OpenSet {
                     .forEach(range -> range.remark()
                             .ifPresent(remark -> findings.add(
                                     new CalendarFinding(CalendarFinding.Code.HOURS, date + " " + remark)))));
-            CombinedHolidays.doubts(holidays)
-                    .forEach(doubt -> findings.add(new CalendarFinding(CalendarFinding.Code.HOLIDAYS_DOUBTFUL, doubt)));
+            findings.addAll(CombinedHolidays.lint(holidays));
             if (holidays.coverage().last().isBefore(DateRange.SUPPORTED.last())) {
                 findings.add(new CalendarFinding(
                         CalendarFinding.Code.HOLIDAYS_END,

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ICalendarOdditiesTest {
     private static final String BERLIN = "X-WR-TIMEZONE:Europe/Berlin\n";
 
-    private static String file(String header, String... events) {
+    static String file(String header, String... events) {
         StringBuilder out = new StringBuilder("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:test\n").append(header);
         for (String event : events) {
             out.append("BEGIN:VEVENT\n").append(event).append("\nEND:VEVENT\n");
@@ -31,7 +33,7 @@ class ICalendarOdditiesTest {
         return out.append("END:VCALENDAR\n").toString();
     }
 
-    private static String dates(HolidayCalendar holidays) {
+    static String dates(HolidayCalendar holidays) {
         LocalDate first = LocalDate.of(2020, 1, 1);
         return String.join(
                 " ",
@@ -42,10 +44,10 @@ class ICalendarOdditiesTest {
     }
 
     /** The dates of a feed of one or more events, in which something is mended and said. */
-    private static String mended(String note, String header, String... events) {
+    static String mended(String note, String header, String... events) {
         ICalendarHolidays feed = ICalendarHolidays.parse(file(header, events));
         assertThat(feed.notes())
-                .filteredOn(made -> made.kind() != ICalendarHolidays.Note.Kind.PASSED_OVER)
+                .filteredOn(made -> made.treatment() != ICalendarHolidays.Note.Treatment.PASSED_OVER)
                 .extracting(ICalendarHolidays.Note::toString)
                 .anySatisfy(made -> assertThat(made).contains(note));
         assertThatThrownBy(feed::strictly).isInstanceOf(InvalidDefinitionException.class);
@@ -53,11 +55,11 @@ class ICalendarOdditiesTest {
     }
 
     /** The dates of a feed in which nothing is odd. */
-    private static String clean(String header, String... events) {
+    static String clean(String header, String... events) {
         return dates(ICalendarHolidays.parse(file(header, events)).strictly());
     }
 
-    private static ICalendarHolidays read(byte[] bytes) {
+    static ICalendarHolidays read(byte[] bytes) {
         return ICalendarHolidays.read(new ByteArrayInputStream(bytes));
     }
 
@@ -109,13 +111,15 @@ class ICalendarOdditiesTest {
     @Test
     void aRecurrenceIdWithATimeReplacesItsLocalDate() {
         String master = "UID:a\nDTSTART;VALUE=DATE:20260402\nRRULE:FREQ=WEEKLY;COUNT=4";
-        assertThat(clean(
+        assertThat(mended(
+                        "\"20260409T000000\" in RECURRENCE-ID has a time of day; the date counts",
                         "",
                         master,
                         "UID:a\nRECURRENCE-ID;TZID=GMT Standard Time:20260409T000000\nDTSTART;VALUE=DATE:20260410"))
                 .isEqualTo("2026-04-02 2026-04-10 2026-04-16 2026-04-23");
         assertThat(
-                        clean(
+                        mended(
+                                "in RECURRENCE-ID has a time of day",
                                 "",
                                 master,
                                 "UID:a\nRECURRENCE-ID;TZID=GMT Standard Time:20260409T000000\nDTSTART;VALUE=DATE:20260409\nSTATUS:CANCELLED"))
@@ -270,7 +274,7 @@ class ICalendarOdditiesTest {
         assertThat(dates(feed.strictly())).isEqualTo("2026-06-01");
         assertThat(feed.notes())
                 .singleElement()
-                .satisfies(note -> assertThat(note.kind()).isEqualTo(ICalendarHolidays.Note.Kind.PASSED_OVER));
+                .satisfies(note -> assertThat(note.treatment()).isEqualTo(ICalendarHolidays.Note.Treatment.PASSED_OVER));
     }
 
     @Test
@@ -737,5 +741,97 @@ class ICalendarOdditiesTest {
                 ICalendarHolidays.parse(file("", odd)).notes();
         assertThat(notes).hasSize(1001);
         assertThat(notes.get(1000)).hasToString("500 more things are odd; read as well as the ones above");
+    }
+
+    @Test
+    void manyEventsThatAreNoHolidaysDoNotMakeAFeedOdd() {
+        String[] events = new String[1500];
+        Arrays.fill(events, "DTSTART:20260501T090000");
+        events[700] = "DTSTART;VALUE=DATE:20260501";
+        ICalendarHolidays feed = ICalendarHolidays.parse(file("", events)).strictly();
+        assertThat(feed.notes()).hasSize(1001);
+        assertThat(feed.notes().get(1000)).hasToString("499 more events are no holidays; passed over");
+    }
+
+    @Test
+    void eventsLeftOutAreCountedApart() {
+        String[] events = new String[1500];
+        Arrays.fill(events, "DTSTART;VALUE=DATE:20260230");
+        events[1499] = "DTSTART;VALUE=DATE:20260501\nDTEND;VALUE=DATE:20260501";
+        List<ICalendarHolidays.Note> notes =
+                ICalendarHolidays.parse(file("", events)).notes();
+        assertThat(notes).hasSize(1002);
+        assertThat(notes.get(1000).odd()).isEqualTo("\"20260501\" in DTEND is not after the start");
+        assertThat(notes.get(1001)).hasToString("499 more events are odd; left out like the ones above");
+    }
+
+    // ---- lint ----
+
+    private static List<String> lint(HolidayCalendar holidays) {
+        return BusinessCalendar.builder("office")
+                .zone("UTC")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(holidays)
+                .build()
+                .lint()
+                .stream()
+                .filter(finding -> finding.code() == CalendarFinding.Code.FEED)
+                .map(CalendarFinding::message)
+                .toList();
+    }
+
+    private static final String ODD_END = "DTSTART;VALUE=DATE:20260501\nDTEND;VALUE=DATE:20260501\nSUMMARY:May";
+    private static final String FOUND =
+            "line 6 \"May\": \"20260501\" in DTEND is not after the start; the event lasts one day.";
+
+    @Test
+    void lintFindsWhatWasOddInAFeed() {
+        ICalendarHolidays feed = ICalendarHolidays.parse(file("", ODD_END, "DTSTART:20260501T090000"));
+        assertThat(lint(feed)).containsExactly("In a feed of holidays, " + FOUND);
+        assertThat(lint(feed.named("works council"))).containsExactly("In the holidays \"works council\", " + FOUND);
+        assertThat(lint(ICalendarHolidays.parse(file("", "DTSTART;VALUE=DATE:20260501", "DTSTART:20260501T090000"))))
+                .isEmpty();
+    }
+
+    @Test
+    void lintFindsItOnceHoweverAFeedIsUsed() {
+        ICalendarHolidays feed = ICalendarHolidays.parse(file("", ODD_END, "DTSTART;VALUE=DATE:20260601"));
+        HolidayCalendar used = feed.filter(event -> event.summary().isEmpty())
+                .and(feed.filter(event -> !event.summary().isEmpty()).asWorkingDays(DayOfWeek.MONDAY))
+                .and(feed.withCoverage(DateRange.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))))
+                .publishedAt(Instant.parse("2026-01-01T00:00:00Z"))
+                .except(LocalDate.of(2026, 6, 1));
+        assertThat(lint(used)).containsExactly("In a feed of holidays, " + FOUND);
+        assertThat(lint(used.asKnownOn(Instant.parse("2026-01-02T00:00:00Z"))))
+                .containsExactly("In a feed of holidays, " + FOUND);
+        assertThat(lint(HolidayCalendar.yearly(MonthDay.of(12, 25), "").except(feed)))
+                .containsExactly("In a feed of holidays, " + FOUND);
+    }
+
+    @Test
+    void lintFindsWhatWasOddInAFeedWithoutEnd() {
+        ICalendarHolidays feed = ICalendarHolidays.parse(file("", ODD_END + "\nRRULE:FREQ=YEARLY"));
+        assertThat(lint(feed)).containsExactly("In a feed of holidays, " + FOUND);
+        assertThat(lint(feed.publishedAt(Instant.EPOCH).and(HolidayCalendar.of(LocalDate.of(2026, 6, 1)))))
+                .containsExactly("In a feed of holidays, " + FOUND);
+    }
+
+    @Test
+    void whatLintFindsInAFeedIsBounded() {
+        String[] odd = new String[30];
+        Arrays.fill(odd, ODD_END);
+        assertThat(lint(ICalendarHolidays.parse(file("", odd))))
+                .hasSize(21)
+                .endsWith("In a feed of holidays, 10 more things are odd; its notes list them.");
+        assertThat(lint(ICalendarHolidays.parse(file("", Arrays.copyOf(odd, 20)))))
+                .hasSize(20);
+    }
+
+    @Test
+    void whatWasOddIsNoPartOfTheValue() {
+        ICalendarHolidays odd = ICalendarHolidays.parse(file("", ODD_END));
+        ICalendarHolidays clean = ICalendarHolidays.parse(file("", "DTSTART;VALUE=DATE:20260501\nSUMMARY:May"));
+        assertThat(odd).isEqualTo(clean);
+        assertThat(HolidayCalendar.all(List.of(odd))).isEqualTo(HolidayCalendar.all(List.of(clean)));
     }
 }
