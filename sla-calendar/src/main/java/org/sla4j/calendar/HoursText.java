@@ -181,12 +181,49 @@ final class HoursText {
             }
             adds = true;
             skip(Kind.AND);
+            closeExceptions();
             if (is(Kind.RULE_END) || is(Kind.LINE_END) || is(Kind.END)) {
                 return;
             }
             if (!isDays() && !hoursFirst && !is(Kind.CLOSED)) {
                 throw mistake(token().start(), text.length(), "has no days to belong to");
             }
+        }
+    }
+
+    /** Closes the days after hours that hold except on them. */
+    private void closeExceptions() {
+        while (is(Kind.EXCEPT)) {
+            at++;
+            int first = at;
+            Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+            while (isDays()) {
+                int before = at;
+                Set<DayOfWeek> more = dayOrHolidays();
+                if (isHours() && before > first) { // "except Wed, Sat 10-12" begins anew with Saturday
+                    at = before;
+                    break;
+                }
+                days.addAll(more);
+                skip(Kind.AND);
+            }
+            requireExceptions(first);
+            int start = tokens.get(first).start();
+            add(new Days(days, false, start, read()), new Hours(List.of(), everyDay(), start, read()), true);
+        }
+    }
+
+    private Set<DayOfWeek> dayOrHolidays() {
+        if (is(Kind.PUBLIC_HOLIDAYS)) {
+            at++;
+            return Set.of();
+        }
+        return fromTo();
+    }
+
+    private void requireExceptions(int first) {
+        if (at == first) {
+            throw mistake(tokens.get(first - 1).start(), tokens.get(first - 1).end(), "names no days to leave out");
         }
     }
 
@@ -197,7 +234,7 @@ final class HoursText {
                 case DAYS, PUBLIC_HOLIDAYS -> {
                     return true;
                 }
-                case RULE_END, LINE_END, END -> {
+                case RULE_END, LINE_END, EXCEPT, END -> {
                     return false;
                 }
                 default -> {}
@@ -211,12 +248,8 @@ final class HoursText {
         boolean withHolidays = false;
         int first = at;
         while (isDays()) {
-            if (is(Kind.PUBLIC_HOLIDAYS)) {
-                withHolidays = true;
-                at++;
-            } else {
-                days.addAll(fromTo());
-            }
+            withHolidays |= is(Kind.PUBLIC_HOLIDAYS);
+            days.addAll(dayOrHolidays());
             int end = at;
             skip(Kind.AND);
             if (!isDays()) {
@@ -226,8 +259,16 @@ final class HoursText {
                         tokens.get(end - 1).start(), token().end(), "could be a month; write commas between days");
             }
         }
+        if (at > first && is(Kind.EXCEPT)) {
+            at++;
+            int exceptions = at;
+            Days without = days();
+            requireExceptions(exceptions);
+            days.removeAll(without.days());
+            return new Days(days, withHolidays, start, without.end());
+        }
         return new Days(
-                days, withHolidays, start, tokens.get(Math.max(first, at - 1)).end());
+                days, withHolidays, start, at == first ? start : tokens.get(at - 1).end());
     }
 
     private boolean isMonthToo(int token) {
@@ -377,6 +418,10 @@ final class HoursText {
                 all.add(group);
                 inForce.put(day, all);
             }
+        }
+        if (hours.values().stream().allMatch(List::isEmpty) && hours.size() < 7) {
+            remarks.add(Quoted.of(original.strip())
+                    + " says when it is closed and not when it is open, so it never is; add the hours of the other days.");
         }
         return new Week(hours, List.copyOf(remarks));
     }

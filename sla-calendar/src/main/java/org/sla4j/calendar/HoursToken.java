@@ -39,6 +39,9 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
         PUBLIC_HOLIDAYS,
         TO,
         AND,
+        EXCEPT,
+        /** Makes the next "and" between two times a "to". */
+        BETWEEN,
         RULE_END,
         LINE_END,
         FILLER,
@@ -155,11 +158,14 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 "nie");
         phrases(Kind.CLOSED, NO_DAYS, "fermé", "ferme", "fermée", "fermés", "jamais");
         phrases(Kind.PUBLIC_HOLIDAYS, NO_DAYS, "ph", "public holiday", "public holidays", "bank holidays", "holidays");
-        phrases(Kind.PUBLIC_HOLIDAYS, NO_DAYS, "feiertag", "feiertage", "feiertags", "an feiertagen", "jours fériés");
+        phrases(Kind.PUBLIC_HOLIDAYS, NO_DAYS, "feiertag", "feiertage", "feiertags", "feiertagen", "an feiertagen", "jours fériés");
         phrases(
                 Kind.TO, NO_DAYS, "to", "thru", "through", "till", "til", "until", "bis", "bis zum", "à", "au",
                 "jusqu'à");
-        phrases(Kind.AND, NO_DAYS, "and", "und", "et", "sowie", "then", "plus");
+        phrases(Kind.AND, NO_DAYS, "and", "und", "u", "et", "sowie", "then", "plus");
+        phrases(Kind.EXCEPT, NO_DAYS, "except", "except for", "except on", "excluding", "excl", "apart from");
+        phrases(Kind.EXCEPT, NO_DAYS, "außer", "ausser", "außer an", "außer am", "ausgenommen", "sauf", "sauf le", "hors");
+        phrases(Kind.BETWEEN, NO_DAYS, "between", "zwischen", "entre");
         phrases(
                 Kind.FILLER,
                 NO_DAYS,
@@ -175,7 +181,28 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 "du",
                 "le",
                 "les");
-        phrases(Kind.FILLER, NO_DAYS, "ouvert", "and from", "between", "zwischen", "at");
+        phrases(Kind.FILLER, NO_DAYS, "ouvert", "and from", "at", "we are open", "local time", "ortszeit", "heure locale");
+        phrases(
+                Kind.FILLER,
+                NO_DAYS,
+                "opening hours",
+                "opening times",
+                "business hours",
+                "office hours",
+                "working hours",
+                "service hours",
+                "support hours");
+        phrases(
+                Kind.FILLER,
+                NO_DAYS,
+                "öffnungszeiten",
+                "geschäftszeiten",
+                "bürozeiten",
+                "servicezeiten",
+                "sprechzeiten",
+                "horaires",
+                "horaires d'ouverture",
+                "heures d'ouverture");
         PHRASES.put("noon", noon());
         PHRASES.put("midday", noon());
         PHRASES.put("mittag", noon());
@@ -188,21 +215,30 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
 
     private static final String HOURS = "(?:hours?|hrs?|h|stunden?|std|heures?)";
     private static final Pattern CLOCK_ROUND = pattern("24[\\s-]*" + HOURS
-            + "?\\s*[/x×*-]\\s*([765])(?!\\d|[:.]\\d)(?:\\s*(?:days|tage|j(?:ours)?)\\b)?(?:\\s*/\\s*365)?");
+            + "?\\s*[/x×*-]\\s*([765])(?!\\d|[:.]\\d)(?:\\s*(?:d(?:ays)?|tage|j(?:ours)?)\\b)?(?:\\s*[/x×*-]\\s*365)?");
+    private static final Pattern ROUND_THE_CLOCK =
+            pattern("([765])\\s*[/x×*]\\s*24(?!\\d|[:.]\\d)(?:\\s*" + HOURS + "\\b)?(?:\\s*[/x×*]\\s*365)?");
+    private static final Pattern HOW_MANY = pattern("\\d{1,2}\\s*[x×*]\\s*\\d(?!\\d)");
     private static final Pattern HOURS_OF_A_DAY = pattern("24\\s*" + HOURS
-            + "?\\s*(?:(?:/|sur)\\s*24\\s*h?(?!\\d|[:.]\\d)|[\\s-](?:a|per|am|pro|par)\\s+(?:day|tag|jour)\\b)");
+            + "?\\s*(?:(?:/|sur)\\s*24\\s*h?(?!\\d|[:.]\\d)|(?:\\s*/\\s*|[\\s-](?:a|per|am|pro|par)\\s+)(?:day|tag|jour)\\b)");
     private static final Pattern SEVEN_DAYS = pattern(
-            "7\\s*(?:j(?:ours)?|days?|tage?)?\\s*(?:(?:/|sur)\\s*7\\s*j?(?!\\d|[:.]\\d)|(?:a|per|die|pro|par)\\s+(?:week|woche|semaine)\\b)"
+            "7\\s*(?:j(?:ours)?|days?|tage?)?\\s*(?:(?:/|sur)\\s*7\\s*j?(?!\\d|[:.]\\d)|(?:/\\s*|(?:a|per|die|pro|par)\\s+)(?:week|woche|semaine)\\b)"
                     + "|(?:7|seven)\\s*(?:days|tage|jours)\\b");
     private static final Pattern CLOCK_TIME = pattern(
             "(?:(\\d{1,2})(?:(?:\\s?:\\s?|\\.)(\\d{2})(?:[:.](\\d{2}))?|(?:h| h )(\\d{2})(?!\\s?h|[:.]\\d))?|(\\d{1,2})(\\d{2}))(?!\\d)");
     private static final Pattern HALF_OF_DAY = pattern("\\s?([ap])\\.?\\s?m\\b\\.?|([ap])(?![\\p{L}.])");
     private static final Pattern UNIT = pattern("[\\s-]?" + HOURS + "(?![\\p{L}\\d])");
     private static final Pattern O_CLOCK = pattern("\\s?(?:uhr|o['’]clock)(?!\\p{L})");
+    private static final Pattern PART_OF_DAY = pattern(
+            "\\s?(?:(?<am>morgens|früh|vormittags|in the morning|du matin)|(?<pm>mittags|nachmittags|abends|noon|midday"
+                    + "|in the afternoon|in the evening|de l['’]après-midi|du soir)|(?<night>nachts|midnight|at night))(?!\\p{L})");
     private static final Pattern WORD = pattern("[\\p{L}\\p{M}]+(?:['’][\\p{L}\\p{M}]+)?\\.?");
     private static final Pattern FROM_MONDAY_TO_FRIDAY =
             pattern("m(\\s*-+\\s*|\\s+(?:to|thru|through)\\s+)f(?![\\p{L}'’])\\.?");
     private static final String DASHES = "~〜～−";
+    private static final String BULLETS = "-*•·◦‣";
+    private static final Pattern LINE_BREAK_TAG = pattern("<br\\s*/?>");
+    private static final Pattern DASH_ENTITY = pattern("&(?:ndash|mdash|minus|#821[12]);");
 
     private static Pattern pattern(String regex) {
         return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -229,7 +265,7 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
     /** Brings blanks, dashes, digits and letters of every kind to one form each; a line break stays one. */
     static String plain(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        Normalizer.normalize(text, Normalizer.Form.NFKC).codePoints().forEach(c -> {
+        Normalizer.normalize(withoutMarkup(text), Normalizer.Form.NFKC).codePoints().forEach(c -> {
             if (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) {
                 out.append('\n');
             } else if (isBlank(c)) {
@@ -240,7 +276,21 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 out.appendCodePoint(c);
             }
         });
-        return out.toString();
+        return withoutQuotes(out.toString());
+    }
+
+    private static String withoutMarkup(String text) {
+        String lines = LINE_BREAK_TAG.matcher(text).replaceAll("\n");
+        return DASH_ENTITY.matcher(lines).replaceAll("-").replace("&nbsp;", " ").replace("&amp;", "&");
+    }
+
+    /** Blanks the quotation marks around a whole text. */
+    private static String withoutQuotes(String text) {
+        String stripped = text.strip();
+        boolean quoted = stripped.length() > 2
+                && "\"'“„«".indexOf(stripped.charAt(0)) >= 0
+                && "\"'”“»".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
+        return quoted ? " " + stripped.substring(1, stripped.length() - 1) + " " : text;
     }
 
     private static boolean isBlank(int c) {
@@ -256,20 +306,50 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
      */
     static List<HoursToken> tokens(String text, String original) {
         List<HoursToken> tokens = new ArrayList<>();
+        boolean isLineStart = true;
+        boolean isBetween = false;
         int at = 0;
         while (at < text.length()) {
-            if (text.charAt(at) == ' ') {
+            if (text.charAt(at) == ' ' || (isLineStart && isBullet(text, at))) {
                 at++;
                 continue;
             }
             HoursToken token = next(text, at, original);
-            if (token.kind != Kind.FILLER) {
+            at = token.end;
+            isLineStart = token.kind == Kind.LINE_END;
+            if (token.kind == Kind.BETWEEN) {
+                isBetween = true;
+            } else if (token.kind == Kind.AND && isBetween && isTime(tokens, tokens.size() - 1)) {
+                tokens.add(sign(Kind.TO, token.start, token.end));
+                isBetween = false;
+            } else if (token.kind != Kind.FILLER) {
                 tokens.add(token);
             }
-            at = token.end;
         }
         tokens.add(new HoursToken(Kind.END, NO_DAYS, Time.NONE, at, at));
-        return tokens;
+        return withoutEmphasis(tokens, text);
+    }
+
+    private static boolean isTime(List<HoursToken> tokens, int i) {
+        return i >= 0 && i < tokens.size() && tokens.get(i).kind == Kind.TIME;
+    }
+
+    private static boolean isBullet(String text, int at) {
+        return BULLETS.indexOf(text.charAt(at)) >= 0 && at + 1 < text.length() && text.charAt(at + 1) == ' ';
+    }
+
+    /** In {@code 8-18 Uhr durchgehend} the word only says that there is no break. */
+    private static List<HoursToken> withoutEmphasis(List<HoursToken> tokens, String text) {
+        List<HoursToken> plain = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            HoursToken token = tokens.get(i);
+            if (token.kind != Kind.AROUND_THE_CLOCK
+                    || !Character.isLetter(text.charAt(token.start))
+                    || (!isTime(tokens, i - 1) && !isTime(tokens, i + 1))) {
+                plain.add(token);
+            }
+        }
+        return plain;
     }
 
     private static HoursToken next(String text, int at, String original) {
@@ -282,7 +362,7 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
         }
         return switch (c) {
             case '\n' -> sign(Kind.LINE_END, at, at + 1);
-            case ';', '|' -> sign(Kind.RULE_END, at, at + 1);
+            case ';', '|', '·', '•' -> sign(Kind.RULE_END, at, at + 1);
             case ',', '&', '+', '/' -> sign(Kind.AND, at, at + 1);
             case '-' -> {
                 int end = at;
@@ -291,12 +371,12 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 }
                 yield sign(Kind.TO, at, end);
             }
-            case ':', '(', ')' -> sign(Kind.FILLER, at, at + 1);
+            case ':', '=', '(', ')' -> sign(Kind.FILLER, at, at + 1);
             case '.' -> {
-                if (!text.substring(at + 1).isBlank()) {
+                if (at + 1 < text.length() && text.charAt(at + 1) != ' ' && text.charAt(at + 1) != '\n') {
                     throw unreadable(text, at, original);
                 }
-                yield sign(Kind.FILLER, at, at + 1);
+                yield sign(Kind.RULE_END, at, at + 1);
             }
             default -> throw unreadable(text, at, original);
         };
@@ -328,6 +408,16 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
         if (week.lookingAt()) {
             DayOfWeek last = DayOfWeek.of(Integer.parseInt(week.group(1)));
             return new HoursToken(Kind.AROUND_THE_CLOCK, EnumSet.range(MONDAY, last), Time.NONE, at, week.end());
+        }
+        Matcher turned = at(ROUND_THE_CLOCK, text, at);
+        if (turned.lookingAt()) {
+            DayOfWeek last = DayOfWeek.of(Integer.parseInt(turned.group(1)));
+            return new HoursToken(Kind.AROUND_THE_CLOCK, EnumSet.range(MONDAY, last), Time.NONE, at, turned.end());
+        }
+        Matcher many = at(HOW_MANY, text, at);
+        if (many.lookingAt()) {
+            throw new IllegalArgumentException(Quoted.of(many.group()) + " in " + Quoted.of(original)
+                    + " says how many hours and days, but not which; " + HoursText.ACCEPTED + ".");
         }
         Matcher day = at(HOURS_OF_A_DAY, text, at);
         if (day.lookingAt()) {
@@ -366,6 +456,13 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 end = unit.end();
             } else if (clock.lookingAt()) {
                 end = clock.end();
+            }
+            Matcher part = at(PART_OF_DAY, text, end);
+            if (part.lookingAt()) {
+                boolean isEvening = hour >= 6 && hour < 12;
+                half = part.group("am") != null || (part.group("night") != null && !isEvening) ? Half.AM : Half.PM;
+                isHours = false;
+                end = part.end();
             }
         }
         Time time = new Time(hour, minute * 60 + second, half, isHours);
@@ -435,6 +532,8 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 " (French short names have three letters: lun, mar, mer, jeu, ven, sam, dim)";
             case "werktags", "werktag", "werktage", "wochentags", "workdays", "ouvrables" ->
                 " (it could include Saturday: name the days)";
+            case "z", "utc", "gmt", "bst", "cet", "cest", "mez", "mesz", "et", "est", "edt", "ct", "cst", "pt", "pst", "pdt" ->
+                " (hours are on the clocks of their calendar, which has a zone of its own)";
             default -> "";
         };
     }

@@ -35,15 +35,17 @@ import java.util.StringJoiner;
  *       {@code Do}, {@code mer}. {@code Di} is Dienstag; French short names have three letters. {@code Fri-Mon} goes over the
  *       weekend. {@code M-F}, {@code daily}, {@code weekdays} and {@code weekend} are read too. A name that could mean several
  *       days ({@code T}, {@code werktags}) is refused.
- *   <li><b>Times</b> are {@code 9}, {@code 9:00}, {@code 9.00}, {@code 0900}, {@code 9h30}, {@code 9am}, {@code noon},
- *       {@code midnight}. Where only one end says am or pm, the other is taken so that the range is short: {@code 9-5pm} opens at
+ *   <li><b>Times</b> are {@code 9}, {@code 9:00}, {@code 9.00}, {@code 0900}, {@code 9h30}, {@code 9am}, {@code 9 Uhr abends},
+ *       {@code noon}, {@code midnight}. Where only one end says am or pm, the other is taken so that the range is short: {@code 9-5pm} opens at
  *       09:00 and {@code 1-5pm} at 13:00. Without am or pm the clock has 24 hours: {@code 9-5} goes overnight.
  *   <li><b>Dashes and blanks</b> of every kind are read, also {@code to}, {@code bis} and {@code à}. A character that cannot be
  *       read is named by its code point, because it may be invisible.
  *   <li><b>A comma</b> adds: {@code Mon-Fri 9-12, Mon-Thu 13-17} has both. <b>A semicolon or a line break</b> starts a rule that
  *       replaces what was said of its days before, as in the <a
  *       href="https://wiki.openstreetmap.org/wiki/Key:opening_hours">opening_hours</a> notation of OpenStreetMap.
- *   <li>{@code PH off} is accepted, because it says what holidays do anyway.
+ *   <li><b>Exceptions</b>: {@code daily except Sunday 9-17}, {@code Mon-Fri 9-17 except Wed}. {@code PH off} and {@code except
+ *       public holidays} are accepted, because they say what holidays do anyway.
+ *   <li>Labels ({@code Opening hours:}), bullets, quotation marks around the whole and a few tags and entities of HTML are passed over.
  * </ul>
  *
  * What is read but looks like a slip ({@code 9:00-5:00}, {@code 00:00-23:59}), and hours that a later rule takes away, are

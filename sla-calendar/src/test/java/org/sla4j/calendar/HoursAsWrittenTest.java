@@ -122,6 +122,43 @@ class HoursAsWrittenTest {
                 "Mon 9-17 Tue 9-17 Wed 9-17 Thu 9-17 Fri 9-17",
                 "Mon-Fri 9am-noon, noon-5pm",
                 "Mon-Fri 9-12,12-17",
+                "Mon-Fri between 9 and 17",
+                "weekdays between 9am and 5pm",
+                "Mo-Fr zwischen 9 und 17 Uhr",
+                "du lundi au vendredi entre 9h et 17h",
+                "daily except Saturday and Sunday 9-17",
+                "Mon-Sat except Sat 9-17",
+                "every day 9-17 except weekends",
+                "Mon-Fri 9-17 except public holidays",
+                "Mon-Fri 9-17, excluding holidays",
+                "Mon-Fri 9-17 (excl. bank holidays)",
+                "Mo-Fr 9-17 Uhr außer an Feiertagen",
+                "täglich außer Sa und So 9-17 Uhr",
+                "du lundi au vendredi 9h-17h, sauf jours fériés",
+                "Opening hours: Mon-Fri 9-17",
+                "Business hours = Mon-Fri 9-17",
+                "We are open Monday to Friday, 9 to 5pm",
+                "Öffnungszeiten: Mo-Fr 9-17 Uhr",
+                "Horaires d'ouverture : lun-ven 9h-17h",
+                "Mon-Fri 9-17 local time",
+                "Mon-Fri 9 in the morning to 5 in the afternoon",
+                "Mo-Fr 9 Uhr morgens bis 5 Uhr nachmittags",
+                "lun-ven de 9h du matin à 5h de l'après-midi",
+                "Mo-Fr durchgehend 9-17 Uhr",
+                "Mo-Fr 9-17 Uhr durchgehend",
+                "lun-ven non-stop 9h-17h",
+                "Mon-Fri 9-12 noon, 12 noon-5pm",
+                "• Mon-Thu: 9-17\n• Fri: 9-17",
+                "- Mon-Thu 9-17\n- Fri 9-17",
+                "* Mon-Fri 9-17",
+                "Mon-Thu 9-17 · Fri 9-17",
+                "Mon-Thu 9-17. Fri 9-17.",
+                "Mon-Thu 9-17<br>Fri 9-17",
+                "Mon&ndash;Fri 9&nbsp;&#8211;&nbsp;17",
+                "Mon-Thu &amp; Fri 9-17",
+                "\"Mon-Fri 9-17\"",
+                "„Mo-Fr 9-17 Uhr“",
+                "Mon-Fri 9⁰⁰-17⁰⁰",
                 "Ｍｏｎ－Ｆｒｉ ９：００－１７：００");
     }
 
@@ -147,7 +184,11 @@ class HoursAsWrittenTest {
                 "lun-ven 9h-12h 13h-17h",
                 "Mon-Fri 9-12, Mon-Fri 13-17",
                 "Mon-Thu 9-12, Fri 9-12, Mon-Fri 13-17",
-                "9-12, 13-17 Mon-Fri"
+                "9-12, 13-17 Mon-Fri",
+                "Mo-Fr 9-12 u. 13-17 Uhr",
+                "Mo-Fr 9-12 sowie 13-17 Uhr",
+                "Mon-Fri 9am-12 noon & 1-5pm",
+                "Lundi - Vendredi : 9h00 - 12h00 / 13h00 - 17h00"
             })
     void aLunchBreakIsReadInEverySpelling(String text) {
         assertThat(WeeklyHours.parse(text)).hasToString(SPLIT);
@@ -216,7 +257,16 @@ class HoursAsWrittenTest {
                 "12am-12am",
                 "Mon-Sun 0-24",
                 "Mo-Su 00:00-24:00",
-                "7 days 0-24"
+                "7 days 0-24",
+                "7x24",
+                "7 x 24 h",
+                "24x7x365",
+                "24-7-365",
+                "24 hours/day, 7 days/week",
+                "24 hrs per day 7 days per week",
+                "24 Stunden am Tag, 7 Tage die Woche",
+                "12 midnight to 12 midnight",
+                "nonstop"
             })
     void aroundTheClockIsReadInEverySpelling(String text) {
         assertThat(WeeklyHours.parse(text)).isEqualTo(WeeklyHours.always()).hasToString("24/7");
@@ -233,6 +283,18 @@ class HoursAsWrittenTest {
                 "never                           | off",
                 "24x5                            | Mon-Fri 00:00-24:00",
                 "24/6                            | Mon-Sat 00:00-24:00",
+                "24h/5d                          | Mon-Fri 00:00-24:00",
+                "5x24                            | Mon-Fri 00:00-24:00",
+                "Mon-Fri except Wed 9-17         | Mon-Tue,Thu-Fri 09:00-17:00",
+                "9-17 except Wednesdays          | Mon-Tue,Thu-Sun 09:00-17:00",
+                "9-17 Mon-Fri except Wed         | Mon-Tue,Thu-Fri 09:00-17:00",
+                "Mon-Fri 9-17 except Wed, Sat 10-12 | Mon-Tue,Thu-Fri 09:00-17:00; Sat 10:00-12:00",
+                "Fri 8 Uhr morgens-12 Uhr mittags | Fri 08:00-12:00",
+                "Fri 6 Uhr abends-2 Uhr nachts   | Fri 18:00-02:00",
+                "Fri 8 in the evening-11 at night | Fri 20:00-23:00",
+                "Fri 10 at night-12 midnight     | Fri 22:00-24:00",
+                "Fri 12 midday-17                | Fri 12:00-17:00",
+                "Fri 18 Uhr abends-22 Uhr        | Fri 18:00-22:00",
                 "Mon-Fri 24x7                    | Mon-Fri 00:00-24:00",
                 "Mon-Fri 24h; Sat 8-12           | Mon-Fri 00:00-24:00; Sat 08:00-12:00",
                 "Mon-Fri all day                 | Mon-Fri 00:00-24:00",
@@ -312,6 +374,17 @@ class HoursAsWrittenTest {
                 "Mon 0pm-5pm                     | does not exist",
                 "Mon 90000-17                    | is not a time",
                 "Mon 24:00-06:00                 | opens at 24:00",
+                "8x5                             | says how many hours and days, but not which",
+                "12 x 7                          | says how many hours and days, but not which",
+                "Mon-Fri 9-17 EST                | hours are on the clocks of their calendar",
+                "Mon-Fri 09:00Z-17:00Z           | hours are on the clocks of their calendar",
+                "Mon-Fri 9-17 except             | names no days to leave out",
+                "Mon-Fri except 9-17             | names no days to leave out",
+                "except Mon 9-17                 | belongs to nothing",
+                "Mon-Fri 9-17 -- Sat 10-14       | is not a time range",
+                "Mon 20:00-26:00                 | does not exist",
+                "Mon 9½-17                       | does not exist",
+                "lunes a viernes 9-17            | is not a weekday",
                 "PH 10-12                        | public holidays",
                 "Mo-Fr,PH 10-12                  | public holidays",
                 "Mon 9-17 # by appointment       | U+0023 (NUMBER SIGN)",
@@ -348,7 +421,10 @@ class HoursAsWrittenTest {
                 "Mo-Fr 9:00-5:00                     | Mon-Fri 09:00-05:00 is open overnight, for 20h",
                 "00:00-23:59                         | Mon-Sun 00:00-23:59 leaves out the last minute of the day",
                 "Sa 08:00-23:59:59                   | Sat 08:00-23:59:59 leaves out the last second of the day",
-                "Mo 9-12, 1-5                        | lists 01:00-05:00 after 09:00-12:00"
+                "Mo 9-12, 1-5                        | lists 01:00-05:00 after 09:00-12:00",
+                "closed Mondays                      | says when it is closed and not when it is open",
+                "Sa und So geschlossen               | says when it is closed and not when it is open",
+                "Mon-Fri 9 to 5                      | Mon-Fri 09:00-05:00 is open overnight, for 20h"
             })
     void whatIsLikelyASlipIsReadAndReported(String text, String remark) {
         BusinessCalendar calendar = BusinessCalendar.builder("desk")
@@ -368,6 +444,9 @@ class HoursAsWrittenTest {
                 "Fr,Sa 18:00-04:00",
                 "Mo-Su 08:00-08:00",
                 "Mo 9-12; Mo-Fr 8-17",
+                "Mon-Fri 9-17 except Wed",
+                "closed",
+                "Mo-Su off",
                 "24/7"
             })
     void ordinaryHoursAreNotReported(String text) {
