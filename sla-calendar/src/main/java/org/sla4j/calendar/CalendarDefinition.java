@@ -40,7 +40,9 @@ import java.util.Map;
  * @param observed what happens to {@code holidays} that fall on a weekend: {@code nearest weekday}, {@code next weekday} or
  *     {@code sunday to next weekday}, which closes both dates; to close one of them, {@code nearest weekday, own date} or
  *     {@code nearest weekday, observed day}; empty if they are not moved
- * @param publicHolidays places whose public holidays Jollyday knows, such as {@code de/be} for Berlin
+ * @param publicHolidays places whose public holidays Jollyday knows, such as {@code de/be} for Berlin; after commas which days
+ *     of a moved holiday are closed ({@code own date} or {@code observed day}, else both) and the language of the names:
+ *     {@code us, observed day, names in es}
  * @param feeds names of holidays that the program hands over to {@link #toCalendar(Map)}
  * @param except dates that are no holidays after all, by any rule that {@link HolidayCalendar#parse} reads
  * @param special hours of single dates
@@ -163,8 +165,8 @@ public record CalendarDefinition(
      * Makes the calendar.
      *
      * @return the calendar that this definition describes
-     * @throws InvalidDefinitionException if anything is wrong; it lists the mistakes, at most 100, each with its path
-     * @throws IllegalStateException if it names public holidays and Jollyday is missing
+     * @throws InvalidDefinitionException if anything is wrong, or if it names public holidays and Jollyday is missing; it lists the
+     *     mistakes, at most 100, each with its path
      */
     public BusinessCalendar toCalendar() {
         return toCalendar(Map.of());
@@ -179,8 +181,8 @@ public record CalendarDefinition(
      *
      * @param feeds holidays by the names that {@code feeds} of the definition gives; others are not used
      * @return the calendar that this definition describes
-     * @throws InvalidDefinitionException if anything is wrong; it lists the mistakes, at most 100, each with its path
-     * @throws IllegalStateException if it names public holidays and Jollyday is missing
+     * @throws InvalidDefinitionException if anything is wrong, or if it names public holidays and Jollyday is missing; it lists the
+     *     mistakes, at most 100, each with its path
      */
     public BusinessCalendar toCalendar(Map<String, ? extends HolidayCalendar> feeds) {
         return CalendarDefinitionReader.read(this, feeds);

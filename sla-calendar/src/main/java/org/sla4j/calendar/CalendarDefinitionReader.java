@@ -30,6 +30,7 @@ final class CalendarDefinitionReader {
 
     private final Map<String, ? extends HolidayCalendar> feeds;
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<IllegalStateException> causes = new ArrayList<>();
 
     private CalendarDefinitionReader(Map<String, ? extends HolidayCalendar> feeds) {
         this.feeds = feeds;
@@ -42,9 +43,11 @@ final class CalendarDefinitionReader {
                 reader.mistakes.isEmpty() ? reader.calendar("", definition, "") : Optional.empty();
         if (!reader.mistakes.isEmpty() || calendar.isEmpty()) {
             String name = definition.name();
-            throw new InvalidDefinitionException(
+            InvalidDefinitionException invalid = new InvalidDefinitionException(
                     "calendar " + Quoted.of(name.length() > 100 ? name.substring(0, 100) + "..." : name),
                     reader.mistakes);
+            reader.causes.forEach(invalid::addSuppressed);
+            throw invalid;
         }
         return calendar.get();
     }
@@ -224,7 +227,13 @@ final class CalendarDefinitionReader {
         }
         for (int i = 0; i < definition.publicHolidays().size(); i++) {
             String place = definition.publicHolidays().get(i);
-            get(prefix + "publicHolidays[" + i + "]", () -> all.add(publicHolidays(place)));
+            String path = prefix + "publicHolidays[" + i + "]";
+            try {
+                get(path, () -> all.add(JollydayHolidays.parse(place)));
+            } catch (IllegalStateException e) { // Jollyday is missing
+                mistake(path, String.valueOf(e.getMessage()));
+                causes.add(e);
+            }
         }
         for (int i = 0; i < definition.feeds().size(); i++) {
             String feed = definition.feeds().get(i);
@@ -283,9 +292,7 @@ final class CalendarDefinitionReader {
                 .findFirst();
         Optional<ObservedDays> days = words.length == 1
                 ? Optional.of(ObservedDays.BOTH)
-                : Arrays.stream(ObservedDays.values())
-                        .filter(choice -> words.length == 2 && choice.toString().equals(words[1]))
-                        .findFirst();
+                : Optional.of(words).filter(all -> all.length == 2).flatMap(all -> ObservedDays.named(all[1]));
         if (rule.isEmpty() || days.isEmpty()) {
             throw new IllegalArgumentException(Quoted.of(text)
                     + " is no rule for holidays at weekends; use nearest weekday, next weekday or sunday to next weekday, and"
@@ -293,11 +300,6 @@ final class CalendarDefinitionReader {
         }
         holidays.replaceAll(listed -> listed.observed(rule.get(), days.get()));
         return true;
-    }
-
-    static HolidayCalendar publicHolidays(String place) {
-        String[] codes = place.strip().split("/", -1);
-        return JollydayHolidays.of(codes[0], Arrays.copyOfRange(codes, 1, codes.length));
     }
 
     private HolidayCalendar feed(String name) {

@@ -115,8 +115,8 @@ final class CalendarDefinitionWriter {
         } else if (part instanceof CombinedHolidays.Named named) {
             feeds.add(named.name());
         } else if (part instanceof JollydayHolidays library
-                && library.equals(CalendarDefinitionReader.publicHolidays(String.join("/", library.place())))) {
-            publicHolidays.add(String.join("/", library.place()));
+                && JollydayHolidays.parse(library.text()).equals(library)) {
+            publicHolidays.add(library.text());
         } else {
             throw new IllegalArgumentException(
                     "The holidays of calendar " + Quoted.of(calendar)

@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +133,7 @@ public final class JollydayHolidays implements HolidayCalendar {
     private record Doubt(LocalDate date, boolean listed, String why) {}
 
     private static final int LAST = DateRange.SUPPORTED.last().getYear();
+    private static final Pattern LANGUAGE = Pattern.compile("(?i)names\\s+in\\s+([a-z0-9-]+)");
 
     private final Library library;
     private final List<String> place;
@@ -150,7 +155,8 @@ public final class JollydayHolidays implements HolidayCalendar {
     /**
      * Returns the public holidays of a place, with English names.
      *
-     * @param country a code of ISO 3166-1 such as {@code de}, or another calendar of Jollyday such as {@code nyse}, in any case
+     * @param country a code of ISO 3166-1 such as {@code de}, or another calendar of Jollyday such as {@code nyse}, in any case;
+     *     {@code de/be} is read as well
      * @param subdivisions Jollyday's codes from the larger part to the smaller, such as {@code be} for Berlin; none for what
      *     holds in the whole country
      * @return the holidays
@@ -158,10 +164,12 @@ public final class JollydayHolidays implements HolidayCalendar {
      * @throws IllegalStateException if Jollyday or a parser for its data is missing
      */
     public static JollydayHolidays of(String country, String... subdivisions) {
-        List<String> place =
-                Arrays.stream(subdivisions).map(JollydayHolidays::code).toList();
+        List<String> codes = Stream.concat(Stream.of(country), Arrays.stream(subdivisions))
+                .flatMap(text -> Arrays.stream(text.split("/", -1)))
+                .map(JollydayHolidays::code)
+                .toList();
         try {
-            Library library = Library.open(code(country), place);
+            Library library = Library.open(codes.get(0), codes.subList(1, codes.size()));
             return new JollydayHolidays(
                     library,
                     library.place(),
@@ -173,26 +181,73 @@ public final class JollydayHolidays implements HolidayCalendar {
         }
     }
 
+    /**
+     * Reads the text of a definition: {@code de/be}, and after commas which days are closed and the language of the names, such as
+     * {@code us, own date, names in es}.
+     */
+    static JollydayHolidays parse(String text) {
+        String[] parts = text.strip().split("\\s*,\\s*", -1);
+        JollydayHolidays holidays = of(parts[0]);
+        boolean isObservedRead = false;
+        boolean isLanguageRead = false;
+        for (String part : Arrays.asList(parts).subList(1, parts.length)) {
+            Optional<ObservedDays> days = ObservedDays.named(part);
+            Optional<Locale> language = language(part);
+            if ((days.isPresent() && isObservedRead) || (language.isPresent() && isLanguageRead)) {
+                throw new IllegalArgumentException(Quoted.of(text) + " says the same twice; leave one out.");
+            } else if (days.isPresent()) {
+                holidays = holidays.withObserved(days.get());
+                isObservedRead = true;
+            } else if (language.isPresent()) {
+                holidays = holidays.withLocale(language.get());
+                isLanguageRead = true;
+            } else {
+                throw new IllegalArgumentException(Quoted.of(part) + " in " + Quoted.of(text)
+                        + " is not understood; after the place write own date or observed day if only one of the days of a moved"
+                        + " holiday is closed, and names in de for names in German.");
+            }
+        }
+        return holidays;
+    }
+
+    private static Optional<Locale> language(String part) {
+        Matcher m = LANGUAGE.matcher(part);
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        Locale language = Locale.forLanguageTag(m.group(1));
+        // Java makes up a locale for any letters; it has a name for those that exist.
+        return Optional.of(language)
+                .filter(known -> !known.getDisplayLanguage(Locale.ENGLISH).equals(known.getLanguage()));
+    }
+
+    /** The text that {@link #parse} reads back, if the language of the names has a tag. */
+    String text() {
+        return String.join("/", place)
+                + (observed == ObservedDays.BOTH ? "" : ", " + observed)
+                + (locale.equals(Locale.ENGLISH) ? "" : ", names in " + locale.toLanguageTag());
+    }
+
     private static String code(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 
     private static IllegalStateException missing(Throwable cause) {
+        Throwable root = cause;
         for (Throwable e = cause; e != null; e = e.getCause()) {
-            String absent = String.valueOf(e.getMessage());
-            if (e instanceof LinkageError || e instanceof ClassNotFoundException) {
-                if (absent.contains("threeten")) {
-                    return new IllegalStateException(
-                            "JollydayHolidays found Jollyday, but not the library that Jollyday computes other calendars with; add"
-                                    + " the dependency org.threeten:threeten-extra (1.10.0 is tested).",
-                            cause);
-                }
+            root = e;
+            boolean isAbsent = e instanceof LinkageError || e instanceof ClassNotFoundException;
+            if (isAbsent && String.valueOf(e.getMessage()).contains("threeten")) {
+                return new IllegalStateException(
+                        "JollydayHolidays found Jollyday, but not the library that Jollyday computes other calendars with; add"
+                                + " the dependency org.threeten:threeten-extra (1.10.0 is tested).",
+                        cause);
             }
         }
         return new IllegalStateException(
                 "JollydayHolidays needs Jollyday and a parser for its data; add the dependencies de.focus-shift:jollyday-core"
-                        + " and de.focus-shift:jollyday-jaxb (2.19.0 is tested) to the class path. On a module path see the"
-                        + " Javadoc of JollydayHolidays for the flags.",
+                        + " and de.focus-shift:jollyday-jaxb (2.19.0 is tested), with all that they depend on, to the class path."
+                        + " On a module path see the Javadoc of JollydayHolidays for the flags. The cause was " + root + ".",
                 cause);
     }
 
@@ -292,16 +347,10 @@ public final class JollydayHolidays implements HolidayCalendar {
         return Objects.hash(place, locale, observed);
     }
 
-    /** Returns the place, such as {@code public holidays of de/be}. */
+    /** Returns the place and what is not the default, such as {@code public holidays of de/be, own date}. */
     @Override
     public String toString() {
-        return "public holidays of " + String.join("/", place)
-                + (observed == ObservedDays.BOTH ? "" : " on the " + observed);
-    }
-
-    /** Jollyday's codes of the country and its subdivisions. */
-    List<String> place() {
-        return place;
+        return "public holidays of " + text();
     }
 
     /** All that touches Jollyday, so that the outer class loads without it. */

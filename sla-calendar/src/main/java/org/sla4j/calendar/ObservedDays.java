@@ -1,6 +1,8 @@
 package org.sla4j.calendar;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Which day of a holiday is closed when it is observed on another day than its own.
@@ -15,6 +17,13 @@ public enum ObservedDays {
     OWN_DATE,
     /** The day on which it is observed alone; its own date where it does not move. */
     OBSERVED_DAY;
+
+    /** The choice that documents write so, in any case. */
+    static Optional<ObservedDays> named(String text) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.toString().equalsIgnoreCase(text))
+                .findFirst();
+    }
 
     /** Returns the name as documents write it, such as {@code own date}. */
     @Override

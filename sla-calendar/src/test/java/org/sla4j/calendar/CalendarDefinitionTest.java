@@ -404,6 +404,48 @@ class CalendarDefinitionTest {
         }
 
         @Test
+        void canSayWhichDayOfAMovedPublicHolidayIsClosed() {
+            BusinessCalendar moved =
+                    read(Map.of("hours", "Mon-Sat 9-17", "publicHolidays", List.of("gb/eng, Observed Day")));
+            assertThat(isOpen(moved, "2027-12-25")).isTrue();
+            assertThat(isOpen(moved, "2027-12-27")).isFalse();
+            comesBack(moved);
+            BusinessCalendar own = read(Map.of("hours", "Mon-Sat 9-17", "publicHolidays", List.of("gb/eng , own date")));
+            assertThat(isOpen(own, "2027-12-25")).isFalse();
+            assertThat(isOpen(own, "2027-12-27")).isTrue();
+            comesBack(own);
+            assertThat(read(Map.of("publicHolidays", List.of("gb/eng, both"))))
+                    .isEqualTo(read(Map.of("publicHolidays", List.of("gb/eng"))));
+        }
+
+        @Test
+        void canNamePublicHolidaysInALanguage() {
+            BusinessCalendar german = read(Map.of("publicHolidays", List.of("de/be, names in de, own date")));
+            Instant christmas = Instant.parse("2026-12-25T12:00:00Z");
+            assertThat(german.explain(christmas, christmas.plusSeconds(1)))
+                    .singleElement()
+                    .satisfies(why -> assertThat(why.label()).isEqualTo("1. Weihnachtsfeiertag"));
+            assertThat(CalendarDefinition.of(german).publicHolidays()).containsExactly("de/be, own date, names in de");
+            comesBack(german);
+            comesBack(read(Map.of("publicHolidays", List.of("us, names in es-MX"))));
+        }
+
+        @Test
+        void mustBeUnderstood() {
+            refused(
+                    Map.of("publicHolidays", List.of("us, sometimes")),
+                    "publicHolidays[0]: \"sometimes\" in \"us, sometimes\" is not understood; after the place write own date"
+                            + " or observed day");
+            refused(Map.of("publicHolidays", List.of("us,")), "\"\" in \"us,\" is not understood");
+            refused(Map.of("publicHolidays", List.of("us, names in xx")), "\"names in xx\" in ");
+            refused(Map.of("publicHolidays", List.of("us, names in German")), "\"names in German\" in ");
+            refused(
+                    Map.of("publicHolidays", List.of("us, own date, observed day")),
+                    "\"us, own date, observed day\" says the same twice; leave one out.");
+            refused(Map.of("publicHolidays", List.of("us, names in de, names in de")), "says the same twice");
+        }
+
+        @Test
         void canBeAFeedThatTheProgramHandsOver() {
             HolidayCalendar feed = HolidayCalendar.on(LocalDate.of(2026, 3, 4), "Works party");
             CalendarDefinition named =

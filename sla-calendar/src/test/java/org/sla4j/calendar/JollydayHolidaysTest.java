@@ -75,7 +75,7 @@ class JollydayHolidaysTest {
         assertThat(moved)
                 .isNotEqualTo(england)
                 .isEqualTo(england.withObserved(ObservedDays.OBSERVED_DAY))
-                .hasToString("public holidays of gb/eng on the observed day");
+                .hasToString("public holidays of gb/eng, observed day");
     }
 
     private static List<String> lint(HolidayCalendar holidays) {
@@ -126,6 +126,8 @@ class JollydayHolidaysTest {
 
     @Test
     void codesAreReadInAnyCaseAndPlacesCompareByValue() {
+        assertThat(JollydayHolidays.of("de/be")).isEqualTo(JollydayHolidays.of("de", "be"));
+        assertThat(JollydayHolidays.of("de", "by/ag")).isEqualTo(JollydayHolidays.of("de", "by", "ag"));
         assertThat(JollydayHolidays.of(" DE", "BE"))
                 .isEqualTo(JollydayHolidays.of("de", "be"))
                 .hasSameHashCodeAs(JollydayHolidays.of("de", "be"))
@@ -224,5 +226,13 @@ class JollydayHolidaysTest {
         assertThat(WithoutOptionalJars.run("jollyday", "jollyday-jaxb"))
                 .startsWith("calendar works\njava.lang.IllegalStateException: JollydayHolidays needs Jollyday")
                 .contains("de.focus-shift:jollyday-jaxb");
+    }
+
+    @Test
+    void aDefinitionListsTheMissingDependencyAmongItsMistakes() throws Exception {
+        assertThat(WithoutOptionalJars.run("definition", "jollyday"))
+                .startsWith("calendar works\norg.sla4j.calendar.InvalidDefinitionException: ")
+                .contains("has 2 mistakes", "zone: ", "publicHolidays[0]: JollydayHolidays needs Jollyday")
+                .contains("The cause was java.lang.");
     }
 }

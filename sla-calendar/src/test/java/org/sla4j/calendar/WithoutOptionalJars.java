@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A program to run in a JVM of its own, on this class path less some jars. */
@@ -44,11 +46,18 @@ final class WithoutOptionalJars {
                 due.equals(Instant.parse("2026-05-05T10:00:00Z")) ? "calendar works\n" : "calendar is wrong\n");
         try {
             System.out.println(
-                    args[0].equals("jollyday")
-                            ? JollydayHolidays.of("de")
-                            : ICalendarHolidays.parse("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260501\n"
-                                    + "RRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR"));
-        } catch (IllegalStateException e) {
+                    switch (args[0]) {
+                        case "jollyday" -> JollydayHolidays.of("de");
+                        case "definition" -> CalendarDefinition.fromMap(Map.of(
+                                        "name", "x",
+                                        "zone", "Nowhere/Land",
+                                        "hours", "Mon-Fri 9-17",
+                                        "publicHolidays", List.of("de")))
+                                .toCalendar();
+                        default -> ICalendarHolidays.parse("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260501\n"
+                                + "RRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR");
+                    });
+        } catch (IllegalStateException | IllegalArgumentException e) {
             System.out.println(e);
         }
     }

@@ -129,7 +129,8 @@ final class CanonicalText {
         if (!calendar.observed().isEmpty()) {
             line("observed", calendar.observed());
         }
-        sorted(calendar.publicHolidays()).forEach(place -> line("public holidays", place));
+        sorted(calendar.publicHolidays())
+                .forEach(place -> line("public holidays", place.replaceFirst(", names in .*", "")));
         sorted(calendar.feeds()).forEach(feed -> line("feed", feed));
         sorted(calendar.except()).forEach(rule -> line("except", rule));
         calendar.special().forEach(day -> line("special", day.date(), day.hours()));
