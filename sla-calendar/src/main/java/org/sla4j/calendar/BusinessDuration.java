@@ -137,12 +137,13 @@ public sealed interface BusinessDuration {
 
     /**
      * Reads an amount: {@code 4h}, {@code 1h30m}, {@code 90s} or {@code PT4H} of business time, {@code 4h wall} of wall time,
-     * {@code 5bd} or {@code 5bd end-of-day} in business days.
+     * {@code 5bd} or {@code 5bd end-of-day} in business days. Units may be spelt out, also in German and French: {@code 4 hours},
+     * {@code 15 min}, {@code 2 business days}, {@code 1 Stunde und 30 Minuten}. The last amount may have a fraction: {@code 1.5h}.
      *
      * @param text at most 64 characters, in any case
      * @return the amount
-     * @throws IllegalArgumentException if the text is none of these; {@code 1d} and {@code P1D} are refused because they could mean 24
-     *     hours or a business day
+     * @throws IllegalArgumentException if the text is none of these; {@code 1d}, {@code P1D} and {@code 1w} are refused because they
+     *     could mean hours or business days
      */
     static BusinessDuration parse(String text) {
         return DurationText.parse(text);

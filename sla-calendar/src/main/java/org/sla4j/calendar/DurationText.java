@@ -1,6 +1,8 @@
 package org.sla4j.calendar;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,12 +11,23 @@ import java.util.regex.Pattern;
 final class DurationText {
     static final int MOST_DAYS = 3_660;
     private static final Duration LONGEST = Duration.ofDays(MOST_DAYS);
-    private static final Pattern DAYS =
-            Pattern.compile("(\\d{1,9})(?:st|nd|rd|th)?\\s*(?:bd|business days?)(?:\\s+(.+))?");
-    private static final Pattern TIME = Pattern.compile(
-            "(?:(\\d{1,9})h)?\\s*(?:(\\d{1,9})m(?:in)?)?\\s*(?:(\\d{1,9})(?:[.](\\d{1,9}))?s)?(\\s+wall)?");
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,9})(?:st|nd|rd|th)?\\s*"
+            + "(?:bd|(?:business|working)[\\s-]days?|arbeitstage?n?|geschäftstage?n?|jours? ouvrés?)(?:\\s+(.+))?");
+    private static final String AND = "(?:\\s*(?:,|\\band\\b|\\bund\\b|\\bet\\b)\\s*(?=\\d)|\\s*)";
+    private static final Pattern TIME = Pattern.compile("(?:" + number("h")
+            + "(?:h|hrs?|(?:business |working )?hours?|std|stunden?|heures?)(?!\\p{L}))?" + AND
+            + "(?:" + number("m") + "(?:m|mins?|(?:business |working )?minutes?|minuten)(?!\\p{L}))?" + AND
+            + "(?:" + number("s") + "(?:s|secs?|seconds?|sekunden?|secondes?)(?!\\p{L}))?"
+            + "(?<wall>\\s+(?:(?:of )?wall(?: time)?|by the clock on the wall|nach der wanduhr))?");
+    private static final Pattern A_DAY = Pattern.compile("p?\\s*\\d+\\s*(?:d(?:t?[^\\p{L}].*)?|(?:da|ta|j).*)");
+    private static final Pattern A_WEEK = Pattern.compile("p?\\s*\\d+\\s*(?:w|wo|sem).*");
+    private static final Pattern A_NUMBER = Pattern.compile("\\d+");
 
     private DurationText() {}
+
+    private static String number(String unit) {
+        return "(?<" + unit + ">\\d{1,9})(?:[.,](?<" + unit + "part>\\d{1,9}))?\\s*";
+    }
 
     static BusinessDuration parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
@@ -28,31 +41,46 @@ final class DurationText {
                     Integer.parseInt(days.group(1)), rule == null ? DayRule.SAME_TIME : DayRule.parse(rule));
         }
         String plain = lower.startsWith("pt") ? lower.substring(2) : lower;
-        Matcher time = TIME.matcher(plain);
-        if (plain.isEmpty() || !time.matches() || !Character.isDigit(plain.charAt(0))) {
+        Matcher time = TIME.matcher(plain.replaceAll("\\.(?!\\d)", "")); // "4 std." is an abbreviation
+        if (plain.isEmpty() || !Character.isDigit(plain.charAt(0)) || !time.matches()) {
             throw unreadable(text);
         }
-        Duration amount =
-                Duration.ofHours(number(time, 1)).plusMinutes(number(time, 2)).plusSeconds(number(time, 3));
-        String fraction = time.group(4);
-        if (fraction != null) {
-            amount = amount.plusNanos(Long.parseLong((fraction + "000000000").substring(0, 9)));
+        Duration amount = Duration.ZERO;
+        boolean isPart = false;
+        for (ChronoUnit unit : List.of(ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS)) {
+            String letter = unit.name().substring(0, 1).toLowerCase(Locale.ROOT);
+            String whole = time.group(letter);
+            String part = time.group(letter + "part");
+            if (whole == null) {
+                continue;
+            }
+            if (isPart) {
+                throw unreadable(text); // in "1.5h 20m" nobody knows what the 20 minutes are added to
+            }
+            amount = amount.plus(Long.parseLong(whole), unit);
+            if (part != null) {
+                long billionths = Long.parseLong((part + "000000000").substring(0, 9));
+                amount = amount.plusNanos(billionths * unit.getDuration().toSeconds());
+                isPart = true;
+            }
         }
-        return time.group(5) == null ? BusinessDuration.of(amount) : BusinessDuration.wall(amount);
-    }
-
-    private static long number(Matcher time, int group) {
-        String digits = time.group(group);
-        return digits == null ? 0 : Long.parseLong(digits);
+        return time.group("wall") == null ? BusinessDuration.of(amount) : BusinessDuration.wall(amount);
     }
 
     private static IllegalArgumentException unreadable(String text) {
         String quoted = text.length() > 64 ? text.substring(0, 64) + "..." : text;
-        String days = quoted.strip().toLowerCase(Locale.ROOT).matches("p?\\s*\\d+\\s*d.*")
-                ? " (a day could be 24h or a business day, 1bd: say which)"
-                : "";
         return new IllegalArgumentException(
-                "\"" + quoted + "\" is not a duration" + days + "; use PT4H, 4h, 1h30m, 4h wall or 5bd.");
+                "\"" + quoted + "\" is not a duration" + hint(quoted.strip().toLowerCase(Locale.ROOT))
+                        + "; use PT4H, 4h, 1h30m, 4h wall or 5bd.");
+    }
+
+    private static String hint(String text) {
+        if (A_DAY.matcher(text).matches()) {
+            return " (a day could be 24h or a business day, 1bd: say which)";
+        } else if (A_WEEK.matcher(text).matches()) {
+            return " (a week could be 168h or business days, 5bd: say which)";
+        }
+        return A_NUMBER.matcher(text).matches() ? " but a number without a unit" : "";
     }
 
     static void requireBounded(Duration amount) {

@@ -28,6 +28,40 @@ class BusinessDurationTest {
         "0s, 0s",
         "0.000000001s, 0.000000001s",
         "30m wall, 30m wall",
+        "4 h, 4h",
+        "4 hours, 4h",
+        "1 hour, 1h",
+        "4 hrs, 4h",
+        "4 business hours, 4h",
+        "15 min, 15m",
+        "15 mins, 15m",
+        "15 minutes, 15m",
+        "15 min., 15m",
+        "90 sec, 1m30s",
+        "90 seconds, 1m30s",
+        "1.5h, 1h30m",
+        "1.5 hours, 1h30m",
+        "'1,5 Stunden', 1h30m",
+        "0.25h, 15m",
+        "1h 2.5m, 1h2m30s",
+        "1.333333333h, 1h19m59.9999988s",
+        "1 hour and 30 minutes, 1h30m",
+        "'1 hour, 30 minutes', 1h30m",
+        "1 hour 30 min 5 s, 1h30m5s",
+        "4 Std., 4h",
+        "1 Stunde und 30 Minuten, 1h30m",
+        "1 heure et 30 minutes, 1h30m",
+        "4 hours wall, 4h wall",
+        "4 hours of wall time, 4h wall",
+        "15 minutes wall time, 15m wall",
+        "1 h 30 min by the clock on the wall, 1h30m wall",
+        "15 min nach der Wanduhr, 15m wall",
+        "2 business days, 2bd",
+        "2 Arbeitstagen, 2bd",
+        "1 business day, 1bd",
+        "2 working days, 2bd",
+        "2 Arbeitstage, 2bd",
+        "2 jours ouvrés end-of-day, 2bd end-of-day",
         "4H WALL, 4h wall",
         "5bd, 5bd",
         "5 BD, 5bd",
@@ -43,7 +77,7 @@ class BusinessDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1d", "P1D", "2 days", "P2DT3H"})
+    @ValueSource(strings = {"1d", "P1D", "2 days", "P2DT3H", "1 d", "2 Tage", "2 jours"})
     void refusesDaysThatCouldMeanTwoThings(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.parse(text))
@@ -52,12 +86,25 @@ class BusinessDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "h", "PT", "-4h", "4", "4x", "30m1h", "wall", "1.5h", "99999999999h"})
+    @ValueSource(strings = {"", " ", "h", "PT", "-4h", "4", "4x", "30m1h", "wall", "1.5h 20m", "1.5.5h", ".5h", "4 hoursmin", "1h and", "99999999999h"})
     void quotesWhatItCannotReadAndSaysWhatIsAccepted(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.parse(text))
                 .withMessageContaining("\"" + text + "\"")
                 .withMessageContaining("use PT4H, 4h, 1h30m, 4h wall or 5bd");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1w, a week could be 168h or business days",
+        "2 weeks, a week could be 168h or business days",
+        "P1W, a week could be 168h or business days",
+        "4, is not a duration but a number without a unit",
+    })
+    void saysWhatIsMissing(String text, String hint) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> BusinessDuration.parse(text))
+                .withMessageContaining(hint);
     }
 
     @Test
