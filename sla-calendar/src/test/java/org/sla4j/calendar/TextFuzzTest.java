@@ -2,55 +2,67 @@ package org.sla4j.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Arbitrary text for everything here that reads text: only the exceptions that are documented, no input over two seconds or 64 MB.
+ * Arbitrary bytes for everything here that reads text: only the exceptions that are documented, no input over two seconds or 64 MB.
  *
- * <p>With the environment variable {@code JAZZER_FUZZ=1} this looks for new inputs for as long as it says; without it, the inputs kept
- * beside it are tried again.
+ * <p>With the environment variable {@code JAZZER_FUZZ=1}, which the profile {@code nightly} sets, this looks for new inputs for as long
+ * as it says; without it, the inputs kept beside it are tried again. The first byte of an input chooses what reads the rest.
  */
 @Tag("nightly")
 class TextFuzzTest {
     private static final long MOST_BYTES = 64L << 20;
     private static final long MOST_NANOS = 2_000_000_000L;
+    private static final int READERS = 8;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @FuzzTest(maxDuration = "5m")
-    void onlyDocumentedExceptionsWithinTheBounds(FuzzedDataProvider data) {
-        int what = data.consumeInt(0, 5);
-        byte[] bytes = data.consumeRemainingAsBytes();
-        long before = allocated();
-        long started = System.nanoTime();
-        read(what, bytes);
-        assertThat(System.nanoTime() - started).isLessThan(MOST_NANOS);
-        assertThat(allocated() - before).isLessThan(MOST_BYTES);
+    void onlyDocumentedExceptionsWithinTheBounds(byte[] input) {
+        if (input.length > 0) {
+            byte[] rest = Arrays.copyOfRange(input, 1, input.length);
+            long before = allocated();
+            long started = System.nanoTime();
+            read(Math.floorMod(input[0], READERS), rest);
+            assertThat(System.nanoTime() - started).isLessThan(MOST_NANOS);
+            assertThat(allocated() - before).isLessThan(MOST_BYTES);
+        }
     }
 
     @BeforeAll
     static void loadAllClassesFirst() {
-        byte[] rule = "\nRRULE:FREQ=YEARLY".getBytes(StandardCharsets.UTF_8);
-        for (int what = 0; what <= 5; what++) {
-            read(what, rule);
-            read(what, new byte[] {'x'});
+        for (int reader = 0; reader < READERS; reader++) {
+            read(reader, "\nRRULE:FREQ=YEARLY".getBytes(StandardCharsets.UTF_8));
+            read(reader, new byte[] {'x'});
         }
+        read(6, "{\"name\":\"x\",\"zone\":\"UTC\",\"hours\":\"Mon 9-17\"}".getBytes(StandardCharsets.UTF_8));
+        read(7, "UTC\nMon-Fri 9-17\nde/be\n12-25".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void read(int what, byte[] bytes) {
+    private static void read(int reader, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        switch (what) {
+        switch (reader) {
             case 0 -> feed(bytes);
             case 1 -> attempt(() -> HolidayCalendar.parse(text, text).isHoliday(LocalDate.of(2026, 1, 1)));
             case 2 -> attempt(() -> WeeklyHours.parse(text));
             case 3 -> attempt(() -> BusinessDuration.parse(text));
             case 4 -> attempt(() -> DayRule.parse(text));
-            default -> attempt(() -> TimeRange.parse(text));
+            case 5 -> attempt(() -> TimeRange.parse(text));
+            case 6 -> document(text);
+            default -> definition(text);
         }
     }
 
@@ -70,6 +82,47 @@ class TextFuzzTest {
             assertThat(holidays.notes().toString()).doesNotContain("\n", "\r");
             holidays.strictly();
         });
+    }
+
+    /** A document in JSON, with whatever keys and values it has. */
+    private static void document(String text) {
+        Map<String, Object> document;
+        try {
+            document = JSON.readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            return;
+        }
+        if (document != null) {
+            attempt(() -> ask(CalendarDefinition.fromMap(document)));
+        }
+    }
+
+    /** A definition whose parts are lines of text. */
+    private static void definition(String text) {
+        String[] lines = Arrays.copyOf(text.split("\n", 10), 10);
+        String[] given = Arrays.stream(lines).map(Definitions::text).toArray(String[]::new);
+        attempt(() -> ask(new CalendarDefinition(
+                "fuzzed",
+                given[0],
+                given[1],
+                given[8].isEmpty() ? List.of() : List.of(new CalendarDefinition.DatedHours(given[8], given[1])),
+                List.of(new CalendarDefinition.Holiday(given[3], "", given[9], "")),
+                given[4],
+                given[2].isEmpty() ? List.of() : List.of(given[2]),
+                List.of(),
+                given[5].isEmpty() ? List.of() : List.of(given[5]),
+                given[6].isEmpty() ? List.of() : List.of(new CalendarDefinition.SpecialDate(given[6], given[1], "", "")),
+                given[7],
+                "",
+                "",
+                List.of())));
+    }
+
+    private static void ask(CalendarDefinition definition) {
+        BusinessCalendar calendar = definition.toCalendar();
+        assertThat(CalendarDefinition.of(calendar).toCalendar()).isEqualTo(calendar);
+        calendar.lint();
+        calendar.nextOpening(Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     /** {@link DateTimeException} is the older of the two ways to refuse text; both are documented. */
