@@ -82,12 +82,10 @@ sealed interface CombinedHolidays extends HolidayCalendar {
         return findings;
     }
 
-    private static void lint(
-            HolidayCalendar part, HolidayCalendar whole, String name, Set<CalendarFinding> findings) {
+    private static void lint(HolidayCalendar part, HolidayCalendar whole, String name, Set<CalendarFinding> findings) {
         if (part instanceof JollydayHolidays library) {
             library.doubts(whole)
-                    .forEach(doubt -> findings.add(
-                            new CalendarFinding(CalendarFinding.Code.HOLIDAYS_DOUBTFUL, doubt)));
+                    .forEach(doubt -> findings.add(new CalendarFinding(CalendarFinding.Code.HOLIDAYS_DOUBTFUL, doubt)));
         } else if (part instanceof ICalendarHolidays feed) {
             addRemarks(feed.remarks(), name, findings);
         } else if (part instanceof Holidays plain) {

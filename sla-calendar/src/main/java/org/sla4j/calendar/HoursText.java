@@ -268,7 +268,10 @@ final class HoursText {
             return new Days(days, withHolidays, start, without.end());
         }
         return new Days(
-                days, withHolidays, start, at == first ? start : tokens.get(at - 1).end());
+                days,
+                withHolidays,
+                start,
+                at == first ? start : tokens.get(at - 1).end());
     }
 
     private boolean isMonthToo(int token) {
@@ -420,8 +423,9 @@ final class HoursText {
             }
         }
         if (hours.values().stream().allMatch(List::isEmpty) && hours.size() < 7) {
-            remarks.add(Quoted.of(original.strip())
-                    + " says when it is closed and not when it is open, so it never is; add the hours of the other days.");
+            remarks.add(
+                    Quoted.of(original.strip())
+                            + " says when it is closed and not when it is open, so it never is; add the hours of the other days.");
         }
         return new Week(hours, List.copyOf(remarks));
     }

@@ -158,13 +158,31 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 "nie");
         phrases(Kind.CLOSED, NO_DAYS, "fermé", "ferme", "fermée", "fermés", "jamais");
         phrases(Kind.PUBLIC_HOLIDAYS, NO_DAYS, "ph", "public holiday", "public holidays", "bank holidays", "holidays");
-        phrases(Kind.PUBLIC_HOLIDAYS, NO_DAYS, "feiertag", "feiertage", "feiertags", "feiertagen", "an feiertagen", "jours fériés");
+        phrases(
+                Kind.PUBLIC_HOLIDAYS,
+                NO_DAYS,
+                "feiertag",
+                "feiertage",
+                "feiertags",
+                "feiertagen",
+                "an feiertagen",
+                "jours fériés");
         phrases(
                 Kind.TO, NO_DAYS, "to", "thru", "through", "till", "til", "until", "bis", "bis zum", "à", "au",
                 "jusqu'à");
         phrases(Kind.AND, NO_DAYS, "and", "und", "u", "et", "sowie", "then", "plus");
         phrases(Kind.EXCEPT, NO_DAYS, "except", "except for", "except on", "excluding", "excl", "apart from");
-        phrases(Kind.EXCEPT, NO_DAYS, "außer", "ausser", "außer an", "außer am", "ausgenommen", "sauf", "sauf le", "hors");
+        phrases(
+                Kind.EXCEPT,
+                NO_DAYS,
+                "außer",
+                "ausser",
+                "außer an",
+                "außer am",
+                "ausgenommen",
+                "sauf",
+                "sauf le",
+                "hors");
         phrases(Kind.BETWEEN, NO_DAYS, "between", "zwischen", "entre");
         phrases(
                 Kind.FILLER,
@@ -181,7 +199,16 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 "du",
                 "le",
                 "les");
-        phrases(Kind.FILLER, NO_DAYS, "ouvert", "and from", "at", "we are open", "local time", "ortszeit", "heure locale");
+        phrases(
+                Kind.FILLER,
+                NO_DAYS,
+                "ouvert",
+                "and from",
+                "at",
+                "we are open",
+                "local time",
+                "ortszeit",
+                "heure locale");
         phrases(
                 Kind.FILLER,
                 NO_DAYS,
@@ -219,8 +246,9 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
     private static final Pattern ROUND_THE_CLOCK =
             pattern("([765])\\s*[/x×*]\\s*24(?!\\d|[:.]\\d)(?:\\s*" + HOURS + "\\b)?(?:\\s*[/x×*]\\s*365)?");
     private static final Pattern HOW_MANY = pattern("\\d{1,2}\\s*[x×*]\\s*\\d(?!\\d)");
-    private static final Pattern HOURS_OF_A_DAY = pattern("24\\s*" + HOURS
-            + "?\\s*(?:(?:/|sur)\\s*24\\s*h?(?!\\d|[:.]\\d)|(?:\\s*/\\s*|[\\s-](?:a|per|am|pro|par)\\s+)(?:day|tag|jour)\\b)");
+    private static final Pattern HOURS_OF_A_DAY = pattern(
+            "24\\s*" + HOURS
+                    + "?\\s*(?:(?:/|sur)\\s*24\\s*h?(?!\\d|[:.]\\d)|(?:\\s*/\\s*|[\\s-](?:a|per|am|pro|par)\\s+)(?:day|tag|jour)\\b)");
     private static final Pattern SEVEN_DAYS = pattern(
             "7\\s*(?:j(?:ours)?|days?|tage?)?\\s*(?:(?:/|sur)\\s*7\\s*j?(?!\\d|[:.]\\d)|(?:/\\s*|(?:a|per|die|pro|par)\\s+)(?:week|woche|semaine)\\b)"
                     + "|(?:7|seven)\\s*(?:days|tage|jours)\\b");
@@ -265,17 +293,19 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
     /** Brings blanks, dashes, digits and letters of every kind to one form each; a line break stays one. */
     static String plain(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        Normalizer.normalize(withoutMarkup(text), Normalizer.Form.NFKC).codePoints().forEach(c -> {
-            if (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) {
-                out.append('\n');
-            } else if (isBlank(c)) {
-                out.append(' ');
-            } else if (Character.getType(c) == Character.DASH_PUNCTUATION || DASHES.indexOf(c) >= 0) {
-                out.append('-');
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
+        Normalizer.normalize(withoutMarkup(text), Normalizer.Form.NFKC)
+                .codePoints()
+                .forEach(c -> {
+                    if (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) {
+                        out.append('\n');
+                    } else if (isBlank(c)) {
+                        out.append(' ');
+                    } else if (Character.getType(c) == Character.DASH_PUNCTUATION || DASHES.indexOf(c) >= 0) {
+                        out.append('-');
+                    } else {
+                        out.appendCodePoint(c);
+                    }
+                });
         return withoutQuotes(out.toString());
     }
 
@@ -532,8 +562,22 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 " (French short names have three letters: lun, mar, mer, jeu, ven, sam, dim)";
             case "werktags", "werktag", "werktage", "wochentags", "workdays", "ouvrables" ->
                 " (it could include Saturday: name the days)";
-            case "z", "utc", "gmt", "bst", "cet", "cest", "mez", "mesz", "et", "est", "edt", "ct", "cst", "pt", "pst", "pdt" ->
-                " (hours are on the clocks of their calendar, which has a zone of its own)";
+            case "z",
+                    "utc",
+                    "gmt",
+                    "bst",
+                    "cet",
+                    "cest",
+                    "mez",
+                    "mesz",
+                    "et",
+                    "est",
+                    "edt",
+                    "ct",
+                    "cst",
+                    "pt",
+                    "pst",
+                    "pdt" -> " (hours are on the clocks of their calendar, which has a zone of its own)";
             default -> "";
         };
     }

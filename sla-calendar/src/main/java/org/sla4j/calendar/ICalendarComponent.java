@@ -25,8 +25,8 @@ import org.sla4j.calendar.ICalendarText.Line;
  * @param lines its properties, in order; the reader adds to them
  */
 record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
-    private static final Pattern MOMENT =
-            Pattern.compile("(?<year>\\d{4})(?:(?<month>\\d{2})(?<day>\\d{2})|([-/.])(?<month2>\\d{1,2})\\4(?<day2>\\d{1,2}))"
+    private static final Pattern MOMENT = Pattern.compile(
+            "(?<year>\\d{4})(?:(?<month>\\d{2})(?<day>\\d{2})|([-/.])(?<month2>\\d{1,2})\\4(?<day2>\\d{1,2}))"
                     + "(?:Z|T|[T ](?<hour>\\d{2}):?(?<minute>\\d{2})(?::?(?<second>\\d{2})(?:\\.\\d+)?)?(?<offset>Z|[+-]\\d{2}:?\\d{2})?)?");
     private static final Pattern PLAIN_DATE = Pattern.compile("\\d{8}");
     private static final Pattern DURATION = Pattern.compile(
@@ -132,7 +132,8 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
     private static Moment at(Optional<ICalendarZones.Zone> zone, LocalDateTime local) {
         LocalDate date = local.toLocalDate();
         LocalTime time = local.toLocalTime();
-        boolean isStart = zone.filter(known -> known.dayStart(date).equals(time)).isPresent();
+        boolean isStart =
+                zone.filter(known -> known.dayStart(date).equals(time)).isPresent();
         return new Moment(date, Optional.of(isStart ? LocalTime.MIDNIGHT : time));
     }
 
@@ -150,7 +151,8 @@ record ICalendarComponent(Calendar calendar, int line, List<Line> lines) {
         if (!isAllDay() || utc.toLocalTime().equals(LocalTime.MIDNIGHT)) {
             return at(zone, utc);
         }
-        // Nothing says in which zone this was midnight. Evening in Greenwich is midnight east of it, morning is midnight west of
+        // Nothing says in which zone this was midnight. Evening in Greenwich is midnight east of it, morning is
+        // midnight west of
         // it. The last second of a day is meant to be its end.
         boolean lastSecond = utc.getSecond() == 59;
         LocalDateTime midnight = lastSecond ? utc.plusSeconds(1) : utc;

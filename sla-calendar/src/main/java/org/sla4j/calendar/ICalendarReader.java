@@ -207,7 +207,11 @@ final class ICalendarReader {
     private void lookAtSequence(ICalendarComponent event) {
         if (event.has("SEQUENCE") && !event.value("SEQUENCE").matches("\\d{1,9}")) {
             Line line = event.one("SEQUENCE");
-            notes.mended(line, event, ICalendarNotes.quote(line.value()) + " in SEQUENCE is not a number", "it is taken for 0");
+            notes.mended(
+                    line,
+                    event,
+                    ICalendarNotes.quote(line.value()) + " in SEQUENCE is not a number",
+                    "it is taken for 0");
         }
     }
 
@@ -267,7 +271,11 @@ final class ICalendarReader {
             return;
         }
         if (!range.isEmpty()) {
-            notes.mended(line, event, "RANGE=" + ICalendarNotes.shortened(range) + " is not followed", "it changes one occurrence only");
+            notes.mended(
+                    line,
+                    event,
+                    "RANGE=" + ICalendarNotes.shortened(range) + " is not followed",
+                    "it changes one occurrence only");
         }
         replaced.computeIfAbsent(event.value("UID"), uid -> new HashSet<>())
                 .add(at.get().date());
@@ -280,7 +288,11 @@ final class ICalendarReader {
     /** Notes a date that is not just a date, or not written as one. */
     private void sayHowWritten(ICalendarComponent event, Line line, String text, ICalendarComponent.Moment at) {
         if (at.time().isPresent()) {
-            notes.mended(line, event, ICalendarNotes.quote(text.strip()) + " in " + line.name() + " has a time of day", "the date counts");
+            notes.mended(
+                    line,
+                    event,
+                    ICalendarNotes.quote(text.strip()) + " in " + line.name() + " has a time of day",
+                    "the date counts");
         } else if (!ICalendarComponent.isPlainDate(text)) {
             notes.mended(
                     line,
@@ -320,7 +332,11 @@ final class ICalendarReader {
             } else if (!marked) {
                 notes.mended(start, event, "DTSTART is a date without VALUE=DATE", "it is taken for a date");
             } else if (!ICalendarComponent.isPlainDate(date)) {
-                notes.mended(start, event, ICalendarNotes.quote(start.value()) + " is not written like 20261225", "the date is taken");
+                notes.mended(
+                        start,
+                        event,
+                        ICalendarNotes.quote(start.value()) + " is not written like 20261225",
+                        "the date is taken");
             }
             length = length(event, at.date());
         } else {
@@ -331,7 +347,8 @@ final class ICalendarReader {
                         event.line(),
                         event,
                         Treatment.PASSED_OVER,
-                        "it has a time of day (" + ICalendarNotes.shortened(start.value().strip()) + ")",
+                        "it has a time of day ("
+                                + ICalendarNotes.shortened(start.value().strip()) + ")",
                         "it is no holiday");
                 return;
             }
@@ -409,7 +426,8 @@ final class ICalendarReader {
         for (ICalendarComponent change : later) {
             startOf(change, "RECURRENCE-ID")
                     .filter(from -> from.isAfter(first))
-                    .filter(from -> change.isCancelled() || startOf(change, "DTSTART").isPresent())
+                    .filter(from ->
+                            change.isCancelled() || startOf(change, "DTSTART").isPresent())
                     .ifPresent(from -> cuts.put(from, change));
         }
         List<ICalendarOccurrences.Series> series = new ArrayList<>();
@@ -495,10 +513,13 @@ final class ICalendarReader {
 
     private Set<LocalDate> excluded(ICalendarComponent event) {
         Set<LocalDate> dates = new HashSet<>();
-        eachDate(event, "EXDATE", (line, text) -> date(event, line, text).ifPresent(at -> {
-            sayHowWritten(event, line, text, at);
-            dates.add(at.date());
-        }));
+        eachDate(
+                event,
+                "EXDATE",
+                (line, text) -> date(event, line, text).ifPresent(at -> {
+                    sayHowWritten(event, line, text, at);
+                    dates.add(at.date());
+                }));
         return dates;
     }
 
@@ -561,7 +582,11 @@ final class ICalendarReader {
             }
             sayHowWritten(event, end, end.value(), after.get());
             if (!after.get().date().isAfter(first)) {
-                notes.mended(end, event, ICalendarNotes.quote(end.value()) + " in DTEND is not after the start", "the event lasts one day");
+                notes.mended(
+                        end,
+                        event,
+                        ICalendarNotes.quote(end.value()) + " in DTEND is not after the start",
+                        "the event lasts one day");
                 return 1;
             }
             return within(first, ChronoUnit.DAYS.between(first, after.get().date()));
@@ -574,7 +599,8 @@ final class ICalendarReader {
             notes.mended(
                     duration,
                     event,
-                    ICalendarNotes.quote(duration.value()) + " in DURATION is not a number of days, which is written like P2D or P1W",
+                    ICalendarNotes.quote(duration.value())
+                            + " in DURATION is not a number of days, which is written like P2D or P1W",
                     "the event lasts one day");
             return 1;
         }

@@ -79,7 +79,8 @@ final class ICalendarRuleReader {
             notes.mended(
                     line,
                     event,
-                    ICalendarNotes.quote(line.value()) + " is not a recurrence rule that can be followed: " + e.getMessage(),
+                    ICalendarNotes.quote(line.value()) + " is not a recurrence rule that can be followed: "
+                            + e.getMessage(),
                     "the event is taken without it");
             return Optional.empty();
         }
@@ -89,7 +90,11 @@ final class ICalendarRuleReader {
         ICalendarComponent.Moment at = event.moment(line, text)
                 .orElseThrow(() -> new IllegalArgumentException("its UNTIL is not a date, such as 20261225"));
         if (at.time().isPresent()) {
-            notes.mended(line, event, "UNTIL has a time of day (" + ICalendarNotes.shortened(text) + ")", "it ends on " + at.date());
+            notes.mended(
+                    line,
+                    event,
+                    "UNTIL has a time of day (" + ICalendarNotes.shortened(text) + ")",
+                    "it ends on " + at.date());
         } else if (!ICalendarComponent.isPlainDate(text)) {
             notes.mended(
                     line,
@@ -120,7 +125,10 @@ final class ICalendarRuleReader {
                     || !RULE_PARTS.contains(name)
                     || (name.equals("WKST") && !WEEKDAY.matcher(value).matches())) {
                 notes.mended(
-                        line, event, ICalendarNotes.quote(part) + " is not a part of a rule for dates", "it is passed over");
+                        line,
+                        event,
+                        ICalendarNotes.quote(part) + " is not a part of a rule for dates",
+                        "it is passed over");
             } else if (parts.putIfAbsent(name, name.equals("BYDAY") ? days(event, line, value) : value) != null) {
                 notes.mended(line, event, name + " occurs twice in the rule", "the first one counts");
             }
@@ -152,7 +160,8 @@ final class ICalendarRuleReader {
     private String days(ICalendarComponent event, Line line, String days) {
         String cut = LONG_WEEKDAY.matcher(days).replaceAll(day -> day.group().substring(0, 2));
         if (!cut.equals(days)) {
-            notes.mended(line, event, ICalendarNotes.quote(days) + " in BYDAY is more than two letters a day", "two count");
+            notes.mended(
+                    line, event, ICalendarNotes.quote(days) + " in BYDAY is more than two letters a day", "two count");
         }
         return cut;
     }
@@ -169,7 +178,11 @@ final class ICalendarRuleReader {
         }
         String interval = parts.getOrDefault("INTERVAL", "1");
         if (interval.matches("0+|-\\d+")) {
-            notes.mended(line, event, "INTERVAL=" + ICalendarNotes.shortened(interval) + " goes nowhere", "it is taken for 1");
+            notes.mended(
+                    line,
+                    event,
+                    "INTERVAL=" + ICalendarNotes.shortened(interval) + " goes nowhere",
+                    "it is taken for 1");
             parts.put("INTERVAL", "1");
         } else if (!POSITIVE.matcher(interval).matches()) {
             throw new IllegalArgumentException("its INTERVAL is not a number from 1 to 9999");

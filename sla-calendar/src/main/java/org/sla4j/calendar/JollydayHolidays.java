@@ -247,7 +247,8 @@ public final class JollydayHolidays implements HolidayCalendar {
         return new IllegalStateException(
                 "JollydayHolidays needs Jollyday and a parser for its data; add the dependencies de.focus-shift:jollyday-core"
                         + " and de.focus-shift:jollyday-jaxb (2.19.0 is tested), with all that they depend on, to the class path."
-                        + " On a module path see the Javadoc of JollydayHolidays for the flags. The cause was " + root + ".",
+                        + " On a module path see the Javadoc of JollydayHolidays for the flags. The cause was " + root
+                        + ".",
                 cause);
     }
 

@@ -86,7 +86,24 @@ class BusinessDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "h", "PT", "-4h", "4", "4x", "30m1h", "wall", "1.5h 20m", "1.5.5h", ".5h", "4 hoursmin", "1h and", "99999999999h"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "h",
+                "PT",
+                "-4h",
+                "4",
+                "4x",
+                "30m1h",
+                "wall",
+                "1.5h 20m",
+                "1.5.5h",
+                ".5h",
+                "4 hoursmin",
+                "1h and",
+                "99999999999h"
+            })
     void quotesWhatItCannotReadAndSaysWhatIsAccepted(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.parse(text))

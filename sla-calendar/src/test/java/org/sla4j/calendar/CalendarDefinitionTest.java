@@ -410,7 +410,8 @@ class CalendarDefinitionTest {
             assertThat(isOpen(moved, "2027-12-25")).isTrue();
             assertThat(isOpen(moved, "2027-12-27")).isFalse();
             comesBack(moved);
-            BusinessCalendar own = read(Map.of("hours", "Mon-Sat 9-17", "publicHolidays", List.of("gb/eng , own date")));
+            BusinessCalendar own =
+                    read(Map.of("hours", "Mon-Sat 9-17", "publicHolidays", List.of("gb/eng , own date")));
             assertThat(isOpen(own, "2027-12-25")).isFalse();
             assertThat(isOpen(own, "2027-12-27")).isTrue();
             comesBack(own);

@@ -274,7 +274,8 @@ class ICalendarOdditiesTest {
         assertThat(dates(feed.strictly())).isEqualTo("2026-06-01");
         assertThat(feed.notes())
                 .singleElement()
-                .satisfies(note -> assertThat(note.treatment()).isEqualTo(ICalendarHolidays.Note.Treatment.PASSED_OVER));
+                .satisfies(
+                        note -> assertThat(note.treatment()).isEqualTo(ICalendarHolidays.Note.Treatment.PASSED_OVER));
     }
 
     @Test

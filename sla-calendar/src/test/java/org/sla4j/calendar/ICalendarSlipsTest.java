@@ -165,14 +165,16 @@ class ICalendarSlipsTest {
     void anEmptyUntilIsNoEnd() {
         ICalendarHolidays feed = ICalendarHolidays.parse(file("", MAY_DAY + "RRULE:FREQ=YEARLY;UNTIL="));
         assertThat(feed.coverage().last()).isEqualTo(DateRange.SUPPORTED.last());
-        assertThat(feed.notes()).singleElement().satisfies(note -> assertThat(note.odd())
-                .isEqualTo("\"UNTIL=\" is not a part of a rule for dates"));
+        assertThat(feed.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note.odd()).isEqualTo("\"UNTIL=\" is not a part of a rule for dates"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"16010101", "00010101", "19000101"})
     void aRuleMayBeginLongAgo(String start) {
-        ICalendarHolidays feed = ICalendarHolidays.parse(file("", "DTSTART;VALUE=DATE:" + start + "\nRRULE:FREQ=YEARLY"));
+        ICalendarHolidays feed =
+                ICalendarHolidays.parse(file("", "DTSTART;VALUE=DATE:" + start + "\nRRULE:FREQ=YEARLY"));
         assertThat(feed.isHoliday(LocalDate.of(2026, 1, 1))).isTrue();
         assertThat(feed.isHoliday(LocalDate.of(2026, 1, 2))).isFalse();
     }
@@ -201,11 +203,12 @@ class ICalendarSlipsTest {
 
     @Test
     void anOccurrenceReplacedByOneWithATimeOfDayIsNoHoliday() {
-        assertThat(mended(
-                        "in RECURRENCE-ID has a time of day",
-                        "",
-                        FOUR_WEEKS,
-                        "UID:a\nRECURRENCE-ID;TZID=Europe/Berlin:20260508T090000\nDTSTART;TZID=Europe/Berlin:20260508T090000\nDURATION:PT3H"))
+        assertThat(
+                        mended(
+                                "in RECURRENCE-ID has a time of day",
+                                "",
+                                FOUR_WEEKS,
+                                "UID:a\nRECURRENCE-ID;TZID=Europe/Berlin:20260508T090000\nDTSTART;TZID=Europe/Berlin:20260508T090000\nDURATION:PT3H"))
                 .isEqualTo("2026-05-01 2026-05-15 2026-05-22");
     }
 
@@ -317,8 +320,8 @@ class ICalendarSlipsTest {
 
     @Test
     void filesWithByteOrderMarksMayBePutOneBehindTheOther() {
-        String two = "\uFEFF" + file("", "DTSTART;VALUE=DATE:20260501") + "\uFEFF"
-                + file("", "DTSTART;VALUE=DATE:20260601");
+        String two =
+                "\uFEFF" + file("", "DTSTART;VALUE=DATE:20260501") + "\uFEFF" + file("", "DTSTART;VALUE=DATE:20260601");
         assertThat(dates(ICalendarHolidays.parse(two).strictly())).isEqualTo("2026-05-01 2026-06-01");
         assertThat(dates(read(two.getBytes(StandardCharsets.UTF_8)).strictly())).isEqualTo("2026-05-01 2026-06-01");
     }
@@ -391,7 +394,8 @@ class ICalendarSlipsTest {
 
     @Test
     void controlCharactersInASummaryAreBlanks() {
-        ICalendarHolidays feed = ICalendarHolidays.parse(file("", MAY_DAY + "SUMMARY:tab\tand\0nul\\, \\;semi\\\\back\\Nline"));
+        ICalendarHolidays feed =
+                ICalendarHolidays.parse(file("", MAY_DAY + "SUMMARY:tab\tand\0nul\\, \\;semi\\\\back\\Nline"));
         assertThat(feed.strictly().nameOf(LocalDate.of(2026, 5, 1))).contains("tab and nul, ;semi\\back line");
     }
 }

@@ -111,7 +111,9 @@ class TextFuzzTest {
                 given[2].isEmpty() ? List.of() : List.of(given[2]),
                 List.of(),
                 given[5].isEmpty() ? List.of() : List.of(given[5]),
-                given[6].isEmpty() ? List.of() : List.of(new CalendarDefinition.SpecialDate(given[6], given[1], "", "")),
+                given[6].isEmpty()
+                        ? List.of()
+                        : List.of(new CalendarDefinition.SpecialDate(given[6], given[1], "", "")),
                 given[7],
                 "",
                 "",
