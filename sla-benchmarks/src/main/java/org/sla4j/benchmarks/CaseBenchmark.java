@@ -21,7 +21,7 @@ import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
 
-/** Measures what happens to one case: its next event, a late one, the replay of all of them, and its outcomes. */
+/** Measures what happens to one case: its next event, a late one, the replay of all of them, its state read again, and its outcomes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,6 +38,7 @@ public class CaseBenchmark {
     private ServiceCase open = ServiceCase.open(agreement, CaseEvent.opened("INC-0", Desk.OPENING, Severity.HIGH));
     private CaseEvent nextEvent = CaseEvent.resolved("INC-0", Desk.OPENING);
     private CaseEvent lateEvent = nextEvent;
+    private byte[] state = open.toState();
     private Instant now = Desk.OPENING;
 
     /** Makes the case. */
@@ -48,6 +49,7 @@ public class CaseBenchmark {
         Instant last = history.get(history.size() - 1).at();
         nextEvent = CaseEvent.resolved("INC-0", last.plusSeconds(60));
         lateEvent = CaseEvent.reassigned("INC-0", Desk.OPENING.plusSeconds(60), "network");
+        state = open.toState();
         now = last.plus(Duration.ofHours(1));
     }
 
@@ -67,6 +69,12 @@ public class CaseBenchmark {
     @Benchmark
     public ServiceCase replay() {
         return ServiceCase.replay(agreement, history);
+    }
+
+    /** Makes the case again from its state, without its events. */
+    @Benchmark
+    public ServiceCase restore() {
+        return ServiceCase.restore(state, List.of(agreement), () -> history);
     }
 
     /** Says how the case stands. */

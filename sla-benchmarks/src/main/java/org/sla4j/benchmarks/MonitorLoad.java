@@ -118,7 +118,7 @@ public final class MonitorLoad {
             cases[i] = ServiceCase.open(agreement, opening(i));
         }
         long used = usedHeap() - empty - 4L * count;
-        if (cases[count - 1].isFinished()) {
+        if (cases[count - 1].isClosed()) {
             throw new IllegalStateException("cases are open"); // and in use up to here
         }
         return used;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,7 @@ public final class Definitions {
                     "the "
                             + type.getSimpleName()
                                     .replaceFirst("Definition$", "")
+                                    .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                                     .toLowerCase(Locale.ROOT),
                     reader.mistakes);
         }
@@ -381,13 +383,26 @@ public final class Definitions {
     }
 
     private static String unknown(String name, List<String> known) {
-        int least = known.stream().mapToInt(key -> distance(name, key)).min().orElse(Integer.MAX_VALUE);
-        List<String> near =
-                known.stream().filter(key -> distance(name, key) == least).toList();
-        String start = words(name) + " is not a key here; ";
-        return least <= Math.max(2, name.length() / 3)
-                ? start + "did you mean " + near.stream().map(Quoted::of).collect(Collectors.joining(" or ")) + "?"
-                : start + "there are " + String.join(", ", known) + ".";
+        return words(name) + " is not a key here; "
+                + didYouMean(name, known).orElseGet(() -> "there are " + String.join(", ", known) + ".");
+    }
+
+    /**
+     * Asks whether another word was meant.
+     *
+     * @param word what somebody wrote, which is none of the words
+     * @param known the words that there are
+     * @return a question that names the nearest of them, such as {@code did you mean "provider"?}; empty if none is near. Upper and
+     *     lower case, dashes and blanks do not count.
+     */
+    public static Optional<String> didYouMean(String word, Collection<String> known) {
+        int least = known.stream().mapToInt(key -> distance(word, key)).min().orElse(Integer.MAX_VALUE);
+        return least > Math.max(2, word.length() / 3)
+                ? Optional.empty()
+                : Optional.of(known.stream()
+                        .filter(key -> distance(word, key) == least)
+                        .map(Quoted::of)
+                        .collect(Collectors.joining(" or ", "did you mean ", "?")));
     }
 
     /** How many letters to add, drop, change or swap with the next; upper and lower case, dashes and blanks do not count. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.Quoted;
 
 /**
@@ -68,8 +69,9 @@ public final class AgreementVersions {
      * @param from its effective date, after that of the version before
      * @param openCases what happens to the cases that are open then
      * @return the longer history
-     * @throws IllegalArgumentException if the date is not after that of the version before, a version of that name is there, or between
-     *     the periods in force of the two nothing would be promised: say so by a version of its own that promises nothing
+     * @throws IllegalArgumentException if the date is not after that of the version before, a version of that name is there, the periods
+     *     in force of the two overlap, or nothing would be promised between them: say so by a version of its own that promises
+     *     nothing
      */
     public AgreementVersions then(ServiceLevelAgreement next, Instant from, OpenCases openCases) {
         Version last = versions.get(versions.size() - 1);
@@ -78,7 +80,7 @@ public final class AgreementVersions {
                     + Quoted.of(next.id()) + " must take effect after the one before, at " + last.from()
                     + ", but was given " + from + ".");
         }
-        requireNoGap(last.agreement(), next, from);
+        requireNeighbours(last.agreement(), next, from);
         for (Version version : versions) {
             if (version.agreement().id().equals(next.id())
                     && version.agreement().version().equals(next.version())) {
@@ -91,12 +93,24 @@ public final class AgreementVersions {
         return new AgreementVersions(more);
     }
 
-    /** A case opened between two versions would be promised nothing, and nobody would have said so. */
-    private static void requireNoGap(ServiceLevelAgreement before, ServiceLevelAgreement next, Instant from) {
+    /**
+     * A case opened between two versions would be promised nothing, and nobody would have said so; one opened while both say that they
+     * are in force would be promised two things. A period without an end ends where the next version takes effect.
+     */
+    private static void requireNeighbours(ServiceLevelAgreement before, ServiceLevelAgreement next, Instant from) {
         LocalDate effective = from.atZone(next.zone()).toLocalDate();
-        boolean isBefore = next.inForce().first().isAfter(effective);
-        boolean isAfter = before.inForce().last().isBefore(effective.minusDays(1));
-        if (isBefore || isAfter) {
+        LocalDate first = next.inForce().first();
+        LocalDate last = before.inForce().last();
+        boolean isDated = first.isAfter(DateRange.SUPPORTED.first());
+        boolean isEnded = last.isBefore(DateRange.SUPPORTED.last());
+        if ((isDated && first.isBefore(effective)) || (isEnded && !last.isBefore(effective))) {
+            throw new IllegalArgumentException("Version " + Quoted.of(before.version()) + " of agreement "
+                    + Quoted.of(before.id()) + ", in force " + before.inForce() + ", and version "
+                    + Quoted.of(next.version())
+                    + ", in force " + next.inForce() + " and taking effect at " + from
+                    + ", overlap; let the periods meet at that date.");
+        }
+        if (first.isAfter(effective) || last.isBefore(effective.minusDays(1))) {
             throw new IllegalArgumentException("Between version " + Quoted.of(before.version()) + " of agreement "
                     + Quoted.of(before.id()) + ", in force " + before.inForce() + ", and version "
                     + Quoted.of(next.version())

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
@@ -52,6 +54,16 @@ public final class CaseEvent {
         if (draft.caseId.isBlank()) {
             throw new IllegalArgumentException(
                     "An event needs the id of its case, not blank, but was " + Quoted.of(draft.caseId) + ".");
+        }
+        if (draft.agreed != null && draft.agreed.due().filter(draft.at::isAfter).isPresent()) {
+            throw new IllegalArgumentException("A due date lies ahead when it is agreed, but in case "
+                    + Quoted.of(draft.caseId) + " " + draft.agreed + " was agreed at " + draft.at + ".");
+        }
+        for (String name : draft.attributes.keySet()) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("An attribute of case " + Quoted.of(draft.caseId)
+                        + " needs a name that is not blank, but was " + Quoted.of(name) + ".");
+            }
         }
         caseId = draft.caseId;
         at = draft.at;
@@ -116,22 +128,30 @@ public final class CaseEvent {
          * @throws IllegalArgumentException if a part is missing that its type needs, or there is one that it cannot have
          */
         CaseEvent read() {
-            requireOnly("a severity", severity != null, Set.of(EventType.OPENED, EventType.SEVERITY_CHANGED), true);
-            requireOnly("a reason", reason != null, Set.of(EventType.WAITING), true);
-            requireOnly("what was agreed", agreed != null, Set.of(EventType.AGREED), true);
-            requireOnly("the id of the event withdrawn", !inPlaceOf.isEmpty(), Set.of(EventType.WITHDRAWN), true);
+            Set<EventType> none = Set.of();
+            requireOnly("a severity", severity != null, Set.of(EventType.OPENED, EventType.SEVERITY_CHANGED), none);
+            requireOnly("a reason", reason != null, Set.of(EventType.WAITING), Set.of(EventType.RESUMED));
+            requireOnly("what was agreed", agreed != null, Set.of(EventType.AGREED), none);
+            requireOnly(
+                    "the id of the event withdrawn or replaced",
+                    !inPlaceOf.isEmpty(),
+                    Set.of(EventType.WITHDRAWN),
+                    Set.of(EventType.OPENED));
+            if (type.equals(EventType.REASSIGNED) && team.isBlank()) {
+                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
+                        + Quoted.of(caseId) + " needs a team, but has none.");
+            }
             return event();
         }
 
-        private void requireOnly(String part, boolean given, Set<EventType> types, boolean needed) {
-            boolean may = types.contains(type)
-                    || (reason != null && type.equals(EventType.RESUMED))
-                    || (!inPlaceOf.isEmpty() && type.equals(EventType.OPENED));
-            if (given && !may) {
+        private void requireOnly(String part, boolean given, Set<EventType> needing, Set<EventType> taking) {
+            if (given && !needing.contains(type) && !taking.contains(type)) {
+                SortedSet<EventType> all = new TreeSet<>(needing);
+                all.addAll(taking);
                 throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
-                        + Quoted.of(caseId) + " has " + part + ", which goes with " + types + " only.");
+                        + Quoted.of(caseId) + " has " + part + ", which goes with " + all + " only.");
             }
-            if (needed && !given && types.contains(type)) {
+            if (!given && needing.contains(type)) {
                 throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
                         + Quoted.of(caseId) + " needs " + part + ", but has none.");
             }
@@ -346,7 +366,8 @@ public final class CaseEvent {
     /**
      * Another limit or due date was agreed by hand, for one metric and its present cycle.
      *
-     * <p>It outranks the policy until it is withdrawn. If the measurement is finished, it is listed and has no effect.
+     * <p>It outranks the policy until it is withdrawn. Where nothing is promised about the metric, or its measurement is finished, it has no
+     * effect and is {@linkplain ServiceCase#ignored() listed}; it gets its effect once something is promised.
      *
      * <pre>{@code
      * CaseEvent.agreed("INC-1", at, AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("3bd"), "Ann", "part is at customs"));
@@ -356,7 +377,7 @@ public final class CaseEvent {
      * @param at when it was agreed
      * @param term what was agreed, who agreed to it and why
      * @return the event
-     * @throws IllegalArgumentException if the id is blank
+     * @throws IllegalArgumentException if the id is blank, or a due date is before {@code at}
      */
     public static CaseEvent agreed(String caseId, Instant at, AgreedTerm term) {
         Draft draft = new Draft(caseId, at, EventType.AGREED);
@@ -410,9 +431,10 @@ public final class CaseEvent {
      *
      * <p>Any event may carry attributes. When one changes that a policy selects by, the policy is chosen anew.
      *
-     * @param name the attribute, such as {@code tier}
+     * @param name the attribute, not blank, such as {@code tier}
      * @param value its value; empty if the case no longer has the attribute
      * @return the event
+     * @throws IllegalArgumentException if the name is blank
      */
     public CaseEvent withAttribute(String name, String value) {
         Map<String, String> more = new TreeMap<>(attributes);

@@ -21,6 +21,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.Definitions;
+import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.calendar.Quoted;
 
 /**
@@ -102,11 +103,11 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
      * @param type what happened, such as {@code severity changed}
      * @param id what tells it from events that look alike, may be empty
      * @param sequence its place among the events of its instant
-     * @param severityRank the rank of the severity; 0 if there is none
+     * @param severityRank the rank of the severity; -1 if there is none
      * @param severity the name of the severity; empty if there is none
      * @param reason the name of the pause reason; empty if there is none
      * @param party who has to act for that reason; empty if there is none
-     * @param team the team that has the case from then on; empty if the event does not say
+     * @param team the team that has the case from then on; empty if the event does not say, as a hand-over must
      * @param attributes name and value of each attribute; an empty value takes it away
      * @param inPlaceOf the id of the event that this one withdraws or replaces; empty for others
      * @param agreed what was agreed by hand; without a metric for others
@@ -126,13 +127,15 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
             String inPlaceOf,
             Agreed agreed,
             String recordedAt) {
-        /** Replaces parts that a binder left {@code null} by empty ones or 0 and copies the attributes. */
+        private static final int NO_RANK = -1;
+
+        /** Replaces parts that a binder left {@code null} by empty ones, 0 or no rank, and copies the attributes. */
         public Event {
             at = Definitions.text(at);
             type = Definitions.text(type);
             id = Definitions.text(id);
             sequence = Definitions.or(sequence, 0L);
-            severityRank = Definitions.or(severityRank, 0);
+            severityRank = Definitions.or(severityRank, NO_RANK);
             severity = Definitions.text(severity);
             reason = Definitions.text(reason);
             party = Definitions.text(party);
@@ -162,7 +165,7 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
                     event.type().name(),
                     event.id(),
                     event.sequence(),
-                    event.severity().map(Severity::rank).orElse(0),
+                    event.severity().map(Severity::rank).orElse(NO_RANK),
                     event.severity().map(Severity::name).orElse(""),
                     event.reason().map(PauseReason::name).orElse(""),
                     event.reason().map(why -> why.party().name()).orElse(""),
@@ -182,7 +185,9 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
          *     message quotes it and says what is accepted
          */
         public CaseEvent toEvent(String caseId) {
-            requireBoth(caseId, "severity", severity.isEmpty(), "severityRank", severityRank == 0);
+            // A rank of 0 beside no name is what a column or a program that has no other word for nothing gives.
+            boolean withoutRank = severityRank == NO_RANK || (severityRank == 0 && severity.isEmpty());
+            requireBoth(caseId, "severity", severity.isEmpty(), "severityRank", withoutRank);
             requireBoth(caseId, "reason", reason.isEmpty(), "party", party.isEmpty());
             CaseEvent.Draft draft = new CaseEvent.Draft(caseId, instant(at), EventType.of(type));
             draft.id = id;
@@ -280,6 +285,17 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
     }
 
     /**
+     * Reads what any JSON, YAML or properties library gives; nothing in it is ignored.
+     *
+     * @param map keys and values as {@link Definitions} reads them
+     * @return the record; {@link #toCase} checks what it says
+     * @throws InvalidDefinitionException if a key is unknown or a value does not fit; it lists all mistakes, each with its path
+     */
+    public static CaseRecord fromMap(Map<String, ?> map) {
+        return Definitions.fromMap(CaseRecord.class, map);
+    }
+
+    /**
      * Writes a case down.
      *
      * @param incident the case
@@ -306,8 +322,8 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
      * @param known the agreements under which it was opened, and those that it moved to; more do no harm
      * @return the case
      * @throws IllegalArgumentException if the record is of a newer form than {@link #FORMAT}, an agreement of its id and version
-     *     is missing, a part cannot be read, it contradicts itself (no opening, an unknown rule), or an event has a type that no metric
-     *     names and that looks like a slip of a ready-made one
+     *     is missing, a part cannot be read, it contradicts itself (no opening, an unknown rule), an event has a type that no metric
+     *     names and that looks like a slip of a ready-made one, or a severity that looks like a slip of one of the agreements
      * @throws DateTimeException if an instant is outside the years of a calendar of an agreement
      */
     public ServiceCase toCase(ServiceLevelAgreement... known) {
@@ -326,10 +342,16 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
             if (!named.contains(made.type())) {
                 requireNoSlip(made);
             }
+            made.severity().ifPresent(severity -> requireKnown(made, severity, known));
             happened.add(made);
         }
         ServiceCase incident = ServiceCase.replay(openedUnder, happened);
         for (Move move : moves) {
+            if (move.place() < 0 || move.place() >= openedUnder.size()) {
+                throw new IllegalArgumentException(
+                        "A move of case " + Quoted.of(caseId) + " follows the agreement at place " + move.place()
+                                + ", but there are " + openedUnder.size() + ", of which the first is at 0.");
+            }
             incident = incident.move(
                     move.place(), move.agreement().find(caseId, known), instant(move.at()), move.retargeting());
         }
@@ -361,6 +383,26 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
                         + Quoted.of(event.type().name()) + ", which no metric names; was " + Quoted.of(type.name())
                         + " meant?");
             }
+        }
+    }
+
+    /** A severity of another name than its rank has would choose no policy, and nobody would know. */
+    private static void requireKnown(CaseEvent event, Severity severity, ServiceLevelAgreement[] agreements) {
+        Severity meant = null;
+        for (ServiceLevelAgreement agreement : agreements) {
+            for (Severity known : agreement.severities()) {
+                if (known.equals(severity)) {
+                    return;
+                }
+                boolean isAlike =
+                        known.rank() == severity.rank() || known.name().equalsIgnoreCase(severity.name());
+                meant = meant == null && isAlike ? known : meant;
+            }
+        }
+        if (meant != null) {
+            throw new IllegalArgumentException("Event " + event + " has the severity "
+                    + Quoted.of(severity.toString()) + ", which no agreement has; was "
+                    + Quoted.of(meant.toString()) + " meant?");
         }
     }
 

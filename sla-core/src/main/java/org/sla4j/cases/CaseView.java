@@ -131,7 +131,7 @@ public record CaseView(
                 incident.holder().key(),
                 incident.holder().name(incident.agreement().provider().name()),
                 incident.waits().stream().map(PauseReason::toString).toList(),
-                incident.isFinished(),
+                incident.isClosed(),
                 clocks);
     }
 }

@@ -198,6 +198,10 @@ public final class Exclusion {
         return times.openIntervals(start, end).toList();
     }
 
+    Exclusion asKnownOn(Instant known) {
+        return new Exclusion(category, times.asKnownOn(known), words);
+    }
+
     /** What an account calls it. */
     String label() {
         return words.isBlank() ? category : category + ": " + words;

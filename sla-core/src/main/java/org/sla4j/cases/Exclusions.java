@@ -1,5 +1,6 @@
 package org.sla4j.cases;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class Exclusions {
         return new Exclusions(all.stream()
                 .filter(excluded -> kept.contains(excluded.category()))
                 .toList());
+    }
+
+    /** What had been published of the exclusions by an instant. */
+    Exclusions asKnownOn(Instant known) {
+        return of(all.stream().map(excluded -> excluded.asKnownOn(known)).toList());
     }
 
     /** A calendar without what is excluded; made once for all cases that it is asked for. */

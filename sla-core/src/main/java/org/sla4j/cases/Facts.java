@@ -114,10 +114,7 @@ record Facts(
 
     /** The facts with what an event says of severity, team and attributes, whether or not it can be true. */
     Facts believing(CaseEvent event) {
-        boolean same = event.severity().isEmpty()
-                && event.team().isEmpty()
-                && event.attributes().isEmpty();
-        if (same) {
+        if (!isIn(event)) {
             return this;
         }
         return new Facts(
@@ -127,6 +124,13 @@ record Facts(
                 event.team().isEmpty() ? team : event.team(),
                 waits,
                 attributesAfter(event));
+    }
+
+    /** Whether an event says anything of severity, team or attributes. */
+    static boolean isIn(CaseEvent event) {
+        return event.severity().isPresent()
+                || !event.team().isEmpty()
+                || !event.attributes().isEmpty();
     }
 
     private Map<String, String> attributesAfter(CaseEvent event) {

@@ -91,6 +91,16 @@ public record Outcome(
     public static final Duration LONGEST = Duration.ofDays(366_000);
 
     /**
+     * Returns the outcome in words, such as {@code INC-1/helpdesk/resolution/0 MISSED: PT5H of PT4H, credited to provider/network}.
+     */
+    @Override
+    public String toString() {
+        return Quoted.plain(key.toString()) + " " + verdict
+                + (isPromised ? ": " + elapsed + " of " + limit : ": nothing was promised") + ", credited to "
+                + Quoted.plain(creditedTo.toString());
+    }
+
+    /**
      * What tells an outcome from every other; adding one with the same key again replaces it.
      *
      * @param caseId the case

@@ -48,8 +48,11 @@ final class Outcomes {
         this.observedFrom = observedFrom;
         OptionalInt last = OptionalInt.empty();
         for (CaseEvent event : events) {
-            OptionalInt given = rating(event.attributes().getOrDefault(Outcome.RATING, ""));
-            last = given.isPresent() ? given : last;
+            String given = event.attributes().get(Outcome.RATING);
+            if (given != null) {
+                OptionalInt read = rating(given);
+                last = read.isPresent() || given.isEmpty() ? read : last; // an empty one takes the last back
+            }
         }
         this.rating = last;
     }

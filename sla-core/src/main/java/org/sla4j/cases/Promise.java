@@ -114,12 +114,19 @@ record Promise(
     /** What was agreed by hand goes to the present measurement of its metric. */
     private Promise agreed(Step step) {
         Map<Metric, Measure> next = new LinkedHashMap<>(measures);
-        for (CaseEvent event : step.events()) {
-            event.agreed()
-                    .ifPresent(term -> next.replaceAll((metric, measure) ->
-                            term.isFor(agreement.id(), metric) ? agreed(measure, event, term) : measure));
-        }
+        next.replaceAll((metric, measure) -> agreed(metric, measure, step));
         return with(Collections.unmodifiableMap(next));
+    }
+
+    private Measure agreed(Metric metric, Measure measure, Step step) {
+        Measure next = measure;
+        for (CaseEvent event : step.events()) {
+            AgreedTerm term = event.agreed().orElse(null);
+            if (term != null && term.isFor(agreement.id(), metric)) {
+                next = agreed(next, event, term);
+            }
+        }
+        return next;
     }
 
     private static Measure agreed(Measure measure, CaseEvent event, AgreedTerm term) {
@@ -235,11 +242,14 @@ record Promise(
     }
 
     /** A clock for a metric that had no target so far: from the opening, or from the choice on. */
-    private static @Nullable Measure begun(
+    private @Nullable Measure begun(
             SeverityPolicy promised, Metric metric, Target target, Instant at, Retargeting rule, Past past) {
         Measure measure = null;
         for (Step step : past.steps()) {
             measure = step(promised, metric, target, measure, step, Set.of());
+            if (measure != null && step.has(EventType.AGREED)) {
+                measure = agreed(metric, measure, step);
+            }
         }
         if (measure == null) {
             return null;

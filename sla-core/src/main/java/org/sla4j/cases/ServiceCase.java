@@ -1,12 +1,16 @@
 package org.sla4j.cases;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +22,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.WhileHeldBy;
+import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.Definitions;
 import org.sla4j.calendar.Quoted;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Superseded;
@@ -63,6 +71,9 @@ import org.sla4j.clock.Superseded;
  * Immutable and thread-safe: every event gives a new case.
  */
 public final class ServiceCase {
+    /** Shorter names are all alike. */
+    private static final int SHORTEST_SLIP = 5;
+
     private final String id;
     private final Instant openedAt;
     private final List<ServiceLevelAgreement> openedUnder;
@@ -114,7 +125,8 @@ public final class ServiceCase {
      * @param opening its first event
      * @return the case
      * @throws IllegalArgumentException if the event is of another type
-     * @throws java.time.DateTimeException if it happened outside the years of a calendar of the agreement
+     * @throws DateTimeException if it happened outside the {@linkplain DateRange#SUPPORTED supported years} or those of a calendar of the
+     *     agreement
      */
     public static ServiceCase open(ServiceLevelAgreement agreement, CaseEvent opening) {
         return open(List.of(agreement), opening);
@@ -127,7 +139,7 @@ public final class ServiceCase {
      * @param opening its first event
      * @return the case
      * @throws IllegalArgumentException if the event is of another type, or the agreements are none or have an id twice
-     * @throws java.time.DateTimeException if it happened outside the years of a calendar of an agreement
+     * @throws DateTimeException if it happened outside the years of a calendar of an agreement
      */
     public static ServiceCase open(List<ServiceLevelAgreement> agreements, CaseEvent opening) {
         if (!opening.type().equals(EventType.OPENED)) {
@@ -143,7 +155,7 @@ public final class ServiceCase {
      * @param events its events in any order, an opening among them
      * @return the case
      * @throws IllegalArgumentException if there is no opening, one event is of another case, or two with one id differ
-     * @throws java.time.DateTimeException if one is outside the years of a calendar of the agreement
+     * @throws DateTimeException if one is outside the years of a calendar of the agreement
      */
     public static ServiceCase replay(ServiceLevelAgreement agreement, Iterable<CaseEvent> events) {
         return replay(List.of(agreement), events);
@@ -157,7 +169,7 @@ public final class ServiceCase {
      * @return the case
      * @throws IllegalArgumentException if there is no opening, one event is of another case, two with one id differ, or the agreements
      *     are none or have an id twice
-     * @throws java.time.DateTimeException if one is outside the years of a calendar of an agreement
+     * @throws DateTimeException if one is outside the years of a calendar of an agreement
      */
     public static ServiceCase replay(List<ServiceLevelAgreement> agreements, Iterable<CaseEvent> events) {
         Set<String> ids = new HashSet<>();
@@ -179,7 +191,7 @@ public final class ServiceCase {
      * @param event what happened, now or long ago
      * @return the case with it; this one if it has the event already
      * @throws IllegalArgumentException if the event is of another case, or has the id of an event of other content
-     * @throws java.time.DateTimeException if it is outside the years of a calendar of an agreement
+     * @throws DateTimeException if it is outside the years of a calendar of an agreement
      */
     public ServiceCase apply(CaseEvent event) {
         Log.requireOurs(id, event);
@@ -254,11 +266,19 @@ public final class ServiceCase {
         return new Log(read.opening(), read.before(), read.aside(), all, read.taken());
     }
 
+    private static void requireSupported(CaseEvent opening) {
+        if (!DateRange.SUPPORTED.contains(LocalDate.ofInstant(opening.at(), ZoneOffset.UTC))) {
+            throw new DateTimeException("Case " + Quoted.of(opening.caseId()) + " was opened at " + opening.at()
+                    + ", outside the years that sla4j supports: " + DateRange.SUPPORTED + ".");
+        }
+    }
+
     /** A case from its events. A move holds from its instant on, also for events of that instant. */
     private static ServiceCase replayed(
             List<ServiceLevelAgreement> openedUnder, List<Move> moves, Iterable<CaseEvent> events) {
         Log.Sorted sorted = Log.sorted(events);
         CaseEvent opening = sorted.opening();
+        requireSupported(opening);
         Moment last = Moment.opened(opening, Facts.opened(opening, sorted.log().before()));
         CaseState state = CaseState.opened(openedUnder, last.steps().get(0));
         CaseState earlier = state;
@@ -301,7 +321,7 @@ public final class ServiceCase {
      * @param rule what becomes of the time that open clocks have used
      * @return the case with the move; late events are put in their place before or after it
      * @throws IllegalArgumentException if {@code at} is before the case was opened, or none of several agreements has that id
-     * @throws java.time.DateTimeException if {@code at} is outside the years of a calendar of the agreement
+     * @throws DateTimeException if {@code at} is outside the years of a calendar of the agreement
      */
     public ServiceCase move(Instant at, ServiceLevelAgreement next, Retargeting rule) {
         return move(openedUnder.size() == 1 ? 0 : place(next.id()), next, at, rule);
@@ -359,16 +379,16 @@ public final class ServiceCase {
      * <p>This case stays what it is; compare the two by {@link #diff}.
      *
      * @param other what might have been promised
-     * @return a case of the same events under that agreement alone, without moves
-     * @throws java.time.DateTimeException if an event is outside the years of a calendar of the agreement
+     * @return a case of the same events and exclusions under that agreement alone, without moves
+     * @throws DateTimeException if an event is outside the years of a calendar of the agreement
      */
     public ServiceCase under(ServiceLevelAgreement other) {
-        return replayed(List.of(other), List.of(), events());
+        return replayed(List.of(other), List.of(), events()).without(exclusions);
     }
 
     /**
-     * Replays what was known by an instant: of the events those recorded by then, of agreements and calendars what had been
-     * published.
+     * Replays what was known by an instant: of the events those recorded by then, of agreements, calendars and exclusions what had
+     * been published.
      *
      * <p>An event that does not say when it was {@linkplain CaseEvent#withRecordedAt recorded} counts as known since it happened.
      *
@@ -389,7 +409,7 @@ public final class ServiceCase {
                 .filter(move -> !move.at().isAfter(known))
                 .map(move -> new Move(move.at(), move.place(), move.agreement().asKnownOn(known), move.rule()))
                 .toList();
-        return Optional.of(replayed(agreements, moved, then));
+        return Optional.of(replayed(agreements, moved, then).without(exclusions.asKnownOn(known)));
     }
 
     /**
@@ -421,7 +441,7 @@ public final class ServiceCase {
      * @param now when to look, at or after the last event
      * @return the differences; empty if there are none
      * @throws IllegalArgumentException if {@code now} is before the case was opened
-     * @throws java.time.DateTimeException if an event or {@code now} is outside the years of a calendar of an agreement
+     * @throws DateTimeException if an event or {@code now} is outside the years of a calendar of an agreement
      */
     public CaseDiff diff(ServiceLevelAgreement other, Instant now) {
         return CaseDiff.between(this, under(other), now);
@@ -434,7 +454,7 @@ public final class ServiceCase {
      * @param now when to stop accounting, at or after the clock's start
      * @return the account; empty if the metric has no clock
      * @throws IllegalArgumentException if {@code now} is before the clock's start
-     * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
+     * @throws DateTimeException if {@code now} is outside the years of the calendar
      */
     public Optional<CaseLedger> ledger(Metric metric, Instant now) {
         return clock(metric).map(clock -> CaseLedger.of(turns(), clock, now));
@@ -448,7 +468,7 @@ public final class ServiceCase {
      * @param now when to stop accounting, at or after the clock's start
      * @return the account; empty if the metric has no clock
      * @throws IllegalArgumentException if {@code now} is before the clock's start, or the case is not under the agreement
-     * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
+     * @throws DateTimeException if {@code now} is outside the years of the calendar
      */
     public Optional<CaseLedger> ledger(String agreementId, Metric metric, Instant now) {
         return Optional.ofNullable(clocks(agreementId).get(metric)).map(clock -> CaseLedger.of(turns(), clock, now));
@@ -629,11 +649,11 @@ public final class ServiceCase {
     }
 
     /**
-     * Whether the case is closed or cancelled.
+     * Whether the case is closed or cancelled, and not only resolved: nothing but a reopening moves it then.
      *
      * @return true until it is reopened
      */
-    public boolean isFinished() {
+    public boolean isClosed() {
         return state.facts().isFinished();
     }
 
@@ -765,14 +785,35 @@ public final class ServiceCase {
     /**
      * Returns the events, or what they say, that count for nothing.
      *
-     * @return those that contradict the others, those that were withdrawn, their withdrawals, openings that do not count, and ratings
-     *     that cannot be read, each with the reason; unmodifiable
+     * @return those that contradict the others, those that were withdrawn, their withdrawals, openings that do not count, events before
+     *     the opening that say nothing of the case, severities that no agreement has, parties that are spelt
+     *     almost like one that an agreement knows, what was agreed by hand about nothing that goes
+     *     on, and ratings that cannot be read, each with the reason; unmodifiable
      */
     public List<IgnoredEvent> ignored() {
         List<IgnoredEvent> ignored = new ArrayList<>();
+        for (CaseEvent event : log().before()) {
+            if (!Facts.isIn(event)) {
+                ignored.add(new IgnoredEvent(event, "it was before the opening, and begins nothing"));
+            }
+        }
         for (Moment moment : last.all()) {
             ignored.addAll(moment.ignored());
             for (CaseEvent event : moment.events()) {
+                event.severity()
+                        .filter(severity -> agreements().stream()
+                                .noneMatch(agreement -> agreement.severities().contains(severity)))
+                        .ifPresent(severity -> ignored.add(new IgnoredEvent(
+                                event,
+                                "no agreement of the case has the severity " + Quoted.of(severity.toString())
+                                        + "; only policies for every severity select the case")));
+                event.reason()
+                        .filter(reason -> event.type().equals(EventType.WAITING))
+                        .flatMap(reason -> misspelt(reason.party()))
+                        .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
+                event.agreed()
+                        .flatMap(term -> withoutEffect(event, term))
+                        .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
                 String rating = event.attributes().getOrDefault(Outcome.RATING, "");
                 if (!rating.isEmpty() && Outcomes.rating(rating).isEmpty()) {
                     ignored.add(new IgnoredEvent(
@@ -788,27 +829,88 @@ public final class ServiceCase {
     /**
      * Says how the case stands against each of its targets.
      *
-     * @param now when to look, at or after the last event
-     * @return one outcome for each clock and finished cycle, by agreement and in the order of the policy's targets; one {@linkplain
+     * @param now when to look; events after it are left out
+     * @return nothing for a case that was opened later; else one outcome for each clock and finished cycle, by agreement and in the order of the policy's targets; one {@linkplain
      *     Outcome#isPromised() without promise} for an agreement of which no policy selects the case
-     * @throws IllegalArgumentException if {@code now} is before the case was opened
-     * @throws java.time.DateTimeException if {@code now} is outside the years of a calendar of an agreement
+     * @throws DateTimeException if {@code now} is outside the years of a calendar of an agreement
      */
     public List<Outcome> outcomes(Instant now) {
-        return new Outcomes(this, now, Optional.empty()).all();
+        return outcomes(now, Optional.empty());
+    }
+
+    private List<Outcome> outcomes(Instant now, Optional<Instant> observedFrom) {
+        return now.isBefore(openedAt) ? List.of() : new Outcomes(until(now), now, observedFrom).all();
+    }
+
+    /** The case without what happened after an instant, though with what was corrected after it. */
+    private ServiceCase until(Instant now) {
+        if (!now.isBefore(last.at()) && !isMovedAfter(now)) {
+            return this;
+        }
+        List<CaseEvent> then = events().stream()
+                .filter(event -> !event.at().isAfter(now)
+                        || event.type().equals(EventType.OPENED)
+                        || event.type().equals(EventType.WITHDRAWN))
+                .toList();
+        List<Move> moved =
+                moves.stream().filter(move -> !move.at().isAfter(now)).toList();
+        return replayed(openedUnder, moved, then).without(exclusions);
     }
 
     /**
      * Says how the case stands against each of its targets, and how it stood when somebody began to watch.
      *
-     * @param now when to look, at or after the last event
+     * @param now when to look; events after it are left out
      * @param observedFrom an instant at which the {@linkplain Outcome#path() path} of each outcome begins another stage
      * @return the outcomes of {@link #outcomes(Instant)}
-     * @throws IllegalArgumentException if {@code now} is before the case was opened
-     * @throws java.time.DateTimeException if {@code now} is outside the years of a calendar of an agreement
+     * @throws DateTimeException if {@code now} is outside the years of a calendar of an agreement
      */
     public List<Outcome> outcomes(Instant now, Instant observedFrom) {
-        return new Outcomes(this, now, Optional.of(observedFrom)).all();
+        return outcomes(now, Optional.of(observedFrom));
+    }
+
+    /** Whether a party is spelt almost like one that the agreements know, so that no rule will be meant for it. */
+    private Optional<String> misspelt(Party party) {
+        Set<String> known = new LinkedHashSet<>();
+        known.add(Party.CUSTOMER.name());
+        for (ServiceLevelAgreement agreement : agreements()) {
+            known.add(agreement.customer().name());
+            known.add(agreement.provider().name());
+            agreement
+                    .policies()
+                    .forEach(policy -> policy.targets().forEach((metric, target) -> {
+                        target.pauseRule().parties().forEach(named -> known.add(named.name()));
+                        metric.pauseRule().parties().forEach(named -> known.add(named.name()));
+                        metric.whileHeldBy().flatMap(WhileHeldBy::party).ifPresent(named -> known.add(named.name()));
+                    }));
+        }
+        return known.contains(party.name()) || party.name().length() < SHORTEST_SLIP
+                ? Optional.empty()
+                : Definitions.didYouMean(party.name(), known)
+                        .map(question -> "no agreement of the case knows the party " + Quoted.of(party.name())
+                                + ", for whom it waits; " + question);
+    }
+
+    /** Why nothing came of what was agreed by hand; empty if something did. */
+    private Optional<String> withoutEffect(CaseEvent event, AgreedTerm term) {
+        boolean isMeasured = false;
+        for (Promise promise : state.promises()) {
+            for (Map.Entry<Metric, Measure> entry : promise.measures().entrySet()) {
+                if (term.isFor(promise.agreement().id(), entry.getKey())) {
+                    isMeasured = true;
+                    if (entry.getValue().clock().agreements().stream()
+                            .anyMatch(agreed -> agreed.at().equals(event.at())
+                                    && agreed.limit().isPresent())) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        return Optional.of(
+                isMeasured
+                        ? "the measurement was finished, or nothing was promised about it"
+                        : "nothing is promised about " + Quoted.of(term.metric())
+                                + (term.agreement().isEmpty() ? "" : " by agreement " + Quoted.of(term.agreement())));
     }
 
     @Override

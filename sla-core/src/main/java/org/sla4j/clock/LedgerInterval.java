@@ -2,8 +2,10 @@ package org.sla4j.clock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.calendar.Quoted;
 
 /**
  * An interval of a clock's life and what became of it, half-open {@code [start, end)}; an adjustment has no length.
@@ -46,6 +48,15 @@ public record LedgerInterval(
     /** Copies the reasons. */
     public LedgerInterval {
         reasons = Set.copyOf(reasons);
+    }
+
+    /** Returns the interval in words, such as {@code 2026-01-05T09:00:00Z/2026-01-05T12:00:00Z running: PT3H counted}. */
+    @Override
+    public String toString() {
+        return start + "/" + end + " " + cause.name().toLowerCase(Locale.ROOT)
+                + (detail.isEmpty() ? "" : " (" + Quoted.plain(detail) + ")")
+                + (business.isZero() ? "" : ": " + business + " counted")
+                + (withheld.isZero() ? "" : ": " + withheld + " withheld");
     }
 
     /**

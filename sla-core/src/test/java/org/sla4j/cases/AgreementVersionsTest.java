@@ -20,6 +20,7 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.clock.ClockReading;
@@ -174,6 +175,38 @@ class AgreementVersionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has a version \"1\" already");
         assertThat(versions).hasToString("helpdesk 1, helpdesk 2 from 2026-01-05T12:00:00Z (STAY)");
+    }
+
+    private static ServiceLevelAgreement inForce(ServiceLevelAgreement agreement, String first, String last) {
+        return agreement.toBuilder()
+                .inForce(DateRange.of(LocalDate.parse(first), LocalDate.parse(last)))
+                .build();
+    }
+
+    @Test
+    void periodsOfTwoVersionsMeet() {
+        Instant july = Instant.parse("2026-07-01T00:00:00Z");
+        AgreementVersions.OpenCases stay = AgreementVersions.OpenCases.STAY;
+        ServiceLevelAgreement half = inForce(FIRST, "2026-01-01", "2026-06-30");
+        ServiceLevelAgreement rest = inForce(SECOND, "2026-07-01", "2026-12-31");
+        assertThat(AgreementVersions.of(half).then(rest, july, stay).versions()).hasSize(2);
+        assertThat(AgreementVersions.of(FIRST).then(rest, july, stay).versions())
+                .hasSize(2);
+        assertThat(AgreementVersions.of(half).then(SECOND, july, stay).versions())
+                .hasSize(2);
+        assertThatThrownBy(() -> AgreementVersions.of(inForce(FIRST, "2026-01-01", "2026-12-31"))
+                        .then(rest, july, stay))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("Version \"1\"", "2026-01-01/2026-12-31", "overlap");
+        assertThatThrownBy(
+                        () -> AgreementVersions.of(half).then(inForce(SECOND, "2026-06-30", "2026-12-31"), july, stay))
+                .hasMessageContaining("overlap");
+        assertThatThrownBy(
+                        () -> AgreementVersions.of(half).then(inForce(SECOND, "2026-07-02", "2026-12-31"), july, stay))
+                .hasMessageContaining("nothing would be promised");
+        assertThatThrownBy(() -> AgreementVersions.of(inForce(FIRST, "2026-01-01", "2026-06-29"))
+                        .then(rest, july, stay))
+                .hasMessageContaining("nothing would be promised");
     }
 
     /** The office of a week whose Tuesday was declared a holiday on the Monday. */

@@ -275,6 +275,38 @@ class CaseModelProperties {
     }
 
     @Property
+    void anExclusionOnlyCountsLess(
+            @ForAll("agreements") List<ServiceLevelAgreement> agreements,
+            @ForAll("events") List<CaseEvent> events,
+            @ForAll @IntRange(min = -4, max = 44) int from,
+            @ForAll @IntRange(min = 1, max = 40) int length) {
+        Instant start = OPENED.plus(Duration.ofMinutes(from * 15L));
+        ServiceCase raw = ServiceCase.replay(agreements, events);
+        Exclusions exclusions = Exclusions.of(
+                Exclusion.of(Exclusion.MAINTENANCE, start, start.plus(Duration.ofMinutes(length * 15L)), ""),
+                Exclusion.recurring(
+                        Exclusion.MAINTENANCE,
+                        WeeklyHours.parse("Sun 02:00-04:00; Mon 09:00-10:00"),
+                        OFFICE.zone(),
+                        ""));
+        List<Outcome> counted = raw.outcomes(after(events));
+        List<Outcome> adjusted = raw.without(exclusions).outcomes(after(events));
+        assertThat(adjusted)
+                .extracting(Outcome::key)
+                .isEqualTo(counted.stream().map(Outcome::key).toList());
+        for (int i = 0; i < counted.size(); i++) {
+            Outcome before = counted.get(i);
+            Outcome after = adjusted.get(i);
+            if (before.isPromised()) {
+                assertThat(after.elapsed()).isLessThanOrEqualTo(before.elapsed());
+                assertThat(after.verdict().isMiss() && !before.verdict().isMiss())
+                        .as("%s -> %s", before, after)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Property
     void underSeveralAgreementsEachIsAsUnderItAlone(@ForAll("events") List<CaseEvent> events) {
         ServiceLevelAgreement sla = sla(Retargeting.CARRY_ELAPSED, Reopening.CONTINUE);
         ServiceLevelAgreement plain = sla.toBuilder().build();

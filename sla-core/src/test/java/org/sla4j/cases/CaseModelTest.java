@@ -274,6 +274,21 @@ class CaseModelTest {
         }
 
         @Test
+        void forAPartyThatIsSpeltAlmostLikeAnotherAreListed() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.waiting("INC-1", at("10:00"), PauseReason.of("asked", "custmer")),
+                            CaseEvent.waiting("INC-1", at("11:00"), VENDOR)));
+            assertThat(incident.ignored())
+                    .extracting(IgnoredEvent::reason)
+                    .containsExactly(
+                            "no agreement of the case knows the party \"custmer\", for whom it waits; did you mean"
+                                    + " \"customer\"?");
+        }
+
+        @Test
         void forTheCustomerEndWithTheCustomersMessageIfThePolicySaysSo() {
             List<CaseEvent> events = List.of(
                     opened("09:00"),
@@ -343,6 +358,27 @@ class CaseModelTest {
             assertThat(incident.policy()).contains(gold);
             assertThat(reading(incident, Metric.RESOLUTION, "10:00").limit()).isEqualTo(Duration.ofHours(2));
             assertThat(only(incident).attributes()).containsExactly(Map.entry("tier", "gold"));
+        }
+
+        @Test
+        void thatNoAgreementKnowsAreListed() {
+            Severity cosmetic = Severity.of(9, "Cosmetic");
+            ServiceCase incident = ServiceCase.open(
+                            promising(Metric.RESOLUTION, "8h"), CaseEvent.opened("INC-1", at("09:00"), cosmetic))
+                    .apply(CaseEvent.severityChanged("INC-1", at("10:00"), Severity.LOW));
+            assertThat(incident.ignored())
+                    .extracting(entry -> entry.event().at(), IgnoredEvent::reason)
+                    .containsExactly(tuple(
+                            at("09:00"),
+                            "no agreement of the case has the severity \"9 Cosmetic\"; only policies for every severity select"
+                                    + " the case"));
+        }
+
+        @Test
+        void haveNames() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> opened("09:00").withAttribute(" ", "gold"))
+                    .withMessageContaining("needs a name that is not blank, but was \" \"");
         }
 
         @Test
@@ -525,6 +561,25 @@ class CaseModelTest {
             assertThat(incident.attributes()).containsExactly(Map.entry("tier", "gold"));
             assertThat(incident.waits()).isEmpty();
             assertThat(reading(incident, Metric.RESOLUTION, "10:00").elapsed()).isEqualTo(Duration.ofHours(1));
+            assertThat(incident.ignored()).isEmpty();
+        }
+
+        @Test
+        void listWhatHappenedBeforeTheOpeningAndSaysNothingOfTheCase() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement,
+                    List.of(
+                            of("08:00", EventType.RESOLVED),
+                            opened("09:00").withId("1"),
+                            CaseEvent.waiting("INC-1", at("09:10"), CUSTOMER),
+                            opened("09:30").withId("2").replacing("1")));
+            assertThat(incident.ignored())
+                    .extracting(entry -> entry.event().type().name(), IgnoredEvent::reason)
+                    .containsExactly(
+                            tuple("resolved", "it was before the opening, and begins nothing"),
+                            tuple("waiting", "it was before the opening, and begins nothing"),
+                            tuple("opened", "another opening counts, at 2026-01-05T09:30:00Z"));
+            assertThat(reading(incident, Metric.RESOLUTION, "10:00").elapsed()).isEqualTo(Duration.ofMinutes(30));
         }
 
         @Test
@@ -629,7 +684,7 @@ class CaseModelTest {
                             .build()),
                     List.of(opened("09:00"), of("10:00", EventType.CANCELLED), of("13:00", EventType.REOPENED)));
             Duration elapsed = Duration.ofHours(rule == Reopening.CONTINUE ? 2 : rule == Reopening.COUNT_GAP ? 5 : 1);
-            assertThat(incident.isFinished()).isFalse();
+            assertThat(incident.isClosed()).isFalse();
             for (Metric metric : List.of(Metric.FIRST_RESPONSE, Metric.RESOLUTION)) {
                 assertThat(reading(incident, metric, "14:00").phase()).isEqualTo(Phase.RUNNING);
                 assertThat(reading(incident, metric, "14:00").elapsed()).isEqualTo(elapsed);
@@ -649,6 +704,17 @@ class CaseModelTest {
             assertThat(incident.ignored())
                     .extracting(IgnoredEvent::reason)
                     .containsExactly("the rating \"" + rating + "\" cannot be read; use a whole number from 1 to 5");
+        }
+
+        @Test
+        void thatAreTakenBackAreGone() {
+            ServiceCase rated = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "8h"),
+                    List.of(opened("09:00"), of("10:00", EventType.RESOLVED).withAttribute(Outcome.RATING, "2")));
+            assertThat(only(rated).rating()).hasValue(2);
+            ServiceCase takenBack = rated.apply(of("11:00", EventType.CHANGED).withAttribute(Outcome.RATING, ""));
+            assertThat(only(takenBack).rating()).isEmpty();
+            assertThat(takenBack.ignored()).isEmpty();
         }
 
         @Test
@@ -677,6 +743,59 @@ class CaseModelTest {
             ServiceCase without = incident.apply(CaseEvent.withdrawn("INC-1", at("11:00"), "agreed"));
             assertThat(reading(without, Metric.RESOLUTION, "11:00").due()).contains(at("13:00"));
             assertThat(only(without).isAdjusted()).isFalse();
+        }
+
+        private CaseEvent twelveHours(String time, Metric metric) {
+            return CaseEvent.agreed(
+                    "INC-1", at(time), AgreedTerm.of(metric, BusinessDuration.parse("12h"), "Ann", "customs"));
+        }
+
+        @Test
+        void aTermAboutNothingThatGoesOnIsListed() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "4h"),
+                    List.of(
+                            opened("09:00"),
+                            twelveHours("10:00", Metric.FIRST_RESPONSE),
+                            CaseEvent.agreed(
+                                    "INC-1",
+                                    at("10:30"),
+                                    AgreedTerm.of(Metric.RESOLUTION, at("12:00"), "Ann", "customs")
+                                            .forAgreement("contract")),
+                            twelveHours("11:00", Metric.RESOLUTION),
+                            of("12:00", EventType.RESOLVED),
+                            twelveHours("13:00", Metric.RESOLUTION)));
+            assertThat(incident.ignored())
+                    .extracting(entry -> entry.event().at(), IgnoredEvent::reason)
+                    .containsExactly(
+                            tuple(at("10:00"), "nothing is promised about \"first response\""),
+                            tuple(at("10:30"), "nothing is promised about \"resolution\" by agreement \"contract\""),
+                            tuple(at("13:00"), "the measurement was finished, or nothing was promised about it"));
+        }
+
+        @Test
+        void aTermHoldsOnceSomethingIsPromised() {
+            ServiceLevelAgreement gold = agreement(SeverityPolicy.builder("gold")
+                    .attribute("tier", "gold")
+                    .target(Metric.RESOLUTION, Target.of("4h", ALL, 0.9))
+                    .build());
+            ServiceCase before = ServiceCase.open(gold, opened("09:00")).apply(twelveHours("10:00", Metric.RESOLUTION));
+            assertThat(before.ignored())
+                    .extracting(IgnoredEvent::reason)
+                    .containsExactly("nothing is promised about \"resolution\"");
+            ServiceCase promised = before.apply(of("11:00", EventType.CHANGED).withAttribute("tier", "gold"));
+            assertThat(promised.ignored()).isEmpty();
+            assertThat(reading(promised, Metric.RESOLUTION, "11:00").due()).contains(at("21:00"));
+            assertThat(only(promised).isAdjusted()).isTrue();
+        }
+
+        @Test
+        void aDueDateLiesAhead() {
+            AgreedTerm past = AgreedTerm.of(Metric.RESOLUTION, at("09:30"), "Ann", "customs");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> CaseEvent.agreed("INC-1", at("10:00"), past))
+                    .withMessageContainingAll(
+                            "\"INC-1\"", "lies ahead", "2026-01-05T09:30:00Z", "2026-01-05T10:00:00Z");
         }
     }
 

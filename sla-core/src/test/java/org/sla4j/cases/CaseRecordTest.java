@@ -2,6 +2,7 @@ package org.sla4j.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,8 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -25,6 +28,7 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.postgres.PostgresServer;
 import org.sla4j.postgres.RecordTable;
 
@@ -155,7 +159,7 @@ class CaseRecordTest {
 
     @Test
     void aSeverityWithoutRankOrNameIsRefused() {
-        assertThatThrownBy(() -> again(record(event("2026-01-05T09:00:00Z", "opened", 0, "High"))))
+        assertThatThrownBy(() -> again(record(event("2026-01-05T09:00:00Z", "opened", -1, "High"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has severity without severityRank; give both or neither");
         assertThatThrownBy(() -> again(record(event("2026-01-05T09:00:00Z", "opened", 2, ""))))
@@ -164,10 +168,107 @@ class CaseRecordTest {
     }
 
     @Test
+    void theRankZeroIsARankLikeAnyOther() throws Exception {
+        CaseEvent opened = CaseEvent.opened("INC-1", OPENED, Severity.of(0, "Stop"));
+        CaseRecord.Event written = CaseRecord.Event.of(opened);
+        assertThat(JSON.readValue(JSON.writeValueAsString(written), CaseRecord.Event.class)
+                        .toEvent("INC-1"))
+                .isEqualTo(opened);
+        // Where no severity is meant, 0 is what many columns have.
+        assertThat(event("2026-01-05T10:00:00Z", "resolved", 0, "").toEvent("INC-1"))
+                .isEqualTo(event("2026-01-05T10:00:00Z", "resolved", -1, "").toEvent("INC-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, Hgh", "2, high", "3, High", "7, low"})
+    void aSeverityThatIsASlipOfOneOfTheAgreementIsRefused(int rank, String name) {
+        CaseRecord.Event opened = event("2026-01-05T09:00:00Z", "opened", 2, "High");
+        assertThatThrownBy(() -> again(record(opened, event("2026-01-05T10:00:00Z", "severity changed", rank, name))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("the severity \"" + rank + " " + name + "\"", "meant?");
+        assertThat(again(record(opened, event("2026-01-05T10:00:00Z", "severity changed", 7, "Cosmetic")))
+                        .severity())
+                .isEqualTo(Severity.of(7, "Cosmetic"));
+    }
+
+    @Test
+    void aHandOverNamesATeam() {
+        CaseRecord.Event opened = event("2026-01-05T09:00:00Z", "opened", 2, "High");
+        assertThatThrownBy(() -> again(record(opened, event("2026-01-05T10:00:00Z", "reassigned", -1, ""))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"reassigned\" of case \"INC-1\" needs a team");
+    }
+
+    @Test
+    void aMoveFollowsAnAgreementOfTheCase() {
+        CaseRecord.Move move =
+                new CaseRecord.Move("2026-01-05T10:00:00Z", 1, new CaseRecord.Agreement("helpdesk", "2"), "RESTART");
+        CaseRecord moved = new CaseRecord(
+                1,
+                "INC-1",
+                List.of(new CaseRecord.Agreement("helpdesk", "1")),
+                List.of(event("2026-01-05T09:00:00Z", "opened", 2, "High")),
+                List.of(move));
+        assertThatThrownBy(() -> again(moved))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("place 1", "there are 1, of which the first is at 0");
+    }
+
+    @Test
+    void aMapIsReadStrictly() {
+        Map<String, Object> opened =
+                Map.of("at", "2026-01-05T09:00:00Z", "type", "opened", "severityRank", "2", "severity", "High");
+        Map<String, Object> map = Map.of(
+                "format",
+                1,
+                "caseId",
+                "INC-1",
+                "agreements",
+                List.of(Map.of("id", "helpdesk", "version", 1)),
+                "events",
+                List.of(opened, Map.of("at", "2026-01-05T10:00:00Z", "type", "resolved")));
+        assertThat(again(CaseRecord.fromMap(map))
+                        .clock(Metric.RESOLUTION)
+                        .orElseThrow()
+                        .isStopped())
+                .isTrue();
+        InvalidDefinitionException refused = catchThrowableOfType(
+                InvalidDefinitionException.class,
+                () -> CaseRecord.fromMap(Map.of(
+                        "events", List.of(Map.of("typ", "opened"), Map.of("sequence", 3.5)), "caseid", "INC-1")));
+        assertThat(refused).hasMessageContaining("the case record has 3 mistakes");
+        assertThat(refused.mistakes())
+                .extracting(InvalidDefinitionException.Mistake::path)
+                .containsExactlyInAnyOrder("caseid", "events[0].typ", "events[1].sequence");
+    }
+
+    @Test
     void anOpeningWithoutASeverityIsRefused() {
         assertThatThrownBy(() -> again(record(event("2026-01-05T09:00:00Z", "opened", 0, ""))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"opened\" of case \"INC-1\" needs a severity");
+    }
+
+    @Test
+    void aPartThatGoesWithAnotherTypeIsRefused() throws Exception {
+        String resumed =
+                "{\"at\": \"2026-01-05T09:00:00Z\", \"type\": \"resumed\", \"reason\": \"asked\", \"party\": \"customer\"";
+        assertThatThrownBy(() -> JSON.readValue(
+                                resumed + ", \"severityRank\": 2, \"severity\": \"High\"}", CaseRecord.Event.class)
+                        .toEvent("INC-1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has a severity, which goes with [opened, severity changed] only");
+        assertThatThrownBy(() -> JSON.readValue(
+                                "{\"at\": \"2026-01-05T09:00:00Z\", \"type\": \"opened\", \"severityRank\": 2, \"severity\": \"High\","
+                                        + " \"inPlaceOf\": \"1\", \"reason\": \"asked\", \"party\": \"customer\"}",
+                                CaseRecord.Event.class)
+                        .toEvent("INC-1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has a reason, which goes with [resumed, waiting] only");
+        assertThat(JSON.readValue(resumed + "}", CaseRecord.Event.class)
+                        .toEvent("INC-1")
+                        .reason())
+                .isPresent();
     }
 
     @Test

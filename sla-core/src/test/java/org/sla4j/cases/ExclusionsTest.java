@@ -21,6 +21,7 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.Interval;
+import org.sla4j.calendar.TimeRange;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.clock.LedgerInterval;
 import org.sla4j.clock.Verdict;
@@ -309,6 +310,54 @@ class ExclusionsTest {
                 .isEqualTo(Exclusions.of(List.of(MAIL, SUNDAYS)))
                 .hasSameHashCodeAs(Exclusions.of(List.of(MAIL, SUNDAYS)))
                 .isNotEqualTo(Exclusions.of(MAIL));
+    }
+
+    @Test
+    void exclusionsStayUnderAnotherAgreementAndInThePast() {
+        ServiceCase adjusted = resolvedAt15("4h").without(Exclusions.of(MAIL));
+        ServiceLevelAgreement other = resolvedAt15("3h").agreement();
+        assertThat(elapsed(adjusted.under(other))).isEqualTo(Duration.ofMinutes(210));
+        assertThat(adjusted.diff(adjusted.agreement(), NOW).isEmpty()).isTrue();
+        assertThat(elapsed(adjusted.asKnownOn(NOW).orElseThrow())).isEqualTo(Duration.ofMinutes(210));
+    }
+
+    @Test
+    void anExclusionIsKnownOnceItsTimesArePublished() {
+        BusinessCalendar times = BusinessCalendar.builder("outage")
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.never())
+                .special(LocalDate.of(2026, 1, 5), "outage", at("16:00"), TimeRange.parse("11:00-12:00"))
+                .build();
+        ServiceCase adjusted =
+                resolvedAt15("4h").without(Exclusions.of(Exclusion.recurring(Exclusion.FORCE_MAJEURE, times, "")));
+        assertThat(elapsed(adjusted)).isEqualTo(Duration.ofHours(4));
+        assertThat(elapsed(adjusted.asKnownOn(at("15:30")).orElseThrow())).isEqualTo(Duration.ofHours(5));
+        assertThat(elapsed(adjusted.asKnownOn(at("16:00")).orElseThrow())).isEqualTo(Duration.ofHours(4));
+    }
+
+    @Test
+    void anExclusionOfYearsThatACalendarDoesNotKnowYetChangesNothing() {
+        BusinessCalendar known = BusinessCalendar.builder("Office")
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(HolidayCalendar.on(LocalDate.of(2026, 1, 6), "Epiphany")
+                        .withCoverage(new DateRange(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))))
+                .build();
+        ServiceCase raw = ServiceCase.replay(
+                ServiceLevelAgreement.builder("helpdesk")
+                        .provider(Party.of("IT operations"))
+                        .customer(Party.of("Sales"))
+                        .policy(SeverityPolicy.builder("all")
+                                .target(Metric.RESOLUTION, Target.of("4h", known, 0.9))
+                                .build())
+                        .build(),
+                resolvedAt15("4h").events());
+        Exclusion later = Exclusion.of(
+                Exclusion.MAINTENANCE,
+                Instant.parse("2027-01-05T10:00:00Z"),
+                Instant.parse("2027-01-05T11:00:00Z"),
+                "");
+        assertThat(elapsed(raw.without(Exclusions.of(later, MAIL)))).isEqualTo(Duration.ofMinutes(210));
     }
 
     @Test

@@ -252,7 +252,7 @@ class MetricRulesTest {
         @Test
         void doNotChangeTheStageOfTheCase() {
             ServiceCase incident = incident(fitting, event("10:00", DELIVERED), event("11:00", FITTED));
-            assertThat(incident.isFinished()).isFalse();
+            assertThat(incident.isClosed()).isFalse();
             assertThat(incident.ignored()).isEmpty();
         }
     }
@@ -362,7 +362,7 @@ class MetricRulesTest {
         @Test
         void aResolutionAndAClosureBothCount() {
             CaseEvent[] events = {event("10:00", EventType.CLOSED), event("10:00", EventType.RESOLVED)};
-            assertThat(incident(Metric.RESOLUTION, events).isFinished()).isTrue();
+            assertThat(incident(Metric.RESOLUTION, events).isClosed()).isTrue();
             assertThat(incident(Metric.RESOLUTION, events).ignored()).isEmpty();
             assertTheSameInAnyOrder(Metric.RESOLUTION, events);
         }

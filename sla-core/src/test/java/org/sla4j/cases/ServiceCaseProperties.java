@@ -106,7 +106,7 @@ class ServiceCaseProperties {
         ServiceCase all = ServiceCase.replay(agreement, events);
         ServiceCase without = ServiceCase.replay(agreement, standard);
         assertThat(all.ignored()).isEqualTo(without.ignored());
-        assertThat(all.isFinished()).isEqualTo(without.isFinished());
+        assertThat(all.isClosed()).isEqualTo(without.isClosed());
         without.clocks().forEach((metric, clock) -> {
             if (!metric.equals(FITTING)) {
                 assertThat(all.clocks()).containsEntry(metric, clock);
@@ -149,13 +149,13 @@ class ServiceCaseProperties {
     void clocksAgreeWithTheStageOfTheCase(
             @ForAll("agreements") ServiceLevelAgreement agreement, @ForAll("events") List<CaseEvent> events) {
         ServiceCase incident = ServiceCase.replay(agreement, events);
-        if (incident.isFinished()) {
+        if (incident.isClosed()) {
             assertThat(incident.clocks().values())
                     .extracting(SlaClock::phase)
                     .doesNotContain(Phase.RUNNING, Phase.PAUSED);
         }
         boolean answered = events.stream().anyMatch(event -> event.type().equals(EventType.RESPONDED));
-        boolean ended = incident.isFinished()
+        boolean ended = incident.isClosed()
                 || events.stream().anyMatch(event -> event.type().equals(EventType.RESOLVED));
         incident.policy()
                 .filter(policy -> !answered && !ended)

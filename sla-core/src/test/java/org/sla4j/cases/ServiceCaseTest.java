@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -446,7 +448,7 @@ class ServiceCaseTest {
                     .apply(resolved("Mon 10:00"))
                     .apply(closed("Mon 11:00"))
                     .apply(reopened("Mon 12:00"));
-            assertThat(incident.isFinished()).isFalse();
+            assertThat(incident.isClosed()).isFalse();
             assertThat(incident.clocks().values()).extracting(SlaClock::phase).containsOnly(Phase.RUNNING);
             assertThat(reading(incident, CLOSURE, "Mon 13:00").elapsed()).isEqualTo(hours(3));
         }
@@ -457,7 +459,7 @@ class ServiceCaseTest {
         @Test
         void withoutAResolutionCountsAsOne() {
             ServiceCase incident = opened(Severity.HIGH, "Mon 09:00").apply(closed("Mon 11:00"));
-            assertThat(incident.isFinished()).isTrue();
+            assertThat(incident.isClosed()).isTrue();
             assertThat(reading(incident, Metric.RESOLUTION, "Tue 11:00").elapsed())
                     .isEqualTo(hours(2));
         }
@@ -474,7 +476,7 @@ class ServiceCaseTest {
         @Test
         void byCancellationGivesNoVerdict() {
             ServiceCase incident = opened(Severity.HIGH, "Mon 09:00").apply(cancelled("Fri 11:00"));
-            assertThat(incident.isFinished()).isTrue();
+            assertThat(incident.isClosed()).isTrue();
             assertThat(incident.outcomes(at("Fri 12:00")))
                     .extracting(Outcome::verdict)
                     .containsOnly(Verdict.CANCELLED);
@@ -580,6 +582,15 @@ class ServiceCaseTest {
         void areRefusedOutsideTheYearsOfTheCalendar() {
             assertThatThrownBy(() -> incident.apply(CaseEvent.resolved("INC-1", Instant.MAX)))
                     .isInstanceOf(java.time.DateTimeException.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1900-01-01T00:00:00Z", "1910-12-31T23:59:59Z", "2201-01-01T00:00:00Z"})
+        void areRefusedAsOpeningsOutsideTheSupportedYears(String opened) {
+            CaseEvent opening = CaseEvent.opened("INC-1", Instant.parse(opened), Severity.HIGH);
+            assertThatThrownBy(() -> ServiceCase.open(incident.agreement(), opening))
+                    .isInstanceOf(java.time.DateTimeException.class)
+                    .hasMessageContainingAll("\"INC-1\"", opened, "1911-01-01/2200-12-31");
         }
     }
 
@@ -710,6 +721,39 @@ class ServiceCaseTest {
                 .hasToString("INC-1 waiting at 2026-01-05T11:00:00Z: awaiting user info (customer) [row 17]");
         assertThat(CaseEvent.opened("INC-1", at("Mon 11:00"), Severity.LOW).withTeam("network"))
                 .hasToString("INC-1 opened at 2026-01-05T11:00:00Z: 4 Low, network");
+    }
+
+    @Test
+    void aCaseThatIsOpenedLaterHasNoOutcomesYet() {
+        ServiceCase incident = opened(Severity.CRITICAL, "Mon 10:00").apply(resolved("Mon 11:00"));
+        assertThat(incident.outcomes(incident.openedAt().minusNanos(1))).isEmpty();
+        assertThat(incident.outcomes(incident.openedAt().minusNanos(1), incident.openedAt()))
+                .isEmpty();
+        assertThat(incident.outcomes(incident.openedAt())).isNotEmpty();
+    }
+
+    @Test
+    void whatHappenedLaterIsLeftOutOfOutcomes() {
+        ServiceCase before = opened(Severity.CRITICAL, "Mon 10:00");
+        ServiceCase after = before.apply(resolved("Mon 11:00"));
+        Instant between = before.openedAt().plusSeconds(1800);
+        assertThat(after.outcomes(between)).isEqualTo(before.outcomes(between));
+        assertThat(after.outcomes(between)).extracting(Outcome::end).containsOnly(Optional.empty());
+        ServiceCase moved = before.move(
+                before.openedAt().plusSeconds(3600),
+                before.agreement().toBuilder().version("2").build(),
+                Retargeting.RESTART);
+        assertThat(moved.outcomes(between)).isEqualTo(before.outcomes(between));
+    }
+
+    @Test
+    void anOutcomeSaysWhatCameOfIt() {
+        ServiceCase incident = opened(Severity.CRITICAL, "Mon 10:00").apply(resolved("Mon 11:00"));
+        assertThat(incident.outcomes(incident.openedAt().plusSeconds(7200))
+                        .get(0)
+                        .toString())
+                .startsWith("INC-1/helpdesk-2026/")
+                .contains(": PT", " of PT", ", credited to provider");
     }
 
     @Test

@@ -1224,4 +1224,18 @@ class SlaClockTest {
         assertThat(paused).isNotEqualTo(clock).isEqualTo(fourHours("Mon 09:00").pause(at("Mon 10:00"), CUSTOMER));
         assertThat(paused.toString()).contains("PAUSED", "2026-01-05T10:00:00Z", "PT1H", "4h in Office");
     }
+
+    @Test
+    void anIntervalOfALedgerSaysWhatBecameOfIt() {
+        PauseReason asked = PauseReason.of("asked", "customer");
+        Instant nine = Instant.parse("2026-01-05T09:00:00Z");
+        assertThat(SlaClock.start(nine, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
+                        .pause(nine.plusSeconds(3600), asked)
+                        .explain(nine.plusSeconds(5400))
+                        .intervals())
+                .extracting(LedgerInterval::toString)
+                .containsExactly(
+                        "2026-01-05T09:00:00Z/2026-01-05T10:00:00Z running: PT1H counted",
+                        "2026-01-05T10:00:00Z/2026-01-05T10:30:00Z paused (" + asked + "): PT30M withheld");
+    }
 }

@@ -99,7 +99,7 @@ class Replay implements EventLog.Sink {
         if (ended != null && isLastKnown) {
             open.remove(caseId);
             judge(ended, asOf.orElse(last));
-        } else if (ended != null && ended.isFinished()) {
+        } else if (ended != null && ended.isClosed()) {
             open.remove(caseId);
             judge(ended, ended.events().get(ended.events().size() - 1).at());
         }

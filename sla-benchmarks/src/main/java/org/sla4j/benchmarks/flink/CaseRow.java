@@ -55,7 +55,7 @@ public record CaseRow(
                 saved.reportedUntil(),
                 saved.retractions(),
                 watch.nextWakeUp().orElse(Instant.MAX),
-                watch.serviceCase().isFinished() ? rows.get(rows.size() - 1).at() : Instant.MAX,
+                watch.serviceCase().isClosed() ? rows.get(rows.size() - 1).at() : Instant.MAX,
                 timer);
     }
 

@@ -82,7 +82,7 @@ public class FlinkCasesTest {
             for (List<CaseEvent> history : histories.values()) {
                 ServiceCase subject = ServiceCase.replay(agreement, history);
                 Instant last = subject.events().get(subject.events().size() - 1).at();
-                subject.outcomes(subject.isFinished() ? last : asOf).forEach(outcome -> {
+                subject.outcomes(subject.isClosed() ? last : asOf).forEach(outcome -> {
                     outcomes.add(outcome.toString());
                     figures.add(outcome);
                 });

@@ -16,6 +16,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.Definitions;
+import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.InvalidDefinitionException;
 
 /**
@@ -523,7 +524,7 @@ public record AgreementDefinition(
          * @throws InvalidDefinitionException if anything is wrong; it lists all mistakes, each with its path
          */
         public Target toTarget(BusinessCalendar... calendars) {
-            return new DefinitionReader().read(this, calendars);
+            return new DefinitionReader(Map.of()).read(this, calendars);
         }
     }
 
@@ -883,14 +884,30 @@ public record AgreementDefinition(
      * @throws InvalidDefinitionException if anything is wrong; it lists all mistakes, each with its path
      */
     public ServiceLevelAgreement toAgreement() {
-        return new DefinitionReader().read(this);
+        return toAgreement(Map.of());
+    }
+
+    /**
+     * Makes the agreement, with holidays that the program has fetched or computed for its calendars.
+     *
+     * <pre>{@code
+     * definition.toAgreement(Map.of("works council", ICalendarHolidays.parse(textOfTheFeed)));
+     * }</pre>
+     *
+     * @param feeds holidays by the names that {@code feeds} of a calendar gives; others are not used
+     * @return the agreement that this definition describes
+     * @throws InvalidDefinitionException if anything is wrong, such as a feed that was not handed over; it lists all mistakes, each with
+     *     its path
+     */
+    public ServiceLevelAgreement toAgreement(Map<String, ? extends HolidayCalendar> feeds) {
+        return new DefinitionReader(feeds).read(this);
     }
 
     /**
      * Writes an agreement down.
      *
      * @param agreement an agreement whose calendars can be {@linkplain CalendarDefinition#of written down}
-     * @return a definition that {@link #toAgreement()} turns into an equal agreement
+     * @return a definition that {@link #toAgreement(Map)} turns into an equal agreement, given the holidays that its calendars name
      * @throws IllegalArgumentException if the definition would say something else: the holidays of a calendar come from code, or
      *     names of calendars, contacts or metrics are not distinct
      */

@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,6 +64,8 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.Definitions;
+import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.calendar.InvalidDefinitionException.Mistake;
 import org.sla4j.calendar.Quoted;
@@ -72,6 +75,9 @@ final class DefinitionReader {
     static final String ALWAYS = "24x7";
     static final String PARTY = "party:";
     static final String REASON = "reason:";
+    private static final String CALENDAR = "calendar ";
+    private static final String METRIC = "metric ";
+    private static final String EVENT = "event ";
     private static final Set<String> ANY = Set.of("any");
     private static final Set<String> NEVER = Set.of("never");
 
@@ -82,7 +88,24 @@ final class DefinitionReader {
     private final Set<EventType> events = new TreeSet<>();
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
-    DefinitionReader() {
+    /** What is defined and not used so far: it would be left out, mostly because a target forgot to name it. */
+    private final Map<String, Mistake> unused = new LinkedHashMap<>();
+
+    private final Map<String, ? extends HolidayCalendar> feeds;
+    private final @Nullable ServiceLevelAgreement written;
+
+    DefinitionReader(Map<String, ? extends HolidayCalendar> feeds) {
+        this(feeds, null);
+    }
+
+    /** A reader of what an agreement was written as, which takes the calendars of that agreement for those of their names. */
+    DefinitionReader(ServiceLevelAgreement written) {
+        this(Map.of(), written);
+    }
+
+    private DefinitionReader(Map<String, ? extends HolidayCalendar> feeds, @Nullable ServiceLevelAgreement written) {
+        this.feeds = feeds;
+        this.written = written;
         calendars.put(ALWAYS, BusinessCalendar.alwaysOpen());
     }
 
@@ -122,9 +145,18 @@ final class DefinitionReader {
         readPolicies(definition, agreement);
         readSupports(definition, agreement);
         if (mistakes.isEmpty()) {
+            mistakes.addAll(unused.values());
+        }
+        if (mistakes.isEmpty()) {
             return agreement.build();
         }
         throw new InvalidDefinitionException("agreement " + Quoted.of(id), mistakes);
+    }
+
+    private void defined(String kind, String name, String path, String hint) {
+        unused.put(
+                kind + name,
+                new Mistake(path, "Nothing uses the " + kind + Quoted.of(name) + "; " + hint + ", or leave it out."));
     }
 
     private void readHead(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
@@ -175,8 +207,19 @@ final class DefinitionReader {
         each(
                 "restsOn",
                 definition.restsOn(),
-                (path, support) -> nested(path, support::toAgreement).ifPresent(agreement::restsOn));
+                (path, support) -> nested(path, () -> support(support)).ifPresent(agreement::restsOn));
         optional("support", definition.support(), text -> agreement.support(choice(Support.class, text)));
+    }
+
+    private ServiceLevelAgreement support(AgreementDefinition support) {
+        ServiceLevelAgreement known = written == null
+                ? null
+                : written.restsOn().stream()
+                        .filter(below -> below.id().equals(support.id())
+                                && below.version().equals(support.version()))
+                        .findFirst()
+                        .orElse(null);
+        return new DefinitionReader(feeds, known).read(support);
     }
 
     private Optional<Approval> approval(String path, ApprovalDefinition approval) {
@@ -221,11 +264,23 @@ final class DefinitionReader {
     private void readCalendars(List<CalendarDefinition> definitions) {
         each("calendars", definitions, (path, calendar) -> {
             // Targets that name a calendar that cannot be read have made no mistake of their own.
-            BusinessCalendar read = nested(path, calendar::toCalendar).orElse(BusinessCalendar.alwaysOpen());
+            BusinessCalendar read = known(calendar.name())
+                    .or(() -> nested(path, () -> calendar.toCalendar(feeds)))
+                    .orElse(BusinessCalendar.alwaysOpen());
             if (calendars.putIfAbsent(calendar.name(), read) != null) {
                 mistake(path + ".name", Quoted.of(calendar.name()) + " is there already; names must differ.");
+            } else {
+                defined(CALENDAR, calendar.name(), path, "name it in a target or a contact");
             }
         });
+    }
+
+    private Optional<BusinessCalendar> known(String calendar) {
+        return written == null
+                ? Optional.empty()
+                : DefinitionWriter.calendars(written).stream()
+                        .filter(made -> made.name().equals(calendar))
+                        .findFirst();
     }
 
     private void readSeverities(List<SeverityDefinition> definitions, ServiceLevelAgreement.Builder agreement) {
@@ -250,11 +305,13 @@ final class DefinitionReader {
         each(
                 "events",
                 names,
-                (path, name) -> get(path, () -> EventType.of(name))
-                        .filter(type -> !events.add(type))
-                        .ifPresent(type -> mistake(
-                                path,
-                                "The event " + Quoted.of(type.name()) + " is there already; names must differ.")));
+                (path, name) -> get(path, () -> EventType.of(name)).ifPresent(type -> {
+                    if (events.add(type)) {
+                        defined(EVENT, type.name(), path, "name it in a metric");
+                    } else {
+                        mistake(path, "The event " + Quoted.of(type.name()) + " is there already; names must differ.");
+                    }
+                }));
     }
 
     private void readMetrics(List<MetricDefinition> definitions) {
@@ -268,6 +325,7 @@ final class DefinitionReader {
                         mistake(path + ".name", Quoted.of(read.name()) + " is there already; names must differ.");
                     }
                     metrics.put(Names.plain(read.name()), read);
+                    defined(METRIC, Names.plain(read.name()), path, "give it a target");
                 }));
     }
 
@@ -315,12 +373,19 @@ final class DefinitionReader {
     }
 
     private EventType event(String name) {
-        return events.stream()
+        EventType found = events.stream()
                 .filter(type -> Names.plain(type.name()).equals(Names.plain(name)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        Quoted.of(name) + " is not an event; declare it in events, or use one of "
-                                + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(name)
+                        + " is not an event; declare it in events, or use one of "
+                        + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."
+                        + Definitions.didYouMean(
+                                        name,
+                                        events.stream().map(EventType::name).toList())
+                                .map(question -> " Or " + question)
+                                .orElse("")));
+        unused.remove(EVENT + found.name());
+        return found;
     }
 
     private Optional<Reporting> reporting(String path, ReportingDefinition duty, Party provider, Party customer) {
@@ -368,7 +433,7 @@ final class DefinitionReader {
         Contact known = contacts.get(name);
         if (known == null) {
             throw new IllegalArgumentException(
-                    Quoted.of(name) + " is not a contact of this agreement; there are " + contacts.keySet() + ".");
+                    Quoted.of(name) + " is not a contact of this agreement; " + known(name, contacts.keySet()));
         }
         return known;
     }
@@ -381,6 +446,9 @@ final class DefinitionReader {
         RoundingMode rounding = chosen("credits.rounding", credits.rounding(), RoundingMode.HALF_UP);
         ServiceCredits.Basis basis = chosen("credits.basis", credits.basis(), ServiceCredits.Basis.COMPLIANCE);
         ServiceCredits.DueBy dueBy = chosen("credits.dueBy", credits.dueBy(), ServiceCredits.DueBy.ALL);
+        if (credits.tiers().isEmpty()) {
+            mistake("credits.tiers", "Credits need tiers, which say below which compliance how much is given back.");
+        }
         List<ServiceCredits.Tier> tiers = new ArrayList<>();
         each(
                 "credits.tiers",
@@ -543,16 +611,17 @@ final class DefinitionReader {
     }
 
     private PauseRule pauses(String path, List<String> names) {
-        if (names.isEmpty() || ANY.equals(Set.copyOf(names))) {
+        Set<String> words = names.stream().map(DefinitionReader::word).collect(Collectors.toSet());
+        if (names.isEmpty() || ANY.equals(words)) {
             return PauseRule.any();
         }
-        if (NEVER.equals(Set.copyOf(names))) {
+        if (NEVER.equals(words)) {
             return PauseRule.never();
         }
         Set<Party> parties = new HashSet<>();
         Set<String> reasons = new HashSet<>();
         each(path, names, (at, name) -> {
-            if (name.isBlank() || ANY.contains(name) || NEVER.contains(name)) {
+            if (name.isBlank() || ANY.contains(word(name)) || NEVER.contains(word(name))) {
                 mistake(
                         at,
                         Quoted.of(name)
@@ -569,21 +638,31 @@ final class DefinitionReader {
         return new PauseRule(false, parties, reasons);
     }
 
+    private static String known(String name, Collection<String> known) {
+        return Definitions.didYouMean(name, known).orElse("there are " + known + ".");
+    }
+
+    private static String word(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
     private BusinessCalendar calendar(String name) {
         BusinessCalendar found = calendars.get(name.isEmpty() ? ALWAYS : name);
         if (found == null) {
             throw new IllegalArgumentException(
-                    Quoted.of(name) + " is not one of the calendars; there are " + calendars.keySet() + ".");
+                    Quoted.of(name) + " is not one of the calendars; " + known(name, calendars.keySet()));
         }
+        unused.remove(CALENDAR + name);
         return found;
     }
 
     private Metric metric(String name) {
         Metric found = metrics.get(Names.plain(name));
         if (found == null) {
-            throw new IllegalArgumentException(Quoted.of(name) + " is not a metric of this agreement; there are "
-                    + metrics.values().stream().map(Metric::name).toList() + ".");
+            throw new IllegalArgumentException(Quoted.of(name) + " is not a metric of this agreement; "
+                    + known(name, metrics.values().stream().map(Metric::name).toList()));
         }
+        unused.remove(METRIC + Names.plain(name));
         return found;
     }
 
@@ -594,8 +673,11 @@ final class DefinitionReader {
                 .or(() -> first(severity -> Integer.toString(severity.rank()).equals(wanted)))
                 .or(() -> first(severity -> severity.name().equalsIgnoreCase(wanted)
                         || severity.toString().equalsIgnoreCase(wanted)))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        Quoted.of(text) + " is not a severity of this agreement; there are " + scale + "."));
+                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(text)
+                        + " is not a severity of this agreement; "
+                        + Definitions.didYouMean(
+                                        text, scale.stream().map(Severity::name).toList())
+                                .orElse("there are " + scale + ".")));
     }
 
     private Optional<Severity> first(Predicate<Severity> wanted) {

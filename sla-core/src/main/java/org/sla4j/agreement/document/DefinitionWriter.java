@@ -53,7 +53,6 @@ import org.sla4j.calendar.Quoted;
 /** Writes an agreement down so that {@link DefinitionReader} reads it back. */
 final class DefinitionWriter {
     private final ServiceLevelAgreement agreement;
-    private final Set<BusinessCalendar> calendars = new LinkedHashSet<>();
     private final Set<Metric> metrics = new LinkedHashSet<>();
 
     DefinitionWriter(ServiceLevelAgreement agreement) {
@@ -61,12 +60,7 @@ final class DefinitionWriter {
     }
 
     AgreementDefinition write() {
-        for (SeverityPolicy policy : agreement.policies()) {
-            policy.targets().values().forEach(target -> calendars.add(target.calendar()));
-            metrics.addAll(policy.targets().keySet());
-        }
-        agreement.contacts().forEach(contact -> contact.hours().ifPresent(calendars::add));
-        calendars.remove(BusinessCalendar.alwaysOpen());
+        agreement.policies().forEach(policy -> metrics.addAll(policy.targets().keySet()));
         metrics.addAll(agreement.terms().responsible().keySet());
         Metric.standard().forEach(metrics::remove);
         if (agreement.isTrial()) {
@@ -75,12 +69,24 @@ final class DefinitionWriter {
         }
         AgreementDefinition written = definition();
         // What a definition cannot say (two calendars of one name, say) must not be written down as something else.
-        if (!written.toAgreement().equals(agreement)) {
+        // Calendars are taken as they are, since the program has the feeds that they may name.
+        if (!new DefinitionReader(agreement).read(written).equals(agreement)) {
             throw new IllegalArgumentException("Agreement " + Quoted.of(agreement.id())
                     + " cannot be written down, because two of its metrics, or two targets or parties responsible, have names"
                     + " that differ only in case or punctuation; give them other names.");
         }
         return written;
+    }
+
+    /** The calendars of targets and contacts, but for the one that needs no definition. */
+    static Set<BusinessCalendar> calendars(ServiceLevelAgreement agreement) {
+        Set<BusinessCalendar> calendars = new LinkedHashSet<>();
+        for (SeverityPolicy policy : agreement.policies()) {
+            policy.targets().values().forEach(target -> calendars.add(target.calendar()));
+        }
+        agreement.contacts().forEach(contact -> contact.hours().ifPresent(calendars::add));
+        calendars.remove(BusinessCalendar.alwaysOpen());
+        return calendars;
     }
 
     private AgreementDefinition definition() {
@@ -113,7 +119,9 @@ final class DefinitionWriter {
                         .toList())
                 .escalation(steps(agreement.escalation()))
                 .credits(agreement.credits().map(DefinitionWriter::credits).orElse(CreditsDefinition.NONE))
-                .calendars(calendars.stream().map(CalendarDefinition::of).toList())
+                .calendars(calendars(agreement).stream()
+                        .map(CalendarDefinition::of)
+                        .toList())
                 .severities(
                         agreement.severities().equals(Severity.ITIL)
                                 ? List.of()

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.Interval;
 import org.sla4j.calendar.NoBusinessTimeException;
@@ -41,7 +42,19 @@ final class Dues {
 
     /** The first case found for which {@code one} is due after {@code other}. */
     static Optional<Example> firstLater(Target one, Target other, DateRange inForce) {
-        return firstLater(List.of(one), other, inForce);
+        return isNeverLater(one, other) ? Optional.empty() : firstLater(List.of(one), other, inForce);
+    }
+
+    /** Whether the limits alone tell, without an example; most of those that are compared do. */
+    private static boolean isNeverLater(Target one, Target other) {
+        if (!one.calendar().equals(other.calendar())) {
+            return false;
+        }
+        if (one.limit() instanceof BusinessDuration.BusinessTime shorter
+                && other.limit() instanceof BusinessDuration.BusinessTime longer) {
+            return shorter.amount().compareTo(longer.amount()) <= 0;
+        }
+        return one.limit().equals(other.limit());
     }
 
     /** The first case found for which some promises, each counted from the due of the one before, are due after another. */

@@ -15,12 +15,16 @@ public record Finding(Code code, String path, String message) {
         UNREACHABLE_POLICY("Put the special policy before the general one."),
         /** Conditions that no case satisfies, or that compare with a text that hardly any event has. */
         IMPOSSIBLE_CONDITION("Correct the conditions, or remove the policy."),
-        /** Attributes or values of conditions that differ in upper and lower case only. */
+        /** Attributes or values of conditions, or roles that approve, that differ in upper and lower case only. */
         SPELLINGS_DIFFER("Write them as the help desk records them."),
         /** A severity for which no policy holds without further attributes: such cases have no SLA. */
         SEVERITY_WITHOUT_TARGET("Add a policy without conditions for it, if it is to have a promise."),
         /** A limit so short that a case can be overdue before anybody could have worked on it, or more than the calendar has. */
         LIMIT_NOT_SERVABLE("Count it in business time, give it a longer limit, or open the calendar longer."),
+        /** A limit in business days of a calendar that has no days off. */
+        BUSINESS_DAYS_WITHOUT_HOURS("Name the calendar whose business days are meant, or write the limit in hours."),
+        /** A party or a reason in a pause rule that is spelt almost like one that the agreement knows. */
+        PARTY_MISSPELT("Write it as the waits of cases name it."),
         /** A resolution that can be due before the first response is. */
         RESOLUTION_BEFORE_RESPONSE("Give the first response a shorter limit."),
         /** A warning that does not come before the breach, or not after the start. */
@@ -47,6 +51,8 @@ public record Finding(Code code, String path, String message) {
         CUSTOMER_NEVER_INFORMED("Promise an answer or updates, or a report."),
         /** Two agreements about the same service between the same parties, or two versions of one, in force on one date. */
         OVERLAPPING_PERIODS("End the one before the other begins."),
+        /** Something in a calendar that is accepted but likely not meant: hours that look like a slip, holidays that are doubtful. */
+        CALENDAR("Mend the calendar."),
         /** Hours that open or close at a time that the wall clock skips or shows twice on some date. */
         OPENING_IN_CLOCK_CHANGE("Choose a time outside of the change."),
         /** An agreement below promises nothing where the one above it promises something. */

@@ -29,6 +29,8 @@ import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
@@ -36,10 +38,13 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
+import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.agreement.document.Finding.Code;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.CalendarFinding;
 import org.sla4j.calendar.DateRange;
+import org.sla4j.calendar.Definitions;
 import org.sla4j.calendar.Interval;
 import org.sla4j.calendar.Quoted;
 
@@ -52,19 +57,27 @@ import org.sla4j.calendar.Quoted;
  */
 public final class Lint {
     private static final int HOURS_OF_FOUR_WEEKS = 4 * 7 * 24;
+    private static final int MOST_NAMES = 20;
+    /** Shorter names are all alike. */
+    private static final int SHORTEST_SLIP = 5;
 
     private final ServiceLevelAgreement agreement;
+    /** What gives policies whether or not the agreement is approved. */
+    private final ServiceLevelAgreement trial;
+
     private final List<Finding> findings = new ArrayList<>();
 
     private Lint(ServiceLevelAgreement agreement) {
         this.agreement = agreement;
+        trial = agreement.trial();
     }
 
     /**
      * Looks for what does not depend on today: policies that no case reaches, conditions that no case satisfies, severities
      * without a target, limits that cannot be served, limits and goals that get worse with severity, resolutions due before the
-     * first response, useless warnings, credits that contradict goals, hours that open or close in a clock change, holidays that
-     * end before the last case may be due, reviews after the end, approvals that do not count.
+     * first response, useless warnings, credits that contradict goals, {@linkplain BusinessCalendar#lint() slips in calendars}, hours
+     * that open or close in a clock change, holidays that end before the last case may be due, reviews after the end, approvals
+     * that do not count.
      *
      * <p>Limits in different units and calendars are compared on cases opened throughout the first year in force (or 2024, if
      * no period is set), clock changes in the first ten. A goal above 100 % needs no lint: {@link Target} refuses it.
@@ -243,7 +256,11 @@ public final class Lint {
                         "policies",
                         some.isEmpty()
                                 ? "No policy is for severity " + severity + ": such cases have no SLA."
-                                : "Severity " + severity + " is covered only by " + String.join(", ", some)
+                                : "Severity " + severity + " is covered only by "
+                                        + String.join(", ", some.subList(0, Math.min(some.size(), MOST_NAMES)))
+                                        + (some.size() > MOST_NAMES
+                                                ? " and " + (some.size() - MOST_NAMES) + " more"
+                                                : "")
                                         + ": other such cases have no SLA.");
             }
         }
@@ -258,9 +275,16 @@ public final class Lint {
                         + Names.key(entry.getKey().name());
                 Target target = entry.getValue();
                 servable(path + ".limit", target);
+                parties(path + ".pausedBy", target.pauseRule());
                 warnings(path, target);
                 if (seen.add(target.calendar())) {
                     clockChanges(path + ".calendar", target.calendar());
+                    target.calendar().lint().stream()
+                            .filter(finding -> finding.code() != CalendarFinding.Code.HOLIDAYS_END)
+                            .forEach(finding -> found(
+                                    Code.CALENDAR,
+                                    path + ".calendar",
+                                    target.calendar().name() + ": " + finding.message()));
                 }
             }
             responseFirst("policies[" + i + "].targets.resolution.limit", policy);
@@ -269,6 +293,13 @@ public final class Lint {
 
     private void servable(String path, Target target) {
         BusinessDuration limit = target.limit();
+        if (limit instanceof BusinessDuration.BusinessDays && target.calendar().equals(BusinessCalendar.alwaysOpen())) {
+            found(
+                    Code.BUSINESS_DAYS_WITHOUT_HOURS,
+                    path,
+                    "A limit of " + limit + " counts business days, but every day is one in "
+                            + target.calendar().name() + ".");
+        }
         Instant start = Dues.start(target.calendar(), agreement.inForce());
         if (amount(limit).filter(Duration::isZero).isPresent()) {
             found(Code.LIMIT_NOT_SERVABLE, path, "A limit of " + limit + " is used up when the clock starts.");
@@ -286,6 +317,36 @@ public final class Lint {
                     path,
                     target.calendar().name() + " has less open time than " + limit + " from " + local(start, target)
                             + " on.");
+        }
+    }
+
+    /** Looks for names that nobody has, but almost; others may be of parties that the agreement need not know. */
+    private void parties(String path, PauseRule rule) {
+        Set<String> names = new TreeSet<>(rule.reasons());
+        rule.parties().forEach(party -> names.add(party.name()));
+        names.removeIf(name -> name.length() < SHORTEST_SLIP || name.equals(Party.CUSTOMER.name()));
+        if (names.isEmpty()) {
+            return;
+        }
+        Set<String> known = new LinkedHashSet<>(List.of(
+                Party.CUSTOMER.name(),
+                agreement.customer().name(),
+                agreement.provider().name()));
+        agreement
+                .policies()
+                .forEach(policy -> policy.targets()
+                        .keySet()
+                        .forEach(metric -> metric.whileHeldBy()
+                                .flatMap(WhileHeldBy::party)
+                                .ifPresent(party -> known.add(party.name()))));
+        names.removeAll(known);
+        for (String name : names) {
+            Definitions.didYouMean(name, known)
+                    .ifPresent(question -> found(
+                            Code.PARTY_MISSPELT,
+                            path,
+                            "Waits for " + Quoted.of(name) + " pause the clock, but no party of the agreement is called"
+                                    + " that; " + question));
         }
     }
 
@@ -395,8 +456,8 @@ public final class Lint {
     }
 
     private void inverted(Severity worse, Severity other, Map<String, String> attributes, Set<List<Object>> compared) {
-        Optional<SeverityPolicy> forWorse = agreement.trial().policyFor(worse, attributes);
-        Optional<SeverityPolicy> forOther = agreement.trial().policyFor(other, attributes);
+        Optional<SeverityPolicy> forWorse = trial.policyFor(worse, attributes);
+        Optional<SeverityPolicy> forOther = trial.policyFor(other, attributes);
         if (forWorse.isEmpty() || forOther.isEmpty() || !compared.add(List.of(forWorse.get(), forOther.get()))) {
             return;
         }
@@ -467,6 +528,14 @@ public final class Lint {
     private void people() {
         for (int i = 0; i < agreement.approvals().size(); i++) {
             Approval approval = agreement.approvals().get(i);
+            String path = "approvals[" + i + "].role";
+            agreement.requiredApprovals().stream()
+                    .filter(role -> role.equalsIgnoreCase(approval.role()) && !role.equals(approval.role()))
+                    .forEach(role -> found(
+                            Code.SPELLINGS_DIFFER,
+                            path,
+                            "The role is written " + Quoted.of(approval.role()) + " here, but the approval required is "
+                                    + "that of " + Quoted.of(role) + "; upper and lower case are apart."));
             if (!isApprovedBy(approval.role())) {
                 found(
                         Code.APPROVAL_DOES_NOT_COUNT,

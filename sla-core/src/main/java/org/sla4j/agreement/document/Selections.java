@@ -1,12 +1,15 @@
 package org.sla4j.agreement.document;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.Condition.Test;
 import org.sla4j.agreement.SeverityPolicy;
@@ -72,30 +75,51 @@ final class Selections {
 
     /** For each attribute the values among which there is one that satisfies the conditions on it, if any value does. */
     private static Map<String, Set<String>> candidates(SeverityPolicy policy) {
-        Map<String, Set<String>> byName = new LinkedHashMap<>();
+        Map<String, List<Condition>> byName = new LinkedHashMap<>();
         for (Condition condition : policy.conditions()) {
-            byName.computeIfAbsent(condition.attribute(), name -> new LinkedHashSet<>())
-                    .addAll(values(condition));
+            byName.computeIfAbsent(condition.attribute(), name -> new ArrayList<>())
+                    .add(condition);
         }
-        byName.forEach((name, values) -> values.removeIf(value -> policy.conditions().stream()
-                .filter(condition -> condition.attribute().equals(name))
-                .anyMatch(condition -> !condition.matches(Map.of(name, value)))));
-        return byName;
+        Map<String, Set<String>> candidates = new LinkedHashMap<>();
+        byName.forEach((name, conditions) -> {
+            Set<String> values = new LinkedHashSet<>();
+            for (Condition condition : conditions) {
+                values(condition, conditions)
+                        .filter(value -> conditions.stream().allMatch(other -> other.matches(Map.of(name, value))))
+                        .limit(condition.test() == Test.ANY_OF ? MOST_EXAMPLES : 2)
+                        .forEach(values::add);
+            }
+            candidates.put(name, values);
+        });
+        return candidates;
     }
 
-    private static List<String> values(Condition condition) {
+    private static Stream<String> values(Condition condition, List<Condition> all) {
         return switch (condition.test()) {
-            case ANY_OF -> condition.values();
-            case NOT -> List.of("", "another than " + String.join(", ", condition.values()));
-            case AT_LEAST ->
-                List.of(
-                        number(condition).toPlainString(),
-                        number(condition).add(BigDecimal.ONE).toPlainString());
-            case AT_MOST ->
-                List.of(
-                        number(condition).toPlainString(),
-                        number(condition).subtract(BigDecimal.ONE).toPlainString());
-            case PRESENT -> List.of("any");
+            case ANY_OF -> condition.values().stream();
+            case NOT -> Stream.of("", "another than " + String.join(", ", condition.values()));
+            case AT_LEAST -> numbers(condition, all, BigDecimal.ONE);
+            case AT_MOST -> numbers(condition, all, BigDecimal.ONE.negate());
+            case PRESENT -> Stream.of("any");
         };
+    }
+
+    /** Numbers from a bound on and within the other bound, more than the conditions can rule out one by one. */
+    private static Stream<String> numbers(Condition bound, List<Condition> all, BigDecimal direction) {
+        int ruledOut = all.stream()
+                .filter(condition -> condition.test() == Test.NOT)
+                .mapToInt(condition -> condition.values().size())
+                .sum();
+        BigDecimal step = all.stream()
+                .filter(condition -> condition.test() == (bound.test() == Test.AT_LEAST ? Test.AT_MOST : Test.AT_LEAST))
+                .map(other -> number(other).subtract(number(bound)).multiply(direction))
+                .filter(width -> width.signum() > 0)
+                .min(Comparator.naturalOrder())
+                .map(width -> width.divide(BigDecimal.valueOf(ruledOut + 2L), MathContext.DECIMAL64))
+                .orElse(BigDecimal.ONE)
+                .multiply(direction);
+        return Stream.iterate(number(bound), number -> number.add(step))
+                .limit(ruledOut + 3L)
+                .map(BigDecimal::toPlainString);
     }
 }

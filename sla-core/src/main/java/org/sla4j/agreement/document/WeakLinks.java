@@ -1,10 +1,12 @@
 package org.sla4j.agreement.document;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.sla4j.agreement.AgreementKind;
@@ -27,10 +29,15 @@ import org.sla4j.agreement.document.Finding.Code;
  */
 public final class WeakLinks {
     private final ServiceLevelAgreement above;
+    /** What gives policies whether or not the agreement is approved. */
+    private final ServiceLevelAgreement trial;
+
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<Weakness, Found> weaknesses = new LinkedHashMap<>();
 
     private WeakLinks(ServiceLevelAgreement above) {
         this.above = above;
+        trial = above.trial();
     }
 
     /**
@@ -60,7 +67,7 @@ public final class WeakLinks {
         if (above.support() == Support.IN_A_ROW) {
             links.row();
         }
-        // Examples of one policy mostly give one finding.
+        links.weaknesses.forEach((weakness, severities) -> links.findings.add(weakness.of(severities)));
         return links.findings.stream().distinct().toList();
     }
 
@@ -81,8 +88,7 @@ public final class WeakLinks {
             SortedSet<Severity> severities = policy.severities().isEmpty() ? above.severities() : policy.severities();
             for (Severity severity : severities) {
                 for (Map<String, String> attributes : Selections.examples(policy)) {
-                    if (above.trial()
-                            .policyFor(severity, attributes)
+                    if (trial.policyFor(severity, attributes)
                             .filter(policy::equals)
                             .isPresent()) {
                         visit.accept(i, new Case(severity, attributes, policy));
@@ -94,37 +100,62 @@ public final class WeakLinks {
 
     /** An example of the cases of a policy. */
     private record Case(Severity severity, Map<String, String> attributes, SeverityPolicy policy) {
-        Optional<Target> target(ServiceLevelAgreement agreement, Metric metric) {
-            return agreement.trial().policyFor(severity, attributes).flatMap(match -> match.target(metric));
-        }
-
-        String words(Metric metric) {
-            return metric.name() + " of severity " + severity;
+        Optional<Target> target(ServiceLevelAgreement trial, Metric metric) {
+            return trial.policyFor(severity, attributes).flatMap(match -> match.target(metric));
         }
     }
 
+    /** What is found of a metric alike for several severities: the words before and after metric and severities. */
+    private record Weakness(Code code, String before, Metric metric, String after) {
+        Finding of(Found found) {
+            return new Finding(
+                    code,
+                    found.path(),
+                    before
+                            + metric.name()
+                            + (found.severities().size() == 1 ? " of severity " : " of severities ")
+                            + found.severities().stream()
+                                    .map(Severity::toString)
+                                    .collect(Collectors.joining(", "))
+                            + after);
+        }
+    }
+
+    private record Found(String path, SortedSet<Severity> severities) {}
+
     private void policies(ServiceLevelAgreement below) {
+        ServiceLevelAgreement promises = below.trial();
         cases((i, example) -> example.policy()
                 .targets()
-                .forEach((metric, needed) -> compare(path(i, metric), below, example, metric, needed)));
+                .forEach((metric, needed) -> compare(
+                        path(i, metric), below, example.target(promises, metric), example.severity(), metric, needed)));
     }
 
     /** What works one after the other must keep the time together. */
     private void row() {
+        List<ServiceLevelAgreement> row =
+                above.restsOn().stream().map(ServiceLevelAgreement::trial).toList();
         cases((i, example) -> example.policy().targets().forEach((metric, needed) -> {
-            List<Target> parts = above.restsOn().stream()
+            List<Target> parts = row.stream()
                     .flatMap(below -> example.target(below, metric).stream())
                     .toList();
             if (parts.size() > 1 && addsUp(metric)) {
                 Dues.firstLater(parts, needed, above.inForce())
                         .ifPresent(late -> found(
-                                Code.LATER_BELOW,
+                                new Weakness(
+                                        Code.LATER_BELOW,
+                                        "One after the other, those below allow "
+                                                + parts.stream()
+                                                        .map(WeakLinks::in)
+                                                        .collect(Collectors.joining(" and then "))
+                                                + " for the ",
+                                        metric,
+                                        ", but " + name(above) + " has "
+                                                + in(needed) + ": for a case opened at " + late.opened()
+                                                + " it is due at "
+                                                + late.earlier() + " above and at " + late.later() + " below."),
                                 path(i, metric),
-                                "One after the other, those below allow "
-                                        + parts.stream().map(WeakLinks::in).collect(Collectors.joining(" and then "))
-                                        + " for the " + example.words(metric) + ", but " + name(above) + " has "
-                                        + in(needed) + ": for a case opened at " + late.opened() + " it is due at "
-                                        + late.earlier() + " above and at " + late.later() + " below."));
+                                example.severity()));
             }
         }));
     }
@@ -139,42 +170,63 @@ public final class WeakLinks {
         return "policies[" + policy + "].targets." + Names.key(metric.name());
     }
 
-    private void compare(String path, ServiceLevelAgreement below, Case example, Metric metric, Target needed) {
-        Optional<Target> promised = example.target(below, metric);
-        String what = example.words(metric);
+    private void compare(
+            String path,
+            ServiceLevelAgreement below,
+            Optional<Target> promised,
+            Severity severity,
+            Metric metric,
+            Target needed) {
         if (promised.isEmpty()) {
             if (promises(below, metric) || above.restsOn().stream().noneMatch(other -> promises(other, metric))) {
-                found(Code.NOTHING_PROMISED_BELOW, path, name(below) + " promises nothing about the " + what + ".");
+                found(
+                        new Weakness(
+                                Code.NOTHING_PROMISED_BELOW, name(below) + " promises nothing about the ", metric, "."),
+                        path,
+                        severity);
             }
             return;
         }
         Target given = promised.get();
         Dues.firstLater(given, needed, above.inForce())
                 .ifPresent(late -> found(
-                        Code.LATER_BELOW,
+                        new Weakness(
+                                Code.LATER_BELOW,
+                                name(below) + " allows " + in(given) + " for the ",
+                                metric,
+                                ", but " + name(above) + " has " + in(needed) + ": for a case opened at "
+                                        + late.opened() + " it is due at " + late.earlier() + " above and at "
+                                        + late.later() + " below."),
                         path,
-                        name(below) + " allows " + in(given) + " for the " + what + ", but " + name(above) + " has "
-                                + in(needed) + ": for a case opened at " + late.opened() + " it is due at "
-                                + late.earlier() + " above and at " + late.later() + " below."));
+                        severity));
         if (given.goal() < needed.goal()) {
             found(
-                    Code.LOWER_GOAL_BELOW,
+                    new Weakness(
+                            Code.LOWER_GOAL_BELOW,
+                            name(below) + " keeps the ",
+                            metric,
+                            " in " + Percent.of(given.goal()) + " % of cases, but " + name(above) + " has to in "
+                                    + Percent.of(needed.goal()) + " %."),
                     path,
-                    name(below) + " keeps the " + what + " in " + Percent.of(given.goal()) + " % of cases, but "
-                            + name(above) + " has to in " + Percent.of(needed.goal()) + " %.");
+                    severity);
         }
         if (pausesMore(given.pauseRule(), needed.pauseRule())) {
             found(
-                    Code.MORE_PAUSES_BELOW,
+                    new Weakness(
+                            Code.MORE_PAUSES_BELOW,
+                            name(below) + " stops the clock of the ",
+                            metric,
+                            " for " + given.pauseRule() + ", but " + name(above) + " for " + needed.pauseRule() + "."),
                     path,
-                    name(below) + " stops the clock of the " + what + " for "
-                            + given.pauseRule() + ", but " + name(above) + " for "
-                            + needed.pauseRule() + ".");
+                    severity);
         }
     }
 
-    private void found(Code code, String path, String message) {
-        findings.add(new Finding(code, path, message));
+    private void found(Weakness weakness, String path, Severity severity) {
+        weaknesses
+                .computeIfAbsent(weakness, first -> new Found(path, new TreeSet<>()))
+                .severities()
+                .add(severity);
     }
 
     private static boolean promises(ServiceLevelAgreement agreement, Metric metric) {

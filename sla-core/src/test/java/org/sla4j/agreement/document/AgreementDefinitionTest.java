@@ -43,6 +43,7 @@ import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Reporting;
 import org.sla4j.agreement.Retargeting;
@@ -56,6 +57,7 @@ import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
+import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.calendar.WeeklyHours;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -337,6 +339,70 @@ class AgreementDefinitionTest {
                 .singleElement()
                 .asString()
                 .startsWith(message);
+    }
+
+    @Test
+    void holidaysThatTheProgramHandsOverCloseACalendar() throws IOException {
+        AgreementDefinition below = JSON.readValue("""
+                {"id": "ola", "kind": "ola", "provider": "Network", "customer": "P",
+                 "calendars": [{"name": "office", "zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-18:00", "feeds": ["council"]}],
+                 "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h", "calendar": "office"}}}]}""", AgreementDefinition.class);
+        AgreementDefinition definition = JSON.readValue("""
+                {"id": "a", "provider": "P", "customer": "C",
+                 "calendars": [{"name": "office", "zone": "Europe/Berlin", "hours": "Mon-Fri 09:00-17:00", "feeds": ["council"]}],
+                 "policies": [{"name": "all", "targets": {"resolution": {"limit": "8h", "calendar": "office"}}}]}""", AgreementDefinition.class);
+        LocalDate outing = LocalDate.of(2026, 6, 3);
+        Map<String, HolidayCalendar> feeds = Map.of("council", HolidayCalendar.on(outing, "outing"));
+        ServiceLevelAgreement agreement = definition.toAgreement(feeds).toBuilder()
+                .restsOn(below.toAgreement(feeds))
+                .build();
+        Target target =
+                agreement.policies().get(0).targets().values().iterator().next();
+        assertThat(target.calendar().isBusinessDay(outing)).isFalse();
+        assertThat(target.calendar().isBusinessDay(outing.plusDays(1))).isTrue();
+        AgreementDefinition written = AgreementDefinition.of(agreement);
+        assertThat(written.toAgreement(feeds)).isEqualTo(agreement);
+        assertThat(mistakes(written))
+                .hasSize(2)
+                .allMatch(mistake -> mistake.contains("feeds[0]: The holidays \"council\" were not handed over"));
+        assertThat(agreement.digest())
+                .isEqualTo(written.toAgreement(Map.of("council", HolidayCalendar.on(outing.plusDays(1), "later")))
+                        .digest());
+    }
+
+    @Test
+    void whatNothingUsesIsAMistake() throws IOException {
+        assertThat(mistakes("""
+                        "calendars": [{"name": "office", "zone": "UTC", "hours": "Mon-Fri 09:00-17:00"}],
+                        "events": ["parts delivered", "parts fitted"],
+                        "metrics": [{"name": "fitting", "startsOn": ["parts delivered"], "stopsOn": ["resolved"]}],
+                        "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h"}}}]"""))
+                .containsExactly(
+                        "calendars[0]: Nothing uses the calendar \"office\"; name it in a target or a contact, or leave it out.",
+                        "events[1]: Nothing uses the event \"parts fitted\"; name it in a metric, or leave it out.",
+                        "metrics[0]: Nothing uses the metric \"fitting\"; give it a target, or leave it out.");
+    }
+
+    @Test
+    void creditsWithoutTiersAreAMistake() throws IOException {
+        assertThat(mistakes("""
+                        "credits": {"currency": "EUR"},
+                        "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h"}}}]"""))
+                .containsExactly(
+                        "credits.tiers: Credits need tiers, which say below which compliance how much is given back.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "Never", " NEVER "})
+    void neverIsNeverHoweverItIsWritten(String never) throws IOException {
+        ServiceLevelAgreement agreement = JSON.readValue(
+                        "{\"id\":\"a\",\"provider\":\"P\",\"customer\":\"C\",\"policies\":[{\"name\":\"all\",\"targets\":"
+                                + "{\"resolution\":{\"limit\":\"4h\",\"pausedBy\":[\"" + never + "\"]}}}]}",
+                        AgreementDefinition.class)
+                .toAgreement();
+        assertThat(agreement.policies().get(0).targets().values())
+                .extracting(Target::pauseRule)
+                .containsExactly(PauseRule.never());
     }
 
     @Test

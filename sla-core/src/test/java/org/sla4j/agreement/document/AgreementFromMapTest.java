@@ -309,7 +309,7 @@ class AgreementFromMapTest {
     private static boolean isBeyondASchema(InvalidDefinitionException refused) {
         return refused.mistakes().stream()
                 .allMatch(mistake -> Pattern.compile(
-                                "there are|there already|differ|declare it|tiers|Tiers|reaches|one holder|One|needs a row|has a row|ISO 4217"
+                                "there are|Nothing uses|there already|differ|declare it|tiers|Tiers|reaches|one holder|One|needs a row|has a row|ISO 4217"
                                         + "|row of impact|level of|weekly hours|Two different|not one of the calendars|party:"
                                         + "|not a time zone|is not hours|Hours|hours|needs a zone|starts with|never count|counted from"
                                         + "|has the severities|names \\[")

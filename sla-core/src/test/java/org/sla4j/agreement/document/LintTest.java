@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.Reporting;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -395,6 +397,97 @@ class LintTest {
                 .isEmpty();
         assertThat(lintOf(when("some", Condition.present("tier"), Condition.not("tier", "gold"))))
                 .isEmpty();
+    }
+
+    @Test
+    void conditionsThatRuleSomeNumbersOutLeaveOthers() {
+        assertThat(lintOf(when("some", Condition.atLeast("seats", "10"), Condition.not("seats", "10", "11", "12"))))
+                .isEmpty();
+        assertThat(lintOf(when("some", Condition.atMost("seats", "10"), Condition.not("seats", "10", "9"))))
+                .isEmpty();
+        assertThat(lintOf(when(
+                        "some",
+                        Condition.atLeast("hours", "1"),
+                        Condition.atMost("hours", "2"),
+                        Condition.not("hours", "1", "2"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anApprovalOfARoleInOtherLettersIsFound() {
+        ServiceLevelAgreement required = agreement(policy("all").build())
+                .requiresApproval("service owner")
+                .build();
+        ServiceLevelAgreement approved = required.toBuilder()
+                .approval(Approval.of("Service Owner", "Ada", LocalDate.of(2026, 1, 1))
+                        .withDigest(required.digest()))
+                .build();
+        assertThat(Lint.of(approved))
+                .filteredOn(finding -> finding.code() == Finding.Code.SPELLINGS_DIFFER)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.path()).isEqualTo("approvals[0].role");
+                    assertThat(finding.message()).contains("\"Service Owner\"", "\"service owner\"");
+                });
+    }
+
+    @Test
+    void businessDaysOfACalendarWithoutDaysOffAreFound() {
+        assertThat(Lint.of(agreement(SeverityPolicy.builder("all")
+                                .target(Metric.FIRST_RESPONSE, Target.of("1h", ALWAYS, 1))
+                                .target(Metric.RESOLUTION, Target.of("2bd", ALWAYS, 1))
+                                .build())
+                        .build()))
+                .containsExactly(new Finding(
+                        Finding.Code.BUSINESS_DAYS_WITHOUT_HOURS,
+                        "policies[0].targets.resolution.limit",
+                        "A limit of 2bd counts business days, but every day is one in 24x7."));
+    }
+
+    @Test
+    void aPartyThatIsSpeltAlmostLikeAnotherIsFound() {
+        Target slip = Target.of("1h", ALWAYS, 1).withPauseRule(PauseRule.parties(Set.of(Party.of("custmer"))));
+        Target fine =
+                Target.of("4h", ALWAYS, 1).withPauseRule(PauseRule.parties(Set.of(Party.CUSTOMER, Party.of("vendor"))));
+        assertThat(Lint.of(agreement(SeverityPolicy.builder("all")
+                                .target(Metric.FIRST_RESPONSE, slip)
+                                .target(Metric.RESOLUTION, fine)
+                                .build())
+                        .build()))
+                .containsExactly(new Finding(
+                        Finding.Code.PARTY_MISSPELT,
+                        "policies[0].targets.firstResponse.pausedBy",
+                        "Waits for \"custmer\" pause the clock, but no party of the agreement is called that; did you mean"
+                                + " \"customer\"?"));
+    }
+
+    @Test
+    void aThousandPoliciesOfTheSameLimitsAreLookedThroughWithoutComparingEachCase() {
+        ServiceLevelAgreement.Builder many = agreement();
+        for (int i = 0; i < 1_000; i++) {
+            many.policy(SeverityPolicy.builder("site " + i)
+                    .attribute("site", Integer.toString(i))
+                    .target(Metric.FIRST_RESPONSE, Target.of("1h", OFFICE, 1))
+                    .target(Metric.RESOLUTION, Target.of("4h", OFFICE, 1))
+                    .build());
+        }
+        assertThat(Lint.of(many.build())).extracting(Finding::code).containsOnly(Finding.Code.SEVERITY_WITHOUT_TARGET);
+    }
+
+    @Test
+    void slipsInACalendarAreFound() {
+        BusinessCalendar slip = berlin("Mon-Fri 9:00-5:00");
+        assertThat(Lint.of(agreement(SeverityPolicy.builder("all")
+                                .target(Metric.FIRST_RESPONSE, Target.of("1h", slip, 1))
+                                .target(Metric.RESOLUTION, Target.of("4h", slip, 1))
+                                .build())
+                        .build()))
+                .filteredOn(finding -> finding.code() == Finding.Code.CALENDAR)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.path()).isEqualTo("policies[0].targets.firstResponse.calendar");
+                    assertThat(finding.message()).startsWith("office: ").contains("overnight");
+                });
     }
 
     @Test

@@ -62,7 +62,10 @@ class RulesTest {
             return agreement("\"support\":\"" + word + "\",", "").support();
         }
         String key = rule instanceof ServiceCredits.Basis ? "basis" : "dueBy";
-        ServiceCredits credits = agreement("\"credits\":{\"currency\":\"EUR\",\"" + key + "\":\"" + word + "\"},", "")
+        ServiceCredits credits = agreement(
+                        "\"credits\":{\"currency\":\"EUR\",\"tiers\":[{\"below\":0.9,\"credit\":0.1}],\"" + key
+                                + "\":\"" + word + "\"},",
+                        "")
                 .credits()
                 .orElseThrow();
         return rule instanceof ServiceCredits.Basis ? credits.basis() : credits.dueBy();

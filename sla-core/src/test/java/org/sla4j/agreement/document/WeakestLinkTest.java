@@ -1,6 +1,7 @@
 package org.sla4j.agreement.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.sla4j.agreement.document.Finding.Code.LATER_BELOW;
 import static org.sla4j.agreement.document.Finding.Code.LOWER_GOAL_BELOW;
 import static org.sla4j.agreement.document.Finding.Code.MORE_PAUSES_BELOW;
@@ -79,6 +80,36 @@ class WeakestLinkTest {
                         "OLA \"ola\" allows 5h in 24x7 for the resolution of severity 1 Critical, but SLA \"sla\" has 4h in"
                                 + " 24x7: for a case opened at 2024-01-01T00:00:00Z it is due at 2024-01-01T04:00:00Z above"
                                 + " and at 2024-01-01T05:00:00Z below."));
+    }
+
+    @Test
+    void whatIsWeakForSeveralSeveritiesIsFoundOnce() {
+        ServiceLevelAgreement below = ServiceLevelAgreement.builder("ola")
+                .kind(AgreementKind.OLA)
+                .provider(Party.of("Network"))
+                .customer(Party.of("IT"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.FIRST_RESPONSE, Target.of("1h", ALWAYS, 1))
+                        .build())
+                .build();
+        ServiceLevelAgreement above = ServiceLevelAgreement.builder("sla")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("critical")
+                        .severity(Severity.CRITICAL)
+                        .target(Metric.RESOLUTION, Target.of("4h", ALWAYS, 1))
+                        .build())
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of("8h", ALWAYS, 1))
+                        .build())
+                .restsOn(below)
+                .build();
+        assertThat(WeakLinks.of(above))
+                .extracting(Finding::path, Finding::message)
+                .containsExactly(tuple(
+                        "policies[0].targets.resolution",
+                        "OLA \"ola\" promises nothing about the resolution of severities 1 Critical, 2 High, 3 Moderate,"
+                                + " 4 Low."));
     }
 
     @Test
