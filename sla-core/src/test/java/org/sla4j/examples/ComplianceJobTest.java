@@ -156,13 +156,14 @@ class ComplianceJobTest {
                 "--skip-bad-rows");
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .contains("2 bad rows skipped", "log.csv:3: ", "log.csv:5: the row has 2 fields")
+                .contains("skipped as bad: 2 rows", "log.csv:3: ", "log.csv:5: the row has 2 fields")
                 .containsPattern("resolution +1 Critical +1 +1 +0");
     }
 
     @Test
     void moreBadRowsThanFitAreCounted() throws IOException {
-        assertThat(runOn("x,y\n".repeat(25), "--skip-bad-rows").out()).contains("25 bad rows skipped", "and 5 more");
+        assertThat(runOn("x,y\n".repeat(25), "--skip-bad-rows").out())
+                .contains("skipped as bad: 25 rows", "and 5 more");
     }
 
     @Test
@@ -177,7 +178,7 @@ class ComplianceJobTest {
                 """);
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .contains("6 events of 1 cases")
+                .contains("6 events of 1 case ")
                 .containsPattern("resolution +1 Critical +1 +0 +1 .*goal missed");
     }
 
@@ -198,7 +199,7 @@ class ComplianceJobTest {
                 B,2026-03-04T10:00:00Z,opened,1,,,desk
                 """, "--as-of", "2026-03-02T10:30:00Z");
         assertThat(result.out())
-                .contains("1 events of 1 cases", "2 events are later than 2026-03-02T10:30:00Z and were left out")
+                .contains("1 event of 1 case ", "left out as later than 2026-03-02T10:30:00Z: 2 events")
                 .containsPattern("resolution +1 Critical +1 +0 +0 +0 +1");
     }
 
@@ -216,7 +217,7 @@ class ComplianceJobTest {
                 "\uFEFFCase;Time;Event;Severity;Reason;Party;Team\r\nA;2026-03-02T10:00:00Z;Opened;1;;;desk\r\n");
         Result result = run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT);
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("1 events of 1 cases");
+        assertThat(result.out()).contains("1 event of 1 case ");
     }
 
     @Test
@@ -292,6 +293,17 @@ class ComplianceJobTest {
     }
 
     @Test
+    void eventsThatTheRestOfTheirCaseContradictsAreListedWithTheReason() throws IOException {
+        Result result = runOn("""
+                A,2026-03-02T10:00:00Z,opened,1,,,desk
+                A,2026-03-02T10:30:00Z,reopened,,,,
+                """);
+        assertThat(result.out())
+                .contains(
+                        "without effect, since the rest of the case contradicts: 1 event\n  A reopened at 2026-03-02T10:30:00Z");
+    }
+
+    @Test
     void argumentsThatCannotBeMeantAreRefusedBeforeAnythingIsRead() {
         assertRefused("\"--zone\" is given twice", "--zone", "UTC", "--zone", "UTC");
         assertRefused("\"Berlin\" is not a time zone; use a name such as Europe/Berlin.", "--zone", "Berlin");
@@ -335,7 +347,7 @@ class ComplianceJobTest {
             out.write((HEADER + "A,2026-03-02T10:00:00Z,opened,1,,,desk\n").getBytes(StandardCharsets.UTF_8));
         }
         assertThat(run(false, "--log", packed, "--agreement", SAMPLE_AGREEMENT).out())
-                .contains("1 events of 1 cases");
+                .contains("1 event of 1 case ");
     }
 
     @Test
@@ -411,7 +423,7 @@ class ComplianceJobTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains("of 24,918 cases")
-                .doesNotContain("contradict", "skipped")
+                .doesNotContain("contradicts", "skipped")
                 .containsPattern("resolution +3 Moderate +23466 ");
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.IgnoredEvent;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
 
@@ -35,6 +36,7 @@ class Replay implements EventLog.Sink {
     private long cases;
     private long withoutSla;
     private long ignored;
+    private final List<String> contradictions = new ArrayList<>();
     private Instant last = Instant.EPOCH;
     private boolean isLastKnown;
     private Optional<Instant> asOf = Optional.empty();
@@ -107,7 +109,12 @@ class Replay implements EventLog.Sink {
 
     private void judge(ServiceCase done, Instant now) {
         withoutSla += done.policy().isEmpty() ? 1 : 0;
-        ignored += done.ignored().size();
+        for (IgnoredEvent each : done.ignored()) {
+            ignored++;
+            if (contradictions.size() < LISTED) {
+                contradictions.add(each.event() + ": " + each.reason());
+            }
+        }
         done.outcomes(now).forEach(outcomes);
         judged(done, now);
     }
@@ -134,25 +141,30 @@ class Replay implements EventLog.Sink {
     /** What was read and what was left out, in a few lines. */
     String summary() {
         StringBuilder out = new StringBuilder();
-        out.append(String.format(Locale.ROOT, "%,d events of %,d cases in %s\n", events, cases, file));
+        out.append(counted(events, "event") + " of " + counted(cases, "case") + " in " + file + "\n");
         if (later > 0) {
-            out.append(String.format(
-                    Locale.ROOT, "%,d events are later than %s and were left out\n", later, asOf.orElse(last)));
+            out.append("left out as later than " + asOf.orElse(last) + ": " + counted(later, "event") + "\n");
         }
         if (withoutSla > 0) {
-            out.append(String.format(Locale.ROOT, "%,d cases have no SLA\n", withoutSla));
+            out.append("without an SLA: " + counted(withoutSla, "case") + "\n");
         }
-        if (ignored > 0) {
-            out.append(String.format(
-                    Locale.ROOT, "%,d events contradict the rest of their case and had no effect\n", ignored));
-        }
-        if (skippedRows > 0) {
-            out.append(String.format(Locale.ROOT, "%,d bad rows skipped:\n", skippedRows));
-            skipped.forEach(problem -> out.append("  ").append(problem).append('\n'));
-            if (skippedRows > skipped.size()) {
-                out.append(String.format(Locale.ROOT, "  and %,d more\n", skippedRows - skipped.size()));
-            }
-        }
+        list(out, "without effect, since the rest of the case contradicts", "event", ignored, contradictions);
+        list(out, "skipped as bad", "row", skippedRows, skipped);
         return out.toString();
+    }
+
+    private static void list(StringBuilder out, String what, String unit, long count, List<String> first) {
+        if (count == 0) {
+            return;
+        }
+        out.append(what + ": " + counted(count, unit) + "\n");
+        first.forEach(each -> out.append("  ").append(each).append('\n'));
+        if (count > first.size()) {
+            out.append(String.format(Locale.ROOT, "  and %,d more\n", count - first.size()));
+        }
+    }
+
+    private static String counted(long count, String unit) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, unit, count == 1 ? "" : "s");
     }
 }
