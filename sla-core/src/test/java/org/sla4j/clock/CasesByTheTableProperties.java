@@ -214,7 +214,9 @@ class CasesByTheTableProperties {
         private void done(Transition done) {
             events.add(done);
             List<Transition> known = clock;
-            if (known != null) {
+            boolean ends = done instanceof Transition.Stopped || done instanceof Transition.Cancelled;
+            // What a frozen clock shows is the case's no longer: resolving or cancelling it again ends nothing.
+            if (known != null && (!ends || isOpen(known))) {
                 known.add(done);
             }
         }
