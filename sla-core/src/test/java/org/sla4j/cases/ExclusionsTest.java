@@ -79,6 +79,13 @@ class ExclusionsTest {
     }
 
     @Test
+    void exclusionsOfTheSameWordsAllCount() {
+        Exclusion again = exclusion(Exclusion.MAINTENANCE, "13:00", "13:45", "new mail server");
+        assertThat(elapsed(resolvedAt15("4h").without(Exclusions.of(MAIL, again))))
+                .isEqualTo(Duration.ofMinutes(165));
+    }
+
+    @Test
     void aCategoryCanBeTakenAlone() {
         Exclusions all = Exclusions.of(MAIL, FLOOD);
         assertThat(all.only(Exclusion.FORCE_MAJEURE).toList()).containsExactly(FLOOD);

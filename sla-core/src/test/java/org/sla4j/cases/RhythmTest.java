@@ -136,6 +136,17 @@ class RhythmTest {
     }
 
     @Test
+    void oneMessageCountsOnceAlsoWithAWaitInBetween() {
+        ServiceCase incident = incident(
+                AGREEMENT,
+                updated("10:20"),
+                CaseEvent.waiting("INC-1", at("10:20"), CUSTOMER).withSequence(1),
+                CaseEvent.responded("INC-1", at("10:20")).withSequence(2));
+        assertThat(reading(incident, "10:20").dueIfResumed()).contains(at("11:20"));
+        assertThat(incident.outcomes(at("10:30"))).hasSize(2);
+    }
+
+    @Test
     void anUpdateThatIsLateBeginsTheRhythmAnew() {
         ServiceCase late = incident(AGREEMENT, updated("10:01"));
         assertThat(reading(late, "10:01").due()).contains(at("11:01"));
@@ -258,6 +269,28 @@ class RhythmTest {
                 CaseEvent.severityChanged("INC-1", at("10:05"), Severity.CRITICAL));
         assertThat(reading(incident, "10:05").due()).contains(at("10:30"));
         assertThat(incident.outcomes(at("10:20"))).hasSize(2);
+    }
+
+    @Test
+    void whichUpdateEndedWhatStaysAlsoWhenAnotherTargetWouldHaveCountedByThen() {
+        ServiceLevelAgreement unpaused = ServiceLevelAgreement.builder("helpdesk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("critical")
+                        .severity(Severity.CRITICAL)
+                        .target(HOURLY, HOUR.withPauseRule(PauseRule.never()))
+                        .build())
+                .policy(SeverityPolicy.builder("all").target(HOURLY, HOUR).build())
+                .build();
+        ServiceCase incident = incident(
+                unpaused,
+                updated("09:30"),
+                CaseEvent.waiting("INC-1", at("09:40"), CUSTOMER),
+                updated("10:10"),
+                CaseEvent.severityChanged("INC-1", at("10:20"), Severity.CRITICAL));
+        assertThat(incident.outcomes(at("10:30"))).hasSize(2);
+        assertThat(reading(incident, "10:20").due()).contains(at("11:00"));
+        assertThat(reading(incident, "10:20").elapsed()).isEqualTo(Duration.ofMinutes(20));
     }
 
     @Test

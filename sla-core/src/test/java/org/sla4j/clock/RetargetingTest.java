@@ -231,6 +231,17 @@ class RetargetingTest {
             assertThat(reading.due()).contains(at("13:00"));
             assertThat(reading.dueIfResumed()).contains(at("13:00"));
         }
+
+        @Test
+        void thatGetsALimitOfJustWhatItUsedIsDueAndNotBreached() {
+            ClockReading reading = eightHours()
+                    .pause(at("13:00"), CUSTOMER)
+                    .retarget(at("14:00"), FOUR, Retargeting.CARRY_ELAPSED)
+                    .reading(at("15:00"));
+            assertThat(reading.due()).contains(at("14:00"));
+            assertThat(reading.breachesAt()).isEmpty();
+            assertThat(reading.verdict()).isEqualTo(Verdict.PENDING);
+        }
     }
 
     @Nested
