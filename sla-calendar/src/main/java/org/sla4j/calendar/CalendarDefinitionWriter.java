@@ -114,8 +114,7 @@ final class CalendarDefinitionWriter {
             observed = moved.rule() + (moved.days() == ObservedDays.BOTH ? "" : ", " + moved.days());
         } else if (part instanceof CombinedHolidays.Named named) {
             feeds.add(named.name());
-        } else if (part instanceof JollydayHolidays library
-                && JollydayHolidays.parse(library.text()).equals(library)) {
+        } else if (part instanceof JollydayHolidays library && library.isWritten()) {
             publicHolidays.add(library.text());
         } else {
             throw new IllegalArgumentException(

@@ -221,7 +221,15 @@ public final class JollydayHolidays implements HolidayCalendar {
                 .filter(known -> !known.getDisplayLanguage(Locale.ENGLISH).equals(known.getLanguage()));
     }
 
-    /** The text that {@link #parse} reads back, if the language of the names has a tag. */
+    /** Whether {@link #text} says everything, which it does unless the names are in a language without a name. */
+    boolean isWritten() {
+        return locale.equals(Locale.ENGLISH)
+                || language("names in " + locale.toLanguageTag())
+                        .filter(locale::equals)
+                        .isPresent();
+    }
+
+    /** The text that {@link #parse} reads back. */
     String text() {
         return String.join("/", place)
                 + (observed == ObservedDays.BOTH ? "" : ", " + observed)
