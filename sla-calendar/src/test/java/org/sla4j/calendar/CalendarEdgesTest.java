@@ -43,7 +43,9 @@ class CalendarEdgesTest {
     }
 
     private static String opens(BusinessCalendar calendar) {
-        return calendar.openIntervals(MONDAY, MONDAY.plus(Duration.ofDays(1))).toList().toString();
+        return calendar.openIntervals(MONDAY, MONDAY.plus(Duration.ofDays(1)))
+                .toList()
+                .toString();
     }
 
     // ---- combined ----
@@ -72,7 +74,9 @@ class CalendarEdgesTest {
     @Test
     void lintLooksIntoTheParts() {
         BusinessCalendar slip = office("slip", "Mon-Fri 9:00-5:00");
-        assertThat(slip.union(office("other", "Sat 9-12")).lint()).isEqualTo(slip.lint()).hasSize(1);
+        assertThat(slip.union(office("other", "Sat 9-12")).lint())
+                .isEqualTo(slip.lint())
+                .hasSize(1);
         assertThat(BusinessCalendar.alwaysOpen().lint()).isEmpty();
     }
 
@@ -85,8 +89,9 @@ class CalendarEdgesTest {
                 .build();
         assertThat(party.lint())
                 .singleElement()
-                .hasToString("2026-12-31 09:00-23:59 leaves out the last minute of the day; to be open until midnight, write"
-                        + " 09:00-24:00.");
+                .hasToString(
+                        "2026-12-31 09:00-23:59 leaves out the last minute of the day; to be open until midnight, write"
+                                + " 09:00-24:00.");
     }
 
     @Test
@@ -100,8 +105,9 @@ class CalendarEdgesTest {
                 .build();
         assertThat(listed.lint())
                 .singleElement()
-                .hasToString("Holidays are known for 2026-01-01/2026-12-31 only; after that the calendar has no holidays, as "
-                        + HolidayGap.WEEKENDS_ONLY + " says.");
+                .hasToString(
+                        "Holidays are known for 2026-01-01/2026-12-31 only; after that the calendar has no holidays, as "
+                                + HolidayGap.WEEKENDS_ONLY + " says.");
     }
 
     @Test
@@ -121,7 +127,8 @@ class CalendarEdgesTest {
         Interval hour = new Interval(MONDAY, MONDAY.plusSeconds(3600));
         assertThat(hour.length()).isEqualTo(Duration.ofHours(1));
         assertThat(hour).hasToString("2026-05-04T00:00:00Z/2026-05-04T01:00:00Z");
-        CalendarInterval closed = office("a", "Mon 9-17").explain(MONDAY, MONDAY.plusSeconds(60)).get(0);
+        CalendarInterval closed =
+                office("a", "Mon 9-17").explain(MONDAY, MONDAY.plusSeconds(60)).get(0);
         assertThat(closed.isOpen()).isFalse();
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new CalendarInterval(MONDAY, MONDAY, CalendarInterval.Status.OPEN, ""));
@@ -142,18 +149,47 @@ class CalendarEdgesTest {
         refused(named, "calendar \"" + "n".repeat(100) + "...\"");
         refused(Map.of("name", "a", "zone", "UTC", "hours", "Mon 9-17", "feeds", List.of("b")), "which has none.");
         refused(
-                Map.of("name", "a", "zone", "UTC", "hours", "Mon 9-17", "holidays", List.of(Map.of("date", "2026-13-45"))),
+                Map.of(
+                        "name",
+                        "a",
+                        "zone",
+                        "UTC",
+                        "hours",
+                        "Mon 9-17",
+                        "holidays",
+                        List.of(Map.of("date", "2026-13-45"))),
                 "holidays[0].date: ");
         refused(
                 Map.of(
-                        "name", "a", "zone", "UTC", "hours", "Mon 9-17", "holidays", List.of(Map.of("date", "12-25")),
-                        "observed", "next weekday, own date, both"),
+                        "name",
+                        "a",
+                        "zone",
+                        "UTC",
+                        "hours",
+                        "Mon 9-17",
+                        "holidays",
+                        List.of(Map.of("date", "12-25")),
+                        "observed",
+                        "next weekday, own date, both"),
                 "observed: \"next weekday, own date, both\" is no rule");
-        refused(Map.of("name", "a", "combine", "mixture", "parts", List.of(part("b", "24/7"), part("c", "24/7"))),
+        refused(
+                Map.of("name", "a", "combine", "mixture", "parts", List.of(part("b", "24/7"), part("c", "24/7"))),
                 "\"mixture\" is no way to combine calendars");
         refused(Map.of("name", "a", "parts", List.of(part("b", "24/7"), part("c", "24/7"))), "combine: ");
         CalendarDefinition huge = new CalendarDefinition(
-                "n".repeat(10_001), "UTC", "24/7", List.of(), List.of(), "", List.of(), List.of(), List.of(), List.of(), "", "", "",
+                "n".repeat(10_001),
+                "UTC",
+                "24/7",
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                "",
+                "",
                 List.of());
         assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(huge::toCalendar)
@@ -168,7 +204,8 @@ class CalendarEdgesTest {
         BusinessCalendar plain = definition.toCalendar(Map.of("works", feed));
         assertThat(definition.toCalendar(Map.of("works", feed.named("works")))).isEqualTo(plain);
         assertThat(definition.toCalendar(Map.of("works", feed.named("other")))).isNotEqualTo(plain);
-        assertThat(CalendarDefinition.of(definition.toCalendar(Map.of("works", feed.named("other")))).feeds())
+        assertThat(CalendarDefinition.of(definition.toCalendar(Map.of("works", feed.named("other"))))
+                        .feeds())
                 .containsExactly("works");
     }
 
@@ -177,8 +214,11 @@ class CalendarEdgesTest {
         for (HolidayCalendar code : List.<HolidayCalendar>of(
                 date -> date.getDayOfMonth() == 1,
                 HolidayCalendar.of(LocalDate.of(2026, 5, 4)).except(date -> date.getDayOfMonth() == 1),
-                HolidayCalendar.of(LocalDate.of(2026, 5, 4)).except(HolidayCalendar.on(LocalDate.of(2026, 5, 4), "named")),
-                HolidayCalendar.of(LocalDate.of(2026, 5, 4)).filter((date, name) -> true).observed(ObservedRule.NEXT_WEEKDAY),
+                HolidayCalendar.of(LocalDate.of(2026, 5, 4))
+                        .except(HolidayCalendar.on(LocalDate.of(2026, 5, 4), "named")),
+                HolidayCalendar.of(LocalDate.of(2026, 5, 4))
+                        .filter((date, name) -> true)
+                        .observed(ObservedRule.NEXT_WEEKDAY),
                 JollydayHolidays.of("us").withLocale(Locale.ROOT))) {
             BusinessCalendar calendar = BusinessCalendar.builder("a")
                     .zone("UTC")
@@ -259,8 +299,16 @@ class CalendarEdgesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "08:00-08:00, false", "05:00-04:59, true", "04:59-04:58, false", "12:59-12:58, true", "13:00-12:59, false", "09:00-01:00,"
-                + " false", "09:00-01:01, true", "22:00-06:00, false", "00:00-23:59, true", "00:00-23:58, false"
+        "08:00-08:00, false",
+        "05:00-04:59, true",
+        "04:59-04:58, false",
+        "12:59-12:58, true",
+        "13:00-12:59, false",
+        "09:00-01:00," + " false",
+        "09:00-01:01, true",
+        "22:00-06:00, false",
+        "00:00-23:59, true",
+        "00:00-23:58, false"
     })
     void whatLooksLikeASlipHasBounds(String range, boolean slip) {
         assertThat(TimeRange.parse(range).remark().isPresent()).isEqualTo(slip);
@@ -268,7 +316,9 @@ class CalendarEdgesTest {
 
     @Test
     void dayRulesAreMadeAndReadAlike() {
-        assertThat(DayRule.at(LocalTime.NOON)).isEqualTo(DayRule.parse("at 12:00")).isNotEqualTo(DayRule.parse("at 12:01"));
+        assertThat(DayRule.at(LocalTime.NOON))
+                .isEqualTo(DayRule.parse("at 12:00"))
+                .isNotEqualTo(DayRule.parse("at 12:01"));
         assertThat(DayRule.parse("at 9:00")).isEqualTo(DayRule.at(LocalTime.of(9, 0)));
         assertThat(BusinessDuration.days(5)).isEqualTo(BusinessDuration.parse("5bd"));
     }

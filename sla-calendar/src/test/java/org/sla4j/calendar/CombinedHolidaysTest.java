@@ -176,7 +176,8 @@ class CombinedHolidaysTest {
 
     @Test
     void aLongCalendarIsCutInMessages() {
-        HolidayCalendar many = HolidayCalendar.of(FIRST.datesUntil(FIRST.plusDays(60)).toList());
+        HolidayCalendar many =
+                HolidayCalendar.of(FIRST.datesUntil(FIRST.plusDays(60)).toList());
         HolidayCalendar next = many.withCoverage(DateRange.of(LocalDate.of(2027, 1, 1), LocalDate.of(2027, 12, 31)));
         HolidayCalendar now = many.withCoverage(YEAR);
         assertThatThrownBy(() -> now.and(next))
@@ -190,10 +191,12 @@ class CombinedHolidaysTest {
     void rangesAreCutWhereTheCoverageEnds() {
         LocalDate december = LocalDate.of(2026, 12, 27);
         HolidayCalendar turn = HolidayCalendar.during(DateRange.of(december, LocalDate.of(2027, 1, 2)), "turn");
-        assertThat(turn.withCoverage(YEAR).isHoliday(LocalDate.of(2026, 12, 31))).isTrue();
+        assertThat(turn.withCoverage(YEAR).isHoliday(LocalDate.of(2026, 12, 31)))
+                .isTrue();
         assertThat(turn.withCoverage(YEAR).isHoliday(LocalDate.of(2027, 1, 1))).isFalse();
         DateRange next = DateRange.of(LocalDate.of(2027, 1, 1), LocalDate.of(2027, 12, 31));
-        assertThat(turn.withCoverage(next).isHoliday(LocalDate.of(2026, 12, 31))).isFalse();
+        assertThat(turn.withCoverage(next).isHoliday(LocalDate.of(2026, 12, 31)))
+                .isFalse();
         assertThat(turn.withCoverage(next).isHoliday(LocalDate.of(2027, 1, 1))).isTrue();
         DateRange far = DateRange.of(LocalDate.of(2028, 1, 1), LocalDate.of(2028, 12, 31));
         assertThat(turn.withCoverage(far)).hasToString("no holidays, known for 2028-01-01/2028-12-31");

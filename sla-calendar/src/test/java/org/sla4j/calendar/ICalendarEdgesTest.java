@@ -40,7 +40,8 @@ class ICalendarEdgesTest {
                 .isNotEqualTo(ICalendarHolidays.parse(file("", ENDLESS.replace("0501", "0502"))))
                 .isNotEqualTo(feed.withCoverage(DateRange.of(MAY, MAY)))
                 .hasToString("FREQ=YEARLY from 2026-05-01 May, 2026-05-01 May, known for 2026-01-01/2200-12-31");
-        assertThat(ICalendarHolidays.parse(file("", ENDLESS.replace("\nSUMMARY:May", ""))).toString())
+        assertThat(ICalendarHolidays.parse(file("", ENDLESS.replace("\nSUMMARY:May", "")))
+                        .toString())
                 .startsWith("FREQ=YEARLY from 2026-05-01, 2026-05-01");
     }
 
@@ -99,11 +100,12 @@ class ICalendarEdgesTest {
 
     @Test
     void aReplacementWithFurtherDatesHasNone() {
-        assertThat(mended(
-                        "it replaces an occurrence and recurs itself",
-                        "",
-                        "UID:a\nDTSTART;VALUE=DATE:20260501\nRRULE:FREQ=WEEKLY;COUNT=2",
-                        "UID:a\nRECURRENCE-ID;VALUE=DATE:20260508\nDTSTART;VALUE=DATE:20260509\nRDATE;VALUE=DATE:20260601"))
+        assertThat(
+                        mended(
+                                "it replaces an occurrence and recurs itself",
+                                "",
+                                "UID:a\nDTSTART;VALUE=DATE:20260501\nRRULE:FREQ=WEEKLY;COUNT=2",
+                                "UID:a\nRECURRENCE-ID;VALUE=DATE:20260508\nDTSTART;VALUE=DATE:20260509\nRDATE;VALUE=DATE:20260601"))
                 .isEqualTo("2026-05-01 2026-05-09");
     }
 
@@ -147,8 +149,20 @@ class ICalendarEdgesTest {
 
     @Test
     void ofTwoOffsetsTheOneThatGivesMidnightCounts() {
-        String zone = "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:DAYLIGHT\nTZOFFSETTO:-0400\nEND:DAYLIGHT\n"
-                + "BEGIN:STANDARD\nTZOFFSETTO:-0500\nEND:STANDARD\nBEGIN:STANDARD\nTZOFFSETTO:junk\nEND:STANDARD\nEND:VTIMEZONE\n";
+        String zone = """
+                BEGIN:VTIMEZONE
+                TZID:Ours
+                BEGIN:DAYLIGHT
+                TZOFFSETTO:-0400
+                END:DAYLIGHT
+                BEGIN:STANDARD
+                TZOFFSETTO:-0500
+                END:STANDARD
+                BEGIN:STANDARD
+                TZOFFSETTO:junk
+                END:STANDARD
+                END:VTIMEZONE
+                """;
         String rule = "DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=DAILY;UNTIL=";
         assertThat(mended("UNTIL", zone, rule + "20260502T040000Z")).endsWith("2026-05-02");
         assertThat(mended("UNTIL", zone, rule + "20260502T050000Z")).endsWith("2026-05-02");
@@ -216,6 +230,11 @@ class ICalendarEdgesTest {
         InputStream stream = new InputStream() {
             @Override
             public int read() throws IOException {
+                throw new IOException("gone");
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
                 throw new IOException("gone");
             }
         };
