@@ -1,5 +1,6 @@
 package org.sla4j.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ public final class MonitorLoad {
     private final ServiceLevelAgreement agreement;
     private Instant now = MORNING;
     private long tickStarted;
-    private long told;
+    private long reported;
 
     private MonitorLoad(int count) {
         this.count = count;
@@ -72,15 +73,14 @@ public final class MonitorLoad {
     }
 
     private void run() {
-        long casesAlone = heapOfCases();
-        print("a case alone", casesAlone / count, "bytes");
+        print("a ServiceCase of its own", heapOfCases() / count, "bytes");
         long empty = usedHeap();
         InstantSource clock = () -> now;
         SlaMonitor monitor = SlaMonitor.builder(new InMemorySlaStore(), this::listen, clock)
                 .agreement(agreement)
-                .remember(Integer.getInteger("sla4j.remember", 10_000))
                 .build();
         long start = System.nanoTime();
+        long processor = processorTime();
         List<CaseEvent> batch = new ArrayList<>(BATCH);
         for (int i = 0; i < count; i++) {
             batch.add(opening(i));
@@ -92,10 +92,12 @@ public final class MonitorLoad {
             }
         }
         perSecond("opened", count, System.nanoTime() - start);
-        print("told while loading", told, "events");
+        perSecond("reported meanwhile", reported, System.nanoTime() - start);
+        perSecond("reported in a second of the processor", reported, processorTime() - processor);
+        print("reported while loading", reported, "facts");
         long loaded = usedHeap() - empty;
         print("a case in the monitor", loaded / count, "bytes");
-        print("of them the monitor's own", (loaded - casesAlone) / count, "bytes");
+        print("of them the text of its event", textOfEvents() / count, "bytes");
         day(monitor);
         monitor.mostUrgent("", 100); // once before, for the compiler
         start = System.nanoTime();
@@ -124,14 +126,28 @@ public final class MonitorLoad {
         return used;
     }
 
+    /** What the events take as lines of text, with the instant at which the monitor came to know them. */
+    private long textOfEvents() {
+        long text = 0;
+        for (int i = 0; i < count; i++) {
+            text += opening(i).withRecordedAt(now).toLine().length();
+        }
+        return text;
+    }
+
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private void day(SlaMonitor monitor) {
         lateness.reset();
-        long before = told;
+        long before = reported;
         int[] due = new int[DAY];
         for (int i = 0; i < count; i++) {
             due[random.nextInt(DAY)]++;
         }
         long busy = 0;
+        long processor = processorTime();
         long longest = 0;
         long events = 0;
         List<CaseEvent> batch = new ArrayList<>();
@@ -148,9 +164,10 @@ public final class MonitorLoad {
             longest = Math.max(longest, took);
             batch.clear();
         }
-        perSecond("events and what they and the timers tell, in a day", events + told - before, busy);
+        perSecond("events and what they and the timers report, in a day", events + reported - before, busy);
+        perSecond("the same in a second of the processor", events + reported - before, processorTime() - processor);
         print("events", events, "");
-        print("told", told - before, "");
+        print("reported", reported - before, "");
         print("busy for", TimeUnit.NANOSECONDS.toMillis(busy), "ms of the day");
         print("longest second", TimeUnit.NANOSECONDS.toMicros(longest), "us");
         print("lateness, median", TimeUnit.NANOSECONDS.toMicros(lateness.getValueAtPercentile(50)), "us");
@@ -159,7 +176,7 @@ public final class MonitorLoad {
     }
 
     private void listen(SlaEvent event) {
-        told++;
+        reported++;
         lateness.recordValue(Math.max(0, System.nanoTime() - tickStarted));
     }
 

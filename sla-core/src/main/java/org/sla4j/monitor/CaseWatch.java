@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.AgreementVersions;
@@ -20,16 +25,15 @@ import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 
 /**
- * One case under one agreement and how far it has been reported: a pure value without a clock, a store or a thread, for hosts whose
- * engine owns the timers.
+ * One case and how far it has been reported: a pure value without a clock, a store or a thread, for hosts whose engine owns the timers.
  *
- * <p>A {@link SlaMonitor} makes one for each agreement of a case when it needs it. A stream processor, a job scheduler or a test may
- * keep them itself:
+ * <p>A {@link SlaMonitor} makes one of the row of a case when it needs it. A stream processor, a job scheduler or a test may keep them
+ * itself:
  *
  * <pre>{@code
  * CaseWatch.Step step = watch.record(event, now);     // or watch.until(now) when a timer went off
  * step.facts().forEach(outbox::add);                  // what has become true, in order
- * state.update(step.watch().saved());                 // plain data; CaseWatch.restore(agreement, saved) reads it back
+ * state.update(step.watch().toState());               // about a hundred bytes; CaseWatch.restore reads them back
  * step.watch().nextWakeUp().ifPresent(timers::set);   // one timer a case
  * }</pre>
  *
@@ -45,7 +49,7 @@ import org.sla4j.clock.SlaClock;
  *   <li>A severity change or a correction may make the same fact true again after it was retracted; then its id ends with {@code
  *       ~1}, {@code ~2} and so on.
  *   <li>An event of a later time than now waits until its time has come, but for the opening, which begins the case at once.
- *   <li>When a version of the agreement takes effect, an open case moves to it as {@link AgreementVersions} say, at that instant and
+ *   <li>When a version of an agreement takes effect, an open case moves to it as {@link AgreementVersions} say, at that instant and
  *       before the events of that instant: facts that no longer hold are retracted, new ones reported. A case none of whose clocks
  *       goes on moves when something happens to it.
  * </ul>
@@ -53,37 +57,48 @@ import org.sla4j.clock.SlaClock;
  * Immutable and thread-safe.
  */
 public final class CaseWatch {
-    static final CostOfDelay NO_COST = (late, metric, clock, at) -> BigDecimal.ZERO;
+    static final CostOfDelay NO_COST = (late, agreement, metric, clock, at) -> BigDecimal.ZERO;
     private static final char AGAIN = '~';
+    /** The form of the bytes that this release writes. */
+    private static final int FORM = 1;
 
-    /** The case as it was at {@link #until}, and the versions of its agreement, of which those up to then have taken effect. */
+    private static final int MORE = 1;
+    private static final int REVIVED = 2;
+
+    /** The case as it was at {@link #until}. */
     private final ServiceCase subject;
+    /** The versions of its agreements, of which those up to {@link #until} have taken effect. */
+    private final List<AgreementVersions> agreements;
 
-    private final AgreementVersions versions;
     private final long until;
     /** When something becomes true next, kept because finding it is most of the work of a step. */
     private final long crossing;
     /** The instant of the last event. */
     private final long last;
 
+    /** Whether a cancelled clock was taken up again; see {@link Narration#isRevived}. */
+    private final boolean revived;
+
     private final List<CaseEvent> ahead;
     private final Map<String, Integer> retractions;
     private final Map<String, Instant> taken;
 
     private CaseWatch(
-            AgreementVersions versions,
+            List<AgreementVersions> agreements,
             ServiceCase subject,
             long until,
             long crossing,
             long last,
+            boolean revived,
             List<CaseEvent> ahead,
             Map<String, Integer> retractions,
             Map<String, Instant> taken) {
-        this.versions = versions;
+        this.agreements = agreements;
         this.subject = subject;
         this.until = until;
         this.crossing = crossing;
         this.last = last;
+        this.revived = revived;
         this.ahead = ahead;
         this.retractions = retractions;
         this.taken = taken;
@@ -103,7 +118,7 @@ public final class CaseWatch {
     }
 
     /**
-     * Begins to watch a case.
+     * Begins to watch a case under one agreement.
      *
      * @param agreement what was promised
      * @param opening its first event
@@ -113,65 +128,120 @@ public final class CaseWatch {
      * @throws java.time.DateTimeException if it happened outside the years of a calendar of the agreement
      */
     public static Step open(ServiceLevelAgreement agreement, CaseEvent opening, Instant now) {
-        return open(AgreementVersions.of(agreement), List.of(opening), now);
+        return open(List.of(AgreementVersions.of(agreement)), List.of(opening), now);
     }
 
     /**
-     * Begins to watch a case, which moves to other versions of its agreement as these take effect.
+     * Begins to watch a case under any number of agreements, which moves to other versions of them as these take effect.
      *
-     * @param versions what was promised since when
-     * @param events the opening first, then what else is known of the case, in any order
+     * @param agreements for each agreement what was promised since when, at least one
+     * @param events what is known of the case, the opening among it, in any order
      * @param now what time it is; everything up to then is reported
      * @return the first step
-     * @throws IllegalArgumentException if the first event is not an opening, or one is of another case or before the opening
+     * @throws IllegalArgumentException if there is no opening, one event is of another case, or there are no agreements
      * @throws java.time.DateTimeException if one happened outside the years of a calendar of an agreement
      */
-    public static Step open(AgreementVersions versions, List<CaseEvent> events, Instant now) {
-        return rebuilt(versions, events, Map.of(), Map.of(), Map.of(), now, NO_COST);
+    public static Step open(List<AgreementVersions> agreements, List<CaseEvent> events, Instant now) {
+        return rebuilt(agreements, events, Map.of(), Map.of(), Map.of(), now, NO_COST);
     }
 
     /**
-     * Reads a watch back.
+     * Reads a watch back from its state, without replaying its events.
      *
-     * @param agreement what was promised
-     * @param saved what {@link #saved} returned, or a host has kept
+     * @param state what {@link #toState} returned, in this release or an earlier one
+     * @param agreements the agreements that the case was opened under, with all their versions, in the same order
+     * @param history gives all events that were recorded until then, in any order; asked at most once, and only for late events,
+     *     corrections and explanations
      * @return the watch; it reports nothing that it has reported before
-     * @throws IllegalArgumentException if the events are not those of one case that begins with its opening
+     * @throws IllegalArgumentException if the bytes are damaged or of a newer form, or an agreement is missing or has other policies
      */
-    public static CaseWatch restore(ServiceLevelAgreement agreement, SavedCase saved) {
-        return restore(AgreementVersions.of(agreement), saved);
-    }
-
-    /**
-     * Reads a watch back.
-     *
-     * @param versions what was promised since when; those that take effect up to {@link SavedCase#reportedUntil} count as reported
-     * @param saved what {@link #saved} returned, or a host has kept
-     * @return the watch; it reports nothing that it has reported before
-     * @throws IllegalArgumentException if the events are not those of one case that begins with its opening
-     */
-    public static CaseWatch restore(AgreementVersions versions, SavedCase saved) {
-        List<CaseEvent> reported = new ArrayList<>();
-        List<CaseEvent> ahead = new ArrayList<>();
-        for (CaseEvent event : saved.events()) {
-            (event.at().isAfter(saved.reportedUntil()) ? ahead : reported).add(event);
+    public static CaseWatch restore(
+            byte[] state, List<AgreementVersions> agreements, Supplier<List<CaseEvent>> history) {
+        Packed.In in = new Packed.In(state);
+        long form = in.number();
+        if (form != FORM) {
+            throw new IllegalArgumentException("The state of a watched case is of form " + form
+                    + ", but this release of sla4j reads form " + FORM
+                    + "; read it with the release that wrote it, or make the watch from its events.");
         }
-        return restore(versions, reported, ahead, Times.nanos(saved.reportedUntil()), saved.retractions(), Map.of());
+        long until = nanos(in.instant());
+        long crossing = nanos(in.instant());
+        long last = nanos(in.instant());
+        long flags = in.number();
+        boolean revived = (flags & REVIVED) != 0;
+        List<String> lines = new ArrayList<>();
+        Map<String, Integer> retractions = new HashMap<>();
+        Map<String, Instant> taken = new HashMap<>();
+        if ((flags & MORE) != 0) {
+            for (int left = in.count(); left > 0; left--) {
+                lines.add(in.text());
+            }
+            for (int left = in.count(); left > 0; left--) {
+                retractions.put(in.text(), (int) in.number());
+            }
+            for (int left = in.count(); left > 0; left--) {
+                taken.put(in.text(), Times.instant(in.signed()));
+            }
+        }
+        byte[] bytes = in.rest();
+        List<ServiceLevelAgreement> known =
+                agreements.size() == 1 && agreements.get(0).versions().size() == 1
+                        ? List.of(agreements.get(0).at(Instant.MAX))
+                        : agreements.stream()
+                                .flatMap(versions -> Stream.of(versions.agreements()))
+                                .toList();
+        if (lines.isEmpty()) {
+            ServiceCase subject = ServiceCase.restore(bytes, known, history);
+            return new CaseWatch(
+                    agreements,
+                    subject,
+                    until,
+                    crossing,
+                    last,
+                    revived,
+                    List.of(),
+                    Map.copyOf(retractions),
+                    Map.copyOf(taken));
+        }
+        ServiceCase subject = ServiceCase.restore(bytes, known, () -> happened(history.get(), lines));
+        List<CaseEvent> ahead = lines.stream()
+                .map(line -> CaseEvent.parseLine(subject.id(), line))
+                .toList();
+        return new CaseWatch(
+                agreements, subject, until, crossing, last, revived, ahead, Map.copyOf(retractions), Map.copyOf(taken));
     }
 
-    static CaseWatch restore(
-            AgreementVersions versions,
-            List<CaseEvent> reported,
-            List<CaseEvent> ahead,
-            long until,
-            Map<String, Integer> retractions,
-            Map<String, Instant> taken) {
-        ServiceCase subject = versions.replay(reported, Times.instant(until));
-        Reporting nothing = new Reporting(retractions);
-        long crossing =
-                Narration.resume(subject, until, taken, NO_COST, nothing).next();
-        return new CaseWatch(
-                versions, subject, until, crossing, last(reported), List.copyOf(ahead), retractions, taken);
+    private static long nanos(@Nullable Instant at) {
+        return at == null ? Times.NEVER : Times.nanos(at);
+    }
+
+    /** The events without those that wait for their time. */
+    private static List<CaseEvent> happened(List<CaseEvent> events, List<String> ahead) {
+        return events.stream().filter(event -> !ahead.contains(event.toLine())).toList();
+    }
+
+    /**
+     * Returns the watch in few bytes, without the events of the case, which the host keeps beside them.
+     *
+     * @return bytes with a checksum, which {@link #restore} reads back
+     */
+    public byte[] toState() {
+        Packed.Out out = new Packed.Out();
+        out.number(FORM);
+        out.instant(Times.instant(until));
+        out.instant(crossing == Times.NEVER ? null : Times.instant(crossing));
+        out.instant(Times.instant(last));
+        boolean more = !ahead.isEmpty() || !retractions.isEmpty() || !taken.isEmpty();
+        out.number((more ? MORE : 0) | (revived ? REVIVED : 0));
+        if (more) {
+            out.number(ahead.size());
+            ahead.forEach(event -> out.text(event.toLine()));
+            out.number(retractions.size());
+            new TreeMap<>(retractions).forEach((id, times) -> out.text(id).number(times));
+            out.number(taken.size());
+            new TreeMap<>(taken).forEach((key, at) -> out.text(key).signed(Times.nanos(at)));
+        }
+        return out.raw(subject.toState()).toBytes();
     }
 
     private static long last(Collection<CaseEvent> events) {
@@ -181,49 +251,45 @@ public final class CaseWatch {
     /**
      * Computes a case from its events alone, and reports the difference to what was reported before.
      *
-     * @param standing what was reported under the agreement and not retracted, by id
+     * @param standing what was reported under the agreements and not retracted, by id
      * @param reported at least up to when that was
      */
     static Step rebuilt(
-            AgreementVersions versions,
+            List<AgreementVersions> agreements,
             List<CaseEvent> events,
             Map<String, SlaEvent> standing,
             Map<String, Integer> retractions,
             Map<String, Instant> taken,
             Instant reported,
             CostOfDelay costs) {
-        if (events.isEmpty() || !events.get(0).type().equals(EventType.OPENED)) {
-            throw new IllegalArgumentException("A case begins with the event opened, but there is none.");
-        }
-        Instant opened = events.get(0).at();
+        // Not always the first: what was before it is a fact that begins nothing.
+        Instant opened = events.stream()
+                .filter(event -> event.type().equals(EventType.OPENED))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("A case begins with the event opened, but there is none."))
+                .at();
         Instant horizon = reported.isBefore(opened) ? opened : reported;
         List<CaseEvent> due = new ArrayList<>();
         List<CaseEvent> ahead = new ArrayList<>();
         for (CaseEvent event : events) {
             (event.at().isAfter(horizon) ? ahead : due).add(event);
         }
-        ServiceCase whole = ServiceCase.replay(versions.at(opened), due);
-        whole = whole.openedAt().equals(opened) ? whole : ServiceCase.replay(versions.at(whole.openedAt()), due);
+        ServiceCase whole = ServiceCase.replay(Narration.at(agreements, opened), due);
+        whole = whole.openedAt().equals(opened)
+                ? whole
+                : ServiceCase.replay(Narration.at(agreements, whole.openedAt()), due);
         // What waits for its time is refused now if it would be then.
         for (CaseEvent event : ahead) {
             whole.apply(event);
         }
-        Map<String, SlaEvent> facts = new LinkedHashMap<>();
-        Narration narration = Narration.facts(versions, whole, Times.nanos(horizon), taken, costs, facts);
+        Standing standingNow = new Standing();
+        Narration narration = Narration.follow(agreements, whole, Times.nanos(horizon), taken, costs, standingNow);
         Reporting reporting = new Reporting(retractions);
-        Map<String, SlaEvent> known = new LinkedHashMap<>();
-        facts.values().forEach(fact -> known.put(reporting.known(fact).id(), fact));
-        standing.forEach((id, fact) -> {
-            if (!known.containsKey(id)) {
-                reporting.retract(fact.withId(raw(id)), horizon);
-            }
-        });
-        known.entrySet().stream()
-                .filter(fact -> !standing.containsKey(fact.getKey()))
-                .map(Map.Entry::getValue)
-                .sorted(Comparator.comparing(SlaEvent::at))
-                .forEach(reporting::report);
-        return reporting.step(versions, narration, last(due), ahead, taken);
+        Map<String, SlaEvent> before = new LinkedHashMap<>();
+        standing.forEach((id, fact) -> before.put(id, fact.withId(raw(id))));
+        reporting.difference(before, standingNow.facts, horizon);
+        return reporting.step(agreements, narration, last(due), false, ahead, taken);
     }
 
     /** The id of a fact without how often it was retracted before. */
@@ -245,7 +311,7 @@ public final class CaseWatch {
      * @param now what time it is; everything up to then is reported
      * @return the next step; the same watch and no facts if the event is known
      * @throws IllegalArgumentException if the event is of another case or before the opening
-     * @throws java.time.DateTimeException if it is outside the years of a calendar of the agreement
+     * @throws java.time.DateTimeException if it is outside the years of a calendar of an agreement
      */
     public Step record(CaseEvent event, Instant now) {
         return record(List.of(event), now);
@@ -258,25 +324,35 @@ public final class CaseWatch {
      * @param now what time it is; everything up to then is reported
      * @return the next step; the same watch and no facts if all are known
      * @throws IllegalArgumentException if one is of another case or before the opening
-     * @throws java.time.DateTimeException if one is outside the years of a calendar of the agreement
+     * @throws java.time.DateTimeException if one is outside the years of a calendar of an agreement
      */
     public Step record(Collection<CaseEvent> events, Instant now) {
-        return record(events, now, NO_COST, () -> reported(NO_COST));
+        return record(fresh(events), now, NO_COST, () -> reported(NO_COST));
     }
 
     private Map<String, SlaEvent> reported(CostOfDelay costs) {
-        Map<String, SlaEvent> facts = new LinkedHashMap<>();
-        Narration.facts(versions, subject, until, taken, costs, facts);
         Reporting names = new Reporting(retractions);
         Map<String, SlaEvent> standing = new LinkedHashMap<>();
-        facts.values().forEach(fact -> standing.put(names.known(fact).id(), names.known(fact)));
+        facts(agreements, subject, until, taken, costs)
+                .values()
+                .forEach(fact -> standing.put(names.known(fact).id(), names.known(fact)));
         return standing;
     }
 
-    /** Adds events; {@code standing} is asked for what was reported if they change what is past. */
-    Step record(
-            Collection<CaseEvent> events, Instant now, CostOfDelay costs, Supplier<Map<String, SlaEvent>> standing) {
-        List<CaseEvent> fresh = fresh(events);
+    /** What is true of a case at an instant that somebody has to know, by id. */
+    static Map<String, SlaEvent> facts(
+            List<AgreementVersions> agreements,
+            ServiceCase whole,
+            long until,
+            Map<String, Instant> taken,
+            CostOfDelay costs) {
+        Standing standing = new Standing();
+        Narration.follow(agreements, whole, until, taken, costs, standing);
+        return standing.facts;
+    }
+
+    /** Adds events that are not known; {@code standing} is asked for what was reported if they change what is past. */
+    Step record(List<CaseEvent> fresh, Instant now, CostOfDelay costs, Supplier<Map<String, SlaEvent>> standing) {
         if (fresh.isEmpty()) {
             return new Step(this, List.of());
         }
@@ -285,10 +361,14 @@ public final class CaseWatch {
         if (fresh.stream().noneMatch(event -> isPast(event) || reachesBack(event))) {
             return goOn(known, now, costs, Integer.MAX_VALUE);
         }
+        Instant horizon = now.isAfter(reportedUntil()) ? now : reportedUntil();
+        Optional<Step> step = isAfterAllOthers(fresh) ? goBack(known, horizon, costs) : Optional.empty();
+        if (step.isPresent()) {
+            return step.get();
+        }
         List<CaseEvent> all = new ArrayList<>(subject.events());
         all.addAll(known);
-        Instant horizon = now.isAfter(reportedUntil()) ? now : reportedUntil();
-        return rebuilt(versions, all, standing.get(), retractions, taken, horizon, costs);
+        return rebuilt(agreements, all, standing.get(), retractions, taken, horizon, costs);
     }
 
     /** The events that are not known yet, each once. */
@@ -316,6 +396,15 @@ public final class CaseWatch {
         return event.type().equals(EventType.OPENED) || event.type().equals(EventType.WITHDRAWN);
     }
 
+    /** Whether events are after all others, and no version took effect since, so that only what was reported since can change. */
+    private boolean isAfterAllOthers(List<CaseEvent> fresh) {
+        long first = Long.MAX_VALUE;
+        for (CaseEvent event : fresh) {
+            first = reachesBack(event) ? Long.MIN_VALUE : Math.min(first, Times.nanos(event.at()));
+        }
+        return first > last && Narration.nextMove(agreements, first - 1) > until;
+    }
+
     /**
      * Lets time pass.
      *
@@ -331,33 +420,51 @@ public final class CaseWatch {
         return goOn(ahead, now, costs, most);
     }
 
-    /** Lets time pass, through events that are after all others, those of one instant together, and new versions. */
-    private Step goOn(List<CaseEvent> events, Instant now, CostOfDelay costs, int most) {
+    /** The events that have happened by an instant, in order, the others to the list given. */
+    private static List<CaseEvent> due(List<CaseEvent> events, Instant by, List<CaseEvent> later) {
         List<CaseEvent> due = new ArrayList<>();
-        List<CaseEvent> later = new ArrayList<>();
         for (CaseEvent event : events) {
-            if (event.at().isAfter(now) && Times.nanos(event.at()) > until) {
-                subject.apply(event); // refused now if it would be then
-                later.add(event);
-            } else {
-                due.add(event);
-            }
+            (event.at().isAfter(by) ? later : due).add(event);
         }
         due.sort(Comparator.comparing(CaseEvent::at));
+        return due;
+    }
+
+    /** Lets time pass, through events that are after all others, those of one instant together, and new versions. */
+    private Step goOn(List<CaseEvent> events, Instant now, CostOfDelay costs, int most) {
+        List<CaseEvent> later = new ArrayList<>();
+        List<CaseEvent> due = due(events, now.isAfter(reportedUntil()) ? now : reportedUntil(), later);
+        later.forEach(subject::apply); // refused now if it would be then
         Reporting reporting = new Reporting(retractions);
         Narration narration = Narration.resume(subject, until, crossing, taken, costs, reporting);
-        for (int i = 0; i < due.size(); ) {
-            Instant at = due.get(i).at();
-            narration.move(versions, at);
-            ServiceCase with = narration.subject();
-            for (; i < due.size() && due.get(i).at().equals(at); i++) {
-                with = with.apply(due.get(i));
-            }
-            narration.apply(at, with);
+        narration.go(agreements, due, now, most);
+        return reporting.step(agreements, narration, Math.max(last, last(due)), revived, later, taken);
+    }
+
+    /**
+     * Goes back to the first of some events that are after all others, and on again from there; empty if what stood before that has to be
+     * known.
+     */
+    private Optional<Step> goBack(List<CaseEvent> events, Instant horizon, CostOfDelay costs) {
+        List<CaseEvent> later = new ArrayList<>();
+        List<CaseEvent> due = due(events, horizon, later);
+        later.forEach(subject::apply); // refused now if it would be then
+        long from = Math.min(until, Times.nanos(due.get(0).at()));
+        Standing before = new Standing();
+        Narration.resume(subject, from, taken, costs, before)
+                .go(List.of(), List.of(), reportedUntil(), Integer.MAX_VALUE);
+        Standing after = new Standing();
+        Narration narration = Narration.resume(subject, from, taken, costs, after);
+        narration.go(agreements, due, horizon, Integer.MAX_VALUE);
+        if (revived || narration.isRevived()) {
+            return Optional.empty();
         }
-        narration.move(versions, now);
-        narration.advance(Times.nanos(now), most);
-        return reporting.step(versions, narration, Math.max(last, last(due)), later, taken);
+        Reporting reporting = new Reporting(retractions);
+        Map<String, SlaEvent> standing = new LinkedHashMap<>();
+        after.undone.values().forEach(fact -> standing.put(reporting.known(fact).id(), fact));
+        before.facts.values().forEach(fact -> standing.put(reporting.known(fact).id(), fact));
+        reporting.difference(standing, after.facts, horizon);
+        return Optional.of(reporting.step(agreements, narration, last(due), false, later, taken));
     }
 
     /** The same case, of which somebody has taken the escalations of a measurement; see {@link Narration#key}. */
@@ -366,14 +473,14 @@ public final class CaseWatch {
         more.putIfAbsent(key, at);
         long next = Narration.resume(subject, until, more, NO_COST, new Reporting(retractions))
                 .next();
-        return new CaseWatch(versions, subject, until, next, last, ahead, retractions, Map.copyOf(more));
+        return new CaseWatch(agreements, subject, until, next, last, revived, ahead, retractions, Map.copyOf(more));
     }
 
     /**
      * Returns when to look again if nothing happens before.
      *
      * @return the first instant at which there will be something to report, an event that waits for its time has its time, or another
-     *     version of the agreement takes effect; empty if there will be nothing. A limit is exceeded a nanosecond after the instant
+     *     version of an agreement takes effect; empty if there will be nothing. A limit is exceeded a nanosecond after the instant
      *     of its breach
      */
     public Optional<Instant> nextWakeUp() {
@@ -382,9 +489,9 @@ public final class CaseWatch {
         return next == Times.NEVER ? Optional.empty() : Optional.of(Times.instant(next));
     }
 
-    /** When an event that waits for its time has its time, or another version of the agreement takes effect. */
+    /** When an event that waits for its time has its time, or another version of an agreement takes effect. */
     private long nextArranged() {
-        long next = Narration.nextMove(versions, until);
+        long next = Narration.nextMove(agreements, until);
         for (CaseEvent event : ahead) {
             next = Math.min(next, Times.nanos(event.at()));
         }
@@ -394,30 +501,19 @@ public final class CaseWatch {
     /**
      * Returns the case.
      *
-     * @return the case as it was at {@link #reportedUntil()}
+     * @return the case under all its agreements, as it was at {@link #reportedUntil()}
      */
     public ServiceCase serviceCase() {
         return subject;
     }
 
-    List<CaseEvent> ahead() {
-        return ahead;
-    }
-
-    Map<String, Integer> retractions() {
-        return retractions;
-    }
-
-    Map<String, Instant> taken() {
-        return taken;
-    }
-
-    AgreementVersions versions() {
-        return versions;
-    }
-
     long last() {
         return last;
+    }
+
+    /** Whether a cancelled clock was taken up again, so that what stands has to be known. */
+    boolean isRevived() {
+        return revived;
     }
 
     /**
@@ -435,22 +531,33 @@ public final class CaseWatch {
      * @return true while a clock runs or is paused, or an event waits for its time
      */
     public boolean isOpen() {
-        return !ahead.isEmpty() || subject.clocks().values().stream().anyMatch(CaseWatch::isOpen);
+        return !ahead.isEmpty()
+                || subject.agreements().stream()
+                        .anyMatch(agreement ->
+                                subject.clocks(agreement.id()).values().stream().anyMatch(CaseWatch::isOpen));
     }
 
     static boolean isOpen(SlaClock clock) {
         return clock.phase() == Phase.RUNNING || clock.phase() == Phase.PAUSED;
     }
 
-    /**
-     * Returns the watch as plain data.
-     *
-     * @return all events and how far they were reported
-     */
-    public SavedCase saved() {
-        List<CaseEvent> events = new ArrayList<>(subject.events());
-        events.addAll(ahead);
-        return new SavedCase(events, reportedUntil(), retractions);
+    /** Notes what is true in the end. */
+    private static final class Standing implements Narration.Reporter {
+        private final Map<String, SlaEvent> facts = new LinkedHashMap<>();
+        /** What was retracted and had been reported before this began to note. */
+        private final Map<String, SlaEvent> undone = new LinkedHashMap<>();
+
+        @Override
+        public void report(SlaEvent fact) {
+            facts.put(fact.id(), fact);
+        }
+
+        @Override
+        public void retract(SlaEvent fact, Instant known) {
+            if (facts.remove(fact.id()) == null) {
+                undone.putIfAbsent(fact.id(), fact);
+            }
+        }
     }
 
     /** Gives facts the ids under which they are known outside. */
@@ -463,7 +570,7 @@ public final class CaseWatch {
         }
 
         SlaEvent known(SlaEvent fact) {
-            Integer times = retractions.get(fact.id());
+            Integer times = retractions.isEmpty() ? null : retractions.get(fact.id());
             return times == null || times == 0 ? fact : fact.withId(fact.id() + AGAIN + times);
         }
 
@@ -480,19 +587,46 @@ public final class CaseWatch {
             retractions = Map.copyOf(more);
         }
 
+        /**
+         * Retracts what was reported and does not stand now, and reports what stands now and was not.
+         *
+         * @param before what was reported, by the id under which it is known outside
+         * @param now what stands, by its own id
+         */
+        void difference(Map<String, SlaEvent> before, Map<String, SlaEvent> now, Instant horizon) {
+            Set<String> still = new HashSet<>();
+            List<SlaEvent> fresh = new ArrayList<>();
+            now.values().forEach(fact -> {
+                String id = known(fact).id();
+                still.add(id);
+                if (!before.containsKey(id)) {
+                    fresh.add(fact);
+                }
+            });
+            before.forEach((id, fact) -> {
+                if (!still.contains(id)) {
+                    retract(fact, horizon);
+                }
+            });
+            fresh.sort(Comparator.comparing(SlaEvent::at));
+            fresh.forEach(this::report);
+        }
+
         Step step(
-                AgreementVersions versions,
+                List<AgreementVersions> agreements,
                 Narration narration,
                 long last,
+                boolean revived,
                 List<CaseEvent> ahead,
                 Map<String, Instant> taken) {
             return new Step(
                     new CaseWatch(
-                            versions,
+                            agreements,
                             narration.subject(),
                             narration.until(),
                             narration.next(),
                             last,
+                            revived || narration.isRevived(),
                             List.copyOf(ahead),
                             retractions,
                             taken),

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ final class Casebook {
     /** At how many instants a case goes on in one step; the rest is due at once. */
     private static final int STEPS = 10_000;
 
+    /** Odd, so that it takes all numbers to come back; and large, so that those of two nodes seldom meet. */
+    private static final long STRIDE = 0x9E3779B97F4A7C15L;
+
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
@@ -42,11 +46,11 @@ final class Casebook {
     private final CostOfDelay costs;
     private final Faults faults;
     private final Counts counts;
-    private final Map<Version, WatchedCase> remembered;
+    /** The version of the row saved last; all that a node makes differ, and start where no other node's do. */
+    private final AtomicLong versions = new AtomicLong(UUID.randomUUID().getMostSignificantBits());
+
     private volatile Promises promises;
     private volatile boolean checked;
-
-    private record Version(String caseId, long version) {}
 
     Casebook(SlaMonitorBuilder builder, Promises promises, Faults faults, Counts counts) {
         store = builder.store;
@@ -54,18 +58,9 @@ final class Casebook {
         costs = builder.costs;
         Function<CaseEvent, Collection<String>> given = builder.finder;
         finder = given == null ? opening -> this.promises.ids() : given;
-        int remember = builder.remember;
         this.promises = promises;
         this.faults = faults;
         this.counts = counts;
-        remembered = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Version, WatchedCase> eldest) {
-                return size() > remember;
-            }
-        };
     }
 
     /** What a monitor counts. */
@@ -112,7 +107,7 @@ final class Casebook {
             byCase.computeIfAbsent(SlaStore.requireId(event.caseId()), id -> new ArrayList<>())
                     .add(event);
             if (event.type().equals(EventType.OPENED)) {
-                openings.put(event.caseId(), promises.text(finder.apply(event)));
+                openings.put(event.caseId(), promises.of(finder.apply(event)).text());
             }
         }
         if (byCase.isEmpty()) {
@@ -168,14 +163,12 @@ final class Casebook {
             Instant now) {
         Promises known = promises;
         if (row.isFresh()) {
-            String agreements = String.valueOf(opening);
+            Promises.Known agreements = known.of(String.valueOf(opening));
             List<CaseEvent> openingFirst = events.stream()
                     .sorted(Comparator.comparing(event -> !event.type().equals(EventType.OPENED)))
                     .toList();
-            return Optional.of(remember(
-                    WatchedCase.open(row.id(), known.of(agreements), openingFirst, reportFrom, now, costs),
-                    row,
-                    agreements));
+            return Optional.of(WatchedCase.open(row.id(), agreements.agreements(), openingFirst, reportFrom, now, costs)
+                    .save(row, agreements, nextVersion()));
         }
         if (isAhead(row, known)) {
             throw new SlaStoreException(
@@ -186,69 +179,61 @@ final class Casebook {
                     null);
         }
         Supplier<History> history = history(session, row.id());
-        WatchedCase watched;
-        String agreements;
+        Promises.Known agreements;
+        Optional<WatchedCase> watched;
         try {
-            agreements = known.text(Promises.ids(row.agreements()));
-            watched = current(row, agreements, known) ? restore(row, history, known) : null;
-            if (watched == null) {
-                WatchedCase.rebuilt(row, history.get(), known.of(agreements), List.of(), now, costs);
+            agreements = known.of(row.agreements());
+            watched = restore(row, history, agreements);
+            if (watched.isEmpty()) {
+                WatchedCase.rebuilt(row, history.get(), agreements.agreements(), List.of(), now, costs);
             }
         } catch (RuntimeException e) {
             // The events are kept, and the case is computed when it can be.
             return Optional.of(fault(row, events, now, e));
         }
         boolean reopened = opening != null
-                && !opening.equals(agreements)
+                && !opening.equals(agreements.text())
                 && events.stream()
                         .anyMatch(event -> event.type().equals(EventType.OPENED)
                                 && !history.get().events().contains(event));
-        if (watched == null || reopened) {
-            String under = opening != null && reopened ? opening : agreements;
-            return Optional.of(
-                    remember(WatchedCase.rebuilt(row, history.get(), known.of(under), events, now, costs), row, under));
+        if (watched.isEmpty() || reopened) {
+            Promises.Known under = opening != null && reopened ? known.of(opening) : agreements;
+            return Optional.of(WatchedCase.rebuilt(row, history.get(), under.agreements(), events, now, costs)
+                    .save(row, under, nextVersion()));
         }
-        return watched.record(events, now, costs, history).map(draft -> remember(draft, row, agreements));
+        return watched.get()
+                .record(events, now, costs, history)
+                .map(draft -> draft.save(row, agreements, nextVersion()));
     }
 
     private static boolean isAhead(SlaStore.StoredCase row, Promises known) {
         return row.format() > WatchedCase.FORMAT || known.isAhead(row.agreements());
     }
 
-    /** Whether the state of a row can be gone on with: it was computed with what is known here. */
-    private static boolean current(SlaStore.StoredCase row, String agreements, Promises known) {
-        return row.fault().isEmpty()
-                && row.agreements().equals(agreements)
-                && row.digest().equals(known.digest(agreements));
+    /** Reads the state of a row; empty if the case is to be computed anew from its history. */
+    private static Optional<WatchedCase> restore(
+            SlaStore.StoredCase row, Supplier<History> history, Promises.Known agreements) {
+        return agreements.isOf(row) ? WatchedCase.restore(row, agreements.agreements(), history) : Optional.empty();
     }
 
-    private WatchedCase restore(SlaStore.StoredCase row, Supplier<History> history, Promises known) {
-        Version version = new Version(row.id(), row.version());
-        WatchedCase here;
-        synchronized (remembered) {
-            here = remembered.get(version);
-        }
-        return here == null ? WatchedCase.restore(row, history.get(), known.of(row.agreements())) : here;
-    }
-
-    private SlaStore.Change remember(WatchedCase.Draft draft, SlaStore.StoredCase row, String agreements) {
-        WatchedCase.Saved saved = draft.save(row, agreements, promises);
-        synchronized (remembered) {
-            remembered.remove(new Version(row.id(), row.version()));
-            remembered.put(new Version(row.id(), saved.change().to().version()), saved.watched());
-        }
-        return saved.change();
+    private long nextVersion() {
+        long next = versions.addAndGet(STRIDE);
+        return next == 0 ? versions.addAndGet(STRIDE) : next;
     }
 
     private static Supplier<History> history(SlaStore.Session session, String caseId) {
+        return once(() -> History.parse(caseId, session.history(caseId)));
+    }
+
+    private static Supplier<History> once(Supplier<History> source) {
         return new Supplier<>() {
-            private @Nullable History read;
+            private volatile @Nullable History read;
 
             @Override
             public History get() {
                 History known = read;
                 if (known == null) {
-                    known = History.parse(caseId, session.history(caseId));
+                    known = source.get();
                     read = known;
                 }
                 return known;
@@ -267,7 +252,7 @@ final class Casebook {
                 row.version(),
                 new SlaStore.StoredCase(
                         row.id(),
-                        WatchedCase.version(),
+                        nextVersion(),
                         row.format(),
                         row.state(),
                         row.agreements(),
@@ -366,11 +351,12 @@ final class Casebook {
         Promises known = promises;
         Supplier<History> history = history(session, row.id());
         try {
-            String agreements = known.text(Promises.ids(row.agreements()));
-            WatchedCase.Draft draft = current(row, agreements, known)
-                    ? restore(row, history, known).until(now, STEPS, costs, history)
-                    : WatchedCase.rebuilt(row, history.get(), known.of(agreements), List.of(), now, costs);
-            return remember(draft, row, agreements);
+            Promises.Known agreements = known.of(row.agreements());
+            return restore(row, history, agreements)
+                    .map(watched -> watched.until(now, STEPS, costs, history))
+                    .orElseGet(() ->
+                            WatchedCase.rebuilt(row, history.get(), agreements.agreements(), List.of(), now, costs))
+                    .save(row, agreements, nextVersion());
         } catch (SlaStoreException e) {
             throw e;
         } catch (Error e) {
@@ -444,8 +430,13 @@ final class Casebook {
         return change(escalation.caseId(), (session, row) -> {
             Promises known = promises;
             Instant now = Times.clamp(clock.instant());
-            WatchedCase watched = restore(row, history(session, row.id()), known);
-            return remember(watched.taken(key, now, who), row, row.agreements());
+            Promises.Known agreements = known.of(row.agreements());
+            Supplier<History> history = history(session, row.id());
+            WatchedCase watched = restore(row, history, agreements)
+                    .orElseGet(() -> WatchedCase.rebuilt(
+                                    row, history.get(), agreements.agreements(), List.of(), now, costs)
+                            .after());
+            return watched.taken(key, now, who).save(row, agreements, nextVersion());
         });
     }
 
@@ -512,26 +503,34 @@ final class Casebook {
     Map<String, WatchedCase> read(Collection<String> ids) {
         return store.joining(session -> {
             Map<String, WatchedCase> found = new HashMap<>();
-            for (SlaStore.StoredCase row : session.read(SlaStore.sorted(ids))) {
-                read(session, row).ifPresent(watched -> found.put(row.id(), watched));
-            }
+            read(session, session.read(SlaStore.sorted(ids))).forEach(watched -> found.put(watched.id(), watched));
             return found;
         });
     }
 
-    private Optional<WatchedCase> read(SlaStore.Session session, SlaStore.StoredCase row) {
-        Promises known = promises;
-        Supplier<History> history = history(session, row.id());
+    /** Cases with all that was appended to them: who asks may want explanations when the transaction has ended. */
+    private List<WatchedCase> read(SlaStore.Session session, List<SlaStore.StoredCase> rows) {
+        Map<String, String> histories = new HashMap<>();
+        rows.forEach(row -> histories.put(row.id(), session.history(row.id())));
+        Map<String, Long> versions = new HashMap<>();
+        session.read(SlaStore.sorted(histories.keySet())).forEach(row -> versions.put(row.id(), row.version()));
+        List<WatchedCase> found = new ArrayList<>();
+        for (SlaStore.StoredCase row : rows) {
+            // What was appended may be of after the row was read; then the state is not that of the history.
+            boolean same = Long.valueOf(row.version()).equals(versions.get(row.id()));
+            read(row, same, histories.getOrDefault(row.id(), "")).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<WatchedCase> read(SlaStore.StoredCase row, boolean same, String text) {
+        Supplier<History> history = once(() -> History.parse(row.id(), text));
         try {
-            String agreements = known.text(Promises.ids(row.agreements()));
-            return Optional.of(
-                    current(row, agreements, known)
-                            ? restore(row, history, known)
-                            : WatchedCase.rebuilt(
-                                            row, history.get(), known.of(agreements), List.of(), clock.instant(), costs)
-                                    .after());
-        } catch (SlaStoreException e) {
-            throw e;
+            Promises.Known agreements = promises.of(row.agreements());
+            return Optional.of((same ? restore(row, history, agreements) : Optional.<WatchedCase>empty())
+                    .orElseGet(() -> WatchedCase.rebuilt(
+                                    row, history.get(), agreements.agreements(), List.of(), clock.instant(), costs)
+                            .after()));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
@@ -545,7 +544,7 @@ final class Casebook {
             String last = store.joining(session -> {
                 cases.clear();
                 List<SlaStore.StoredCase> page = pages.read(session, from, BATCH);
-                page.forEach(row -> read(session, row).ifPresent(cases::add));
+                cases.addAll(read(session, page));
                 return page.isEmpty() ? "" : page.get(page.size() - 1).id();
             });
             cases.forEach(into);

@@ -14,8 +14,15 @@ final class FactId {
     private FactId() {}
 
     /** The id of a fact about a measurement; one that did not begin with the case says when it began. */
-    static String of(ServiceCase subject, Metric metric, int cycle, Instant since, SlaEvent.Type type, String more) {
-        StringBuilder id = about(subject);
+    static String of(
+            ServiceCase subject,
+            String agreementId,
+            Metric metric,
+            int cycle,
+            Instant since,
+            SlaEvent.Type type,
+            String more) {
+        StringBuilder id = about(subject.id(), agreementId);
         escape(metric.name(), id.append('/'));
         id.append('/').append(cycle);
         if (!since.equals(subject.openedAt())) {
@@ -25,14 +32,15 @@ final class FactId {
     }
 
     /** The id of a fact about the case as a whole. */
-    static String of(ServiceCase subject, SlaEvent.Type type, String more) {
-        return ended(about(subject), type, more);
+    static String of(ServiceCase subject, String agreementId, SlaEvent.Type type, String more) {
+        return ended(about(subject.id(), agreementId), type, more);
     }
 
-    private static StringBuilder about(ServiceCase subject) {
-        StringBuilder about = new StringBuilder();
-        escape(subject.id(), about);
-        escape(subject.agreement().id(), about.append('/'));
+    /** How the ids of a case by an agreement begin. */
+    static StringBuilder about(String caseId, String agreementId) {
+        StringBuilder about = new StringBuilder(64);
+        escape(caseId, about);
+        escape(agreementId, about.append('/'));
         return about;
     }
 

@@ -9,10 +9,19 @@ final class Fields {
 
     /** Writes fields as one line without its end. */
     static String line(Object... fields) {
-        StringBuilder line = new StringBuilder();
+        return joined('\t', fields);
+    }
+
+    /** Writes fields as one field of a line. */
+    static String parts(Object... fields) {
+        return joined('|', fields);
+    }
+
+    private static String joined(char separator, Object... fields) {
+        StringBuilder line = new StringBuilder(128);
         for (int i = 0; i < fields.length; i++) {
             if (i > 0) {
-                line.append('\t');
+                line.append(separator);
             }
             escape(String.valueOf(fields[i]), line);
         }
@@ -25,6 +34,7 @@ final class Fields {
             switch (c) {
                 case '\\' -> into.append("\\\\");
                 case '\t' -> into.append("\\t");
+                case '|' -> into.append("\\p");
                 case '\n' -> into.append("\\n");
                 case '\r' -> into.append("\\r");
                 default -> {
@@ -48,17 +58,27 @@ final class Fields {
 
     /** Reads the fields of a line. */
     static List<String> of(String line) {
-        List<String> fields = new ArrayList<>();
+        return split('\t', line);
+    }
+
+    /** Reads the fields that {@link #parts} wrote. */
+    static List<String> ofParts(String field) {
+        return split('|', field);
+    }
+
+    private static List<String> split(char separator, String line) {
+        List<String> fields = new ArrayList<>(20);
         StringBuilder field = new StringBuilder();
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (c == '\t') {
+            if (c == separator) {
                 fields.add(field.toString());
                 field.setLength(0);
             } else if (c == '\\') {
                 i++;
                 switch (line.charAt(i)) {
                     case 't' -> field.append('\t');
+                    case 'p' -> field.append('|');
                     case 'n' -> field.append('\n');
                     case 'r' -> field.append('\r');
                     case 'u' -> {

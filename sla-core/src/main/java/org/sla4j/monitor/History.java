@@ -15,7 +15,7 @@ import org.sla4j.cases.CaseEvent;
  * only ever appended to, and from which all else can be computed again.
  */
 final class History {
-    private static final String EVENT = "event";
+    private static final String EVENT = "event\t";
     private static final String REPORTED = "reported";
     private static final String RETRACTED = "retracted";
     private static final String TAKEN = "taken";
@@ -33,15 +33,19 @@ final class History {
 
     static History parse(String caseId, String text) {
         History history = new History();
-        text.lines().forEach(line -> history.add(caseId, Fields.of(line)));
+        text.lines().forEach(line -> history.add(caseId, line));
         return history;
     }
 
-    private void add(String caseId, List<String> fields) {
+    private void add(String caseId, String line) {
+        if (line.startsWith(EVENT)) {
+            events.add(CaseEvent.parseLine(caseId, line.substring(EVENT.length())));
+            return;
+        }
+        List<String> fields = Fields.of(line);
         switch (fields.get(0)) {
-            case EVENT -> events.add(CaseEvent.parseLine(caseId, fields.get(1)));
             case REPORTED -> {
-                SlaEvent fact = FactText.parse(fields.get(1));
+                SlaEvent fact = FactText.standing(caseId, List.of(line.split("\t", -1)));
                 standing.put(fact.id(), fact);
                 retractions.merge(CaseWatch.raw(fact.id()), CaseWatch.times(fact.id()), Math::max);
                 facts++;
@@ -60,13 +64,13 @@ final class History {
     }
 
     static String event(CaseEvent event) {
-        return Fields.line(EVENT, event.toLine()) + "\n";
+        return EVENT + event.toLine() + "\n";
     }
 
     static String raised(SlaEvent fact) {
         return fact.type() == SlaEvent.Type.RETRACTED
                 ? Fields.line(RETRACTED, fact.detail()) + "\n"
-                : Fields.line(REPORTED, FactText.of(fact.withoutText())) + "\n";
+                : REPORTED + "\t" + FactText.standing(fact) + "\n";
     }
 
     static String taken(String key, Instant at, String who) {

@@ -20,7 +20,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,6 +27,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Severity;
 import org.sla4j.calendar.Quoted;
@@ -47,7 +47,7 @@ import org.sla4j.calendar.Quoted;
  * transaction of its own.
  *
  * <p>A case that a transaction changes is its own until the end; others wait for it, no longer than the time-out. Thread-safe, and no
- * lock of Java is held while anything of the host is called. A case takes about a kilobyte.
+ * lock of Java is held while anything of the host is called. An open case with two clocks takes about 300 bytes and its events.
  */
 public final class InMemorySlaStore implements SlaStore {
     private static final int ATTEMPTS = 3;
@@ -55,10 +55,11 @@ public final class InMemorySlaStore implements SlaStore {
 
     private final ReentrantLock guard = new ReentrantLock();
     private final Condition ended = guard.newCondition();
-    private final NavigableMap<String, Entry> cases = new TreeMap<>(IDS);
+    private final MemoryIndex cases = new MemoryIndex();
+    private final MemoryQueue due = new MemoryQueue();
+    private final PackedTexts texts = new PackedTexts();
     private final NavigableMap<String, Deque<StoredFact>> undelivered = new TreeMap<>(IDS);
     private final Map<String, Lease> leases = new HashMap<>();
-    private final TreeSet<Due> due = new TreeSet<>();
     private final Map<Promise, Integer> promises = new HashMap<>();
     private final IdentityHashMap<Object, Work> hosts = new IdentityHashMap<>();
 
@@ -256,27 +257,6 @@ public final class InMemorySlaStore implements SlaStore {
         }
     }
 
-    /** A case: as it was committed, and as the transaction that owns it has changed it. */
-    private static final class Entry {
-        private final String id;
-        private @Nullable Content committed;
-        private @Nullable Content draft;
-        private @Nullable Work owner;
-
-        Entry(String id) {
-            this.id = id;
-        }
-    }
-
-    private record Content(StoredCase row, @Nullable Chunk history, List<OpenClock> clocks) {
-        boolean isGone() {
-            return row.id().isEmpty();
-        }
-    }
-
-    /** What was appended, the last first, so that appending costs nothing. */
-    private record Chunk(@Nullable Chunk before, String text) {}
-
     private static final class Lease {
         private final long token;
         private final Instant until;
@@ -304,12 +284,12 @@ public final class InMemorySlaStore implements SlaStore {
     }
 
     /** A transaction, and the session in it. */
-    private final class Work implements Session {
-        private final List<Entry> owned = new ArrayList<>();
+    final class Work implements Session {
+        private final List<MemoryCase> owned = new ArrayList<>();
         private final List<Runnable> undo = new ArrayList<>();
         private final Map<String, List<StoredFact>> raised = new TreeMap<>(IDS);
         private final List<Runnable> nudges = new ArrayList<>();
-        private @Nullable Entry waitingFor;
+        private @Nullable MemoryCase waitingFor;
 
         int savepoint() {
             return undo.size();
@@ -332,14 +312,14 @@ public final class InMemorySlaStore implements SlaStore {
                 if (!commit) {
                     undoTo(0);
                 }
-                for (Entry entry : owned) {
+                for (MemoryCase one : owned) {
                     if (commit) {
-                        publish(entry);
+                        publish(one);
                     }
-                    entry.draft = null;
-                    entry.owner = null;
-                    if (entry.committed == null) {
-                        cases.remove(entry.id, entry);
+                    one.draft = null;
+                    one.owner = null;
+                    if (!one.isCommitted()) {
+                        cases.remove(one.id());
                     }
                 }
                 if (commit) {
@@ -367,19 +347,22 @@ public final class InMemorySlaStore implements SlaStore {
             }
         }
 
-        private void publish(Entry entry) {
-            Content draft = entry.draft;
+        private void publish(MemoryCase one) {
+            MemoryCase.Content draft = one.draft;
             if (draft == null) {
                 return;
             }
-            unindex(entry.committed);
             if (draft.isGone()) {
-                entry.committed = null;
-                undelivered.remove(entry.id);
-                leases.remove(entry.id);
+                count(one, -1);
+                due.remove(one);
+                cases.remove(one.id());
+                undelivered.remove(one.id());
+                leases.remove(one.id());
             } else if (!draft.row().isFresh()) {
-                entry.committed = draft;
-                index(draft, 1);
+                count(one, -1);
+                one.commit(draft, texts);
+                due.update(one);
+                count(one, 1);
             }
         }
 
@@ -390,9 +373,9 @@ public final class InMemorySlaStore implements SlaStore {
             guard.lock();
             try {
                 for (String id : ids) {
-                    Content content = own(id, openings.contains(id));
-                    if (content != null) {
-                        found.add(content.row());
+                    StoredCase row = own(id, openings.contains(id));
+                    if (row != null) {
+                        found.add(row);
                     }
                 }
             } finally {
@@ -401,73 +384,76 @@ public final class InMemorySlaStore implements SlaStore {
             return found;
         }
 
-        private @Nullable Content own(String id, boolean opening) {
+        private @Nullable StoredCase own(String id, boolean opening) {
             long left = lockTimeout;
             while (true) {
-                Entry entry = cases.get(id);
-                if (entry == null || (entry.committed == null && entry.owner != this && !opening)) {
+                MemoryCase one = cases.get(id);
+                if (one == null || (!one.isCommitted() && one.owner != this && !opening)) {
                     if (!opening) {
                         return null;
                     }
-                    entry = new Entry(id);
-                    cases.put(id, entry);
+                    if (one == null) {
+                        one = new MemoryCase(id);
+                        cases.add(one);
+                    }
                 }
-                if (entry.owner == null || entry.owner == this) {
-                    return take(entry, opening);
+                if (one.owner == null || one.owner == this) {
+                    return take(one, id, opening);
                 }
-                left = await(entry, left);
+                left = await(one, id, left);
             }
         }
 
         @SuppressWarnings("WaitNotInLoop") // the caller loops
-        private long await(Entry entry, long left) {
-            requireNoCircle(entry);
+        private long await(MemoryCase one, String id, long left) {
+            requireNoCircle(one, id);
             if (left <= 0) {
                 throw new SlaStoreException(
-                        "Another transaction has case " + Quoted.of(entry.id) + " for longer than "
+                        "Another transaction has case " + Quoted.of(id) + " for longer than "
                                 + Duration.ofNanos(lockTimeout) + "; nothing was changed, try again later.",
                         true,
                         null);
             }
-            waitingFor = entry;
+            waitingFor = one;
             try {
                 return ended.awaitNanos(left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new SlaStoreException("Interrupted while waiting for case " + Quoted.of(entry.id) + ".", true, e);
+                throw new SlaStoreException("Interrupted while waiting for case " + Quoted.of(id) + ".", true, e);
             } finally {
                 waitingFor = null;
             }
         }
 
-        private void requireNoCircle(Entry wanted) {
-            Entry next = wanted;
+        private void requireNoCircle(MemoryCase wanted, String id) {
+            MemoryCase next = wanted;
             while (next != null && next.owner != null) {
                 if (next.owner == this) {
                     throw new CircleException("Two transactions wait for each other's cases, one of them "
-                            + Quoted.of(wanted.id) + "; nothing was changed, try again.");
+                            + Quoted.of(id) + "; nothing was changed, try again.");
                 }
                 next = next.owner.waitingFor;
             }
         }
 
-        private @Nullable Content take(Entry entry, boolean opening) {
-            if (entry.owner == null) {
-                entry.owner = this;
-                owned.add(entry);
+        private @Nullable StoredCase take(MemoryCase one, String id, boolean opening) {
+            if (one.owner == null) {
+                one.owner = this;
+                owned.add(one);
             }
-            Content content = entry.draft == null ? entry.committed : entry.draft;
-            if ((content == null || content.isGone()) && opening) {
-                content = new Content(StoredCase.fresh(entry.id), null, List.of());
-                draft(entry, content);
+            MemoryCase.Content draft = one.draft;
+            boolean there = draft == null ? one.isCommitted() : !draft.isGone();
+            if (!there && opening) {
+                draft(one, MemoryCase.Content.fresh(id));
+                return StoredCase.fresh(id);
             }
-            return content == null || content.isGone() ? null : content;
+            return !there ? null : draft == null ? one.row(texts) : draft.row();
         }
 
-        private void draft(Entry entry, Content content) {
-            Content before = entry.draft;
-            undo.add(() -> entry.draft = before);
-            entry.draft = content;
+        private void draft(MemoryCase one, MemoryCase.Content content) {
+            MemoryCase.Content before = one.draft;
+            undo.add(() -> one.draft = before);
+            one.draft = content;
         }
 
         @Override
@@ -476,10 +462,10 @@ public final class InMemorySlaStore implements SlaStore {
             guard.lock();
             try {
                 for (String id : ids) {
-                    Entry entry = cases.get(id);
-                    if (entry != null && entry.owner == null && entry.committed != null) {
-                        found.add(entry.committed.row());
-                        take(entry, false);
+                    MemoryCase one = cases.get(id);
+                    if (one != null && one.owner == null && one.isCommitted()) {
+                        found.add(one.row(texts));
+                        take(one, id, false);
                     }
                 }
             } finally {
@@ -494,9 +480,11 @@ public final class InMemorySlaStore implements SlaStore {
             guard.lock();
             try {
                 for (String id : ids) {
-                    Content content = visible(cases.get(id));
-                    if (content != null && !content.row().isFresh()) {
-                        found.add(content.row());
+                    MemoryCase one = cases.get(id);
+                    MemoryCase.Content mine = draft(one);
+                    StoredCase row = mine != null ? mine.row() : one == null ? null : one.row(texts);
+                    if (row != null && !row.isFresh()) {
+                        found.add(row);
                     }
                 }
             } finally {
@@ -505,29 +493,19 @@ public final class InMemorySlaStore implements SlaStore {
             return found;
         }
 
-        private @Nullable Content visible(@Nullable Entry entry) {
-            if (entry == null) {
-                return null;
-            }
-            Content content = entry.owner == this && entry.draft != null ? entry.draft : entry.committed;
-            return content == null || content.isGone() ? null : content;
+        /** What this transaction has made of a case; null if nothing. */
+        private MemoryCase.@Nullable Content draft(@Nullable MemoryCase one) {
+            return one == null || one.owner != this ? null : one.draft;
         }
 
         @Override
         public String history(String caseId) {
-            Chunk last;
-            guard.lock();
-            try {
-                Content content = visible(cases.get(caseId));
-                last = content == null ? null : content.history();
-            } finally {
-                guard.unlock();
-            }
-            Deque<String> texts = new ArrayDeque<>();
-            for (Chunk chunk = last; chunk != null; chunk = chunk.before()) {
-                texts.addFirst(chunk.text());
-            }
-            return String.join("", texts);
+            return guarded(() -> {
+                MemoryCase one = cases.get(caseId);
+                MemoryCase.Content mine = draft(one);
+                String committed = one == null || (mine != null && mine.anew()) ? "" : one.history(texts);
+                return mine == null ? committed : committed + mine.added();
+            });
         }
 
         @Override
@@ -544,9 +522,13 @@ public final class InMemorySlaStore implements SlaStore {
 
         private void save(Change change) {
             String id = change.to().id();
-            Entry entry = cases.get(id);
-            Content before = entry == null || entry.owner != this ? null : visible(entry);
-            if (entry == null || before == null || before.row().version() != change.from()) {
+            MemoryCase one = cases.get(id);
+            MemoryCase.Content before = one == null || one.owner != this
+                    ? null
+                    : one.draft != null
+                            ? one.draft
+                            : new MemoryCase.Content(one.row(texts), one.clocks(texts), "", false);
+            if (one == null || before == null || before.isGone() || before.row().version() != change.from()) {
                 throw new IllegalStateException(
                         "Case " + Quoted.of(id) + " is not locked in version " + change.from() + ".");
             }
@@ -556,9 +538,8 @@ public final class InMemorySlaStore implements SlaStore {
             before.clocks().stream()
                     .filter(clock -> !replaced.contains(clock.name()))
                     .forEach(clocks::add);
-            Chunk history =
-                    change.appended().isEmpty() ? before.history() : new Chunk(before.history(), change.appended());
-            draft(entry, new Content(change.to(), history, List.copyOf(clocks)));
+            String added = before.added().isEmpty() ? change.appended() : before.added() + change.appended();
+            draft(one, new MemoryCase.Content(change.to(), clocks, added, before.anew()));
             if (!change.raised().isEmpty()) {
                 List<StoredFact> facts = raised.computeIfAbsent(id, key -> new ArrayList<>());
                 int size = facts.size();
@@ -572,9 +553,9 @@ public final class InMemorySlaStore implements SlaStore {
             guard.lock();
             try {
                 for (String id : ids) {
-                    Entry entry = cases.get(id);
-                    if (entry != null && entry.owner == this) {
-                        draft(entry, GONE);
+                    MemoryCase one = cases.get(id);
+                    if (one != null && one.owner == this) {
+                        draft(one, MemoryCase.Content.GONE);
                         List<StoredFact> dropped = raised.remove(id);
                         if (dropped != null) {
                             undo.add(() -> raised.put(id, dropped));
@@ -588,17 +569,12 @@ public final class InMemorySlaStore implements SlaStore {
 
         @Override
         public List<Due> due(Instant until, Optional<Due> after, int limit) {
-            return guarded(() -> (after.isPresent() ? due.tailSet(after.get(), false) : due)
-                    .stream()
-                            .takeWhile(next -> !next.wakeAt().isAfter(until))
-                            .limit(limit)
-                            .toList());
+            return guarded(() -> due.until(until, after, limit));
         }
 
         @Override
         public Optional<Instant> nextWakeUp() {
-            return guarded(() ->
-                    due.isEmpty() ? Optional.empty() : Optional.of(due.first().wakeAt()));
+            return guarded(due::first);
         }
 
         @Override
@@ -608,64 +584,64 @@ public final class InMemorySlaStore implements SlaStore {
 
         @Override
         public List<String> promised(Promise promise, String after, int limit) {
-            return guarded(() -> rows(after)
-                    .filter(row -> row.finishedAt().isEmpty() && promise(row).equals(promise))
-                    .map(StoredCase::id)
+            return guarded(() -> cases(after)
+                    .filter(one -> !one.isFinished() && one.promise(texts).equals(promise))
+                    .map(MemoryCase::id)
                     .limit(limit)
                     .toList());
         }
 
         @Override
         public List<StoredCase> open(String prefix, String after, int limit) {
-            return cases(row -> row.finishedAt().isEmpty(), prefix, after, limit);
+            return cases(one -> !one.isFinished(), row -> true, prefix, after, limit);
         }
 
         @Override
         public List<StoredCase> finished(Instant from, Instant until, String prefix, String after, int limit) {
             Predicate<Instant> within = at -> !at.isBefore(from) && at.isBefore(until);
-            return cases(row -> row.finishedAt().filter(within).isPresent(), prefix, after, limit);
+            return cases(
+                    MemoryCase::isFinished,
+                    row -> row.finishedAt().filter(within).isPresent(),
+                    prefix,
+                    after,
+                    limit);
         }
 
         @Override
         public List<StoredCase> faulty(String after, int limit) {
-            return cases(row -> !row.fault().isEmpty(), "", after, limit);
+            return cases(MemoryCase::isFaulty, row -> !row.fault().isEmpty(), "", after, limit);
         }
 
-        private List<StoredCase> cases(Predicate<StoredCase> wanted, String prefix, String after, int limit) {
-            return guarded(() -> rows(after)
-                    .filter(row -> row.id().startsWith(prefix) && wanted.test(row))
+        private List<StoredCase> cases(
+                Predicate<MemoryCase> first, Predicate<StoredCase> then, String prefix, String after, int limit) {
+            return guarded(() -> cases(after)
+                    .filter(first)
+                    .map(one -> one.row(texts))
+                    .filter(row -> row.id().startsWith(prefix) && then.test(row))
                     .limit(limit)
                     .toList());
         }
 
-        private Stream<StoredCase> rows(String after) {
-            return cases.tailMap(after, false).values().stream().flatMap(entry -> {
-                Content content = entry.committed;
-                return content == null ? Stream.empty() : Stream.of(content.row());
-            });
+        private Stream<MemoryCase> cases(String after) {
+            return stream(cases.after(after));
         }
 
-        private Stream<OpenClock> clocks(String prefix) {
-            return contents(prefix).flatMap(content -> content.clocks().stream());
+        private Stream<List<OpenClock>> clocks(String prefix) {
+            return stream(cases.prefixed(prefix)).map(one -> one.clocks(texts)).filter(clocks -> !clocks.isEmpty());
         }
 
-        private Stream<Content> contents(String prefix) {
-            return cases.values().stream().flatMap(entry -> {
-                Content content = entry.committed;
-                return content == null || !entry.id.startsWith(prefix) ? Stream.empty() : Stream.of(content);
-            });
+        private static Stream<MemoryCase> stream(Iterable<MemoryCase> cases) {
+            return StreamSupport.stream(cases.spliterator(), false).filter(MemoryCase::isCommitted);
         }
 
         @Override
         public SlaBoard board(Instant now, String prefix) {
             return guarded(() -> {
                 Map<Severity, Map<SlaBoard.State, Integer>> counts = new HashMap<>();
-                contents(prefix)
-                        .filter(content -> !content.clocks().isEmpty())
-                        .forEach(content -> counts.computeIfAbsent(
-                                        content.clocks().get(0).severity(),
-                                        severity -> new EnumMap<>(SlaBoard.State.class))
-                                .merge(state(content.clocks(), now), 1, Integer::sum));
+                clocks(prefix)
+                        .forEach(clocks -> counts.computeIfAbsent(
+                                        clocks.get(0).severity(), severity -> new EnumMap<>(SlaBoard.State.class))
+                                .merge(state(clocks, now), 1, Integer::sum));
                 return new SlaBoard(new TreeMap<>(counts));
             });
         }
@@ -678,17 +654,21 @@ public final class InMemorySlaStore implements SlaStore {
             PriorityQueue<OpenClock> first = new PriorityQueue<>(BY_DUE.reversed());
             guard.lock();
             try {
-                clocks(prefix)
-                        .filter(OpenClock::running)
-                        .filter(clock -> calendar.isEmpty() || calendar.get().equals(clock.calendar()))
-                        .forEach(clock -> {
-                            if (first.size() < limit) {
-                                first.add(clock);
-                            } else if (BY_DUE.compare(clock, first.element()) < 0) {
-                                first.remove();
-                                first.add(clock);
-                            }
-                        });
+                for (MemoryCase one : cases.prefixed(prefix)) {
+                    Instant last = first.size() < limit
+                            ? Instant.MAX
+                            : first.element().dueAt().orElse(Instant.MAX);
+                    if (one.hasDueUntil(last, texts)) {
+                        one.clocks(texts).stream()
+                                .filter(OpenClock::running)
+                                .filter(clock ->
+                                        calendar.isEmpty() || calendar.get().equals(clock.calendar()))
+                                .forEach(first::add);
+                        while (first.size() > limit) {
+                            first.remove();
+                        }
+                    }
+                }
             } finally {
                 guard.unlock();
             }
@@ -697,13 +677,11 @@ public final class InMemorySlaStore implements SlaStore {
 
         @Override
         public List<String> waiting(String prefix, int limit) {
-            return guarded(() -> contents(prefix)
-                    .filter(content -> !content.clocks().isEmpty()
-                            && content.clocks().stream().noneMatch(OpenClock::running))
-                    .sorted(Comparator.comparing(
-                                    (Content content) -> content.clocks().get(0).severity())
-                            .thenComparing(content -> content.row().id(), IDS))
-                    .map(content -> content.row().id())
+            return guarded(() -> clocks(prefix)
+                    .filter(clocks -> clocks.stream().noneMatch(OpenClock::running))
+                    .map(clocks -> clocks.get(0))
+                    .sorted(Comparator.comparing(OpenClock::severity).thenComparing(OpenClock::caseId, IDS))
+                    .map(OpenClock::caseId)
                     .limit(limit)
                     .toList());
         }
@@ -712,7 +690,10 @@ public final class InMemorySlaStore implements SlaStore {
         public Set<String> calendars() {
             return guarded(() -> {
                 Set<String> calendars = new LinkedHashSet<>();
-                clocks("").filter(OpenClock::running).forEach(clock -> calendars.add(clock.calendar()));
+                clocks("")
+                        .flatMap(List::stream)
+                        .filter(OpenClock::running)
+                        .forEach(clock -> calendars.add(clock.calendar()));
                 return calendars;
             });
         }
@@ -852,7 +833,6 @@ public final class InMemorySlaStore implements SlaStore {
         }
     }
 
-    private static final Content GONE = new Content(StoredCase.fresh(""), null, List.of());
     private static final Trouble NO_TROUBLE = new Trouble(Instant.MIN, 0, "");
     private static final Comparator<OpenClock> BY_DUE = Comparator.comparing(
                     (OpenClock clock) -> clock.dueAt().orElse(Instant.MAX))
@@ -867,10 +847,6 @@ public final class InMemorySlaStore implements SlaStore {
         } finally {
             guard.unlock();
         }
-    }
-
-    private static Promise promise(StoredCase row) {
-        return new Promise(row.agreements(), row.digest());
     }
 
     private static SlaBoard.State state(List<OpenClock> clocks, Instant now) {
@@ -889,17 +865,10 @@ public final class InMemorySlaStore implements SlaStore {
         return at.isPresent() && !at.get().isAfter(now);
     }
 
-    private void index(Content content, int by) {
-        StoredCase row = content.row();
-        row.wakeAt().map(at -> new Due(at, row.id())).ifPresent(by > 0 ? due::add : due::remove);
-        if (row.finishedAt().isEmpty()) {
-            promises.merge(promise(row), by, (a, b) -> a + b == 0 ? null : a + b);
-        }
-    }
-
-    private void unindex(@Nullable Content content) {
-        if (content != null) {
-            index(content, -1);
+    /** Counts what the wake-up of a case that is not finished was computed with. */
+    private void count(MemoryCase one, int by) {
+        if (one.isCommitted() && !one.isFinished()) {
+            promises.merge(one.promise(texts), by, (a, b) -> a + b == 0 ? null : a + b);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
@@ -40,6 +41,12 @@ final class Narration {
         void retract(SlaEvent fact, Instant known);
     }
 
+    /** A clock of the case: by which of its agreements, and of which metric. */
+    private record Place(int agreement, Metric metric) {}
+
+    /** A clock, and the version of the agreement that it is by. */
+    private record Measured(ServiceLevelAgreement agreement, Metric metric, SlaClock clock) {}
+
     private final Reporter reporter;
     private final CostOfDelay costs;
     /** When the escalations of a measurement were taken. */
@@ -47,23 +54,37 @@ final class Narration {
 
     private ServiceCase subject;
     /** Of the subject, and gathered from it once. */
-    private Map<Metric, SlaClock> clocks;
+    private Map<Place, Measured> clocks;
 
-    private final Map<Metric, List<Threshold>> thresholds = new HashMap<>();
+    private final Map<Place, List<Threshold>> thresholds = new HashMap<>();
     private long until;
     /** The next crossing, unless something has changed since it was found. */
     private long next;
 
     private boolean nextIsKnown;
+    /** Whether a cancelled clock was taken up again. */
+    private boolean revived;
 
     private Narration(
             ServiceCase subject, long until, Map<String, Instant> taken, CostOfDelay costs, Reporter reporter) {
         this.taken = taken;
         this.subject = subject;
-        clocks = subject.clocks();
+        clocks = gathered(subject);
         this.until = until;
         this.costs = costs;
         this.reporter = reporter;
+    }
+
+    private static Map<Place, Measured> gathered(ServiceCase subject) {
+        Map<Place, Measured> all = new LinkedHashMap<>();
+        int place = 0;
+        for (ServiceLevelAgreement agreement : subject.agreements()) {
+            int number = place++;
+            subject.clocks(agreement.id())
+                    .forEach((metric, clock) ->
+                            all.put(new Place(number, metric), new Measured(agreement, metric, clock)));
+        }
+        return all;
     }
 
     /** Goes on with a case that was reported up to an instant, at or after its last event. */
@@ -94,56 +115,41 @@ final class Narration {
         return narration;
     }
 
-    /** Follows a case from its opening up to an instant, and notes what is true then, by id. */
-    static Narration facts(
-            AgreementVersions versions,
+    /** Follows a case from its opening up to an instant. */
+    static Narration follow(
+            List<AgreementVersions> agreements,
             ServiceCase whole,
             long until,
             Map<String, Instant> taken,
             CostOfDelay costs,
-            Map<String, SlaEvent> into) {
-        Reporter noting = new Reporter() {
-            @Override
-            public void report(SlaEvent fact) {
-                into.put(fact.id(), fact);
-            }
-
-            @Override
-            public void retract(SlaEvent fact, Instant known) {
-                into.remove(fact.id());
-            }
-        };
+            Reporter reporter) {
         List<CaseEvent> events = counting(whole);
-        ServiceCase subject = ServiceCase.open(versions.at(whole.openedAt()), whole.opening());
+        ServiceCase subject = ServiceCase.open(at(agreements, whole.openedAt()), whole.opening());
         int i = 0;
         // What happens at one instant is judged together: what a part of it would have meant is no fact.
         for (; i < events.size() && !events.get(i).at().isAfter(whole.openedAt()); i++) {
             subject = subject.apply(events.get(i));
         }
-        Narration narration = open(subject, taken, costs, noting);
-        while (i < events.size()) {
-            Instant at = events.get(i).at();
-            narration.move(versions, at);
-            subject = narration.subject;
-            for (; i < events.size() && events.get(i).at().equals(at); i++) {
-                subject = subject.apply(events.get(i));
-            }
-            narration.apply(at, subject);
-        }
-        narration.move(versions, Times.instant(until));
-        narration.advance(until, Integer.MAX_VALUE);
+        Narration narration = open(subject, taken, costs, reporter);
+        narration.go(agreements, events.subList(i, events.size()), Times.instant(until), Integer.MAX_VALUE);
         return narration;
+    }
+
+    /** The versions that hold for a case opened at an instant. */
+    static List<ServiceLevelAgreement> at(List<AgreementVersions> agreements, Instant opened) {
+        return agreements.stream().map(versions -> versions.at(opened)).toList();
     }
 
     /** The events that were not withdrawn, without the opening; the case is followed as if the others had never been. */
     private static List<CaseEvent> counting(ServiceCase whole) {
+        List<CaseEvent> events = whole.events();
         Set<String> withdrawn = new HashSet<>();
-        for (CaseEvent event : whole.events()) {
+        for (CaseEvent event : events) {
             if (event.type().equals(EventType.WITHDRAWN)) {
                 withdrawn.add(event.inPlaceOf());
             }
         }
-        return whole.events().stream()
+        return events.stream()
                 .filter(event -> !event.type().equals(EventType.WITHDRAWN)
                         && !event.type().equals(EventType.OPENED)
                         && (event.id().isEmpty() || !withdrawn.contains(event.id())))
@@ -158,13 +164,33 @@ final class Narration {
         return until;
     }
 
+    /** Whether a cancelled clock was taken up again: what had been true of it stood, and may come true anew under another target. */
+    boolean isRevived() {
+        return revived;
+    }
+
     /**
-     * Lets time pass.
+     * Lets events happen and time pass.
      *
+     * @param events in order, each after what was reported
      * @param to up to when, inclusive
-     * @param most stop after so many instants at which something became true
+     * @param most after the events, stop after so many instants at which something became true
      */
-    void advance(long to, int most) {
+    void go(List<AgreementVersions> agreements, List<CaseEvent> events, Instant to, int most) {
+        for (int i = 0; i < events.size(); ) {
+            Instant at = events.get(i).at();
+            move(agreements, at);
+            ServiceCase with = subject;
+            for (; i < events.size() && events.get(i).at().equals(at); i++) {
+                with = with.apply(events.get(i));
+            }
+            apply(at, with);
+        }
+        move(agreements, to);
+        advance(Times.nanos(to), most);
+    }
+
+    private void advance(long to, int most) {
         for (int i = 0; i < most; i++) {
             if (next() > to) {
                 return;
@@ -184,12 +210,12 @@ final class Narration {
     }
 
     /** Lets time pass up to events that are not before, and goes on with the case that they have changed. */
-    void apply(Instant when, ServiceCase with) {
+    private void apply(Instant when, ServiceCase with) {
         long at = Times.nanos(when);
         advance(at, Integer.MAX_VALUE);
-        Map<Metric, SlaClock> before = clocks;
+        Map<Place, Measured> before = clocks;
         subject = with;
-        clocks = with.clocks();
+        clocks = gathered(with);
         thresholds.clear();
         until = Math.max(until, at);
         nextIsKnown = false;
@@ -197,27 +223,30 @@ final class Narration {
     }
 
     /** Lets the versions take effect that do so up to an instant; those up to {@link #until} have. */
-    void move(AgreementVersions versions, Instant to) {
-        Instant known = Times.instant(until);
-        for (AgreementVersions.Version version : versions.versions()) {
-            Instant from = version.from();
-            if (movesOpenCases(version) && from.isAfter(known) && !from.isAfter(to)) {
-                apply(from, versions.moved(subject, from.minusNanos(1), from));
+    private void move(List<AgreementVersions> agreements, Instant to) {
+        long last = Times.nanos(to);
+        long at = nextMove(agreements, until);
+        while (at != Times.NEVER && at <= last) {
+            Instant from = Times.instant(at);
+            ServiceCase moved = subject;
+            for (AgreementVersions versions : agreements) {
+                moved = versions.moved(moved, from.minusNanos(1), from);
             }
+            apply(from, moved);
+            at = nextMove(agreements, at);
         }
     }
 
-    private static boolean movesOpenCases(AgreementVersions.Version version) {
-        return version.openCases() != AgreementVersions.OpenCases.STAY;
-    }
-
     /** When a version takes effect next after an instant; {@link Times#NEVER} if none does. */
-    static long nextMove(AgreementVersions versions, long after) {
+    static long nextMove(List<AgreementVersions> agreements, long after) {
         long next = Times.NEVER;
-        for (AgreementVersions.Version version : versions.versions()) {
-            long from = movesOpenCases(version) ? Times.nanos(version.from()) : Times.NEVER;
-            if (from > after) {
-                next = Math.min(next, from);
+        for (AgreementVersions versions : agreements) {
+            for (AgreementVersions.Version version : versions.versions()) {
+                boolean moves = version.openCases() != AgreementVersions.OpenCases.STAY;
+                long from = moves ? Times.nanos(version.from()) : Times.NEVER;
+                if (from > after) {
+                    next = Math.min(next, from);
+                }
             }
         }
         return next;
@@ -225,12 +254,13 @@ final class Narration {
 
     private long findNext() {
         long found = Times.NEVER;
-        for (Map.Entry<Metric, SlaClock> entry : clocks.entrySet()) {
-            SlaClock clock = entry.getValue();
+        for (Map.Entry<Place, Measured> entry : clocks.entrySet()) {
+            Measured measured = entry.getValue();
+            SlaClock clock = measured.clock();
             if (clock.phase() == Phase.RUNNING) {
                 long elapsed = clock.elapsedNanos(until);
-                for (Threshold threshold : thresholds(entry.getKey(), clock)) {
-                    if (!isTaken(entry.getKey(), clock, threshold, until)) {
+                for (Threshold threshold : thresholds(entry.getKey(), measured)) {
+                    if (!isTaken(measured, threshold, until)) {
                         found = Math.min(found, threshold.next(clock, elapsed));
                     }
                 }
@@ -245,11 +275,12 @@ final class Narration {
         return agreementId + '/' + metric + '/' + cycle;
     }
 
-    private boolean isTaken(Metric metric, SlaClock clock, Threshold threshold, long at) {
+    private boolean isTaken(Measured measured, Threshold threshold, long at) {
         if (taken.isEmpty() || threshold.type() != SlaEvent.Type.ESCALATION) {
             return false;
         }
-        Instant since = taken.get(key(subject.agreement().id(), metric.name(), cycle(clock)));
+        Instant since =
+                taken.get(key(measured.agreement().id(), measured.metric().name(), cycle(measured.clock())));
         return since != null && Times.nanos(since) <= at;
     }
 
@@ -263,27 +294,36 @@ final class Narration {
     }
 
     /** The thresholds of a running clock, which stay the same until something happens to the case. */
-    private List<Threshold> thresholds(Metric metric, SlaClock clock) {
-        return thresholds.computeIfAbsent(metric, name -> Threshold.of(subject, name, clock, until));
+    private List<Threshold> thresholds(Place place, Measured measured) {
+        return thresholds.computeIfAbsent(place, of -> thresholds(measured, until));
+    }
+
+    private List<Threshold> thresholds(Measured measured, long at) {
+        return Threshold.of(
+                measured.agreement(),
+                subject.policy(measured.agreement().id()),
+                measured.metric(),
+                measured.clock(),
+                at);
     }
 
     private void cross(long at) {
-        for (Map.Entry<Metric, SlaClock> entry : clocks.entrySet()) {
-            SlaClock clock = entry.getValue();
+        for (Map.Entry<Place, Measured> entry : clocks.entrySet()) {
+            Measured measured = entry.getValue();
+            SlaClock clock = measured.clock();
             if (clock.phase() == Phase.RUNNING) {
                 long from = clock.elapsedNanos(until);
                 long to = clock.elapsedNanos(at);
                 if (unknownFrom(clock) == at) {
-                    reporter.report(dueUnknown(entry.getKey(), clock, Times.instant(at), "the known holidays end"));
+                    reporter.report(dueUnknown(measured, Times.instant(at), "the known holidays end"));
                 }
-                for (Threshold threshold : thresholds(entry.getKey(), clock)) {
-                    if (isTaken(entry.getKey(), clock, threshold, at)) {
+                for (Threshold threshold : thresholds(entry.getKey(), measured)) {
+                    if (isTaken(measured, threshold, at)) {
                         continue;
                     }
                     long last = threshold.timesReached(to);
                     for (long time = threshold.timesReached(from) + 1; time <= last; time++) {
-                        reporter.report(
-                                fact(entry.getKey(), clock, threshold, time, threshold.exceeds() ? at - 1 : at));
+                        reporter.report(fact(measured, threshold, time, threshold.exceeds() ? at - 1 : at));
                     }
                 }
             }
@@ -291,25 +331,31 @@ final class Narration {
         until = at;
     }
 
-    private void changed(Map<Metric, SlaClock> before, Instant when) {
-        boolean heldUp = false;
-        for (Map.Entry<Metric, SlaClock> entry : clocks.entrySet()) {
-            Metric metric = entry.getKey();
-            SlaClock earlier = before.get(metric);
-            SlaClock clock = entry.getValue();
+    private void changed(Map<Place, Measured> before, Instant when) {
+        Set<ServiceLevelAgreement> heldUp = new HashSet<>();
+        for (Map.Entry<Place, Measured> entry : clocks.entrySet()) {
+            Measured was = before.get(entry.getKey());
+            SlaClock earlier = was == null ? null : was.clock();
+            Measured measured = entry.getValue();
+            SlaClock clock = measured.clock();
             if (earlier == null || !clock.equals(earlier)) {
-                finishedCycles(metric, earlier, clock, when);
+                revived |= earlier != null && earlier.phase() == Phase.CANCELLED && clock.phase() != Phase.CANCELLED;
+                finishedCycles(measured, earlier, when);
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
-                thresholds(metric, same ? earlier : null, clock, when);
-                phase(metric, earlier, same, clock, when);
+                thresholds(measured, same ? earlier : null, when);
+                phase(measured, earlier, same, when);
                 if (Threshold.isDueUnknown(clock) && (earlier == null || !same || !Threshold.isDueUnknown(earlier))) {
-                    reporter.report(dueUnknown(metric, clock, when, when.toString()));
+                    reporter.report(dueUnknown(measured, when, when.toString()));
                 }
-                heldUp |= clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED);
+                if (clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED)) {
+                    heldUp.add(measured.agreement());
+                }
             }
         }
-        if (heldUp) {
-            reporter.report(customerUpdate(when));
+        if (!heldUp.isEmpty()) {
+            subject.agreements().stream()
+                    .filter(heldUp::contains)
+                    .forEach(agreement -> reporter.report(customerUpdate(agreement, when)));
         }
     }
 
@@ -333,15 +379,19 @@ final class Narration {
     }
 
     /** Reports the verdicts of cycles that ended without a stopped clock between, or that a new target judges anew. */
-    private void finishedCycles(Metric metric, @Nullable SlaClock earlier, SlaClock clock, Instant when) {
+    private void finishedCycles(Measured measured, @Nullable SlaClock earlier, Instant when) {
+        if (measured.clock().superseded().isEmpty()) {
+            return;
+        }
         Map<Integer, SlaEvent> known = new LinkedHashMap<>();
         if (earlier != null) {
-            known.putAll(finishedCycles(metric, earlier));
+            Measured was = new Measured(measured.agreement(), measured.metric(), earlier);
+            known.putAll(finishedCycles(was));
             if (earlier.phase() == Phase.STOPPED) {
-                known.put(cycle(earlier), verdict(metric, earlier, when));
+                known.put(cycle(earlier), verdict(was, when));
             }
         }
-        finishedCycles(metric, clock).forEach((cycle, verdict) -> {
+        finishedCycles(measured).forEach((cycle, verdict) -> {
             SlaEvent before = known.get(cycle);
             if (before == null || !before.id().equals(verdict.id())) {
                 if (before != null) {
@@ -352,13 +402,13 @@ final class Narration {
         });
     }
 
-    private Map<Integer, SlaEvent> finishedCycles(Metric metric, SlaClock clock) {
+    private Map<Integer, SlaEvent> finishedCycles(Measured measured) {
         Map<Integer, SlaEvent> verdicts = new LinkedHashMap<>();
         int cycle = 0;
-        for (Superseded before : clock.superseded()) {
+        for (Superseded before : measured.clock().superseded()) {
             if (before.change() == Superseded.Change.NEW_CYCLE) {
                 ClockReading end = before.reading();
-                verdicts.put(cycle, verdict(metric, clock, cycle, end, end.at()));
+                verdicts.put(cycle, verdict(measured, cycle, end, end.at()));
             }
             if (isCycle(before)) {
                 cycle++;
@@ -368,7 +418,8 @@ final class Narration {
     }
 
     /** Reports what an event made true at once, and retracts what it made untrue. */
-    private void thresholds(Metric metric, @Nullable SlaClock earlier, SlaClock clock, Instant when) {
+    private void thresholds(Measured measured, @Nullable SlaClock earlier, Instant when) {
+        SlaClock clock = measured.clock();
         if (clock.phase() == Phase.CANCELLED) {
             return; // what became true until then stays so
         }
@@ -380,8 +431,10 @@ final class Narration {
                 && earlier.phase() != Phase.CANCELLED) {
             return;
         }
-        Map<String, SlaEvent> now = reached(metric, clock, at);
-        Map<String, SlaEvent> then = earlier == null ? Map.of() : reached(metric, earlier, at);
+        Map<String, SlaEvent> now = reached(measured, at);
+        Map<String, SlaEvent> then = earlier == null
+                ? Map.of()
+                : reached(new Measured(measured.agreement(), measured.metric(), earlier), at);
         then.forEach((id, fact) -> {
             if (!now.containsKey(id)) {
                 reporter.retract(fact, when);
@@ -394,39 +447,42 @@ final class Narration {
         });
     }
 
-    private Map<String, SlaEvent> reached(Metric metric, SlaClock clock, long at) {
+    private Map<String, SlaEvent> reached(Measured measured, long at) {
         Map<String, SlaEvent> facts = new LinkedHashMap<>();
+        SlaClock clock = measured.clock();
         long used = clock.elapsedNanos(at);
-        for (Threshold threshold : Threshold.of(subject, metric, clock, at)) {
+        for (Threshold threshold : thresholds(measured, at)) {
             long last = threshold.timesReached(used);
             for (long time = 1; time <= last; time++) {
-                if (isTaken(metric, clock, threshold, threshold.reachedAt(clock, time, at))) {
+                long reached = threshold.reachedAt(clock, time, at);
+                if (isTaken(measured, threshold, reached)) {
                     break;
                 }
-                SlaEvent fact = fact(metric, clock, threshold, time, threshold.reachedAt(clock, time, at));
+                SlaEvent fact = fact(measured, threshold, time, reached);
                 facts.put(fact.id(), fact);
             }
         }
         return facts;
     }
 
-    private void phase(Metric metric, @Nullable SlaClock earlier, boolean same, SlaClock clock, Instant when) {
+    private void phase(Measured measured, @Nullable SlaClock earlier, boolean same, Instant when) {
+        SlaClock clock = measured.clock();
         Phase was = earlier == null ? null : earlier.phase();
         switch (clock.phase()) {
             case RUNNING -> {
                 if (was == Phase.PAUSED || (was == Phase.STOPPED && same)) {
-                    reporter.report(occurrence(SlaEvent.Type.RESUMED, metric, clock, when, ""));
+                    reporter.report(occurrence(SlaEvent.Type.RESUMED, measured, when, ""));
                 }
             }
             case PAUSED -> {
                 if (was != Phase.PAUSED) {
-                    reporter.report(occurrence(SlaEvent.Type.PAUSED, metric, clock, when, waits(clock)));
+                    reporter.report(occurrence(SlaEvent.Type.PAUSED, measured, when, waits(clock)));
                 }
             }
             case STOPPED -> {
-                SlaEvent verdict = verdict(metric, clock, when);
+                SlaEvent verdict = verdict(measured, when);
                 if (same && earlier != null && was == Phase.STOPPED) {
-                    SlaEvent before = verdict(metric, earlier, when);
+                    SlaEvent before = verdict(new Measured(measured.agreement(), measured.metric(), earlier), when);
                     if (before.id().equals(verdict.id())) {
                         return;
                     }
@@ -436,7 +492,7 @@ final class Narration {
             }
             case CANCELLED -> {
                 if (was != Phase.CANCELLED) {
-                    reporter.report(occurrence(SlaEvent.Type.CANCELLED, metric, clock, when, ""));
+                    reporter.report(occurrence(SlaEvent.Type.CANCELLED, measured, when, ""));
                 }
             }
         }
@@ -446,69 +502,114 @@ final class Narration {
         return clock.waits().stream().map(PauseReason::toString).sorted().collect(Collectors.joining(", "));
     }
 
-    private SlaEvent fact(Metric metric, SlaClock clock, Threshold threshold, long time, long at) {
+    private SlaEvent fact(Measured measured, Threshold threshold, long time, long at) {
         Instant when = Times.instant(at);
         String name = threshold.name(time);
-        int cycle = cycle(clock);
         return event(
-                FactId.of(subject, metric, cycle, clock.countingSince(), threshold.type(), name),
+                id(measured, threshold.type(), name),
                 threshold.type(),
-                metric.name(),
-                cycle,
+                measured,
                 name,
                 when,
                 threshold.deliverAt(when),
                 threshold.contact().map(Contact::name).orElse(""),
-                threshold.overdue() ? costs.of(subject, metric, clock, when) : BigDecimal.ZERO,
+                threshold.overdue() ? cost(measured, when) : BigDecimal.ZERO,
                 threshold.message());
     }
 
-    private SlaEvent dueUnknown(Metric metric, SlaClock clock, Instant when, String name) {
-        int cycle = cycle(clock);
+    private String id(Measured measured, SlaEvent.Type type, String more) {
+        SlaClock clock = measured.clock();
+        return id(measured, cycle(clock), clock.countingSince(), type, more);
+    }
+
+    private String id(Measured measured, int cycle, Instant since, SlaEvent.Type type, String more) {
+        return FactId.of(subject, measured.agreement().id(), measured.metric(), cycle, since, type, more);
+    }
+
+    private BigDecimal cost(Measured measured, Instant at) {
+        return costs.of(subject, measured.agreement(), measured.metric(), measured.clock(), at);
+    }
+
+    private SlaEvent dueUnknown(Measured measured, Instant when, String name) {
+        SlaClock clock = measured.clock();
         String detail = "calendar " + clock.target().countingCalendar().name() + " is known until "
                 + clock.target().countingCalendar().coverage().last();
-        String id = FactId.of(subject, metric, cycle, clock.countingSince(), SlaEvent.Type.DUE_UNKNOWN, name);
-        return event(
-                id, SlaEvent.Type.DUE_UNKNOWN, metric.name(), cycle, name, when, when, "", BigDecimal.ZERO, detail);
+        SlaEvent.Type type = SlaEvent.Type.DUE_UNKNOWN;
+        return event(id(measured, type, name), type, measured, name, when, when, "", BigDecimal.ZERO, detail);
     }
 
-    private SlaEvent occurrence(SlaEvent.Type type, Metric metric, SlaClock clock, Instant when, String detail) {
-        int cycle = cycle(clock);
-        String id = FactId.of(subject, metric, cycle, clock.countingSince(), type, when.toString());
-        return event(id, type, metric.name(), cycle, "", when, when, "", BigDecimal.ZERO, detail);
+    private SlaEvent occurrence(SlaEvent.Type type, Measured measured, Instant when, String detail) {
+        String id = id(measured, type, when.toString());
+        return event(id, type, measured, "", when, when, "", BigDecimal.ZERO, detail);
     }
 
-    private SlaEvent customerUpdate(Instant when) {
-        String id = FactId.of(subject, SlaEvent.Type.CUSTOMER_UPDATE, when.toString());
+    private SlaEvent customerUpdate(ServiceLevelAgreement agreement, Instant when) {
+        String id = FactId.of(subject, agreement.id(), SlaEvent.Type.CUSTOMER_UPDATE, when.toString());
         String waits = clocks.values().stream()
-                .flatMap(clock -> clock.waits().stream())
+                .filter(measured -> measured.agreement().equals(agreement))
+                .flatMap(measured -> measured.clock().waits().stream())
                 .map(PauseReason::toString)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-        String customer = subject.agreement().customer().name();
-        return event(id, SlaEvent.Type.CUSTOMER_UPDATE, "", 0, "held up", when, when, customer, BigDecimal.ZERO, waits);
+        return event(
+                id,
+                SlaEvent.Type.CUSTOMER_UPDATE,
+                agreement,
+                "",
+                0,
+                "held up",
+                when,
+                when,
+                agreement.customer().name(),
+                BigDecimal.ZERO,
+                waits);
     }
 
-    private SlaEvent verdict(Metric metric, SlaClock stopped, Instant when) {
+    private SlaEvent verdict(Measured measured, Instant when) {
+        SlaClock stopped = measured.clock();
         return verdict(
-                metric,
-                stopped,
+                measured,
                 cycle(stopped),
                 stopped.reading(when),
                 stopped.stoppedAt().orElse(when));
     }
 
-    private SlaEvent verdict(Metric metric, SlaClock clock, int cycle, ClockReading reading, Instant at) {
+    private SlaEvent verdict(Measured measured, int cycle, ClockReading reading, Instant at) {
         SlaEvent.Type type = reading.verdict().isMiss() ? SlaEvent.Type.MISSED : SlaEvent.Type.MET;
-        BigDecimal cost = type == SlaEvent.Type.MISSED ? costs.of(subject, metric, clock, at) : BigDecimal.ZERO;
-        String id = FactId.of(subject, metric, cycle, reading.countingSince(), type, at.toString());
-        return event(id, type, metric.name(), cycle, "", at, at, "", cost, "");
+        BigDecimal cost = type == SlaEvent.Type.MISSED ? cost(measured, at) : BigDecimal.ZERO;
+        String id = id(measured, cycle, reading.countingSince(), type, at.toString());
+        return event(id, type, measured.agreement(), measured.metric().name(), cycle, "", at, at, "", cost, "");
     }
 
     private SlaEvent event(
             String id,
             SlaEvent.Type type,
+            Measured measured,
+            String threshold,
+            Instant at,
+            Instant deliverAt,
+            String contact,
+            BigDecimal cost,
+            String detail) {
+        return event(
+                id,
+                type,
+                measured.agreement(),
+                measured.metric().name(),
+                cycle(measured.clock()),
+                threshold,
+                at,
+                deliverAt,
+                contact,
+                cost,
+                detail);
+    }
+
+    private SlaEvent event(
+            String id,
+            SlaEvent.Type type,
+            ServiceLevelAgreement agreement,
             String metric,
             int cycle,
             String threshold,
@@ -521,8 +622,8 @@ final class Narration {
                 id,
                 type,
                 subject.id(),
-                subject.agreement().id(),
-                subject.agreement().version(),
+                agreement.id(),
+                agreement.version(),
                 metric,
                 cycle,
                 threshold,

@@ -11,11 +11,14 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -36,10 +39,75 @@ final class Promises {
     /** A calendar may know of holidays for centuries; those of these years from now on move what is open today. */
     private static final int YEARS_AHEAD = 3;
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final Map<String, AgreementVersions> known = new TreeMap<>();
-    private final Map<String, String> digests = new ConcurrentHashMap<>();
-    private final Map<BusinessCalendar, String> calendars = new ConcurrentHashMap<>();
+    private final Map<List<String>, Known> byIds = new ConcurrentHashMap<>();
+    private final Map<String, Known> byText = new ConcurrentHashMap<>();
+    private final Map<Same, String> calendars = new ConcurrentHashMap<>();
     private final LocalDate today;
+
+    /** A calendar as the key of a map that does not look into it: comparing calendars takes long. */
+    private static final class Same {
+        private final BusinessCalendar calendar;
+
+        Same(BusinessCalendar calendar) {
+            this.calendar = calendar;
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // that is the point
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Same that && calendar == that.calendar;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(calendar);
+        }
+    }
+
+    /** Some of the agreements, as they are known here. */
+    final class Known {
+        private final String text;
+        private final List<AgreementVersions> agreements;
+        private final String digest;
+
+        private final boolean isAhead;
+
+        private Known(String text, List<AgreementVersions> agreements, boolean isAhead) {
+            this.text = text;
+            this.agreements = agreements;
+            this.isAhead = isAhead;
+            digest = Promises.this.digest(agreements);
+        }
+
+        /** The text for a store: a line for each agreement, with its versions. */
+        String text() {
+            return text;
+        }
+
+        List<AgreementVersions> agreements() {
+            return agreements;
+        }
+
+        /** A digest of all that wake-ups are computed with. */
+        String digest() {
+            return digest;
+        }
+
+        String digest(BusinessCalendar calendar) {
+            return Promises.this.digest(calendar);
+        }
+
+        /** Whether the state of a row can be gone on with: it was computed with what is known here. */
+        boolean isOf(SlaStore.StoredCase row) {
+            return row.format() == WatchedCase.FORMAT
+                    && row.fault().isEmpty()
+                    && row.agreements().equals(text)
+                    && row.digest().equals(digest);
+        }
+    }
 
     Promises(Collection<AgreementVersions> agreements, Instant now) {
         for (AgreementVersions versions : agreements) {
@@ -61,11 +129,23 @@ final class Promises {
         return known.keySet();
     }
 
-    /** The text for a store of agreements by their ids: a line for each, with its versions. */
-    String text(Collection<String> ids) {
-        return ids.stream()
-                .distinct()
-                .sorted()
+    /** Agreements by their ids. */
+    Known of(Collection<String> ids) {
+        return remembered(
+                byIds,
+                List.copyOf(ids),
+                all -> known(all.stream().distinct().sorted().toList(), false));
+    }
+
+    private static <K> Known remembered(Map<K, Known> all, K key, Function<K, Known> made) {
+        if (all.size() > MOST_REMEMBERED) {
+            all.clear();
+        }
+        return Objects.requireNonNull(all.computeIfAbsent(key, made));
+    }
+
+    private Known known(List<String> ids, boolean isAhead) {
+        String text = ids.stream()
                 .map(id -> {
                     List<String> line = new ArrayList<>(List.of(id));
                     find(id).versions()
@@ -73,14 +153,16 @@ final class Promises {
                     return Fields.line(line.toArray());
                 })
                 .collect(Collectors.joining("\n"));
+        return new Known(text, ids.stream().map(this::find).toList(), isAhead);
     }
 
-    static List<String> ids(String text) {
+    /** Agreements by the text of a row, in the versions that are known here. */
+    Known of(String text) {
+        return remembered(byText, text, lines -> known(ids(lines), isAheadOfUs(lines)));
+    }
+
+    private static List<String> ids(String text) {
         return text.lines().map(line -> Fields.of(line).get(0)).toList();
-    }
-
-    List<AgreementVersions> of(String text) {
-        return ids(text).stream().map(this::find).toList();
     }
 
     private AgreementVersions find(String id) {
@@ -95,6 +177,11 @@ final class Promises {
 
     /** Whether a text names a version that is not known here, so that another node has to see to the case. */
     boolean isAhead(String text) {
+        Known here = byText.get(text);
+        return here == null ? isAheadOfUs(text) : here.isAhead;
+    }
+
+    private boolean isAheadOfUs(String text) {
         return text.lines()
                 .map(Fields::of)
                 .anyMatch(line -> Optional.ofNullable(known.get(line.get(0)))
@@ -113,24 +200,22 @@ final class Promises {
         if (!known.keySet().containsAll(ids(promise.agreements()))) {
             return false; // a fault, which has a wake-up of its own
         }
-        String text = text(ids(promise.agreements()));
-        return !text.equals(promise.agreements()) || !digest(text).equals(promise.digest());
+        Known here = of(promise.agreements());
+        return !here.text().equals(promise.agreements()) || !here.digest().equals(promise.digest());
     }
 
-    String digest(String text) {
-        return digests.computeIfAbsent(text, lines -> {
-            StringBuilder all = new StringBuilder();
-            for (AgreementVersions versions : of(lines)) {
-                for (AgreementVersions.Version version : versions.versions()) {
-                    all.append(version.from())
-                            .append(' ')
-                            .append(version.openCases())
-                            .append('\n');
-                    describe(version.agreement(), all);
-                }
+    private String digest(List<AgreementVersions> agreements) {
+        StringBuilder all = new StringBuilder();
+        for (AgreementVersions versions : agreements) {
+            for (AgreementVersions.Version version : versions.versions()) {
+                all.append(version.from())
+                        .append(' ')
+                        .append(version.openCases())
+                        .append('\n');
+                describe(version.agreement(), all);
             }
-            return sha(all.toString());
-        });
+        }
+        return sha(all.toString());
     }
 
     private void describe(ServiceLevelAgreement agreement, StringBuilder into) {
@@ -164,7 +249,8 @@ final class Promises {
 
     /** What tells a calendar from others that are open at other times. */
     String digest(BusinessCalendar calendar) {
-        return calendars.computeIfAbsent(calendar, known -> {
+        return Objects.requireNonNull(calendars.computeIfAbsent(new Same(calendar), key -> {
+            BusinessCalendar known = key.calendar;
             LocalDate first = LocalDate.of(today.getYear() - 1, 1, 1);
             LocalDate last = LocalDate.of(today.getYear() + YEARS_AHEAD, 1, 1);
             LocalDate from =
@@ -185,7 +271,7 @@ final class Promises {
                         .forEach(interval -> text.append(interval).append('\n'));
             }
             return sha(text.toString());
-        });
+        }));
     }
 
     static String sha(String text) {

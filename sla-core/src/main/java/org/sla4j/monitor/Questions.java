@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sla4j.cases.ServiceCase;
 
 /** What people ask about open cases, answered from the clocks in the store. */
@@ -22,10 +21,6 @@ final class Questions {
         this.cases = cases;
     }
 
-    static Stream<ServiceCase> serviceCase(WatchedCase watched) {
-        return watched.watches().stream().map(CaseWatch::serviceCase).limit(1);
-    }
-
     List<ServiceCase> byDue(String prefix, int n) {
         List<String> ids = store.joining(session -> {
             Set<String> first = firstDue(session, prefix, Optional.empty(), n);
@@ -36,7 +31,8 @@ final class Questions {
         });
         Map<String, WatchedCase> found = cases.read(ids);
         return ids.stream()
-                .flatMap(id -> Optional.ofNullable(found.get(id)).stream().flatMap(Questions::serviceCase))
+                .flatMap(id ->
+                        Optional.ofNullable(found.get(id)).stream().flatMap(watched -> watched.serviceCase().stream()))
                 .toList();
     }
 
@@ -58,7 +54,7 @@ final class Questions {
                 .sorted(Comparator.<WatchedCase>comparingLong(watched -> watched.timeLeft(Times.nanos(now)))
                         .thenComparing(WatchedCase::severity)
                         .thenComparing(WatchedCase::id, SlaStore.IDS))
-                .flatMap(Questions::serviceCase)
+                .flatMap(watched -> watched.serviceCase().stream())
                 .limit(n)
                 .toList();
     }

@@ -115,26 +115,6 @@ public record SlaEvent(
                 detail);
     }
 
-    /** Returns the same event without what can be long; it is what a retraction needs to know. */
-    SlaEvent withoutText() {
-        return new SlaEvent(
-                id,
-                type,
-                caseId,
-                agreementId,
-                agreementVersion,
-                metric,
-                cycle,
-                threshold,
-                at,
-                deliverAt,
-                severity,
-                team,
-                contact,
-                BigDecimal.ZERO,
-                "");
-    }
-
     /** Returns the event that retracts this one. */
     SlaEvent retracted(Instant known) {
         return new SlaEvent(

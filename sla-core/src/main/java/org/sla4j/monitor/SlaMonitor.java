@@ -261,13 +261,12 @@ public final class SlaMonitor implements AutoCloseable {
      * Finds a case, finished or not.
      *
      * @param caseId the case
-     * @return the case as it was when it changed last; empty if it is not known, nothing was promised for it, or it cannot be read
+     * @return the case under all its agreements, as it was when it changed last; empty if it is not known, is under no agreement, or
+     *     cannot be read
      * @throws SlaStoreException if the store failed
      */
     public Optional<ServiceCase> find(String caseId) {
-        return cases.read(List.of(caseId)).values().stream()
-                .flatMap(Questions::serviceCase)
-                .findFirst();
+        return Optional.ofNullable(cases.read(List.of(caseId)).get(caseId)).flatMap(WatchedCase::serviceCase);
     }
 
     /**
@@ -282,7 +281,7 @@ public final class SlaMonitor implements AutoCloseable {
     public void finished(Instant from, Instant until, String prefix, Consumer<ServiceCase> into) {
         cases.each(
                 (session, after, limit) -> session.finished(from, until, prefix, after, limit),
-                watched -> Questions.serviceCase(watched).forEach(into));
+                watched -> watched.serviceCase().ifPresent(into));
     }
 
     /**
@@ -295,7 +294,7 @@ public final class SlaMonitor implements AutoCloseable {
     public void open(String prefix, Consumer<ServiceCase> into) {
         cases.each(
                 (session, after, limit) -> session.open(prefix, after, limit),
-                watched -> Questions.serviceCase(watched).forEach(into));
+                watched -> watched.serviceCase().ifPresent(into));
     }
 
     /**

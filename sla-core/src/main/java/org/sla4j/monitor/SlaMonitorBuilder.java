@@ -39,7 +39,6 @@ public final class SlaMonitorBuilder {
     Duration lease = Duration.ofMinutes(5);
     Duration poll = Duration.ofSeconds(1);
     int attempts = Integer.MAX_VALUE;
-    int remember = 10_000;
 
     SlaMonitorBuilder(SlaStore store, SlaListener listener, InstantSource clock) {
         this.store = store;
@@ -146,21 +145,6 @@ public final class SlaMonitorBuilder {
             throw new IllegalArgumentException("The number of attempts is above 0, but was " + times + ".");
         }
         attempts = times;
-        return this;
-    }
-
-    /**
-     * Sets how many cases to remember between two transactions, 10,000 unless set. What is remembered saves work and nothing else.
-     *
-     * @param cases the most cases, 0 or above
-     * @return this builder
-     * @throws IllegalArgumentException if it is negative
-     */
-    public SlaMonitorBuilder remember(int cases) {
-        if (cases < 0) {
-            throw new IllegalArgumentException("The number of cases is not negative, but was " + cases + ".");
-        }
-        remember = cases;
         return this;
     }
 

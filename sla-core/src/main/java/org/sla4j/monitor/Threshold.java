@@ -9,11 +9,12 @@ import java.util.function.Supplier;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.NoBusinessTimeException;
-import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 
@@ -40,7 +41,8 @@ record Threshold(
         boolean overdue) {
 
     /** Returns the thresholds of a clock; {@code at} is any instant at or after its last event. */
-    static List<Threshold> of(ServiceCase subject, Metric metric, SlaClock clock, long at) {
+    static List<Threshold> of(
+            ServiceLevelAgreement agreement, Optional<SeverityPolicy> policy, Metric metric, SlaClock clock, long at) {
         long limit = clock.elapsedNanos(at) + clock.remainingNanos(at);
         List<Threshold> thresholds = new ArrayList<>();
         for (Warning warning : clock.target().warnings()) {
@@ -51,7 +53,7 @@ record Threshold(
         thresholds.add(
                 new Threshold(SlaEvent.Type.DUE, Threshold::unnamed, limit, false, 0, Optional.empty(), "", false));
         if (metric.equals(Metric.PERIODIC_UPDATE)) {
-            String customer = subject.agreement().customer().name();
+            String customer = agreement.customer().name();
             thresholds.add(new Threshold(
                     SlaEvent.Type.CUSTOMER_UPDATE,
                     () -> "due",
@@ -64,9 +66,7 @@ record Threshold(
         }
         thresholds.add(
                 new Threshold(SlaEvent.Type.BREACH, Threshold::unnamed, limit, true, 0, Optional.empty(), "", true));
-        for (EscalationStep step : steps(subject)) {
-            thresholds.add(escalation(step, limit));
-        }
+        policy.map(agreement::escalationFor).orElse(List.of()).forEach(step -> thresholds.add(escalation(step, limit)));
         return thresholds;
     }
 
@@ -101,10 +101,6 @@ record Threshold(
 
     private static String unnamed() {
         return "";
-    }
-
-    private static List<EscalationStep> steps(ServiceCase subject) {
-        return subject.policy().map(subject.agreement()::escalationFor).orElse(List.of());
     }
 
     private static Threshold escalation(EscalationStep step, long limit) {

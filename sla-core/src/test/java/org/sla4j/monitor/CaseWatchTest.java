@@ -11,7 +11,12 @@ import static org.sla4j.monitor.Desk.hours;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -40,6 +45,12 @@ class CaseWatchTest {
 
     private void until(Instant now) {
         watch = take(watch.until(now));
+    }
+
+    /** The watch as a host reads it back that keeps its state, and its events beside. */
+    private CaseWatch restored(AgreementVersions versions) {
+        List<CaseEvent> events = new ArrayList<>(watch.serviceCase().events());
+        return CaseWatch.restore(watch.toState(), List.of(versions), () -> events);
     }
 
     private List<String> ids() {
@@ -283,7 +294,7 @@ class CaseWatchTest {
     void aSavedWatchGoesOnWhereItWas() {
         until(hours(3));
         record(CaseEvent.resolved("INC-1", hours(20)), hours(3));
-        CaseWatch restored = CaseWatch.restore(AGREEMENT, watch.saved());
+        CaseWatch restored = restored(AgreementVersions.of(AGREEMENT));
 
         assertThat(restored.until(hours(30)).facts())
                 .isEqualTo(watch.until(hours(30)).facts());
@@ -303,7 +314,8 @@ class CaseWatchTest {
     @Test
     void anOpenCaseMovesToTheVersionThatTakesEffectAndIsTimedByIt() {
         AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
-        watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
+        watch = take(
+                CaseWatch.open(List.of(versions), List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
         until(hours(2));
         assertThat(watch.nextWakeUp()).contains(hours(3));
         until(hours(100));
@@ -329,9 +341,10 @@ class CaseWatchTest {
         for (AgreementVersions.OpenCases rule : AgreementVersions.OpenCases.values()) {
             AgreementVersions versions = longerFromNoon(rule);
             told.clear();
-            watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
+            watch = take(CaseWatch.open(
+                    List.of(versions), List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
             until(hours(3.5));
-            CaseWatch restored = CaseWatch.restore(versions, watch.saved());
+            CaseWatch restored = restored(versions);
             boolean stays = rule == AgreementVersions.OpenCases.STAY;
 
             assertThat(restored.serviceCase()).isEqualTo(watch.serviceCase());
@@ -345,7 +358,8 @@ class CaseWatchTest {
     @Test
     void anEventOfBeforeTheMoveThatArrivesAfterItIsPutInItsPlace() {
         AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_FROM_NOW);
-        watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
+        watch = take(
+                CaseWatch.open(List.of(versions), List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
         until(hours(7));
         told.clear();
         record(CaseEvent.waiting("INC-5", hours(2), CUSTOMER), hours(7));
@@ -362,12 +376,115 @@ class CaseWatchTest {
     @Test
     void anAnnouncedEventOfAfterTheMoveWaitsThroughIt() {
         AgreementVersions versions = longerFromNoon(AgreementVersions.OpenCases.MOVE_RETROACTIVELY);
-        watch = take(CaseWatch.open(versions, List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
+        watch = take(
+                CaseWatch.open(List.of(versions), List.of(CaseEvent.opened("INC-5", NINE, Severity.CRITICAL)), NINE));
         record(CaseEvent.resolved("INC-5", hours(5.5)), hours(1));
         until(hours(10));
 
         assertThat(told).extracting(SlaEvent::type).last().isEqualTo(SlaEvent.Type.MET);
         assertThat(told).extracting(SlaEvent::type).doesNotContain(SlaEvent.Type.BREACH);
+    }
+
+    /** Events in order, but behind what was reported; whoever looks at all of them at once reports the same in the end. */
+    @Test
+    void whatStandsAfterEventsBehindNowIsWhatStandsIfAllAreKnownAtOnce() {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            CaseEvent opened = CaseEvent.opened("INC-6", NINE, random.nextBoolean() ? Severity.CRITICAL : Severity.LOW);
+            List<CaseEvent> events = new ArrayList<>(List.of(opened));
+            Map<String, SlaEvent> standing = new LinkedHashMap<>();
+            CaseWatch.Step step = CaseWatch.open(AGREEMENT, opened, NINE);
+            double hour = 0;
+            double now = 0;
+            for (int i = 0; i < 12; i++) {
+                hour += random.nextInt(1, 5) * 0.5;
+                now = Math.max(now, hour + random.nextInt(12) - 4);
+                CaseEvent event = any(random, hours(hour));
+                events.add(event);
+                step = step.watch().record(event, hours(now));
+                step.facts().forEach(fact -> note(standing, fact));
+                byte[] state = step.watch().toState();
+                List<CaseEvent> until = List.copyOf(events);
+                step = new CaseWatch.Step(
+                        CaseWatch.restore(state, List.of(AgreementVersions.of(AGREEMENT)), () -> until), List.of());
+                assertThat(step.watch().toState()).isEqualTo(state);
+            }
+            CaseWatch.Step last = step.watch().until(hours(60));
+            last.facts().forEach(fact -> note(standing, fact));
+            Map<String, SlaEvent> expected = new LinkedHashMap<>();
+            CaseWatch.open(List.of(AgreementVersions.of(AGREEMENT)), events, hours(60))
+                    .facts()
+                    .forEach(fact -> note(expected, fact));
+
+            assertThat(standing.keySet().stream().map(CaseWatch::raw))
+                    .as("seed %s", seed)
+                    .containsExactlyInAnyOrderElementsOf(expected.keySet());
+        }
+    }
+
+    private static void note(Map<String, SlaEvent> standing, SlaEvent fact) {
+        if (fact.type() == SlaEvent.Type.RETRACTED) {
+            assertThat(standing.remove(fact.detail())).as(fact.id()).isNotNull();
+        } else {
+            assertThat(standing.put(fact.id(), fact)).as(fact.id()).isNull();
+        }
+    }
+
+    private static CaseEvent any(Random random, Instant at) {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> CaseEvent.waiting("INC-6", at, CUSTOMER);
+            case 2, 3 -> CaseEvent.resumed("INC-6", at, CUSTOMER);
+            case 4 -> CaseEvent.severityChanged("INC-6", at, random.nextBoolean() ? Severity.CRITICAL : Severity.LOW);
+            case 5 -> CaseEvent.resolved("INC-6", at);
+            case 6 -> CaseEvent.reopened("INC-6", at);
+            default -> CaseEvent.responded("INC-6", at);
+        };
+    }
+
+    @Test
+    void whatGoesOnInOrderReadsNoEvents() {
+        Supplier<List<CaseEvent>> nobody = () -> {
+            throw new AssertionError("asked for events");
+        };
+        List<AgreementVersions> versions = List.of(AgreementVersions.of(AGREEMENT));
+        until(hours(2.5));
+        watch = CaseWatch.restore(watch.toState(), versions, nobody);
+        record(CaseEvent.waiting("INC-1", hours(2.75), CUSTOMER), hours(2.75));
+        watch = CaseWatch.restore(watch.toState(), versions, nobody);
+        record(CaseEvent.resumed("INC-1", hours(4), CUSTOMER), hours(6));
+        watch = CaseWatch.restore(watch.toState(), versions, nobody);
+        // After all others, but before what was reported: the breach of 14:15 is still to come, the warning stands.
+        record(CaseEvent.responded("INC-1", hours(4.5)), hours(6));
+        watch = CaseWatch.restore(watch.toState(), versions, nobody);
+        record(CaseEvent.resolved("INC-1", hours(7)), hours(7));
+
+        assertThat(told)
+                .extracting(SlaEvent::type)
+                .containsExactly(
+                        SlaEvent.Type.WARNING,
+                        SlaEvent.Type.PAUSED,
+                        SlaEvent.Type.CUSTOMER_UPDATE,
+                        SlaEvent.Type.RESUMED,
+                        SlaEvent.Type.WARNING,
+                        SlaEvent.Type.DUE,
+                        SlaEvent.Type.BREACH,
+                        SlaEvent.Type.MISSED);
+    }
+
+    @Test
+    void aStateThatIsDamagedIsRefusedByName() {
+        byte[] state = watch.toState();
+        List<AgreementVersions> versions = List.of(AgreementVersions.of(AGREEMENT));
+        for (int i = 0; i < state.length; i++) {
+            byte[] cut = Arrays.copyOf(state, i);
+            assertThatThrownBy(() -> CaseWatch.restore(cut, versions, List::of))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        byte[] newer = state.clone();
+        newer[0] = 9;
+        assertThatThrownBy(() -> CaseWatch.restore(newer, versions, List::of))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is of form 9");
     }
 
     @Test

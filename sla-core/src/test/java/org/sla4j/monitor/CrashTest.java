@@ -123,10 +123,10 @@ class CrashTest {
             history.events().forEach(event -> saved.add(event.toString()));
             store.<String>alone(session -> session.history(id))
                     .lines()
-                    .map(Fields::of)
+                    .map(line -> List.of(line.split("\t", -1)))
                     .forEach(line -> {
                         if (line.get(0).equals("reported")) {
-                            assertThat(raised.add(FactText.parse(line.get(1)).id()))
+                            assertThat(raised.add(FactText.standing(id, line).id()))
                                     .as("raised once")
                                     .isTrue();
                         } else if (line.get(0).equals("retracted")) {

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,14 +129,12 @@ abstract class HostTransactionsContract {
         assertThat(told).extracting(SlaEvent::id).doesNotHaveDuplicates();
         for (String id : ids) {
             ServiceCase committed = monitor.find(id).orElseThrow();
-            Map<String, SlaEvent> facts = new LinkedHashMap<>();
-            Narration.facts(
-                    AgreementVersions.of(Desk.AGREEMENT),
+            Map<String, SlaEvent> facts = CaseWatch.facts(
+                    List.of(AgreementVersions.of(Desk.AGREEMENT)),
                     committed,
                     Times.nanos(desk.instant()),
                     Map.of(),
-                    CaseWatch.NO_COST,
-                    facts);
+                    CaseWatch.NO_COST);
             Set<String> standing = new TreeSet<>();
             for (SlaEvent fact : told) {
                 if (fact.type() == SlaEvent.Type.RETRACTED) {

@@ -107,7 +107,6 @@ final class Simulation {
         private SlaMonitor start() {
             return SlaMonitor.builder(new FaultyStore(), Simulation.this::listen, this)
                     .agreements(versions)
-                    .remember(random.nextInt(3))
                     .lease(Duration.ofMinutes(5))
                     .build();
         }
@@ -398,15 +397,14 @@ final class Simulation {
         // What was finished before a version came stays as it was judged.
         AgreementVersions versions = row.agreements().endsWith("2") ? second : first;
         ServiceCase whole = ServiceCase.replay(versions.at(past.get(0).at()), past);
-        Map<String, SlaEvent> facts = new LinkedHashMap<>();
         // A case none of whose clocks goes on moves to a version only when something happens to it.
         Instant until = row.wakeAt().isPresent() || row.finishedAt().isEmpty()
                 ? now
-                : WatchedCase.restore(row, history, List.of(versions))
-                        .watches()
-                        .get(0)
-                        .reportedUntil();
-        Narration.facts(versions, whole, Times.nanos(until), Map.of(), CaseWatch.NO_COST, facts);
+                : WatchedCase.restore(row, List.of(versions), () -> history)
+                        .flatMap(WatchedCase::reportedUntil)
+                        .orElseThrow();
+        Map<String, SlaEvent> facts =
+                CaseWatch.facts(List.of(versions), whole, Times.nanos(until), Map.of(), CaseWatch.NO_COST);
         Set<String> expected = new TreeSet<>();
         facts.keySet().stream().filter(fact -> !fact.contains("#")).forEach(expected::add);
         Set<String> reported = new TreeSet<>();

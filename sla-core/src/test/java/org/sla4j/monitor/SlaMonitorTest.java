@@ -35,6 +35,7 @@ import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
 
 class SlaMonitorTest {
@@ -118,6 +119,40 @@ class SlaMonitorTest {
         assertThat(monitor.find("A").orElseThrow().events()).hasSize(2);
         tickAt(2);
         assertThat(kinds()).containsExactly("warning");
+    }
+
+    @Test
+    void afterAnEventOfBeforeTheOpeningALateEventIsStillPutInItsPlace() {
+        open("A");
+        monitor.record(CaseEvent.responded("A", NINE.minusSeconds(1)));
+        desk.turnTo(hours(3));
+        monitor.record(CaseEvent.waiting("A", hours(2), CUSTOMER));
+        monitor.record(CaseEvent.resumed("A", hours(1), CUSTOMER));
+
+        monitor.tick(desk.instant());
+        assertThat(monitor.find("A").orElseThrow().events()).hasSize(4);
+        assertThat(kinds()).containsExactly("warning", "paused", "customer update");
+    }
+
+    @Test
+    void aCaseIsFoundUnderAllItsAgreementsAndWithAllItsEvents() {
+        monitor = monitor(desk, AGREEMENT, agreement("ola", "3h", BusinessCalendar.alwaysOpen()));
+        open("A");
+        desk.turnTo(hours(1));
+        monitor.record(CaseEvent.waiting("A", hours(1), CUSTOMER));
+        ServiceCase found = monitor.find("A").orElseThrow();
+
+        assertThat(found.agreements()).extracting(ServiceLevelAgreement::id).containsExactly("desk", "ola");
+        assertThat(found.events()).hasSize(2);
+        assertThat(found.outcomes(hours(1))).extracting(Outcome::agreement).containsExactly("desk", "ola");
+        assertThat(found.ledger("ola", Metric.RESOLUTION, hours(2))).isPresent();
+        monitor.tick(desk.instant());
+        assertThat(desk.ids())
+                .containsExactly(
+                        "A/desk/resolution/0/paused/2026-01-05T10:00:00Z",
+                        "A/ola/resolution/0/paused/2026-01-05T10:00:00Z",
+                        "A/desk/customer update/2026-01-05T10:00:00Z",
+                        "A/ola/customer update/2026-01-05T10:00:00Z");
     }
 
     @Test
@@ -647,7 +682,7 @@ class SlaMonitorTest {
         boolean[] broken = {true};
         monitor = SlaMonitor.builder(store, desk, desk)
                 .agreement(AGREEMENT)
-                .cost((late, metric, clock, at) -> {
+                .cost((late, agreement, metric, clock, at) -> {
                     if (broken[0] && late.id().equals("A")) {
                         throw new IllegalStateException("no price");
                     }

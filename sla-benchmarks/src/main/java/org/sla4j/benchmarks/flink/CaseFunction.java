@@ -96,7 +96,7 @@ final class CaseFunction extends KeyedProcessFunction<String, EventRow, Signal> 
         }
         CaseWatch.Step step = row.isOpened()
                 ? row.toWatch(agreement).record(due, now)
-                : CaseWatch.open(AgreementVersions.of(agreement), due, now);
+                : CaseWatch.open(List.of(AgreementVersions.of(agreement)), due, now);
         step.facts().forEach(fact -> out.collect(Signal.of(fact)));
         step = step.watch().until(now);
         step.facts().forEach(fact -> out.collect(Signal.of(fact)));

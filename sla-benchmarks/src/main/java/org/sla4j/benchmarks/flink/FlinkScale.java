@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -148,7 +147,7 @@ public final class FlinkScale {
     /** What a case with all its events takes in a checkpoint. */
     private static double stateBytes(int cases) throws IOException {
         List<EventRow> history = history(cases - 1, cases);
-        CaseRow row = new CaseRow(history, List.of(), Desk.OPENING, Map.of(), Instant.MAX, Instant.MAX, 0);
+        CaseRow row = new CaseRow(history, List.of(), "", Instant.MAX, Instant.MAX, 0);
         DataOutputSerializer bytes = new DataOutputSerializer(1_000);
         TypeInformation.of(CaseRow.class)
                 .createSerializer(new SerializerConfigImpl())

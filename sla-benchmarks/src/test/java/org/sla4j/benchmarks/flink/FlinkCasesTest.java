@@ -88,7 +88,7 @@ public class FlinkCasesTest {
                 });
                 List<List<CaseEvent>> instants = byInstant(history);
                 CaseWatch.Step step = CaseWatch.open(
-                        AgreementVersions.of(agreement),
+                        List.of(AgreementVersions.of(agreement)),
                         instants.get(0),
                         history.get(0).at());
                 signals.addAll(step.facts());

@@ -1,0 +1,136 @@
+package org.sla4j.monitor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** The cases in memory by their ids, in order: a list of short lists, which takes a few bytes a case. */
+final class MemoryIndex {
+    private static final int LONGEST = 512;
+
+    private final List<List<MemoryCase>> parts = new ArrayList<>();
+
+    /** Where an id is or would be. */
+    private record Place(int part, int at, boolean isThere) {}
+
+    private Place find(byte[] id) {
+        int low = 0;
+        int high = parts.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (parts.get(middle).get(0).compare(id) < 0) {
+                high = middle - 1;
+            } else {
+                low = middle + 1;
+            }
+        }
+        if (high < 0) {
+            return new Place(0, 0, false);
+        }
+        List<MemoryCase> part = parts.get(high);
+        low = 0;
+        int last = part.size() - 1;
+        while (low <= last) {
+            int middle = (low + last) >>> 1;
+            int order = part.get(middle).compare(id);
+            if (order == 0) {
+                return new Place(high, middle, true);
+            } else if (order < 0) {
+                last = middle - 1;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return new Place(high, low, false);
+    }
+
+    @Nullable MemoryCase get(String id) {
+        Place place = find(utf8(id));
+        return place.isThere() ? parts.get(place.part()).get(place.at()) : null;
+    }
+
+    private static byte[] utf8(String id) {
+        return id.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Adds a case that is not there. */
+    void add(MemoryCase one) {
+        if (parts.isEmpty()) {
+            parts.add(new ArrayList<>(List.of(one)));
+            return;
+        }
+        Place place = find(utf8(one.id()));
+        List<MemoryCase> part = parts.get(place.part());
+        if (part.size() < LONGEST) {
+            part.add(place.at(), one);
+            return;
+        }
+        // At the end a new part begins, so that ids that come in order fill theirs.
+        int half = place.at() == LONGEST ? LONGEST : LONGEST / 2;
+        List<MemoryCase> end = part.subList(half, LONGEST);
+        List<MemoryCase> more = new ArrayList<>(LONGEST);
+        more.addAll(end);
+        end.clear();
+        parts.add(place.part() + 1, more);
+        if (place.at() < half || (place.at() == half && !more.isEmpty())) {
+            part.add(place.at(), one);
+        } else {
+            more.add(place.at() - half, one);
+        }
+    }
+
+    void remove(String id) {
+        Place place = find(utf8(id));
+        if (place.isThere()) {
+            List<MemoryCase> part = parts.get(place.part());
+            part.remove(place.at());
+            if (part.isEmpty()) {
+                parts.remove(place.part());
+            }
+        }
+    }
+
+    /** The cases whose ids come after one; the index must not change meanwhile. */
+    Iterable<MemoryCase> after(String id) {
+        return () -> {
+            Place place = find(utf8(id));
+            return from(place.part(), place.isThere() ? place.at() + 1 : place.at(), new byte[0]);
+        };
+    }
+
+    /** The cases whose ids begin with a text; the index must not change meanwhile. */
+    Iterable<MemoryCase> prefixed(String prefix) {
+        return () -> {
+            byte[] first = utf8(prefix);
+            Place place = find(first);
+            return from(place.part(), place.at(), first);
+        };
+    }
+
+    private Iterator<MemoryCase> from(int first, int start, byte[] prefix) {
+        return new Iterator<>() {
+            private int part = first;
+            private int at = start;
+
+            @Override
+            public boolean hasNext() {
+                while (part < parts.size() && at >= parts.get(part).size()) {
+                    part++;
+                    at = 0;
+                }
+                return part < parts.size() && parts.get(part).get(at).hasPrefix(prefix);
+            }
+
+            @Override
+            public MemoryCase next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return parts.get(part).get(at++);
+            }
+        };
+    }
+}
