@@ -275,10 +275,10 @@ public final class CaseWatch {
         for (CaseEvent event : events) {
             (event.at().isAfter(horizon) ? ahead : due).add(event);
         }
-        ServiceCase whole = ServiceCase.replay(Narration.at(agreements, opened), due);
-        whole = whole.openedAt().equals(opened)
-                ? whole
-                : ServiceCase.replay(Narration.at(agreements, whole.openedAt()), due);
+        ServiceCase first = ServiceCase.replay(Narration.at(agreements, opened), due);
+        ServiceCase whole = first.openedAt().equals(opened)
+                ? first
+                : ServiceCase.replay(Narration.at(agreements, first.openedAt()), due);
         // What waits for its time is refused now if it would be then.
         for (CaseEvent event : ahead) {
             whole.apply(event);
@@ -289,7 +289,12 @@ public final class CaseWatch {
         Map<String, SlaEvent> before = new LinkedHashMap<>();
         standing.forEach((id, fact) -> before.put(id, fact.withId(raw(id))));
         reporting.difference(before, standingNow.facts, horizon);
-        return reporting.step(agreements, narration, last(due), false, ahead, taken);
+        ServiceCase subject = narration.subject();
+        if (!whole.events().equals(subject.events())) {
+            // What counts for nothing was left out so far, but belongs to the case.
+            subject = Narration.moved(agreements, whole, Times.nanos(whole.openedAt()), horizon);
+        }
+        return reporting.step(agreements, narration, subject, last(due), false, ahead, taken);
     }
 
     /** The id of a fact without how often it was retracted before. */
@@ -438,7 +443,8 @@ public final class CaseWatch {
         Reporting reporting = new Reporting(retractions);
         Narration narration = Narration.resume(subject, until, crossing, taken, costs, reporting);
         narration.go(agreements, due, now, most);
-        return reporting.step(agreements, narration, Math.max(last, last(due)), revived, later, taken);
+        return reporting.step(
+                agreements, narration, narration.subject(), Math.max(last, last(due)), revived, later, taken);
     }
 
     /**
@@ -464,7 +470,7 @@ public final class CaseWatch {
         after.undone.values().forEach(fact -> standing.put(reporting.known(fact).id(), fact));
         before.facts.values().forEach(fact -> standing.put(reporting.known(fact).id(), fact));
         reporting.difference(standing, after.facts, horizon);
-        return Optional.of(reporting.step(agreements, narration, last(due), false, later, taken));
+        return Optional.of(reporting.step(agreements, narration, narration.subject(), last(due), false, later, taken));
     }
 
     /** The same case, of which somebody has taken the escalations of a measurement; see {@link Narration#key}. */
@@ -615,6 +621,7 @@ public final class CaseWatch {
         Step step(
                 List<AgreementVersions> agreements,
                 Narration narration,
+                ServiceCase subject,
                 long last,
                 boolean revived,
                 List<CaseEvent> ahead,
@@ -622,7 +629,7 @@ public final class CaseWatch {
             return new Step(
                     new CaseWatch(
                             agreements,
-                            narration.subject(),
+                            subject,
                             narration.until(),
                             narration.next(),
                             last,

@@ -146,8 +146,9 @@ final class Casebook {
             if (!found.contains(id)) {
                 throw new SlaStoreException(
                         "Case " + Quoted.of(id)
-                                + " is not known: its opening was not recorded, or its transaction is still"
-                                + " open. Record the opening first, or try again. Nothing was changed.",
+                                + " is not known: its opening was not recorded, the transaction of that is still open,"
+                                + " or the id is misspelt. Record the opening first, or try again a few times."
+                                + " Nothing was changed.",
                         true,
                         null);
             }
@@ -172,9 +173,8 @@ final class Casebook {
         }
         if (isAhead(row, known)) {
             throw new SlaStoreException(
-                    "Case " + Quoted.of(row.id())
-                            + " was saved by a newer release, or under a newer version of its agreement, than"
-                            + " this node knows; record it on another node. Nothing was changed.",
+                    "Case " + Quoted.of(row.id()) + " cannot be recorded by this node: " + whyAhead(row, known)
+                            + " Nothing was changed.",
                     true,
                     null);
         }
@@ -208,6 +208,12 @@ final class Casebook {
 
     private static boolean isAhead(SlaStore.StoredCase row, Promises known) {
         return row.format() > WatchedCase.FORMAT || known.isAhead(row.agreements());
+    }
+
+    private static String whyAhead(SlaStore.StoredCase row, Promises known) {
+        return row.format() > WatchedCase.FORMAT
+                ? "a newer release of sla4j saved it; record it on a node that runs that release."
+                : known.unknownVersion(row.agreements());
     }
 
     /** Reads the state of a row; empty if the case is to be computed anew from its history. */
@@ -298,12 +304,17 @@ final class Casebook {
     }
 
     private int save(Instant now, Function<SlaStore.Session, List<SlaStore.StoredCase>> locking) {
+        return save(now, locking, new ArrayList<>());
+    }
+
+    private int save(
+            Instant now, Function<SlaStore.Session, List<SlaStore.StoredCase>> locking, List<SlaStore.Change> changes) {
         List<Instant> raised = new ArrayList<>();
         List<Error> errors = new ArrayList<>();
         int done = store.alone(session -> {
             raised.clear();
             errors.clear();
-            List<SlaStore.Change> changes = new ArrayList<>();
+            changes.clear();
             for (SlaStore.StoredCase row : locking.apply(session)) {
                 SlaStore.Change change = goOn(session, row, now, errors);
                 changes.add(change);
@@ -375,12 +386,17 @@ final class Casebook {
         boolean all = true;
         Promises known = promises;
         for (SlaStore.Promise promise : store.alone(SlaStore.Session::promises)) {
-            if (known.isOutdated(promise)) {
+            if (known.isAhead(promise.agreements())) {
+                faults.versionUnknown(known.unknownVersion(promise.agreements()));
+            } else if (known.isOutdated(promise)) {
+                int[] done = new int[2];
                 all &= sweep(
                         (session, after) -> session.promised(promise, after, BATCH),
                         row -> row.agreements().equals(promise.agreements())
                                 && row.digest().equals(promise.digest()),
-                        now);
+                        now,
+                        done);
+                faults.judgedAnew(promise.agreements(), done[0], done[1]);
             }
         }
         all &= sweep(
@@ -388,7 +404,8 @@ final class Casebook {
                         .map(SlaStore.StoredCase::id)
                         .toList(),
                 row -> !row.fault().isEmpty() && !isAhead(row, known),
-                now);
+                now,
+                new int[2]);
         if (all && known == promises) {
             checked = true;
         }
@@ -399,12 +416,32 @@ final class Casebook {
         List<SlaStore.StoredCase> read(SlaStore.Session session, String after, int limit);
     }
 
+    /** Cases that this node cannot compute, because it lacks a version of their agreement. */
+    List<FaultyCase> unknown(int limit) {
+        Promises known = promises;
+        return store.joining(session -> {
+            List<FaultyCase> found = new ArrayList<>();
+            for (SlaStore.Promise promise : session.promises()) {
+                if (known.isAhead(promise.agreements()) && found.size() < limit) {
+                    String why = known.unknownVersion(promise.agreements());
+                    session.promised(promise, "", limit - found.size())
+                            .forEach(id -> found.add(new FaultyCase(id, why, 0, Optional.empty())));
+                }
+            }
+            return found;
+        });
+    }
+
     private interface Ids {
         List<String> read(SlaStore.Session session, String after);
     }
 
-    /** Lets all cases go on that are listed; returns whether none of them was locked by others. */
-    private boolean sweep(Ids page, java.util.function.Predicate<SlaStore.StoredCase> wanted, Instant now) {
+    /**
+     * Lets all cases go on that are listed; returns whether none of them was locked by others.
+     *
+     * @param done how many cases went on, and how many facts were retracted
+     */
+    private boolean sweep(Ids page, java.util.function.Predicate<SlaStore.StoredCase> wanted, Instant now, int[] done) {
         boolean all = true;
         String after = "";
         while (true) {
@@ -414,11 +451,20 @@ final class Casebook {
                 return all;
             }
             int[] locked = {0};
-            save(now, session -> {
-                List<SlaStore.StoredCase> rows = session.tryLock(SlaStore.sorted(ids));
-                locked[0] = rows.size();
-                return rows.stream().filter(wanted).toList();
-            });
+            List<SlaStore.Change> changes = new ArrayList<>();
+            done[0] += save(
+                    now,
+                    session -> {
+                        changes.clear();
+                        List<SlaStore.StoredCase> rows = session.tryLock(SlaStore.sorted(ids));
+                        locked[0] = rows.size();
+                        return rows.stream().filter(wanted).toList();
+                    },
+                    changes);
+            for (SlaStore.Change change : changes) {
+                done[1] += (int)
+                        change.appended().lines().filter(History::isRetraction).count();
+            }
             all &= locked[0] == ids.size();
             after = ids.get(ids.size() - 1);
         }
@@ -525,8 +571,12 @@ final class Casebook {
 
     private Optional<WatchedCase> read(SlaStore.StoredCase row, boolean same, String text) {
         Supplier<History> history = once(() -> History.parse(row.id(), text));
+        Promises known = promises;
+        if (isAhead(row, known)) {
+            return Optional.empty();
+        }
         try {
-            Promises.Known agreements = promises.of(row.agreements());
+            Promises.Known agreements = known.of(row.agreements());
             return Optional.of((same ? restore(row, history, agreements) : Optional.<WatchedCase>empty())
                     .orElseGet(() -> WatchedCase.rebuilt(
                                     row, history.get(), agreements.agreements(), List.of(), clock.instant(), costs)

@@ -3,6 +3,7 @@ package org.sla4j.monitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(SlaMonitor.class);
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicBoolean clockDiffers = new AtomicBoolean();
 
     /** How many calls of the store, the listener and the executor failed, and how many times a case could not be computed. */
     long count() {
@@ -71,7 +75,12 @@ final class Faults {
                 .log("The clock went back; what falls due waits until it is there again");
     }
 
-    void clockDiffers(Instant here, Instant there) {
+    /** Says so once, and again only if they agreed between. */
+    void clock(Instant here, Instant there) {
+        boolean differs = Duration.between(there, here).abs().compareTo(SECOND) > 0;
+        if (clockDiffers.getAndSet(differs) || !differs) {
+            return;
+        }
         LOG.atWarn()
                 .addKeyValue("here", here)
                 .addKeyValue("database", there)
@@ -85,6 +94,29 @@ final class Faults {
                 .addKeyValue("now", now)
                 .addKeyValue("late", Duration.between(due, now))
                 .log("Time has jumped ahead, or nobody ticked; what fell due meanwhile is reported now");
+    }
+
+    void versionUnknown(String which) {
+        LOG.atWarn()
+                .addKeyValue("version", Words.line(which))
+                .log(
+                        "Open cases are under a version of an agreement that this monitor was not given; it does not watch them");
+    }
+
+    void judgedAnew(String agreements, int cases, int retracted) {
+        LOG.atWarn()
+                .addKeyValue("agreements", Words.line(agreements))
+                .addKeyValue("cases", cases)
+                .addKeyValue("retracted", retracted)
+                .log(
+                        "An agreement or a calendar has changed; open cases are judged anew, and what no longer holds is retracted");
+    }
+
+    void restsOnUnwatched(String agreement, String other) {
+        LOG.atWarn()
+                .addKeyValue("agreement", Words.line(agreement))
+                .addKeyValue("restsOn", Words.line(other))
+                .log("An agreement rests on another that the monitor was not given; nothing is reported of that one");
     }
 
     void executorRejected(Instant at, RejectedExecutionException e) {

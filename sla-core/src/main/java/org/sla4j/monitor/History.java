@@ -73,6 +73,10 @@ final class History {
                 : REPORTED + "\t" + FactText.standing(fact) + "\n";
     }
 
+    static boolean isRetraction(String line) {
+        return line.startsWith(RETRACTED + "\t");
+    }
+
     static String taken(String key, Instant at, String who) {
         return Fields.line(TAKEN, key, at, who) + "\n";
     }

@@ -63,7 +63,15 @@ final class MemoryCase {
     }
 
     /** A part of a long history, and what came before it. */
-    private record Chunk(@Nullable Chunk before, byte[] text) {}
+    private static final class Chunk {
+        private final @Nullable Chunk before;
+        private final byte[] text;
+
+        Chunk(@Nullable Chunk before, byte[] text) {
+            this.before = before;
+            this.text = text;
+        }
+    }
 
     String id() {
         return new Packed.In(bytes).text();
@@ -290,8 +298,8 @@ final class MemoryCase {
         }
         List<byte[]> parts = new ArrayList<>();
         parts.add(historyEnd(texts));
-        for (Chunk chunk = older; chunk != null; chunk = chunk.before()) {
-            parts.add(chunk.text());
+        for (Chunk chunk = older; chunk != null; chunk = chunk.before) {
+            parts.add(chunk.text);
         }
         StringBuilder text = new StringBuilder();
         for (int i = parts.size() - 1; i >= 0; i--) {

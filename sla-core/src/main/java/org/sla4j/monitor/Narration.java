@@ -227,14 +227,22 @@ final class Narration {
         long last = Times.nanos(to);
         long at = nextMove(agreements, until);
         while (at != Times.NEVER && at <= last) {
-            Instant from = Times.instant(at);
-            ServiceCase moved = subject;
-            for (AgreementVersions versions : agreements) {
-                moved = versions.moved(moved, from.minusNanos(1), from);
-            }
-            apply(from, moved);
+            apply(Times.instant(at), moved(agreements, subject, at - 1, Times.instant(at)));
             at = nextMove(agreements, at);
         }
+    }
+
+    /** A case once the versions have taken effect that do so after an instant and up to another, in the order in which they do. */
+    static ServiceCase moved(List<AgreementVersions> agreements, ServiceCase from, long after, Instant to) {
+        ServiceCase moved = from;
+        long last = Times.nanos(to);
+        for (long at = nextMove(agreements, after); at != Times.NEVER && at <= last; at = nextMove(agreements, at)) {
+            Instant when = Times.instant(at);
+            for (AgreementVersions versions : agreements) {
+                moved = versions.moved(moved, when.minusNanos(1), when);
+            }
+        }
+        return moved;
     }
 
     /** When a version takes effect next after an instant; {@link Times#NEVER} if none does. */

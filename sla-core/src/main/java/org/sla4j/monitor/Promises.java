@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,19 @@ final class Promises {
         today = now.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
+    /** Names the agreements that the newest versions rest on, but which are not known here. */
+    void unwatched(BiConsumer<String, String> into) {
+        for (AgreementVersions versions : known.values()) {
+            ServiceLevelAgreement newest =
+                    versions.versions().get(versions.versions().size() - 1).agreement();
+            for (ServiceLevelAgreement other : newest.restsOn()) {
+                if (!known.containsKey(other.id())) {
+                    into.accept(newest.id(), other.id());
+                }
+            }
+        }
+    }
+
     Set<String> ids() {
         return known.keySet();
     }
@@ -190,6 +204,27 @@ final class Promises {
                                 .collect(Collectors.toSet())
                                 .containsAll(line.subList(1, line.size())))
                         .isPresent());
+    }
+
+    /** Says which version a text names that is not known here. */
+    String unknownVersion(String text) {
+        for (List<String> line : text.lines().map(Fields::of).toList()) {
+            AgreementVersions versions = known.get(line.get(0));
+            List<String> here = versions == null
+                    ? List.of()
+                    : versions.versions().stream()
+                            .map(version -> version.agreement().version())
+                            .toList();
+            for (String version : line.subList(1, line.size())) {
+                if (versions != null && !here.contains(version)) {
+                    return "Version " + Quoted.of(version) + " of agreement " + Quoted.of(line.get(0))
+                            + " is not known here; known are " + here
+                            + ". Leave the case to a node that knows it, or give all versions that open cases are under:"
+                            + " AgreementVersions.of(old).then(next, ...).";
+                }
+            }
+        }
+        return "All versions are known here.";
     }
 
     /** Whether wake-ups computed by that are to be computed anew here. */

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
@@ -84,6 +85,7 @@ public final class SlaMonitor implements AutoCloseable {
         clock = builder.clock;
         poll = builder.poll;
         Promises promises = new Promises(builder.agreements, clock.instant());
+        promises.unwatched(faults::restsOnUnwatched);
         cases = new Casebook(builder, promises, faults, counts);
         questions = new Questions(store, cases);
         delivery = new Delivery(builder, cases, faults, counts);
@@ -196,9 +198,7 @@ public final class SlaMonitor implements AutoCloseable {
         if (Duration.between(lastClockCheck, now).abs().compareTo(CLOCK_CHECK) >= 0) {
             lastClockCheck = now;
             Instant here = clock.instant();
-            store.now()
-                    .filter(there -> Duration.between(there, here).abs().compareTo(SECOND) > 0)
-                    .ifPresent(there -> faults.clockDiffers(here, there));
+            store.now().ifPresent(there -> faults.clock(here, there));
         }
     }
 
@@ -270,7 +270,7 @@ public final class SlaMonitor implements AutoCloseable {
     }
 
     /**
-     * Reads the cases that finished within an interval, for a report.
+     * Reads the cases whose last clock ended within an interval, closed or not, for a report.
      *
      * @param from since when
      * @param until until when, exclusive
@@ -387,15 +387,15 @@ public final class SlaMonitor implements AutoCloseable {
     }
 
     /**
-     * Lists cases that could not be read or computed.
+     * Lists cases that could not be read or computed, then those under a version of an agreement that this monitor was not given.
      *
      * @param limit how many to list at most
-     * @return the cases by id
+     * @return the cases, each of the two by id
      */
     public List<FaultyCase> faults(int limit) {
-        return store.joining(session -> session.faulty("", limit)).stream()
-                .map(row -> new FaultyCase(row.id(), row.fault(), row.attempts(), row.wakeAt()))
-                .toList();
+        Stream<FaultyCase> faulty = store.joining(session -> session.faulty("", limit)).stream()
+                .map(row -> new FaultyCase(row.id(), row.fault(), row.attempts(), row.wakeAt()));
+        return Stream.concat(faulty, cases.unknown(limit).stream()).limit(limit).toList();
     }
 
     /**

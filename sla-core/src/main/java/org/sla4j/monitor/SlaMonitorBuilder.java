@@ -47,7 +47,8 @@ public final class SlaMonitorBuilder {
     }
 
     /**
-     * Adds an agreement of one version.
+     * Adds an agreement of one version. Those that it {@linkplain ServiceLevelAgreement#restsOn rests on} are watched only if they are
+     * added too.
      *
      * @param agreement what is promised
      * @return this builder
@@ -153,8 +154,13 @@ public final class SlaMonitorBuilder {
      *
      * @return the monitor
      * @throws IllegalArgumentException if an agreement is given twice
+     * @throws IllegalStateException if there is no agreement
      */
     public SlaMonitor build() {
+        if (agreements.isEmpty()) {
+            throw new IllegalStateException(
+                    "A monitor watches cases under agreements, but was given none; give it one by agreement or agreements.");
+        }
         return new SlaMonitor(this);
     }
 }

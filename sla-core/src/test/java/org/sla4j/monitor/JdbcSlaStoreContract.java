@@ -1,20 +1,30 @@
 package org.sla4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.Severity;
+import org.sla4j.cases.CaseEvent;
 import org.sla4j.monitor.jdbc.JdbcSlaStore;
 
 /** What every database does besides. */
@@ -146,7 +156,7 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
             OPEN.set(connection);
             assertThatIllegalStateException()
                     .isThrownBy(() -> store.joining(session -> session.read(SlaStore.sorted(List.of("A")))))
-                    .withMessageStartingWith("The host's connection is in auto-commit mode");
+                    .withMessageStartingWith("Your connection is in auto-commit mode");
         } finally {
             OPEN.remove();
         }
@@ -201,6 +211,227 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
         assertThat(count(other)).isZero();
         host.transaction(() -> store.joining(session -> session.lock(SlaStore.sorted(List.of("A")), Set.of("A"))));
         assertThat(count(other)).isZero();
+    }
+
+    @Test
+    void tablesThatAreThereAreNotCreatedAgain() {
+        host.transaction(() -> store.joining(session -> session.lock(SlaStore.sorted(List.of("A")), Set.of("A"))));
+        SlaMonitor monitor = monitor(reported::add).build();
+        monitor.record(CaseEvent.opened("B", Desk.NINE, Severity.CRITICAL));
+        JdbcSlaStore.of(database).install().install().check();
+        assertThat(monitor.find("B")).isPresent();
+    }
+
+    @Test
+    void whoeverRecordsWithoutTablesIsToldWhatToRun() {
+        JdbcSlaStore bare = JdbcSlaStore.builder(database).prefix("bare_").build();
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> bare.alone(session -> session.open("", "", 1)))
+                .withMessageStartingWith("The SLA tables are not there; run META-INF/sla4j/jdbc/");
+    }
+
+    @Test
+    void whoeverWaitsForARowOfItsOwnTransactionIsToldHowToJoinIt() {
+        JdbcSlaStore alone = JdbcSlaStore.builder(database)
+                .lockTimeout(Duration.ofSeconds(1))
+                .build();
+        SlaMonitor.builder(alone, reported::add, desk)
+                .agreement(Desk.AGREEMENT)
+                .build()
+                .record(CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL));
+        host.transaction(() -> {
+            store.joining(session -> session.lock(SlaStore.sorted(List.of("A")), Set.of()));
+            assertThatExceptionOfType(SlaStoreException.class)
+                    .isThrownBy(() -> alone.alone(session -> session.lock(SlaStore.sorted(List.of("A")), Set.of())))
+                    .withMessageContaining("within(connection, ...)")
+                    .matches(SlaStoreException::isRetryable);
+        });
+    }
+
+    private DataSource behind(java.util.function.Function<Connection, Connection> wrapped) {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, arguments) -> wrapped.apply(database.getConnection()));
+    }
+
+    private static Object called(Object on, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    // 27
+    @Test
+    void aDriverThatRewritesBatchesAndDoesNotKnowTheirCountsIsBelieved() {
+        DataSource rewriting = behind(connection -> (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                    Object result = called(connection, method, arguments);
+                    return result instanceof PreparedStatement statement ? uncounted(statement) : result;
+                }));
+        SlaMonitor monitor = SlaMonitor.builder(JdbcSlaStore.of(rewriting), reported::add, desk)
+                .agreement(Desk.AGREEMENT)
+                .build();
+        monitor.record(List.of(
+                CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL),
+                CaseEvent.opened("B", Desk.NINE, Severity.CRITICAL)));
+        desk.turnTo(Desk.hours(5));
+        monitor.tick(desk.instant());
+        assertThat(reported).hasSize(8);
+    }
+
+    private PreparedStatement uncounted(PreparedStatement statement) {
+        return (PreparedStatement) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (self, method, arguments) -> {
+                    Object result = called(statement, method, arguments);
+                    if (method.getName().equals("executeBatch")) {
+                        Arrays.fill((int[]) result, Statement.SUCCESS_NO_INFO);
+                    }
+                    return result;
+                });
+    }
+
+    // 28
+    @Test
+    void aCommitWhoseOutcomeIsUnknownIsRecordedOnceWhenItIsDoneAgain() {
+        for (boolean committed : new boolean[] {true, false}) {
+            AtomicInteger cuts = new AtomicInteger();
+            DataSource cut = behind(connection -> (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                        if (method.getName().equals("commit") && cuts.getAndIncrement() == 0) {
+                            if (committed) {
+                                connection.commit();
+                            }
+                            connection.close();
+                            throw new SQLException("the line is cut", "08007");
+                        }
+                        return called(connection, method, arguments);
+                    }));
+            SlaMonitor monitor = SlaMonitor.builder(JdbcSlaStore.of(cut), reported::add, desk)
+                    .agreement(Desk.AGREEMENT)
+                    .build();
+            String id = "cut-" + committed;
+            CaseEvent opened = CaseEvent.opened(id, desk.instant(), Severity.CRITICAL);
+            assertThatExceptionOfType(SlaStoreException.class)
+                    .isThrownBy(() -> monitor.record(opened))
+                    .matches(SlaStoreException::isRetryable);
+            assertThat(monitor.find(id).isPresent()).isEqualTo(committed);
+            monitor.record(opened);
+            assertThat(monitor.find(id).orElseThrow().events()).hasSize(1);
+            assertThat(history(id).lines()).hasSize(1);
+        }
+    }
+
+    // 3
+    @Test
+    void aTickThatIsStillOpenStopsNobodyFromOpeningOrRecordingItsNeighbours() {
+        SlaMonitor monitor = monitor(reported::add).build();
+        for (boolean empty : new boolean[] {true, false}) {
+            store.alone(session -> {
+                List<SlaStore.Due> due = session.due(Desk.hours(9), Optional.empty(), 64);
+                assertThat(due.isEmpty()).isEqualTo(empty);
+                session.tryLock(
+                        SlaStore.sorted(due.stream().map(SlaStore.Due::caseId).toList()));
+                session.nextDelivery();
+                get(elsewhere(() -> host.transaction(() -> {
+                    for (String id : List.of("A0", "B", "C1", "Z")) {
+                        monitor.record(CaseEvent.opened(id + empty, Desk.NINE, Severity.CRITICAL));
+                        monitor.record(CaseEvent.waiting(id + empty, Desk.hours(0.1), Desk.CUSTOMER));
+                    }
+                })));
+                return true;
+            });
+            monitor.record(List.of(
+                    CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL),
+                    CaseEvent.opened("C", Desk.NINE, Severity.CRITICAL)));
+        }
+    }
+
+    // 10
+    @Test
+    void aHostThatHasReadBeforeRecordsRightlyOrIsRefusedRetryably() {
+        desk.turnTo(Desk.hours(2));
+        SlaMonitor monitor = monitor(reported::add).build();
+        for (int isolation : List.of(Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE)) {
+            String id = "iso-" + isolation;
+            monitor.record(CaseEvent.opened(id, Desk.NINE, Severity.CRITICAL));
+            CaseEvent other = CaseEvent.waiting(id, Desk.hours(1), Desk.CUSTOMER);
+            CaseEvent late = CaseEvent.resumed(id, Desk.hours(0.5), Desk.CUSTOMER);
+            boolean[] refused = {false};
+            try {
+                inTransaction(isolation, () -> {
+                    monitor.find(id);
+                    monitor.board();
+                    get(elsewhere(() -> recordUnlessLocked(monitor, other)));
+                    monitor.record(late);
+                });
+            } catch (SlaStoreException e) {
+                assertThat(e.isRetryable()).isTrue();
+                refused[0] = true;
+                inTransaction(isolation, () -> monitor.record(late));
+            }
+            monitor.record(other);
+            assertThat(monitor.find(id).orElseThrow().events())
+                    .as("isolation %s, refused before: %s", isolation, refused[0])
+                    .hasSize(3);
+        }
+    }
+
+    /** At SERIALIZABLE a database may lock what is only read; then this has to wait for the host. */
+    private static void recordUnlessLocked(SlaMonitor monitor, CaseEvent event) {
+        try {
+            monitor.record(event);
+        } catch (SlaStoreException e) {
+            assertThat(e.isRetryable()).isTrue();
+        }
+    }
+
+    private void inTransaction(int isolation, Runnable work) {
+        host.transaction(() -> {
+            Connection connection = Objects.requireNonNull(OPEN.get());
+            try {
+                connection.setTransactionIsolation(isolation);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            work.run();
+        });
+    }
+
+    // 11
+    @Test
+    void whereADatabaseChecksSnapshotsARefusalIsRetryable() throws SQLException {
+        desk.turnTo(Desk.hours(2));
+        SlaMonitor monitor = monitor(reported::add).build();
+        try (Connection connection = database.getConnection()) {
+            Assumptions.assumeTrue(
+                    connection.getMetaData().getDatabaseProductName().contains("MariaDB"));
+        }
+        for (String mode : List.of("on", "off")) {
+            String id = "snapshot-" + mode;
+            monitor.record(CaseEvent.opened(id, Desk.NINE, Severity.CRITICAL));
+            Runnable work = () -> {
+                Connection connection = Objects.requireNonNull(OPEN.get());
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set session innodb_snapshot_isolation = " + mode);
+                    statement.executeQuery("select count(*) from sla_case").close();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+                get(elsewhere(() -> monitor.record(CaseEvent.waiting(id, Desk.hours(1), Desk.CUSTOMER))));
+                monitor.record(CaseEvent.resumed(id, Desk.hours(0.5), Desk.CUSTOMER));
+            };
+            try {
+                inTransaction(Connection.TRANSACTION_REPEATABLE_READ, work);
+            } catch (SlaStoreException e) {
+                assertThat(mode).isEqualTo("on");
+                assertThat(e.isRetryable()).isTrue();
+                inTransaction(Connection.TRANSACTION_REPEATABLE_READ, work);
+            }
+            assertThat(monitor.find(id).orElseThrow().events()).hasSize(3);
+        }
     }
 
     @Test

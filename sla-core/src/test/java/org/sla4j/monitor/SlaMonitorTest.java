@@ -30,6 +30,7 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.WeeklyHours;
@@ -457,7 +458,7 @@ class SlaMonitorTest {
         assertThatExceptionOfType(SlaStoreException.class)
                 .isThrownBy(() -> old.record(CaseEvent.resolved("A", hours(3))))
                 .matches(SlaStoreException::isRetryable)
-                .withMessageContaining("newer");
+                .withMessageContaining("is not known here");
         young.tick(hours(3));
         assertThat(kinds()).containsExactly("due", "breach");
         assertThat(desk.told.get(0).agreementVersion()).isEqualTo("2");
@@ -797,6 +798,92 @@ class SlaMonitorTest {
         monitor.record(CaseEvent.withdrawn("A", hours(2.5), "snooze"));
         tickAt(3);
         assertThat(monitor.nextWakeUp()).contains(hours(4));
+    }
+
+    @Test
+    void whatWasWithdrawnStaysSoThoughItIsDeliveredAgainAndNothingVanishes() {
+        open("A");
+        CaseEvent wait = CaseEvent.waiting("A", hours(1), CUSTOMER).withId("wait");
+        desk.turnTo(hours(2));
+        monitor.record(wait);
+        monitor.record(CaseEvent.withdrawn("A", hours(2), "wait"));
+        monitor.record(CaseEvent.withdrawn("A", hours(2), "nothing of that id"));
+        monitor.record(wait);
+        monitor.record(CaseEvent.opened("A", hours(0.5), Severity.LOW));
+        ServiceCase found = monitor.find("A").orElseThrow();
+
+        assertThat(found.waits()).isEmpty();
+        assertThat(found.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(found.events()).hasSize(5);
+        assertThat(found.ignored()).hasSize(4);
+        monitor.record(wait);
+        monitor.tick(desk.instant());
+        assertThat(desk.told).last().extracting(SlaEvent::threshold).isEqualTo("50%");
+        tickAt(4.5);
+        assertThat(kinds()).endsWith("due", "breach");
+    }
+
+    @Test
+    void casesUnderAVersionThatTheMonitorWasNotGivenAreListedAndWarnedOf() {
+        open("A");
+        ServiceLevelAgreement next =
+                AGREEMENT.withTargets("2", (policy, metric, target) -> target.withLimit(BusinessDuration.parse("1h")));
+        SlaMonitor other = monitor(desk, next);
+        tickAt(1);
+        other.tick(hours(5));
+        other.tick(hours(5));
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("it does not watch them"))
+                .singleElement()
+                .asString()
+                .startsWith("WARN")
+                .contains("Version \"1\" of agreement \"desk\" is not known here; known are [2]");
+        assertThat(other.faults(10)).singleElement().satisfies(fault -> {
+            assertThat(fault.caseId()).isEqualTo("A");
+            assertThat(fault.error()).contains("AgreementVersions.of(old).then(next, ...)");
+        });
+        assertThat(other.find("A")).isEmpty();
+        assertThat(desk.told).isEmpty();
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> other.record(CaseEvent.resolved("A", hours(5))))
+                .withMessageContaining("Version \"1\" of agreement \"desk\" is not known here");
+    }
+
+    @Test
+    void aPromiseThatChangedUnderTheSameVersionIsWarnedOf() {
+        monitor = monitor(desk, agreement("a", "2h", BusinessCalendar.alwaysOpen()));
+        open("A");
+        tickAt(3);
+        monitor.agreementsChanged(List.of(AgreementVersions.of(agreement("a", "8h", BusinessCalendar.alwaysOpen()))));
+        monitor.tick(hours(3));
+
+        assertThat(kinds()).containsExactly("due", "breach", "retracted", "retracted");
+        assertThat(log.lines())
+                .last()
+                .asString()
+                .startsWith("WARN")
+                .contains("An agreement or a calendar has changed", "cases=1", "retracted=2");
+    }
+
+    @Test
+    void aMonitorWithoutAgreementsIsRefusedAndOneThatRestsOnUnwatchedOnesIsWarnedOf() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> monitor(desk))
+                .withMessageContaining("give it one by agreement or agreements");
+        ServiceLevelAgreement ola = agreement("ola", "2h", BusinessCalendar.alwaysOpen());
+        ServiceLevelAgreement sla = AGREEMENT.toBuilder().restsOn(ola).build();
+        assertThat(log.lines()).isEmpty();
+        SlaMonitor both = monitor(desk, sla, ola);
+        both.close();
+        log.clear();
+        SlaMonitor one = monitor(desk, sla);
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains("An agreement rests on another")
+                .contains("ola");
+        one.close();
     }
 
     @Test

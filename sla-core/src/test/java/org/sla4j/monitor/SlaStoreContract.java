@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -76,7 +77,7 @@ abstract class SlaStoreContract {
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private Future<?> elsewhere(Runnable work) {
+    Future<?> elsewhere(Runnable work) {
         return threads.submit(work);
     }
 
@@ -88,7 +89,7 @@ abstract class SlaStoreContract {
         }
     }
 
-    private static void get(Future<?> work) {
+    static void get(Future<?> work) {
         try {
             work.get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -154,7 +155,7 @@ abstract class SlaStoreContract {
         return read(id).map(SlaStore.StoredCase::state).orElse("none");
     }
 
-    private String history(String id) {
+    String history(String id) {
         return store.alone(session -> session.history(id));
     }
 
@@ -970,10 +971,10 @@ abstract class SlaStoreContract {
 
     // What a monitor over the store does
 
-    private final Desk desk = new Desk();
-    private final List<SlaEvent> reported = Collections.synchronizedList(new ArrayList<>());
+    final Desk desk = new Desk();
+    final List<SlaEvent> reported = Collections.synchronizedList(new ArrayList<>());
 
-    private SlaMonitorBuilder monitor(SlaListener listener) {
+    SlaMonitorBuilder monitor(SlaListener listener) {
         return SlaMonitor.builder(store, listener, desk).agreement(Desk.AGREEMENT);
     }
 
@@ -1019,7 +1020,7 @@ abstract class SlaStoreContract {
         assertThat(reported).hasSize(4);
     }
 
-    private void elsewhereAndWait(Runnable work) {
+    void elsewhereAndWait(Runnable work) {
         get(elsewhere(work));
     }
 
@@ -1068,6 +1069,57 @@ abstract class SlaStoreContract {
         desk.turnTo(Desk.hours(2));
         self[0].tick(desk.instant());
         assertThat(reported).extracting(SlaEvent::caseId).containsOnly("A", "B").contains("A", "B");
+    }
+
+    // 22
+    @Test
+    void aStoreThatCallsTheMonitorFromAnotherThreadIsWaitedForAsLongAsALockAndNoLonger() {
+        SlaMonitor[] self = new SlaMonitor[1];
+        String[] other = {"B"};
+        SlaStore calling = new SlaStore() {
+            @Override
+            public <R> R joining(Function<Session, R> work) {
+                return store.joining(session -> {
+                    R done = work.apply(session);
+                    String id = other[0];
+                    other[0] = "";
+                    if (!id.isEmpty()) {
+                        elsewhereAndWait(() -> {
+                            self[0].record(CaseEvent.waiting(id, desk.instant(), Desk.CUSTOMER));
+                            self[0].tick(desk.instant());
+                        });
+                    }
+                    return done;
+                });
+            }
+
+            @Override
+            public <R> R alone(Function<Session, R> work) {
+                return store.alone(work);
+            }
+
+            @Override
+            public void afterCommit(Runnable nudge) {
+                store.afterCommit(nudge);
+            }
+        };
+        SlaMonitor plain = monitor(reported::add).build();
+        plain.record(List.of(
+                CaseEvent.opened("A", Desk.NINE, Severity.CRITICAL),
+                CaseEvent.opened("B", Desk.NINE, Severity.CRITICAL)));
+        self[0] = SlaMonitor.builder(calling, reported::add, desk)
+                .agreement(Desk.AGREEMENT)
+                .build();
+        desk.turnTo(Desk.hours(1));
+        self[0].record(CaseEvent.responded("A", desk.instant()));
+        assertThat(self[0].find("B").orElseThrow().waits()).hasSize(1);
+        other[0] = "A";
+        assertThatThrownBy(() -> self[0].record(CaseEvent.resolved("A", desk.instant())))
+                .hasStackTraceContaining("SlaStoreException");
+        assertThat(plain.find("A").orElseThrow().waits()).isEmpty();
+        self[0].record(CaseEvent.resolved("A", desk.instant()));
+        self[0].tick(desk.instant());
+        assertThat(reported).extracting(SlaEvent::type).contains(SlaEvent.Type.MET, SlaEvent.Type.PAUSED);
     }
 
     @Test

@@ -59,8 +59,11 @@ enum Dialect {
     private static final Set<Integer> H2_ENDED = Set.of(40001, 90131);
     private static final int H2_TIMEOUT = 50200;
     private static final int H2_DUPLICATE = 23505;
+    private static final Set<Integer> H2_NO_TABLE = Set.of(42102, 42103, 42104);
     private static final Set<Integer> MY_ENDED = Set.of(1213, 1020);
     private static final Set<Integer> MY_LATER = Set.of(1205, 1969, 3024, 1317);
+
+    private static final int MY_NO_TABLE = 1146;
 
     private final String insertCase;
     private final String upsertClock;
@@ -132,6 +135,24 @@ enum Dialect {
             case POSTGRESQL -> PG_ENDED.contains(String.valueOf(e.getSQLState()));
             case H2 -> H2_ENDED.contains(e.getErrorCode());
             case MARIADB, MYSQL -> MY_ENDED.contains(e.getErrorCode());
+        };
+    }
+
+    /** Whether a table is not there. */
+    boolean isNoTable(SQLException e) {
+        return switch (this) {
+            case POSTGRESQL -> "42P01".equals(e.getSQLState());
+            case H2 -> H2_NO_TABLE.contains(e.getErrorCode());
+            case MARIADB, MYSQL -> e.getErrorCode() == MY_NO_TABLE;
+        };
+    }
+
+    /** Whether another transaction has had something locked for too long. */
+    boolean isLockTimeout(SQLException e) {
+        return switch (this) {
+            case POSTGRESQL -> PG_LATER.contains(String.valueOf(e.getSQLState()));
+            case H2 -> e.getErrorCode() == H2_TIMEOUT;
+            case MARIADB, MYSQL -> MY_LATER.contains(e.getErrorCode());
         };
     }
 

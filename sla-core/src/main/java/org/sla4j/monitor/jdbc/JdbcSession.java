@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.sla4j.agreement.Severity;
 import org.sla4j.monitor.SlaBoard;
 import org.sla4j.monitor.SlaStore;
+import org.sla4j.monitor.SlaStoreException;
 
 /** The statements of one transaction. */
 final class JdbcSession implements SlaStore.Session {
@@ -54,6 +55,15 @@ final class JdbcSession implements SlaStore.Session {
         private volatile String caseId = "";
     }
 
+    private SlaStoreException failed(SQLException e) {
+        return sql.failed(
+                e,
+                joined
+                        ? ""
+                        : " If a transaction of your own has the case locked, let the store join it: by within(connection, ...),"
+                                + " or by joining of its builder.");
+    }
+
     private interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -76,7 +86,7 @@ final class JdbcSession implements SlaStore.Session {
             }
             return found;
         } catch (SQLException e) {
-            throw sql.failed(e);
+            throw failed(e);
         }
     }
 
@@ -86,7 +96,7 @@ final class JdbcSession implements SlaStore.Session {
             set(statement, parameters);
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw sql.failed(e);
+            throw failed(e);
         }
     }
 
@@ -107,7 +117,7 @@ final class JdbcSession implements SlaStore.Session {
                 }
             }
         } catch (SQLException e) {
-            throw sql.failed(e);
+            throw failed(e);
         }
     }
 
@@ -168,7 +178,7 @@ final class JdbcSession implements SlaStore.Session {
             statement.executeUpdate();
         } catch (SQLException e) {
             if (!sql.dialect().isDuplicate(e)) {
-                throw sql.failed(e);
+                throw failed(e);
             }
         }
     }
@@ -593,7 +603,7 @@ final class JdbcSession implements SlaStore.Session {
             statement.executeUpdate();
         } catch (SQLException e) {
             if (!sql.dialect().isDuplicate(e)) {
-                throw sql.failed(e);
+                throw failed(e);
             }
         }
     }

@@ -214,19 +214,11 @@ public final class JdbcSlaStore implements SlaStore {
     public JdbcSlaStore check() {
         try (Connection connection = source.getConnection()) {
             Sql texts = sql(connection);
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(texts.of("select max(version) from sla_schema"))) {
-                int found = rows.next() ? rows.getInt(1) : 0;
-                if (found != VERSION) {
-                    throw new IllegalStateException(
-                            "The SLA tables are of version " + found + ", but this release works with " + VERSION
-                                    + "; run the scripts in META-INF/sla4j/jdbc/" + texts.folder() + ".");
-                }
-            } catch (SQLException e) {
+            int found = version(connection, texts).orElseThrow(() -> new IllegalStateException(texts.noTables()));
+            if (found != VERSION) {
                 throw new IllegalStateException(
-                        "The SLA tables are not there; run META-INF/sla4j/jdbc/" + texts.folder()
-                                + "/V1.sql of the jar of sla4j.",
-                        e);
+                        "The SLA tables are of version " + found + ", but this release works with " + VERSION
+                                + "; run the scripts in META-INF/sla4j/jdbc/" + texts.folder() + ".");
             }
         } catch (SQLException e) {
             throw new SlaStoreException("Cannot connect to the database: " + e.getMessage(), true, e);
@@ -234,16 +226,36 @@ public final class JdbcSlaStore implements SlaStore {
         return this;
     }
 
+    /** The version of the tables; empty if they are not there. */
+    private static Optional<Integer> version(Connection connection, Sql texts) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(texts.of("select max(version) from sla_schema"))) {
+            return Optional.of(rows.next() ? rows.getInt(1) : 0);
+        } catch (SQLException e) {
+            if (!texts.dialect().isNoTable(e)) {
+                throw e;
+            }
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return Optional.empty();
+        }
+    }
+
     /**
-     * Makes the tables: for tests and first steps; production has a tool for that.
+     * Creates the tables unless they are there: for tests and first steps; production has a tool for that.
      *
      * @return this store
-     * @throws SlaStoreException if a table cannot be made, say because it is there
+     * @throws IllegalStateException if they are there in another version
+     * @throws SlaStoreException if a table cannot be created
      */
     public JdbcSlaStore install() {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             Sql texts = sql(connection);
+            if (version(connection, texts).isPresent()) {
+                return check();
+            }
             for (String command : texts.script().split(";", -1)) {
                 if (!command.isBlank()) {
                     statement.execute(command);
@@ -253,7 +265,7 @@ public final class JdbcSlaStore implements SlaStore {
                 connection.commit();
             }
         } catch (SQLException e) {
-            throw new SlaStoreException("Cannot make the SLA tables: " + e.getMessage(), false, e);
+            throw new SlaStoreException("Cannot create the SLA tables: " + e.getMessage(), false, e);
         }
         return this;
     }
@@ -295,7 +307,7 @@ public final class JdbcSlaStore implements SlaStore {
         try {
             if (host.getAutoCommit()) {
                 throw new IllegalStateException(
-                        "The host's connection is in auto-commit mode: there is no transaction to join."
+                        "Your connection is in auto-commit mode: there is no transaction to join."
                                 + " Give a connection only while a transaction is open.");
             }
             session = new JdbcSession(host, sql(host), lockSeconds, true, lastLeased);
@@ -476,9 +488,21 @@ public final class JdbcSlaStore implements SlaStore {
             }
         }
 
+        String noTables() {
+            return "The SLA tables are not there; run META-INF/sla4j/jdbc/" + folder() + "/V1.sql of the jar of sla4j.";
+        }
+
         SlaStoreException failed(SQLException e) {
+            return failed(e, "");
+        }
+
+        /** What to tell the caller; a hint is for those who waited for a lock too long. */
+        SlaStoreException failed(SQLException e, String hint) {
+            String what = dialect.isNoTable(e) ? noTables() + " The database says: " : "The database failed: ";
             return new SlaStoreException(
-                    "The database failed: " + e.getMessage() + "; nothing was changed.", dialect.isRetryable(e), e);
+                    what + e.getMessage() + "; nothing was changed." + (dialect.isLockTimeout(e) ? hint : ""),
+                    dialect.isRetryable(e),
+                    e);
         }
     }
 }
