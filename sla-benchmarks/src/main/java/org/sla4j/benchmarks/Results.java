@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -35,8 +36,9 @@ import org.sla4j.benchmarks.flink.FlinkScale;
  * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results render   nothing new, written again
  * </pre>
  *
- * Flink is not in that jar: {@code mvn -q -ntp -Pflink -pl sla-benchmarks -am process-test-classes} measures the section
- * {@code flink}. It is run at the top of the repository. Sections ({@code calendar}, {@code cases}, {@code peers}, {@code timers}, {@code
+ * The section {@code monitor} needs an empty database and its driver: {@code java -Dsla4j.database=jdbc:postgresql://...
+ * -cp sla-benchmarks/target/benchmarks.jar:DRIVER.jar org.sla4j.benchmarks.Results monitor}. Flink is not in that jar: {@code mvn -q -ntp -Pflink -pl sla-benchmarks -am process-test-classes} measures the section
+ * {@code flink}. It is run at the top of the repository. Sections ({@code calendar}, {@code cases}, {@code peers}, {@code monitor}, {@code
  * flink}, {@code growth}) can be named to measure those alone; each measures the floor as well, so that its ratios are of one run.
  */
 public final class Results {
@@ -44,7 +46,7 @@ public final class Results {
     private static final Path EVERYTHING = Path.of("sla-benchmarks/results.md");
     private static final Path PLOT = Path.of("sla-benchmarks/growth.svg");
     private static final Path GUIDE = Path.of("sla-core/guide/how-fast.md");
-    private static final List<String> TABLES = List.of("calendar", "cases", "peers", "timers");
+    private static final List<String> TABLES = List.of("calendar", "cases", "peers");
 
     private Results() {}
 
@@ -61,8 +63,9 @@ public final class Results {
      * @param args sections, {@code render}, or nothing for all tables
      * @throws RunnerException if a benchmark fails
      * @throws IOException if a file cannot be read or written
+     * @throws InterruptedException if it is interrupted
      */
-    public static void main(String[] args) throws RunnerException, IOException {
+    public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
         List<Measured> all = new ArrayList<>(
                 Files.exists(FILE) ? Measured.parse(Files.readString(FILE, StandardCharsets.UTF_8)) : List.of());
         for (String section : args.length == 0 ? TABLES : List.of(args)) {
@@ -72,6 +75,10 @@ public final class Results {
             List<Measured> fresh = new ArrayList<>();
             if (section.equals("flink")) {
                 fresh.addAll(scale());
+            } else if (section.equals("monitor")) {
+                fresh.addAll(StoreLoad.measure(
+                        Objects.requireNonNull(System.getProperty("sla4j.database"), "give -Dsla4j.database=jdbc:..."),
+                        measuredOn()));
             } else {
                 for (Run run : runs(section)) {
                     fresh.addAll(measure(section, run));
@@ -135,7 +142,7 @@ public final class Results {
                                 Map.of("events", List.of("2", "8", "32", "128", "512"))));
             default ->
                 throw new IllegalArgumentException(
-                        "\"" + section + "\" is not a section; use " + TABLES + ", flink, growth or render.");
+                        "\"" + section + "\" is not a section; use " + TABLES + ", monitor, flink, growth or render.");
         };
     }
 

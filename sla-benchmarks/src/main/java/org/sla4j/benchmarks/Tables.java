@@ -152,6 +152,24 @@ final class Tables {
         measured(out, rows);
     }
 
+    private static void monitor(StringBuilder out, List<Measured> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        out.append("\n| a monitor over a database | | a second | statements each |\n|---|---|---:|---:|\n");
+        for (Measured row : rows) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %,.0f | %.2f |\n",
+                    words(row.benchmark()),
+                    row.params(),
+                    1e9 / row.nanos(),
+                    row.bytes()));
+        }
+        out.append("\nTime on the wall; savepoints and commits are not counted. ");
+        measured(out, rows);
+    }
+
     private static String scale(double cases, Measured row, String note) {
         return String.format(
                 Locale.ROOT,
@@ -197,9 +215,10 @@ final class Tables {
     /** Everything that was measured. */
     static String everything(List<Measured> all) {
         StringBuilder out = new StringBuilder(8_000);
-        for (String section : List.of("calendar", "cases", "timers")) {
+        for (String section : List.of("calendar", "cases")) {
             own(out, all, section);
         }
+        monitor(out, of(all, "monitor"));
         peers(out, all);
         return out.toString();
     }

@@ -68,6 +68,13 @@ class ResultsTest {
                 .contains("a core takes 20,000 events a second");
     }
 
+    @Test
+    void aStoreIsMeasuredByTheSecondAndByStatements() {
+        List<Measured> all =
+                List.of(new Measured("monitor", "today", "JdbcSlaStore.record", "threads=4", 1_000_000, 3.6));
+        assertThat(Tables.everything(all)).contains("| record | threads=4 | 1,000 | 3.60 |");
+    }
+
     private static List<Measured> measured() throws IOException {
         return Measured.parse(Files.readString(FILE));
     }

@@ -658,7 +658,7 @@ public final class InMemorySlaStore implements SlaStore {
                     Instant last = first.size() < limit
                             ? Instant.MAX
                             : first.element().dueAt().orElse(Instant.MAX);
-                    if (one.hasDueUntil(last, texts)) {
+                    if (one.hasDueUntil(last)) {
                         one.clocks(texts).stream()
                                 .filter(OpenClock::running)
                                 .filter(clock ->

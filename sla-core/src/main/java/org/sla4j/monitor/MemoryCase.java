@@ -37,6 +37,8 @@ final class MemoryCase {
     @Nullable Content draft;
     /** When it is due, in nanoseconds; {@link Times#NEVER} if it will not be. */
     private long wakeAt = Times.NEVER;
+    /** When the first of its running clocks is due; {@link Times#NEVER} if none runs. */
+    private long firstDue = Times.NEVER;
     /** Its place in the queue of those that are due; -1 if it is not there. */
     int place = -1;
 
@@ -153,6 +155,13 @@ final class MemoryCase {
         bytes = out.toBytes();
         older = before;
         wakeAt = row.wakeAt().map(Times::nanos).orElse(Times.NEVER);
+        firstDue = Times.NEVER;
+        for (SlaStore.OpenClock clock : content.clocks()) {
+            if (clock.running()) {
+                long due = clock.dueAt().map(Times::nanos).orElse(Times.NEVER - 1);
+                firstDue = Math.min(firstDue, Math.min(due, Times.NEVER - 1));
+            }
+        }
     }
 
     private static void write(SlaStore.OpenClock clock, Instant opened, PackedTexts texts, Packed.Out out) {
@@ -267,28 +276,9 @@ final class MemoryCase {
         return clocks;
     }
 
-    /** Whether one of its clocks runs that is due before an instant, or at it; never to be due counts as the end of time. */
-    boolean hasDueUntil(Instant last, PackedTexts texts) {
-        if (!isCommitted()) {
-            return false;
-        }
-        Packed.In in = row();
-        Instant opened = skipRow(in, texts);
-        for (int left = in.count(); left > 0; left--) {
-            texts.skip(in);
-            in.signed();
-            texts.skip(in);
-            texts.skip(in);
-            int has = (int) in.number();
-            Instant due = (has & IS_DUE) == 0 ? Instant.MAX : in.distance(opened);
-            if ((has & RUNS) != 0 && !due.isAfter(last)) {
-                return true;
-            }
-            for (int more = has & (WARNS | BREACHES); more != 0; more &= more - 1) {
-                in.distance(opened);
-            }
-        }
-        return false;
+    /** Whether one of its clocks runs that is due by an instant; never to be due counts as the end of time. */
+    boolean hasDueUntil(Instant last) {
+        return firstDue != Times.NEVER && firstDue <= Times.nanos(last);
     }
 
     /** The history as it was committed. */

@@ -1,5 +1,7 @@
 package org.sla4j.monitor;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.kotlinx.lincheck.LinChecker;
+import org.jetbrains.kotlinx.lincheck.LincheckAssertionError;
 import org.jetbrains.kotlinx.lincheck.annotations.Operation;
 import org.jetbrains.kotlinx.lincheck.annotations.Param;
 import org.jetbrains.kotlinx.lincheck.paramgen.IntGen;
@@ -43,9 +46,15 @@ class InMemorySlaStoreConcurrencyTest {
 
         private static int add(SlaStore.Session session, int which) {
             String id = "C" + which;
+            String state = session.lock(SlaStore.sorted(List.of(id)), Set.of(id))
+                    .get(0)
+                    .state();
+            return save(session, id, state + "x");
+        }
+
+        private static int save(SlaStore.Session session, String id, String state) {
             SlaStore.StoredCase row =
                     session.lock(SlaStore.sorted(List.of(id)), Set.of(id)).get(0);
-            String state = row.state() + "x";
             session.save(List.of(new SlaStore.Change(
                     row.version(),
                     new SlaStore.StoredCase(
@@ -80,12 +89,41 @@ class InMemorySlaStoreConcurrencyTest {
         }
     }
 
+    /** The same, but the case is let go between reading and changing it. */
+    @Param(name = "case", gen = IntGen.class, conf = "0:1")
+    public static class UnlockedStore {
+        private static final Map<Integer, InMemorySlaStore> ALL = new ConcurrentHashMap<>();
+        private static final AtomicInteger COUNT = new AtomicInteger();
+
+        private final int number = COUNT.incrementAndGet();
+
+        @Operation
+        public int add(@Param(name = "case") int which) {
+            InMemorySlaStore store = Objects.requireNonNull(ALL.computeIfAbsent(number, key -> new InMemorySlaStore()));
+            String id = "C" + which;
+            String read = store.alone(session -> session.read(SlaStore.sorted(List.of(id))).stream()
+                    .map(SlaStore.StoredCase::state)
+                    .findFirst()
+                    .orElse(""));
+            return store.alone(session -> SharedStore.save(session, id, read + "x"));
+        }
+    }
+
+    @Test
+    void withoutTheLockOnACaseAnInterleavingIsFoundThatNoOrderExplains() {
+        assertThatThrownBy(() -> check(UnlockedStore.class, 3)).isInstanceOf(LincheckAssertionError.class);
+    }
+
     @Test
     void everyInterleavingGivesAResultThatSomeOrderExplains() {
+        check(SharedStore.class, Integer.getInteger("sla4j.interleavings", 3));
+    }
+
+    private static void check(Class<?> of, int iterations) {
         LinChecker.check(
-                SharedStore.class,
+                of,
                 new StressOptions()
-                        .iterations(Integer.getInteger("sla4j.interleavings", 3))
+                        .iterations(iterations)
                         .invocationsPerIteration(500)
                         .threads(2)
                         .actorsPerThread(3)

@@ -38,6 +38,7 @@ import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
+import org.sla4j.clock.Phase;
 
 class SlaMonitorTest {
     @RegisterExtension
@@ -821,6 +822,21 @@ class SlaMonitorTest {
         assertThat(desk.told).last().extracting(SlaEvent::threshold).isEqualTo("50%");
         tickAt(4.5);
         assertThat(kinds()).endsWith("due", "breach");
+    }
+
+    @Test
+    void aWithdrawalMayArriveBeforeWhatItTakesBack() {
+        open("A");
+        desk.turnTo(hours(1));
+        monitor.record(CaseEvent.withdrawn("A", hours(0.5), "nope"));
+        monitor.record(CaseEvent.resolved("A", hours(1)).withId("nope"));
+        ServiceCase found = monitor.find("A").orElseThrow();
+
+        assertThat(found.clock(Metric.RESOLUTION).orElseThrow().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(found.events()).hasSize(3);
+        assertThat(found.ignored()).hasSize(2);
+        tickAt(4.5);
+        assertThat(kinds()).containsExactly("warning", "warning", "due", "breach");
     }
 
     @Test
