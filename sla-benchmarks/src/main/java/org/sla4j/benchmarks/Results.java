@@ -23,7 +23,6 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.sla4j.benchmarks.flink.FlinkScale;
 
 /**
  * Measures, keeps the figures in {@code sla-benchmarks/results.tsv}, and writes the most important of them into the guide
@@ -31,22 +30,25 @@ import org.sla4j.benchmarks.flink.FlinkScale;
  * sla-benchmarks/growth.svg}. No figure is typed by hand.
  *
  * <pre>
- * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results          the tables
- * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results growth   the curves
- * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results render   nothing new, written again
+ * mvn -q -ntp -Presults -pl sla-benchmarks -am process-test-classes                          all tables and curves, also of Flink
+ * mvn -q -ntp -Presults -Dresults=flink -pl sla-benchmarks -am process-test-classes          a section of them
+ * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results                 the tables without Flink
+ * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results growth          the curves
+ * java -cp sla-benchmarks/target/benchmarks.jar org.sla4j.benchmarks.Results render          nothing new, written again
  * </pre>
  *
- * The section {@code monitor} needs an empty database and its driver: {@code java -Dsla4j.database=jdbc:postgresql://...
- * -cp sla-benchmarks/target/benchmarks.jar:DRIVER.jar org.sla4j.benchmarks.Results monitor}. Flink is not in that jar: {@code mvn -q -ntp -Pflink -pl sla-benchmarks -am process-test-classes} measures the section
- * {@code flink}. It is run at the top of the repository. Sections ({@code calendar}, {@code cases}, {@code peers}, {@code monitor}, {@code
- * flink}, {@code growth}) can be named to measure those alone; each measures the floor as well, so that its ratios are of one run.
+ * It is run at the top of the repository. Sections ({@code calendar}, {@code build}, {@code cases}, {@code peers}, {@code growth},
+ * {@code monitor}, {@code flink}) can be named to measure those alone; each measures the floor as well, so that its ratios are of one
+ * run. {@code monitor} needs an empty database, {@code -Dsla4j.database=jdbc:postgresql://...}, and its driver on the class path; without
+ * a database {@code all} leaves it out. Flink is not in that jar.
  */
 public final class Results {
     private static final Path FILE = Path.of("sla-benchmarks/results.tsv");
     private static final Path EVERYTHING = Path.of("sla-benchmarks/results.md");
     private static final Path PLOT = Path.of("sla-benchmarks/growth.svg");
     private static final Path GUIDE = Path.of("sla-core/guide/how-fast.md");
-    private static final List<String> TABLES = List.of("calendar", "cases", "peers");
+    private static final List<String> TABLES = List.of("calendar", "build", "cases", "peers");
+    private static final List<String> ALL = List.of("calendar", "build", "cases", "peers", "growth", "flink");
 
     private Results() {}
 
@@ -60,7 +62,7 @@ public final class Results {
     /**
      * Measures what is named and writes everything.
      *
-     * @param args sections, {@code render}, or nothing for all tables
+     * @param args sections, {@code all}, {@code render}, or nothing for the tables that need no Flink
      * @throws RunnerException if a benchmark fails
      * @throws IOException if a file cannot be read or written
      * @throws InterruptedException if it is interrupted
@@ -68,13 +70,13 @@ public final class Results {
     public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
         List<Measured> all = new ArrayList<>(
                 Files.exists(FILE) ? Measured.parse(Files.readString(FILE, StandardCharsets.UTF_8)) : List.of());
-        for (String section : args.length == 0 ? TABLES : List.of(args)) {
+        for (String section : sections(args)) {
             if (section.equals("render")) {
                 continue;
             }
             List<Measured> fresh = new ArrayList<>();
             if (section.equals("flink")) {
-                fresh.addAll(scale());
+                fresh.addAll(FlinkRuns.measure(measuredOn()));
             } else if (section.equals("monitor")) {
                 fresh.addAll(StoreLoad.measure(
                         Objects.requireNonNull(System.getProperty("sla4j.database"), "give -Dsla4j.database=jdbc:..."),
@@ -95,18 +97,16 @@ public final class Results {
         System.out.println(Tables.summary(all));
     }
 
-    /** How the cost of an event and the state of a case move in Flink as cases grow in number. */
-    private static List<Measured> scale() {
-        String measuredOn = measuredOn();
-        return FlinkScale.measure(List.of(10_000, 100_000, 1_000_000)).stream()
-                .map(run -> new Measured(
-                        "flink",
-                        measuredOn,
-                        "FlinkScale.event",
-                        "cases=" + run.cases(),
-                        run.cpuNanosPerEvent(),
-                        run.stateBytesPerCase()))
-                .collect(Collectors.toUnmodifiableList());
+    private static List<String> sections(String... args) {
+        if (args.length == 0) {
+            return TABLES;
+        }
+        if (!args[0].equals("all")) {
+            return List.of(args);
+        }
+        boolean withDatabase = !System.getProperty("sla4j.database", "").isEmpty();
+        return Stream.concat(ALL.stream(), withDatabase ? Stream.of("monitor") : Stream.empty())
+                .toList();
     }
 
     private static List<Run> runs(String section) {
@@ -116,6 +116,9 @@ public final class Results {
                         List.of("CalendarBenchmark\\.(floor|elapsed|elapsedNanos|plus|plusNanos|isOpen"
                                 + "|nextOpening|nextClosing|remainingNanos|firstUse)$"),
                         Map.of("days", List.of("1", "10", "365", "3652"))));
+            case "build" ->
+                List.of(Run.of(
+                        List.of("\\.BuildBenchmark\\.", "CalendarBenchmark\\.floor$"), Map.of("days", List.of("10"))));
             case "cases" ->
                 List.of(Run.of(
                         List.of(
@@ -142,7 +145,7 @@ public final class Results {
                                 Map.of("events", List.of("2", "8", "32", "128", "512"))));
             default ->
                 throw new IllegalArgumentException(
-                        "\"" + section + "\" is not a section; use " + TABLES + ", monitor, flink, growth or render.");
+                        "\"" + section + "\" is not a section; use one of " + ALL + ", monitor, all or render.");
         };
     }
 

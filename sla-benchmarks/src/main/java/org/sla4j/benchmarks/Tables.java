@@ -23,6 +23,13 @@ final class Tables {
             "Strata", "Strata HolidayCalendar",
             "Quartz", "Quartz calendars"));
 
+    private static final Map<String, String> FLINK = new TreeMap<>(Map.of(
+            "FlinkScale.event", "the job, state on the heap",
+            "FlinkScale.bare", "a bare function, state on the heap",
+            "FlinkScale.eventOnRocksDb", "the job, state in RocksDB",
+            "FlinkScale.bareOnRocksDb", "a bare function, state in RocksDB",
+            "FlinkScale.eventOfVersion1", "the job of version 1, state on the heap"));
+
     private static final List<String> RANKED =
             List.of("Sla4j", "DayLoop", "Mpxj", "Jbpm", "BusinessCalendar4j", "Time4j");
 
@@ -140,15 +147,44 @@ final class Tables {
             return;
         }
         out.append("\n| open cases in Flink | CPU an event | state a case | state in all |\n|---:|---:|---:|---:|\n");
-        for (Measured row : rows) {
+        List<Measured> sizes =
+                rows.stream().filter(row -> row.isOf("FlinkScale.event")).toList();
+        for (Measured row : sizes) {
             out.append(scale(row.size(), row, ""));
         }
-        Measured last = rows.get(rows.size() - 1);
+        Measured last = sizes.get(sizes.size() - 1);
         out.append(scale(1e9, last, ", extrapolated")).append('\n');
         out.append(String.format(
                 Locale.ROOT,
                 "The last line is extrapolated from the one above it; by it a core takes %,.0f events a second. ",
                 1e9 / last.nanos()));
+        measured(out, rows);
+        beside(out, rows, last);
+    }
+
+    /** The job beside the least that Flink can do, and beside earlier ones. */
+    private static void beside(StringBuilder out, List<Measured> rows, Measured job) {
+        List<Measured> same = rows.stream()
+                .filter(row ->
+                        FLINK.containsKey(row.benchmark()) && row.params().equals(job.params()))
+                .toList();
+        if (same.size() < 2) {
+            return;
+        }
+        out.append(String.format(
+                Locale.ROOT,
+                "\n| %,.0f open cases in Flink | CPU an event | times the job | state a case |\n|---|---:|---:|---:|\n",
+                job.size()));
+        for (Measured row : same) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.2f | %,.0f B |\n",
+                    FLINK.get(row.benchmark()),
+                    time(row.nanos()),
+                    row.nanos() / job.nanos(),
+                    row.bytes()));
+        }
+        out.append("\nThe bare function keeps as many bytes and one timer for each case, and does nothing else. ");
         measured(out, rows);
     }
 
@@ -215,7 +251,7 @@ final class Tables {
     /** Everything that was measured. */
     static String everything(List<Measured> all) {
         StringBuilder out = new StringBuilder(8_000);
-        for (String section : List.of("calendar", "cases")) {
+        for (String section : List.of("calendar", "build", "cases")) {
             own(out, all, section);
         }
         monitor(out, of(all, "monitor"));

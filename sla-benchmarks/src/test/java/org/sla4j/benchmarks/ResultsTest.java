@@ -75,6 +75,17 @@ class ResultsTest {
         assertThat(Tables.everything(all)).contains("| record | threads=4 | 1,000 | 3.60 |");
     }
 
+    @Test
+    void theSummaryComparesTheFlinkJobWithTheLeastThatFlinkCanDo() {
+        List<Measured> all = List.of(
+                new Measured("flink", "today", "FlinkScale.event", "cases=1000", 12_000, 200),
+                new Measured("flink", "today", "FlinkScale.bare", "cases=1000", 6_000, 200),
+                new Measured("flink", "today", "FlinkScale.eventOfVersion1", "cases=1000", 90_000, 260));
+        assertThat(Tables.summary(all))
+                .contains("| a bare function, state on the heap | 6.0 µs | 0.50 | 200 B |")
+                .contains("| the job of version 1, state on the heap | 90.0 µs | 7.50 | 260 B |");
+    }
+
     private static List<Measured> measured() throws IOException {
         return Measured.parse(Files.readString(FILE));
     }

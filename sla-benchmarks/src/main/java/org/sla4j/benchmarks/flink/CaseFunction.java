@@ -1,18 +1,19 @@
 package org.sla4j.benchmarks.flink;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.sla4j.agreement.ServiceLevelAgreement;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.EventType;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.monitor.CaseWatch;
@@ -21,22 +22,27 @@ import org.sla4j.monitor.CaseWatch;
  * Follows the cases by a {@link CaseWatch} each: applies their events, reports what becomes true as event time passes it, and
  * judges them.
  *
+ * <p>Of a case Flink keeps where it stands, in about a hundred bytes, and beside it the list of its events, to which each is appended
+ * and which is read only for a late event, a correction, or when the case is judged.
+ *
  * <p>Events wait until event time has passed their instant, the opening too: what happens at one instant is judged together,
  * however its parts arrive, and what one part alone would have meant is never reported. A late event is put in its place by the
  * watch, which retracts what was reported and does not hold any more.
  *
- * <p>One timer a case is enough. It is what comes first: the first event that waits, the watch's next wake-up, or the end: of a
- * finished case so long after its last event, of all others when the report is made.
+ * <p>A case has a timer for what comes first, the watch's next wake-up or the end, and one for each event that waits. The end of a
+ * finished case is so long after its last event, that of all others is when the report is made.
  */
-final class CaseFunction extends KeyedProcessFunction<String, EventRow, Signal> {
-    static final OutputTag<JudgedCase> JUDGED = new OutputTag<>("judged", TypeInformation.of(JudgedCase.class));
+final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal> {
+    static final OutputTag<JudgedCase> JUDGED = new OutputTag<>("judged", JudgedCase.TYPE);
     private static final long serialVersionUID = 1L;
 
     private final AgreementSource source;
     private final Instant asOf;
     private final Duration keep;
-    private transient ServiceLevelAgreement agreement;
-    private transient ValueState<CaseRow> cases;
+    private transient List<AgreementVersions> agreements;
+    private transient ValueState<@Nullable CaseRow> cases;
+    private transient ListState<CaseEvent> events;
+    private transient ListState<CaseEvent> waiting;
 
     /** Judges open cases at an instant, and finished ones when so much time has gone by without an event. */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
@@ -48,87 +54,145 @@ final class CaseFunction extends KeyedProcessFunction<String, EventRow, Signal> 
 
     @Override
     public void open(OpenContext context) {
-        agreement = source.agreement();
-        cases = getRuntimeContext().getState(new ValueStateDescriptor<>("cases", TypeInformation.of(CaseRow.class)));
+        agreements = List.of(AgreementVersions.of(source.agreement()));
+        cases = getRuntimeContext().getState(new ValueStateDescriptor<>("cases", CaseRow.TYPE));
+        events = getRuntimeContext().getListState(new ListStateDescriptor<>("events", EventSerializer.TYPE));
+        waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", EventSerializer.TYPE));
     }
 
     @Override
-    public void processElement(EventRow event, Context context, Collector<Signal> out) throws IOException {
-        CaseRow known = cases.value();
-        CaseRow row = (known == null ? CaseRow.empty() : known).waitingWith(event);
+    public void processElement(CaseEvent event, Context context, Collector<Signal> out) throws Exception {
+        waiting.add(event);
         Instant now = time(context.timerService().currentWatermark());
-        boolean waits = event.at().isAfter(now);
-        keep(waits ? row : reported(row, now, out), context);
+        if (event.at().isAfter(now)) {
+            context.timerService().registerEventTimeTimer(millis(event.at()));
+        } else {
+            // What were judged here would be too late for its day.
+            report(now, false, context, out);
+        }
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Signal> out) throws IOException {
-        Instant now = time(timestamp);
-        CaseRow row = reported(cases.value(), now, out);
-        if (now.isBefore(end(row))) {
-            keep(row, context);
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Signal> out) throws Exception {
+        report(time(timestamp), true, context, out);
+    }
+
+    /** Reports what is true up to an instant, and then keeps the case, or judges it if its end has come. */
+    private void report(Instant now, boolean mayEnd, Context context, Collector<Signal> out) throws Exception {
+        List<CaseEvent> due = new ArrayList<>();
+        List<CaseEvent> later = new ArrayList<>();
+        for (CaseEvent event : waiting.get()) {
+            (event.at().isAfter(now) ? later : due).add(event);
+        }
+        CaseRow row = cases.value();
+        if (row == null && due.stream().noneMatch(event -> event.type().equals(EventType.OPENED))) {
+            awaitOpening(due, now, mayEnd && later.isEmpty(), context);
             return;
         }
-        // Only here: what is judged while a late event is handled would itself be too late for its window.
-        if (row.isOpened()) {
-            context.output(JUDGED, new JudgedCase(row.events(), earlier(row.finishedAt(), asOf)));
+        if (row != null && due.isEmpty() && now.isBefore(wakeUp(row))) {
+            return; // the timer of an event that did not wait for it
         }
-        cases.clear();
-    }
-
-    /** The row once everything up to an instant is reported. */
-    private CaseRow reported(CaseRow row, Instant now, Collector<Signal> out) {
-        List<EventRow> waiting = new ArrayList<>();
-        List<CaseEvent> due = new ArrayList<>();
-        boolean isOpened = row.isOpened();
-        for (EventRow event : row.waiting()) {
-            if (event.at().isAfter(now)) {
-                waiting.add(event);
-            } else if (event.isOpening() && !isOpened) {
-                due.add(0, event.toEvent());
-                isOpened = true;
+        CaseRow next = advanced(row, due, now, out);
+        if (!due.isEmpty()) {
+            events.addAll(due);
+            if (later.isEmpty()) {
+                waiting.clear();
             } else {
-                due.add(event.toEvent());
+                waiting.update(later);
             }
         }
-        if (!isOpened) {
-            return row;
+        if (row != null && !wakeUp(row).equals(wakeUp(next))) {
+            forget(wakeUp(row), later, context);
         }
-        CaseWatch.Step step = row.isOpened()
-                ? row.toWatch(agreement).record(due, now)
-                : CaseWatch.open(List.of(AgreementVersions.of(agreement)), due, now);
-        step.facts().forEach(fact -> out.collect(Signal.of(fact)));
-        step = step.watch().until(now);
-        step.facts().forEach(fact -> out.collect(Signal.of(fact)));
-        return row.with(step.watch(), waiting);
+        if (mayEnd && !now.isBefore(end(next)) && (later.isEmpty() || now.equals(asOf))) {
+            context.output(JUDGED, new JudgedCase(history(), next.isClosed() ? earlier(next.last(), asOf) : asOf));
+            cases.clear();
+            events.clear();
+            waiting.clear();
+            return;
+        }
+        cases.update(next);
+        // While timers are handled, one that has passed would be handled at once, for ever.
+        if (wakeUp(next).isAfter(now) || !mayEnd) {
+            context.timerService().registerEventTimeTimer(millis(wakeUp(next)));
+        }
     }
 
-    private void keep(CaseRow row, Context context) throws IOException {
-        Instant next = earlier(end(row), row.wakeUp());
-        for (EventRow event : row.waiting()) {
-            next = row.isOpened() || event.isOpening() ? earlier(next, event.at()) : next;
+    /** The case once everything up to an instant is reported. */
+    private CaseRow advanced(@Nullable CaseRow row, List<CaseEvent> due, Instant now, Collector<Signal> out) {
+        CaseWatch.Step step;
+        if (row == null) {
+            step = CaseWatch.open(agreements, due, now);
+        } else {
+            CaseWatch watch = CaseWatch.restore(row.watch(), agreements, this::history);
+            step = due.isEmpty() ? watch.until(now) : watch.record(due, now);
         }
-        // The first millisecond that is not before it.
-        long timer = next.plusNanos(999_999).toEpochMilli();
-        if (timer != row.timer()) {
-            context.timerService().deleteEventTimeTimer(row.timer());
-            context.timerService().registerEventTimeTimer(timer);
+        step.facts().forEach(fact -> out.collect(Signal.of(fact)));
+        if (!due.isEmpty()) {
+            // An event that is known already lets no time pass.
+            step = step.watch().until(now);
+            step.facts().forEach(fact -> out.collect(Signal.of(fact)));
         }
-        cases.update(row.withTimer(timer));
-    }
-
-    /** When nothing more is expected: some time after the last event of a finished case, or of one whose opening does not come. */
-    private Instant end(CaseRow row) {
-        Instant last = row.isOpened() && row.waiting().isEmpty() ? row.finishedAt() : Instant.MIN;
-        for (EventRow event : row.waiting()) {
+        CaseWatch watch = step.watch();
+        Instant last = row == null ? Instant.MIN : row.last();
+        for (CaseEvent event : due) {
             last = event.at().isAfter(last) ? event.at() : last;
         }
-        boolean isOver = !row.isOpened() || row.waiting().isEmpty();
-        return isOver && last.isBefore(asOf) ? earlier(last.plus(keep), asOf) : asOf;
+        return new CaseRow(
+                watch.toState(),
+                watch.nextWakeUp().orElse(Instant.MAX),
+                last,
+                watch.serviceCase().isClosed());
+    }
+
+    private List<CaseEvent> history() {
+        List<CaseEvent> all = new ArrayList<>();
+        try {
+            events.get().forEach(all::add);
+        } catch (Exception e) { // what Flink declares
+            throw new IllegalStateException("The events of a case cannot be read.", e);
+        }
+        return all;
+    }
+
+    /** Keeps events ahead of their opening as long as a finished case, and then forgets them. */
+    private void awaitOpening(List<CaseEvent> early, Instant now, boolean mayEnd, Context context) {
+        Instant last = Instant.MIN;
+        for (CaseEvent event : early) {
+            last = event.at().isAfter(last) ? event.at() : last;
+        }
+        Instant end = last.isBefore(asOf) ? earlier(last.plus(keep), asOf) : asOf;
+        if (mayEnd && !now.isBefore(end)) {
+            waiting.clear();
+        } else if (!early.isEmpty() && end.isAfter(now)) {
+            context.timerService().registerEventTimeTimer(millis(end));
+        }
+    }
+
+    /** Takes a timer back, unless an event waits for the same one. */
+    private static void forget(Instant at, List<CaseEvent> later, Context context) {
+        if (later.stream().noneMatch(event -> millis(event.at()) == millis(at))) {
+            context.timerService().deleteEventTimeTimer(millis(at));
+        }
+    }
+
+    /** When there is something to do if nothing happens before. */
+    private Instant wakeUp(CaseRow row) {
+        return earlier(row.wakeUp(), end(row));
+    }
+
+    /** When nothing more is expected of a case. */
+    private Instant end(CaseRow row) {
+        return row.isClosed() && row.last().isBefore(asOf) ? earlier(row.last().plus(keep), asOf) : asOf;
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    /** The first millisecond after an instant, so that one timer is enough for a limit that is used up and at once exceeded. */
+    private static long millis(Instant at) {
+        return at.toEpochMilli() + 1;
     }
 
     /** Event time as an instant: nothing before the first watermark, and not beyond the report. */

@@ -1,62 +1,67 @@
 package org.sla4j.benchmarks.flink;
 
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import org.sla4j.agreement.ServiceLevelAgreement;
-import org.sla4j.cases.AgreementVersions;
-import org.sla4j.monitor.CaseWatch;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What Flink keeps of a case: its events, how far it was reported, and its timer.
+ * What Flink keeps of a case beside its events.
  *
- * @param events the events that were judged, the opening first; none as long as it has not arrived
- * @param waiting events whose instant is not over, and those that arrived ahead of the opening
- * @param state what the events add up to and how far that was reported, as a watch writes it, in Base64
+ * @param watch where the case stands and how far it was reported, as its watch writes it
  * @param wakeUp when there is something to report if nothing happens before; {@link Instant#MAX} for never
- * @param finishedAt the last event of a finished case; {@link Instant#MAX} for others
- * @param timer when to look again, in milliseconds; {@link Long#MAX_VALUE} for never
+ * @param last the instant of the last event
+ * @param isClosed whether the case is closed or cancelled
  */
-public record CaseRow(
-        List<EventRow> events, List<EventRow> waiting, String state, Instant wakeUp, Instant finishedAt, long timer) {
-    /** The case before anything is known of it. */
-    static CaseRow empty() {
-        return new CaseRow(List.of(), List.of(), "", Instant.MAX, Instant.MAX, Long.MAX_VALUE);
+@SuppressWarnings("ArrayRecordComponent") // rows are never compared
+record CaseRow(byte[] watch, Instant wakeUp, Instant last, boolean isClosed) {
+    static final ValueType<CaseRow> TYPE = new ValueType<>(CaseRow.class, Serializer.INSTANCE);
+
+    /** Writes the parts one after the other. */
+    private static final class Serializer extends ValueType.Serializer<CaseRow> {
+        static final Serializer INSTANCE = new Serializer();
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public CaseRow createInstance() {
+            return new CaseRow(new byte[0], Instant.MAX, Instant.MAX, false);
+        }
+
+        @Override
+        public void serialize(CaseRow row, DataOutputView target) throws IOException {
+            target.writeInt(row.watch.length);
+            target.write(row.watch);
+            target.writeLong(row.wakeUp.getEpochSecond());
+            target.writeInt(row.wakeUp.getNano());
+            target.writeLong(row.last.getEpochSecond());
+            target.writeInt(row.last.getNano());
+            target.writeBoolean(row.isClosed);
+        }
+
+        @Override
+        public CaseRow deserialize(DataInputView source) throws IOException {
+            byte[] watch = new byte[source.readInt()];
+            source.readFully(watch);
+            return new CaseRow(
+                    watch,
+                    Instant.ofEpochSecond(source.readLong(), source.readInt()),
+                    Instant.ofEpochSecond(source.readLong(), source.readInt()),
+                    source.readBoolean());
+        }
+
+        @Override
+        public TypeSerializerSnapshot<CaseRow> snapshotConfiguration() {
+            return new Snapshot();
+        }
     }
 
-    /** Whether the case can be followed. */
-    boolean isOpened() {
-        return !events.isEmpty();
-    }
-
-    CaseRow waitingWith(EventRow event) {
-        List<EventRow> more = new ArrayList<>(waiting);
-        more.add(event);
-        return new CaseRow(events, more, state, wakeUp, finishedAt, timer);
-    }
-
-    /** The row once the watch has gone on. */
-    CaseRow with(CaseWatch watch, List<EventRow> stillWaiting) {
-        List<EventRow> rows = new ArrayList<>();
-        watch.serviceCase().events().forEach(event -> rows.add(EventRow.of(event)));
-        return new CaseRow(
-                rows,
-                stillWaiting,
-                Base64.getEncoder().encodeToString(watch.toState()),
-                watch.nextWakeUp().orElse(Instant.MAX),
-                watch.serviceCase().isClosed() ? rows.get(rows.size() - 1).at() : Instant.MAX,
-                timer);
-    }
-
-    CaseRow withTimer(long other) {
-        return new CaseRow(events, waiting, state, wakeUp, finishedAt, other);
-    }
-
-    CaseWatch toWatch(ServiceLevelAgreement agreement) {
-        return CaseWatch.restore(
-                Base64.getDecoder().decode(state),
-                List.of(AgreementVersions.of(agreement)),
-                () -> events.stream().map(EventRow::toEvent).toList());
+    /** What Flink writes into a savepoint about the serializer. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<CaseRow> {
+        /** Makes a snapshot, as Flink does. */
+        public Snapshot() {
+            super(() -> Serializer.INSTANCE);
+        }
     }
 }

@@ -8,9 +8,11 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.sla4j.cases.CaseEvent;
 
 /**
  * The job: events in, breaches and compliance out.
@@ -22,12 +24,11 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
  * env.execute();
  * }</pre>
  *
- * @param signals what becomes true as event time passes it, and what is taken back
+ * @param signals what becomes true as event time passes it, and what is retracted
  * @param judged cases that are finished or judged at the end
  * @param figures the compliance of the cases judged on each day, as the bytes of an aggregator; merged they are that of all
  */
 record FlinkCases(DataStream<Signal> signals, DataStream<JudgedCase> judged, DataStream<byte[]> figures) {
-    private static final int PARTS = 64;
     private static final Duration PERIOD = Duration.ofDays(1);
 
     /**
@@ -40,33 +41,38 @@ record FlinkCases(DataStream<Signal> signals, DataStream<JudgedCase> judged, Dat
      * @param keep how long a finished case is kept for corrections
      */
     static FlinkCases of(
-            DataStream<EventRow> events, AgreementSource source, Instant asOf, Duration disorder, Duration keep) {
-        SingleOutputStreamOperator<Signal> signals = events.assignTimestampsAndWatermarks(
-                        WatermarkStrategy.<EventRow>forBoundedOutOfOrderness(disorder)
-                                .withTimestampAssigner(
-                                        (event, before) -> event.at().toEpochMilli()))
-                .keyBy(EventRow::caseId)
+            DataStream<CaseEvent> events, AgreementSource source, Instant asOf, Duration disorder, Duration keep) {
+        SingleOutputStreamOperator<Signal> signals = byCase(events, disorder)
                 .process(new CaseFunction(source, asOf, keep))
                 .name("cases");
         DataStream<JudgedCase> judged = signals.getSideOutput(CaseFunction.JUDGED);
-        DataStream<byte[]> figures = judged.keyBy(
-                        done -> Math.floorMod(done.events().get(0).caseId().hashCode(), PARTS), Types.INT)
-                .window(TumblingEventTimeWindows.of(PERIOD))
-                .aggregate(
-                        new ComplianceFunction(source),
-                        new AggregatorType(),
-                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+        DataStream<byte[]> figures = judged.transform(
+                        "figures of a task", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO, new Figures(source))
                 .windowAll(TumblingEventTimeWindows.of(PERIOD))
-                .reduce(ComplianceFunction::merged)
+                .reduce(Figures::merged)
                 .name("figures");
         return new FlinkCases(signals, judged, figures);
     }
 
-    /** A cluster within this process that keeps its checkpoints in a directory and restarts after a failure. */
-    static StreamExecutionEnvironment inThisProcess(int parallelism, Path checkpoints) {
+    /** The events by case, with event time as far as it is certain. */
+    static KeyedStream<CaseEvent, String> byCase(DataStream<CaseEvent> events, Duration disorder) {
+        return events.assignTimestampsAndWatermarks(WatermarkStrategy.<CaseEvent>forBoundedOutOfOrderness(disorder)
+                        .withTimestampAssigner((event, before) -> event.at().toEpochMilli()))
+                .keyBy(CaseEvent::caseId, Types.STRING);
+    }
+
+    /**
+     * A cluster within this process that keeps its checkpoints in a directory and restarts after a failure.
+     *
+     * @param state where it keeps its state, {@code hashmap} for the heap or {@code rocksdb}
+     */
+    static StreamExecutionEnvironment inThisProcess(int parallelism, Path checkpoints, String state) {
         Configuration configuration = new Configuration();
         // Anything that would need reflection into the JDK fails instead of asking for --add-opens.
         configuration.setString("pipeline.generic-types", "false");
+        // Nothing that passes through the job ever changes.
+        configuration.setString("pipeline.object-reuse", "true");
+        configuration.setString("state.backend.type", state);
         configuration.setString("execution.checkpointing.interval", "100ms");
         configuration.setString(
                 "execution.checkpointing.dir", checkpoints.toUri().toString());

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,18 +20,27 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.benchmarks.Desk;
+import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.ServiceCase;
+import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.monitor.CaseWatch;
 import org.sla4j.monitor.SlaEvent;
 
 /**
- * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each, every case with
- * one timer. Every run is compared with the same cases replayed without Flink.
+ * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each. Every run is held against
+ * the same cases without Flink: breaches and the bytes of the figures.
+ *
+ * <p>What is measured follows from two system properties: {@code sla4j.flink.job}, which is {@code cases} (the whole job, unless set) or
+ * {@code bare} (the {@link BareFunction} in its place), and {@code sla4j.flink.state}, which is {@code hashmap} (unless set) or {@code
+ * rocksdb}.
  */
 public final class FlinkScale {
     private static final int EVENTS = 3;
-    private static final int MOST_BREACHES = 10_000_000;
+    private static final int MOST = 10_000_000;
     private static final Duration SPAN = Duration.ofDays(10);
+    private static final Duration DISORDER = Duration.ofMinutes(1);
+    private static final Instant AS_OF = Desk.OPENING.plus(SPAN);
 
     private FlinkScale() {}
 
@@ -39,7 +49,7 @@ public final class FlinkScale {
      *
      * @param cases how many cases were open at once
      * @param cpuNanosPerEvent processor time of the whole process for each event
-     * @param stateBytesPerCase what a case with its three events takes in a checkpoint
+     * @param stateBytesPerCase what a case with its three events takes in a checkpoint, without its key and timers
      */
     public record Run(int cases, double cpuNanosPerEvent, double stateBytesPerCase) {}
 
@@ -48,7 +58,7 @@ public final class FlinkScale {
      *
      * @param sizes numbers of cases
      * @return what each took, in the same order
-     * @throws IllegalStateException if a job fails or tells other breaches than the same cases without Flink
+     * @throws IllegalStateException if a job fails, or does not say the same as the same cases without Flink
      */
     public static List<Run> measure(List<Integer> sizes) {
         List<Run> runs = new ArrayList<>();
@@ -64,46 +74,61 @@ public final class FlinkScale {
     }
 
     private static Run run(int cases) throws Exception {
+        boolean bare = System.getProperty("sla4j.flink.job", "cases").equals("bare");
         Path checkpoints = Files.createTempDirectory("sla4j-flink");
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        int[] sizes = stateSizes(cases);
         long cpu = system.getProcessCpuTime();
-        long told;
-        StreamExecutionEnvironment env =
-                FlinkCases.inThisProcess(Runtime.getRuntime().availableProcessors(), checkpoints);
+        StreamExecutionEnvironment env = FlinkCases.inThisProcess(
+                Runtime.getRuntime().availableProcessors(),
+                checkpoints,
+                System.getProperty("sla4j.flink.state", "hashmap"));
         env.enableCheckpointing(1_000);
-        FlinkCases job = FlinkCases.of(
-                events(env, cases),
-                Desk::agreement,
-                Desk.OPENING.plus(SPAN),
-                Duration.ofMinutes(1),
-                Duration.ofDays(30));
-        told = job.signals()
-                .filter(signal -> signal.isOf(SlaEvent.Type.BREACH))
-                .executeAndCollect(MOST_BREACHES)
-                .size();
-        delete(checkpoints);
-        cpu = system.getProcessCpuTime() - cpu;
-        long expected = expected(cases);
-        if (told != expected) {
-            throw new IllegalStateException(told + " breaches told instead of " + expected + ".");
+        DataStream<byte[]> said = bare ? bare(events(env, cases), sizes) : job(events(env, cases));
+        ComplianceAggregator figures = ComplianceAggregator.of();
+        long breaches = 0;
+        for (byte[] one : said.executeAndCollect(MOST)) {
+            if (one.length == 0) {
+                breaches++;
+            } else {
+                figures.merge(ComplianceAggregator.fromBytes(one));
+            }
         }
-        long events = (long) EVENTS * cases;
-        return new Run(cases, (double) cpu / events, stateBytes(cases));
+        cpu = system.getProcessCpuTime() - cpu;
+        delete(checkpoints);
+        if (!bare) {
+            check(cases, breaches, figures);
+        }
+        return new Run(cases, (double) cpu / ((long) EVENTS * cases), sizes[EVENTS - 1]);
     }
 
-    private static DataStream<EventRow> events(StreamExecutionEnvironment env, int cases) {
+    /** The breaches, as nothing, and the bytes of the figures. */
+    private static DataStream<byte[]> job(DataStream<CaseEvent> events) {
+        FlinkCases job = FlinkCases.of(events, Desk::agreement, AS_OF, DISORDER, Duration.ofDays(30));
+        return job.signals()
+                .filter(signal -> signal.isOf(SlaEvent.Type.BREACH))
+                .map(signal -> new byte[0], PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+                .union(job.figures());
+    }
+
+    private static DataStream<byte[]> bare(DataStream<CaseEvent> events, int[] sizes) {
+        return FlinkCases.byCase(events, DISORDER)
+                .process(new BareFunction(sizes))
+                .map(signal -> new byte[0], PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    }
+
+    private static DataStream<CaseEvent> events(StreamExecutionEnvironment env, int cases) {
         return env.fromSource(
                         new DataGeneratorSource<>(
-                                index -> event(index, cases),
-                                (long) EVENTS * cases,
-                                TypeInformation.of(EventRow.class)),
+                                index -> event(index, cases), (long) EVENTS * cases, EventSerializer.TYPE),
                         WatermarkStrategy.noWatermarks(),
-                        "events")
+                        "events",
+                        EventSerializer.TYPE)
                 .setParallelism(1);
     }
 
     /** Openings of all cases, then responses or reassignments, then resolutions of two of three. */
-    static EventRow event(long index, int cases) {
+    static CaseEvent event(long index, int cases) {
         int number = (int) (index % cases);
         int step = (int) (index / cases);
         Instant at = Desk.OPENING.plusNanos(index * (SPAN.toNanos() / ((long) EVENTS * cases)));
@@ -113,46 +138,56 @@ public final class FlinkScale {
             case 1 -> CaseEvent.of(id, at, number % 5 == 0 ? EventType.REASSIGNED : EventType.RESPONDED);
             default -> CaseEvent.of(id, at, number % 3 == 0 ? EventType.REASSIGNED : EventType.RESOLVED);
         };
-        return EventRow.of(event.withTeam("network"));
+        return event.withTeam("network");
     }
 
-    /** The same breaches, case by case. */
-    private static long expected(int cases) {
-        ServiceLevelAgreement agreement = Desk.agreement();
-        long breaches = 0;
-        for (int number = 0; number < cases; number++) {
-            List<EventRow> history = history(number, cases);
-            CaseWatch.Step step = CaseWatch.open(
-                    agreement, history.get(0).toEvent(), history.get(0).at());
-            breaches += breaches(step);
-            for (EventRow event : history.subList(1, EVENTS)) {
-                step = step.watch().record(event.toEvent(), event.at());
-                breaches += breaches(step);
-            }
-            breaches += breaches(step.watch().until(Desk.OPENING.plus(SPAN)));
-        }
-        return breaches;
-    }
-
-    private static long breaches(CaseWatch.Step step) {
-        return step.facts().stream()
-                .filter(event -> event.type() == SlaEvent.Type.BREACH)
-                .count();
-    }
-
-    private static List<EventRow> history(int number, int cases) {
+    private static List<CaseEvent> history(int number, int cases) {
         return List.of(event(number, cases), event((long) cases + number, cases), event(2L * cases + number, cases));
     }
 
-    /** What a case with all its events takes in a checkpoint. */
-    private static double stateBytes(int cases) throws IOException {
-        List<EventRow> history = history(cases - 1, cases);
-        CaseRow row = new CaseRow(history, List.of(), "", Instant.MAX, Instant.MAX, 0);
+    /** Compares with what the same cases say one by one. */
+    private static void check(int cases, long breaches, ComplianceAggregator figures) {
+        ServiceLevelAgreement agreement = Desk.agreement();
+        List<AgreementVersions> agreements = List.of(AgreementVersions.of(agreement));
+        ComplianceAggregator expectedFigures = ComplianceAggregator.of();
+        long expected = 0;
+        for (int number = 0; number < cases; number++) {
+            List<CaseEvent> history = history(number, cases);
+            expected += CaseWatch.open(agreements, history, AS_OF).facts().stream()
+                    .filter(fact -> fact.type() == SlaEvent.Type.BREACH)
+                    .count();
+            ServiceCase.replay(agreement, history).outcomes(AS_OF).forEach(expectedFigures::add);
+        }
+        if (breaches != expected) {
+            throw new IllegalStateException(breaches + " breaches reported instead of " + expected + ".");
+        }
+        if (!Arrays.equals(figures.toBytes(), expectedFigures.toBytes())) {
+            throw new IllegalStateException("The figures differ from those of the same cases one by one.");
+        }
+    }
+
+    /** What a case takes in a checkpoint after each of its events. */
+    private static int[] stateSizes(int cases) throws IOException {
+        int[] sizes = new int[EVENTS];
+        List<AgreementVersions> agreements = List.of(AgreementVersions.of(Desk.agreement()));
+        List<CaseEvent> history = history(cases - 1, cases);
         DataOutputSerializer bytes = new DataOutputSerializer(1_000);
-        TypeInformation.of(CaseRow.class)
-                .createSerializer(new SerializerConfigImpl())
-                .serialize(row, bytes);
-        return bytes.length();
+        for (int i = 0; i < EVENTS; i++) {
+            CaseWatch watch = CaseWatch.open(
+                            agreements,
+                            history.subList(0, i + 1),
+                            history.get(i).at())
+                    .watch();
+            CaseRow row =
+                    new CaseRow(watch.toState(), Instant.MAX, history.get(i).at(), false);
+            bytes.clear();
+            CaseRow.TYPE.createSerializer(new SerializerConfigImpl()).serialize(row, bytes);
+            for (CaseEvent event : history.subList(0, i + 1)) {
+                EventSerializer.INSTANCE.serialize(event, bytes);
+            }
+            sizes[i] = bytes.length();
+        }
+        return sizes;
     }
 
     private static void delete(Path directory) throws IOException {

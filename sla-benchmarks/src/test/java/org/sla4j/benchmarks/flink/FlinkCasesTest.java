@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
@@ -132,7 +131,7 @@ public class FlinkCasesTest {
     }
 
     private record Results(List<String> outcomes, List<Signal> signals, String figures) {
-        /** What was told and not taken back, without how often it was told and when: that depends on when it became known. */
+        /** What was reported and not retracted, without how often it was reported and when: that depends on when it became known. */
         List<String> standing() {
             List<String> ids = signals.stream()
                     .filter(signal -> !signal.isOf(SlaEvent.Type.RETRACTED))
@@ -261,12 +260,11 @@ public class FlinkCasesTest {
     }
 
     private Results onFlink(Run run, int parallelism) throws Exception {
-        StreamExecutionEnvironment env = FlinkCases.inThisProcess(parallelism, checkpoints);
+        StreamExecutionEnvironment env = FlinkCases.inThisProcess(parallelism, checkpoints, "hashmap");
         env.getConfig().setAutoWatermarkInterval(1);
-        List<EventRow> rows = run.events().stream().map(EventRow::of).collect(Collectors.toList());
-        DataStream<EventRow> events = env.fromData(rows, TypeInformation.of(EventRow.class))
+        DataStream<CaseEvent> events = env.fromData(run.events(), EventSerializer.TYPE)
                 .setParallelism(1)
-                .map(new FailOnce())
+                .map(new FailOnce(), EventSerializer.TYPE)
                 .setParallelism(1);
         AgreementSource source = run.source();
         FlinkCases job = FlinkCases.of(events, source, run.asOf(), DISORDER, Duration.ofDays(400));
@@ -310,7 +308,7 @@ public class FlinkCasesTest {
     }
 
     /** Fails once, after so many events and a checkpoint. */
-    private static final class FailOnce extends RichMapFunction<EventRow, EventRow> implements CheckpointListener {
+    private static final class FailOnce extends RichMapFunction<CaseEvent, CaseEvent> implements CheckpointListener {
         static final AtomicInteger FAILURES = new AtomicInteger();
         static final AtomicInteger RESTORED_FROM = new AtomicInteger();
         private static final long serialVersionUID = 1L;
@@ -329,7 +327,7 @@ public class FlinkCasesTest {
         }
 
         @Override
-        public EventRow map(EventRow event) throws InterruptedException {
+        public CaseEvent map(CaseEvent event) throws InterruptedException {
             if (slowly) {
                 Thread.sleep(2);
             }
