@@ -151,6 +151,7 @@ public final class Metric {
 
     private final String name;
     private final Map<Role, SortedSet<EventType>> events;
+    private final Set<EventType> moving;
     private final PauseRule pauseRule;
     private final boolean repeating;
     private final boolean countedFromDue;
@@ -161,6 +162,7 @@ public final class Metric {
         events = new EnumMap<>(Role.class);
         builder.events.forEach(
                 (role, types) -> events.put(role, Collections.unmodifiableSortedSet(new TreeSet<>(types))));
+        moving = events.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
         whileHeldBy = builder.whileHeldBy;
         pauseRule = builder.pauseRule.orElseGet(() -> whileHeldBy
                 .flatMap(WhileHeldBy::party)
@@ -323,11 +325,12 @@ public final class Metric {
      * @return the types, unmodifiable
      */
     public Set<EventType> events() {
-        return events.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+        return moving;
     }
 
     private SortedSet<EventType> types(Role role) {
-        return events.getOrDefault(role, Collections.emptySortedSet());
+        SortedSet<EventType> types = events.get(role);
+        return types == null ? Collections.emptySortedSet() : types;
     }
 
     @Override

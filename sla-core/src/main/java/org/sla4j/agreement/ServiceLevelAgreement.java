@@ -42,6 +42,11 @@ import org.sla4j.calendar.Quoted;
  * <p>Immutable and thread-safe.
  */
 public final class ServiceLevelAgreement {
+    /** Between these it is a date that is supported in every zone. */
+    private static final Instant FIRST = Instant.parse("1911-01-03T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("2200-12-29T00:00:00Z");
+
     private final String id;
     private final String version;
     private final AgreementKind kind;
@@ -68,6 +73,7 @@ public final class ServiceLevelAgreement {
     private final boolean isTrial;
     private final Optional<LocalDate> promisedFrom;
     private final String digest;
+    private final boolean isAlwaysInForce;
 
     private ServiceLevelAgreement(Builder builder, Party provider, Party customer) {
         id = builder.id;
@@ -105,6 +111,10 @@ public final class ServiceLevelAgreement {
                 : requiredApprovals.stream()
                         .filter(role -> firstDate(role).isEmpty())
                         .toList();
+        isAlwaysInForce = inForce.equals(DateRange.SUPPORTED)
+                && missingApprovals.isEmpty()
+                && requiredApprovals.isEmpty()
+                && builder.trial.isEmpty();
         promisedFrom = builder.trial.isPresent()
                 ? builder.trial.get().from()
                 : requiredApprovals.stream()
@@ -394,7 +404,16 @@ public final class ServiceLevelAgreement {
      * @return the reason in words: the agreement was not in force, or not yet approved; empty if the agreement holds for it
      */
     public Optional<String> promisesNothingBecause(Instant opened) {
+        if (isAlwaysInForce && FIRST.isBefore(opened) && opened.isBefore(LAST)) {
+            return Optional.empty();
+        }
         LocalDate date = LocalDate.ofInstant(opened, zone);
+        boolean promises = inForce.contains(date)
+                && missingApprovals.isEmpty()
+                && !(promisedFrom.isPresent() && date.isBefore(promisedFrom.get()));
+        if (promises) {
+            return Optional.empty();
+        }
         String agreement = "Agreement " + Quoted.of(id) + " version " + Quoted.plain(version);
         if (!inForce.contains(date)) {
             return Optional.of(agreement + " is in force " + inForce + ", but the case was opened on " + date + " in "
@@ -516,9 +535,12 @@ public final class ServiceLevelAgreement {
                             : " Approvals of another state of it do not count; this one has the digest " + digest
                                     + "."));
         }
-        return policies.stream()
-                .filter(policy -> policy.matches(severity, attributes))
-                .findFirst();
+        for (int i = 0; i < policies.size(); i++) {
+            if (policies.get(i).matches(severity, attributes)) {
+                return Optional.of(policies.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -162,8 +162,11 @@ public final class SeverityPolicy {
      * @return true if the severity is one of the policy's and the attributes satisfy all its conditions
      */
     public boolean matches(Severity severity, Map<String, String> attributes) {
-        return (severities.isEmpty() || severities.contains(severity))
-                && conditions.stream().allMatch(condition -> condition.matches(attributes));
+        boolean matches = severities.isEmpty() || severities.contains(severity);
+        for (int i = 0; matches && i < conditions.size(); i++) {
+            matches = conditions.get(i).matches(attributes);
+        }
+        return matches;
     }
 
     SeverityPolicy withTargets(ServiceLevelAgreement.TargetChange change) {

@@ -40,6 +40,7 @@ public final class CaseEvent {
     private final String caseId;
     private final Instant at;
     private final EventType type;
+    private final Occurrence occurrence;
     private final String id;
     private final long sequence;
     private final @Nullable Severity severity;
@@ -68,6 +69,7 @@ public final class CaseEvent {
         caseId = draft.caseId;
         at = draft.at;
         type = draft.type;
+        occurrence = Occurrence.of(type);
         id = draft.id;
         sequence = draft.sequence;
         severity = draft.severity;
@@ -505,6 +507,10 @@ public final class CaseEvent {
         return type;
     }
 
+    Occurrence occurrence() {
+        return occurrence;
+    }
+
     /**
      * Returns the id of the event.
      *
@@ -532,6 +538,10 @@ public final class CaseEvent {
         return Optional.ofNullable(severity);
     }
 
+    @Nullable Severity severityOrNull() {
+        return severity;
+    }
+
     /**
      * Returns why the case waits, or which wait ended.
      *
@@ -539,6 +549,10 @@ public final class CaseEvent {
      */
     public Optional<PauseReason> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    @Nullable PauseReason reasonOrNull() {
+        return reason;
     }
 
     /**

@@ -12,8 +12,9 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 /**
  * What the events of a case add up to: the facts, the same for every agreement, and what each agreement makes of them.
  *
- * <p>Replay, a new event and a late one all go through {@link #with}, which is why they cannot differ. It takes one {@link Moment}, the events of one instant and sequence number, and turns it into {@link Step}s, which are believed together;
- * each {@link Promise} then goes through each step.
+ * <p>Replay, a new event and a late one all go through {@link #with}, which is why they cannot differ. It takes one {@link Moment},
+ * the events of one instant and sequence number, and turns it into {@link Step}s, which are believed together; each {@link Promise}
+ * then goes through each step, and so does a {@link SinglePass}.
  *
  * @param facts severity, team, attributes, stage and waits
  * @param promises one for each agreement, in the order given at the opening
@@ -31,44 +32,96 @@ record CaseState(Facts facts, List<Promise> promises) {
     /** A state, and the moment that led to it. */
     record After(CaseState state, Moment moment) {}
 
+    /** What goes through the steps of a moment: the one thing that knows what holds between them. */
+    interface Walk {
+        Facts facts();
+
+        /** The parties whose waits end when the customer writes. */
+        Collection<Party> repliesEnd();
+
+        void step(Step step);
+    }
+
     /**
-     * The state after the events of one moment, which are in order. Those that cannot be true yet are tried again after the
-     * others, because what they contradict may be of the same instant: the end of a wait that began just then.
+     * Goes through the events of one moment, which are in order. Those that cannot be true yet are tried again after the others,
+     * because what they contradict may be of the same instant: the end of a wait that began just then.
+     *
+     * @return those that cannot be true at all; what they say of severity, team and attributes is believed
      */
-    After with(Moment before, List<CaseEvent> events) {
-        CaseState state = this;
-        List<Step> steps = new ArrayList<>(1);
+    static List<IgnoredEvent> walk(List<CaseEvent> events, Walk through) {
+        if (events.size() == 1 && through.facts().allows(events.get(0))) {
+            Facts before = through.facts();
+            Facts after = before.after(events.get(0), through.repliesEnd());
+            through.step(new Step(events.get(0).at(), events, before, after));
+            return List.of();
+        }
         List<CaseEvent> left = events;
         boolean progress = true;
         while (progress && !left.isEmpty()) {
             List<CaseEvent> believed = new ArrayList<>(left.size());
             List<CaseEvent> doubted = new ArrayList<>(0);
-            Collection<Party> repliesEnd = state.repliesEnd();
-            Facts now = state.facts;
+            Collection<Party> repliesEnd = through.repliesEnd();
+            Facts before = through.facts();
+            Facts now = before;
             for (CaseEvent event : left) {
-                boolean credible = now.contradiction(event) == null;
+                boolean credible = now.allows(event);
                 (credible ? believed : doubted).add(event);
                 now = credible ? now.after(event, repliesEnd) : now;
             }
             progress = !believed.isEmpty();
             if (progress) {
-                state = state.after(
-                        Step.of(events.get(0).at(), List.copyOf(believed), state.facts, now), before, steps);
+                through.step(new Step(events.get(0).at(), List.copyOf(believed), before, now));
             }
             left = doubted;
         }
-        List<IgnoredEvent> ignored = new ArrayList<>(0);
-        if (!left.isEmpty()) {
-            Facts now = state.facts;
-            for (CaseEvent event : left) {
-                ignored.add(new IgnoredEvent(event, String.valueOf(state.facts.contradiction(event))));
-                now = now.believing(event);
-            }
-            if (!now.equals(state.facts)) {
-                state = state.after(Step.of(events.get(0).at(), List.of(), state.facts, now), before, steps);
-            }
+        if (left.isEmpty()) {
+            return List.of();
         }
-        return new After(state, before.then(events, steps, ignored));
+        List<IgnoredEvent> ignored = new ArrayList<>(left.size());
+        Facts before = through.facts();
+        Facts now = before;
+        for (CaseEvent event : left) {
+            ignored.add(new IgnoredEvent(event, String.valueOf(before.contradiction(event))));
+            now = now.believing(event);
+        }
+        if (!now.equals(before)) {
+            through.step(new Step(events.get(0).at(), List.of(), before, now));
+        }
+        return ignored;
+    }
+
+    /** The state after the events of one moment, which are in order. */
+    After with(Moment before, List<CaseEvent> events) {
+        Walker walker = new Walker(this, before);
+        List<IgnoredEvent> ignored = walk(List.copyOf(events), walker);
+        return new After(walker.state, before.then(events, walker.steps, ignored));
+    }
+
+    /** A state on its way through a moment. */
+    private static final class Walker implements Walk {
+        private CaseState state;
+        private final Moment before;
+        private final List<Step> steps = new ArrayList<>(1);
+
+        Walker(CaseState state, Moment before) {
+            this.state = state;
+            this.before = before;
+        }
+
+        @Override
+        public Facts facts() {
+            return state.facts;
+        }
+
+        @Override
+        public Collection<Party> repliesEnd() {
+            return state.repliesEnd();
+        }
+
+        @Override
+        public void step(Step step) {
+            state = state.after(step, before, steps);
+        }
     }
 
     private CaseState after(Step step, Moment before, List<Step> steps) {

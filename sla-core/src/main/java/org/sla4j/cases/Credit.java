@@ -2,12 +2,14 @@ package org.sla4j.cases;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
+import org.sla4j.agreement.WhileHeldBy;
 
 /**
  * Whom a finished measurement is credited to, and what was true of the case when it was finished.
@@ -53,10 +55,9 @@ record Credit(
 
     /** Who is credited with a metric: a party, if it counts only while that party has the case, else the team. */
     static Holder holder(Metric metric, String team) {
-        return metric.whileHeldBy()
-                .flatMap(rule -> rule.party())
-                .map((Party party) -> Holder.of(party))
-                .orElseGet(() -> Holder.provider(team));
+        Optional<WhileHeldBy> rule = metric.whileHeldBy();
+        Optional<Party> party = rule.isPresent() ? rule.get().party() : Optional.empty();
+        return party.isPresent() ? Holder.of(party.get()) : Holder.provider(team);
     }
 
     /** The same credit after further facts of its instant; a later change alters nothing. */

@@ -1,6 +1,7 @@
 package org.sla4j.cases;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,30 @@ import org.jspecify.annotations.Nullable;
  * many came before. Of events that have not been read it knows a number of their ids only.
  */
 final class EventIds {
-    static final EventIds NONE = new EventIds(null, new int[0]);
+    static final EventIds NONE = new EventIds(null, new int[0], List.of());
 
-    private final @Nullable Node root;
     private final int[] unread;
+    private @Nullable Node root;
+    /** Events that are not in the tree yet. Written after the tree, read before it; two threads make the same tree. */
+    private volatile List<CaseEvent> unsorted;
 
-    private EventIds(@Nullable Node root, int[] unread) {
+    private EventIds(@Nullable Node root, int[] unread, List<CaseEvent> unsorted) {
         this.root = root;
         this.unread = unread;
+        this.unsorted = unsorted;
+    }
+
+    private @Nullable Node root() {
+        List<CaseEvent> missing = unsorted;
+        if (!missing.isEmpty()) {
+            Node all = root;
+            for (CaseEvent event : missing) {
+                all = event.id().isEmpty() ? all : with(all, hash(event.id()), event);
+            }
+            root = all;
+            unsorted = List.of();
+        }
+        return root;
     }
 
     private record Node(
@@ -25,15 +42,20 @@ final class EventIds {
             @Nullable Node less,
             @Nullable Node more) {}
 
+    /** The ids of some events, sorted when somebody asks for one. */
+    static EventIds of(List<CaseEvent> events) {
+        return new EventIds(null, new int[0], events);
+    }
+
     /** Ids of events that are not read, by {@link #hash} in ascending order. */
     static EventIds unread(int[] hashes) {
-        return new EventIds(null, hashes);
+        return new EventIds(null, hashes, List.of());
     }
 
     /** The event of an id; null if there is none among those that were read. */
     @Nullable CaseEvent find(String id) {
         int hash = hash(id);
-        Node node = root;
+        Node node = root();
         while (node != null) {
             int order = order(hash, id, node);
             if (order == 0) {
@@ -51,19 +73,20 @@ final class EventIds {
 
     /** The ids with that of an event, if it has one. */
     EventIds with(CaseEvent event) {
-        return event.id().isEmpty() ? this : new EventIds(with(root, hash(event.id()), event), unread);
+        return event.id().isEmpty() ? this : new EventIds(with(root(), hash(event.id()), event), unread, List.of());
     }
 
     /** The numbers of all ids, in ascending order, each once. */
     int[] hashes() {
-        if (root == null) {
+        Node all = root();
+        if (all == null) {
             return unread;
         }
         IntStream.Builder hashes = IntStream.builder();
         for (int hash : unread) {
             hashes.add(hash);
         }
-        add(root, hashes);
+        add(all, hashes);
         return hashes.build().sorted().distinct().toArray();
     }
 

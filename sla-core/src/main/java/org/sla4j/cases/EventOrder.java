@@ -2,31 +2,30 @@ package org.sla4j.cases;
 
 import java.util.Comparator;
 import java.util.List;
-import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 
 /** In which order the events of a case apply, those of one instant among them. */
 final class EventOrder {
     /** What comes last prevails: of what happens at one instant, a stop beats a pause, and a pause beats a start. */
-    private static final List<EventType> RANKS = List.of(
-            EventType.OPENED,
-            EventType.REOPENED,
-            EventType.SEVERITY_CHANGED,
-            EventType.CHANGED,
-            EventType.REASSIGNED,
-            EventType.AGREED,
-            EventType.RESUMED,
-            EventType.WORK_STARTED,
-            EventType.CUSTOMER_REPLIED,
-            EventType.WAITING,
-            EventType.WORK_ENDED,
-            EventType.ACKNOWLEDGED,
-            EventType.UPDATED,
-            EventType.RESPONDED,
-            EventType.RESOLVED,
-            EventType.CLOSED,
-            EventType.CANCELLED);
+    private static final List<Occurrence> RANKS = List.of(
+            Occurrence.OPENED,
+            Occurrence.REOPENED,
+            Occurrence.SEVERITY_CHANGED,
+            Occurrence.CHANGED,
+            Occurrence.REASSIGNED,
+            Occurrence.AGREED,
+            Occurrence.RESUMED,
+            Occurrence.WORK_STARTED,
+            Occurrence.CUSTOMER_REPLIED,
+            Occurrence.WAITING,
+            Occurrence.WORK_ENDED,
+            Occurrence.ACKNOWLEDGED,
+            Occurrence.UPDATED,
+            Occurrence.RESPONDED,
+            Occurrence.RESOLVED,
+            Occurrence.CLOSED,
+            Occurrence.CANCELLED);
 
     /**
      * The order of a case's events, which is theirs and not that of their arrival: by instant, sequence number and kind. Of
@@ -34,7 +33,7 @@ final class EventOrder {
      */
     static final Comparator<CaseEvent> OF_A_CASE = Comparator.comparing(CaseEvent::at)
             .thenComparingLong(CaseEvent::sequence)
-            .thenComparingInt(event -> RANKS.indexOf(event.type()))
+            .thenComparingInt(event -> RANKS.indexOf(event.occurrence()))
             .thenComparing(event -> event.severity().map(Severity::rank).orElse(0), Comparator.reverseOrder())
             .thenComparing(CaseEvent::type)
             .thenComparing(event -> event.severity().map(Severity::toString).orElse(""))

@@ -1,5 +1,6 @@
 package org.sla4j.cases;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
-import org.sla4j.clock.ClockReading;
+import org.sla4j.clock.Verdict;
 
 /** Counts the extra work that a measurement caused: what happened between its breach and its end, and whom it was escalated to. */
 final class ExtraWork {
@@ -18,46 +19,64 @@ final class ExtraWork {
 
     private ExtraWork() {}
 
-    static Outcome.Effort of(
-            List<CaseEvent> events,
-            Metric metric,
-            ClockReading reading,
+    /**
+     * What was measured.
+     *
+     * @param end when it was finished; empty while it goes on
+     * @param now when to look
+     * @param breachedAt when the limit was exceeded, if it was
+     */
+    record Measured(
+            Instant start,
             Optional<Instant> end,
-            List<EscalationStep> steps) {
+            Instant now,
+            Verdict verdict,
+            Optional<Instant> breachedAt,
+            Duration elapsed,
+            Duration limit) {}
+
+    static Outcome.Effort of(List<CaseEvent> events, Metric metric, Measured measured, List<EscalationStep> steps) {
         int touches = 0;
         int raised = 0;
         int reopenings = 0;
         int reinvestigations = 0;
         Severity severity = events.get(0).severity().orElse(Severity.of(Integer.MAX_VALUE, "none"));
         String team = events.get(0).team();
-        Instant from = reading.countingSince();
+        Instant from = measured.start();
+        Instant until = measured.end().orElse(measured.now());
+        Instant breach = measured.verdict().isMiss() ? measured.breachedAt().orElse(null) : null;
         for (CaseEvent event : events) {
-            boolean isWithin = !event.at().isBefore(from) && !event.at().isAfter(end.orElse(reading.at()));
+            boolean isWithin = !event.at().isBefore(from) && !event.at().isAfter(until);
             boolean isLate = isWithin
-                    && reading.verdict().isMiss()
-                    && reading.breachesAt().map(event.at()::isAfter).orElse(false)
-                    && event.at().isBefore(end.orElse(Instant.MAX));
-            boolean isEnd = ENDS.contains(event.type()) || metric.stopsOn().contains(event.type());
+                    && breach != null
+                    && event.at().isAfter(breach)
+                    && (measured.end().isEmpty() || event.at().isBefore(until))
+                    && !ENDS.contains(event.type())
+                    && !metric.stopsOn().contains(event.type());
             String next = event.team().isEmpty() ? team : event.team();
-            touches += isLate && !isEnd ? 1 : 0;
+            touches += isLate ? 1 : 0;
             reopenings += isWithin && event.type().equals(EventType.REOPENED) ? 1 : 0;
-            reinvestigations += isLate && !isEnd && !team.isEmpty() && !next.equals(team) ? 1 : 0;
-            if (event.severity().isPresent()) {
-                raised += isWithin && event.severity().get().compareTo(severity) < 0 ? 1 : 0;
-                severity = event.severity().get();
+            reinvestigations += isLate && !team.isEmpty() && !next.equals(team) ? 1 : 0;
+            Severity said = event.severityOrNull();
+            if (said != null) {
+                raised += isWithin && said.compareTo(severity) < 0 ? 1 : 0;
+                severity = said;
             }
             team = next;
         }
-        return new Outcome.Effort(touches, supervisors(reading, steps), raised, reopenings, reinvestigations);
+        int supervisors = steps.isEmpty() ? 0 : supervisors(measured, steps);
+        return touches + supervisors + raised + reopenings + reinvestigations == 0
+                ? Outcome.Effort.NONE
+                : new Outcome.Effort(touches, supervisors, raised, reopenings, reinvestigations);
     }
 
     /** Those to whom somebody else escalates, and all who are notified of the breach, each counted once. */
-    private static int supervisors(ClockReading reading, List<EscalationStep> steps) {
+    private static int supervisors(Measured measured, List<EscalationStep> steps) {
         return (int) steps.stream()
                 .filter(step -> step.by().isPresent() || !(step.when() instanceof Warning))
                 .filter(step -> {
                     boolean isBreach = step.when() instanceof Trigger.Breach;
-                    int order = reading.elapsed().compareTo(step.when().usedOf(reading.limit()));
+                    int order = measured.elapsed().compareTo(step.when().usedOf(measured.limit()));
                     return isBreach ? order > 0 : order >= 0;
                 })
                 .map(step -> step.contact().name())

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
@@ -27,14 +26,8 @@ record Facts(
         String team,
         Set<PauseReason> waits,
         Map<String, String> attributes) {
-    private static final Map<EventType, Stage> STAGES = Map.of(
-            EventType.RESOLVED, Stage.RESOLVED,
-            EventType.REOPENED, Stage.OPEN,
-            EventType.CLOSED, Stage.CLOSED,
-            EventType.CANCELLED, Stage.CANCELLED);
-    private static final Set<EventType> WHILE_OPEN = Set.of(EventType.WAITING, EventType.RESOLVED);
-    private static final Set<EventType> UNTIL_FINISHED =
-            Set.of(EventType.RESPONDED, EventType.CLOSED, EventType.CANCELLED);
+    /** Of no case yet. */
+    static final Facts NONE = new Facts(Instant.EPOCH, Stage.OPEN, Severity.CRITICAL, "", Set.of(), Map.of());
 
     /** How far a case has come. */
     enum Stage {
@@ -69,6 +62,15 @@ record Facts(
         return new Turn(at, holder(), team, severity, waits);
     }
 
+    /** Whether two sets of reasons are equal, for much less than {@code equals} costs; most are empty or the very same. */
+    static boolean areSame(Set<PauseReason> some, Set<PauseReason> others) {
+        if (some == others || some.size() != others.size()) {
+            return some == others;
+        }
+        return some.isEmpty()
+                || (some.size() == 1 ? some.contains(others.iterator().next()) : some.containsAll(others));
+    }
+
     /** Whether the case waits for a party. */
     boolean isWaitingFor(Collection<Party> parties) {
         for (PauseReason reason : waits) {
@@ -79,23 +81,33 @@ record Facts(
         return false;
     }
 
+    /** Whether an event can be true after those before it. */
+    boolean allows(CaseEvent event) {
+        return switch (event.occurrence()) {
+            case OPENED -> false;
+            case WAITING, RESOLVED -> isOpen();
+            case REOPENED -> !isOpen();
+            case RESPONDED, CLOSED, CANCELLED -> !isFinished();
+            case RESUMED -> {
+                PauseReason reason = event.reasonOrNull();
+                yield reason == null ? !waits.isEmpty() : waits.contains(reason);
+            }
+            default -> true;
+        };
+    }
+
     /** Why an event cannot be true after those before it, or null if it can. */
     @Nullable String contradiction(CaseEvent event) {
-        EventType type = event.type();
-        String is = "the case is " + stage.name().toLowerCase(Locale.ROOT);
-        if (type.equals(EventType.OPENED)) {
-            return "the case is opened already";
-        } else if (WHILE_OPEN.contains(type)) {
-            return isOpen() ? null : is;
-        } else if (UNTIL_FINISHED.contains(type)) {
-            return isFinished() ? is : null;
-        } else if (type.equals(EventType.REOPENED)) {
-            return isOpen() ? is + ", not resolved, closed or cancelled" : null;
-        } else if (type.equals(EventType.RESUMED)) {
-            boolean waited = event.reason().map(waits::contains).orElse(!waits.isEmpty());
-            return waited ? null : "the case does not wait for that";
+        if (allows(event)) {
+            return null;
         }
-        return null;
+        String is = "the case is " + stage.name().toLowerCase(Locale.ROOT);
+        return switch (event.occurrence()) {
+            case OPENED -> "the case is opened already";
+            case RESUMED -> "the case does not wait for that";
+            case REOPENED -> is + ", not resolved, closed or cancelled";
+            default -> is;
+        };
     }
 
     /**
@@ -105,7 +117,7 @@ record Facts(
      */
     Facts after(CaseEvent event, Collection<Party> repliesEnd) {
         Facts facts = believing(event);
-        Stage next = STAGES.getOrDefault(event.type(), stage);
+        Stage next = stageAfter(event);
         Set<PauseReason> waiting = waitsAfter(event, repliesEnd);
         return next == stage && waiting == waits
                 ? facts
@@ -114,13 +126,14 @@ record Facts(
 
     /** The facts with what an event says of severity, team and attributes, whether or not it can be true. */
     Facts believing(CaseEvent event) {
+        Severity said = event.severityOrNull();
         if (!isIn(event)) {
             return this;
         }
         return new Facts(
                 openedAt,
                 stage,
-                event.severity().orElse(severity),
+                said == null ? severity : said,
                 event.team().isEmpty() ? team : event.team(),
                 waits,
                 attributesAfter(event));
@@ -148,21 +161,53 @@ record Facts(
         return changed.equals(attributes) ? attributes : Collections.unmodifiableMap(changed);
     }
 
+    private Stage stageAfter(CaseEvent event) {
+        return switch (event.occurrence()) {
+            case RESOLVED -> Stage.RESOLVED;
+            case REOPENED -> Stage.OPEN;
+            case CLOSED -> Stage.CLOSED;
+            case CANCELLED -> Stage.CANCELLED;
+            default -> stage;
+        };
+    }
+
     private Set<PauseReason> waitsAfter(CaseEvent event, Collection<Party> repliesEnd) {
-        EventType type = event.type();
-        if (type.equals(EventType.WAITING)) {
-            Set<PauseReason> more = new LinkedHashSet<>(waits);
-            event.reason().ifPresent(more::add);
-            return Collections.unmodifiableSet(more);
-        } else if (type.equals(EventType.RESUMED)) {
-            Set<PauseReason> fewer = new LinkedHashSet<>(event.reason().isPresent() ? waits : Set.of());
-            event.reason().ifPresent(fewer::remove);
-            return Collections.unmodifiableSet(fewer);
-        } else if (type.equals(EventType.CUSTOMER_REPLIED) && isWaitingFor(repliesEnd)) {
-            Set<PauseReason> fewer = new LinkedHashSet<>(waits);
-            fewer.removeIf(reason -> repliesEnd.contains(reason.party()));
-            return Collections.unmodifiableSet(fewer);
+        PauseReason reason = event.reasonOrNull();
+        return switch (event.occurrence()) {
+            case WAITING -> reason == null ? waits : withWait(reason);
+            case RESUMED -> reason == null ? Set.of() : withoutWait(reason);
+            case RESOLVED, CLOSED, CANCELLED -> Set.of();
+            case CUSTOMER_REPLIED -> isWaitingFor(repliesEnd) ? withoutWaitsFor(repliesEnd) : waits;
+            default -> waits;
+        };
+    }
+
+    private Set<PauseReason> withoutWaitsFor(Collection<Party> parties) {
+        Set<PauseReason> fewer = new LinkedHashSet<>(waits);
+        fewer.removeIf(reason -> parties.contains(reason.party()));
+        return Collections.unmodifiableSet(fewer);
+    }
+
+    /** Most cases wait for one thing at a time; only several need a set that keeps their order. */
+    private Set<PauseReason> withWait(PauseReason reason) {
+        if (waits.isEmpty()) {
+            return Set.of(reason);
+        } else if (waits.contains(reason)) {
+            return waits;
         }
-        return STAGES.getOrDefault(type, Stage.OPEN) == Stage.OPEN ? waits : Set.of();
+        Set<PauseReason> more = new LinkedHashSet<>(waits);
+        more.add(reason);
+        return Collections.unmodifiableSet(more);
+    }
+
+    private Set<PauseReason> withoutWait(PauseReason reason) {
+        if (!waits.contains(reason)) {
+            return waits;
+        } else if (waits.size() == 1) {
+            return Set.of();
+        }
+        Set<PauseReason> fewer = new LinkedHashSet<>(waits);
+        fewer.remove(reason);
+        return Collections.unmodifiableSet(fewer);
     }
 }

@@ -3,6 +3,7 @@ package org.sla4j.cases;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,9 +41,9 @@ public final class Holder implements Comparable<Holder> {
     private static final String AND = " + ";
 
     /** Has a case that is finished. */
-    public static final Holder NOBODY = new Holder(Who.NOBODY, Collections.emptySortedSet(), "");
+    public static final Holder NOBODY = new Holder(Who.NOBODY, List.of(), "");
     /** Has a case that waits for nobody and that no team was named for. */
-    public static final Holder PROVIDER = new Holder(Who.PROVIDER, Collections.emptySortedSet(), "");
+    public static final Holder PROVIDER = new Holder(Who.PROVIDER, List.of(), "");
 
     private enum Who {
         PARTIES,
@@ -51,12 +52,14 @@ public final class Holder implements Comparable<Holder> {
     }
 
     private final Who who;
-    private final SortedSet<String> parties;
+    /** In order, each once. */
+    private final List<String> parties;
+
     private final String team;
     /** Made when first asked for, because figures ask for it at every outcome; two threads make the same. */
     private @Nullable String key;
 
-    private Holder(Who who, SortedSet<String> parties, String team) {
+    private Holder(Who who, List<String> parties, String team) {
         this.who = who;
         this.parties = parties;
         this.team = team;
@@ -69,7 +72,7 @@ public final class Holder implements Comparable<Holder> {
      * @return the holder
      */
     public static Holder provider(String team) {
-        return team.isEmpty() ? PROVIDER : new Holder(Who.PROVIDER, Collections.emptySortedSet(), team);
+        return team.isEmpty() ? PROVIDER : new Holder(Who.PROVIDER, List.of(), team);
     }
 
     /**
@@ -90,7 +93,7 @@ public final class Holder implements Comparable<Holder> {
      * @return the holder
      */
     public static Holder of(Party party) {
-        return named(Collections.singleton(party.name()));
+        return new Holder(Who.PARTIES, List.of(party.name()), "");
     }
 
     private static Holder named(Collection<String> names) {
@@ -98,13 +101,17 @@ public final class Holder implements Comparable<Holder> {
             throw new IllegalArgumentException(
                     "A holder of parties needs at least one; use Holder.provider or Holder.NOBODY for none.");
         }
-        return new Holder(Who.PARTIES, Collections.unmodifiableSortedSet(new TreeSet<>(names)), "");
+        List<String> parties = names.size() == 1 ? List.copyOf(names) : List.copyOf(new TreeSet<>(names));
+        return new Holder(Who.PARTIES, parties, "");
     }
 
     /** Who has an open case that waits for some reasons, or for none. */
     static Holder of(Collection<PauseReason> waits, String team) {
-        return waits.isEmpty()
-                ? provider(team)
+        if (waits.isEmpty()) {
+            return provider(team);
+        }
+        return waits.size() == 1
+                ? of(waits.iterator().next().party())
                 : of(waits.stream().map(PauseReason::party).toList());
     }
 
@@ -176,7 +183,7 @@ public final class Holder implements Comparable<Holder> {
      * @return their names in order, unmodifiable; empty for the provider and for nobody
      */
     public SortedSet<String> parties() {
-        return parties;
+        return Collections.unmodifiableSortedSet(new TreeSet<>(parties));
     }
 
     /**
@@ -223,10 +230,11 @@ public final class Holder implements Comparable<Holder> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Holder that
-                && who == that.who
-                && team.equals(that.team)
-                && parties.equals(that.parties);
+        return this == other
+                || (other instanceof Holder that
+                        && who == that.who
+                        && team.equals(that.team)
+                        && parties.equals(that.parties));
     }
 
     @Override

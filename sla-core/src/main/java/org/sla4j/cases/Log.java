@@ -1,12 +1,15 @@
 package org.sla4j.cases;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.calendar.Quoted;
@@ -26,6 +29,7 @@ record Log(
         List<IgnoredEvent> aside,
         EventIds ids,
         Set<String> taken) {
+    private static final int FEW = 16;
 
     /** A log, and the events that happened to the case after its opening, in order. */
     record Sorted(Log log, CaseEvent opening, List<CaseEvent> happened) {}
@@ -70,6 +74,12 @@ record Log(
      * @throws IllegalArgumentException if none is an opening, they are of several cases, or two with one id differ
      */
     static Sorted sorted(Iterable<CaseEvent> events) {
+        List<CaseEvent> inOrder = inOrder(events);
+        if (inOrder != null) {
+            CaseEvent opening = inOrder.get(0);
+            Log log = new Log(opening, List.of(), List.of(), EventIds.of(inOrder), Set.of());
+            return new Sorted(log, opening, inOrder.subList(1, inOrder.size()));
+        }
         Map<CaseEvent, CaseEvent> once = new LinkedHashMap<>();
         Map<String, CaseEvent> byId = new HashMap<>();
         String caseId = null;
@@ -89,6 +99,64 @@ record Log(
         }
         return sorted(
                 caseId, once.values().stream().sorted(EventOrder.OF_A_CASE).toList());
+    }
+
+    /**
+     * The events as they are, if that is how most cases come: an opening and what happened after it, in order, each once, with nothing
+     * taken back or replaced; else null.
+     */
+    static @Nullable List<CaseEvent> inOrder(Iterable<CaseEvent> events) {
+        CaseEvent[] all = events instanceof Collection<CaseEvent> given
+                ? given.toArray(CaseEvent[]::new)
+                : StreamSupport.stream(events.spliterator(), false).toArray(CaseEvent[]::new);
+        List<CaseEvent> list = Arrays.asList(all);
+        return areInOrder(list) ? list : null;
+    }
+
+    static boolean areInOrder(List<CaseEvent> events) {
+        if (events.isEmpty()) {
+            return false;
+        }
+        CaseEvent opening = events.get(0);
+        if (opening.occurrence() != Occurrence.OPENED || !opening.inPlaceOf().isEmpty()) {
+            return false;
+        }
+        CaseEvent before = opening;
+        boolean haveIds = !opening.id().isEmpty();
+        for (int i = 1; i < events.size(); i++) {
+            CaseEvent event = events.get(i);
+            boolean isPlain = event.caseId().equals(opening.caseId())
+                    && event.inPlaceOf().isEmpty()
+                    && event.occurrence() != Occurrence.OPENED
+                    && (i == 1 ? !event.at().isBefore(opening.at()) : isAfter(event, before));
+            if (!isPlain) {
+                return false;
+            }
+            haveIds |= !event.id().isEmpty();
+            before = event;
+        }
+        return !haveIds || haveDifferentIds(events);
+    }
+
+    private static boolean isAfter(CaseEvent event, CaseEvent before) {
+        int order = event.at().compareTo(before.at());
+        return order > 0 || (order == 0 && EventOrder.OF_A_CASE.compare(event, before) > 0);
+    }
+
+    private static boolean haveDifferentIds(List<CaseEvent> events) {
+        if (events.size() > FEW) {
+            Set<String> ids = new HashSet<>();
+            return events.stream().allMatch(event -> event.id().isEmpty() || ids.add(event.id()));
+        }
+        for (int i = 1; i < events.size(); i++) {
+            String id = events.get(i).id();
+            for (int j = 0; j < i && !id.isEmpty(); j++) {
+                if (id.equals(events.get(j).id())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static Sorted sorted(String caseId, List<CaseEvent> events) {

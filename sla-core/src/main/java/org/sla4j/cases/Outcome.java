@@ -155,8 +155,11 @@ public record Outcome(
          * @throws IllegalArgumentException if one is negative or above {@link #LONGEST}
          */
         public PausedTime {
-            requireTime("The open time that " + Quoted.plain(holder.key()) + " had the case", open);
-            requireTime("The time on the wall that " + Quoted.plain(holder.key()) + " had the case", wall);
+            if (isNoTime(open) || isNoTime(wall)) {
+                String had = " that " + Quoted.plain(holder.key()) + " had the case";
+                requireTime("The open time" + had, open);
+                requireTime("The time on the wall" + had, wall);
+            }
         }
     }
 
@@ -299,8 +302,10 @@ public record Outcome(
      *     the end or {@code at} is before what it follows, or the rating is not 1 to 5
      */
     public Outcome {
-        requireTime("The elapsed time of " + key, elapsed);
-        requireTime("The limit of " + key, limit);
+        if (isNoTime(elapsed) || isNoTime(limit)) {
+            requireTime("The elapsed time of " + key, elapsed);
+            requireTime("The limit of " + key, limit);
+        }
         if (!(goal > 0 && goal <= 1)) {
             throw new IllegalArgumentException(
                     "A goal is a share above 0 and at most 1 (0.9 for 90 %), but was " + goal + ".");
@@ -309,7 +314,10 @@ public record Outcome(
             throw new IllegalArgumentException("The outcome of " + key + " has start, end and instant out of order: "
                     + start + ", " + end.map(Instant::toString).orElse("no end") + ", " + at + ".");
         }
-        requireTime("The time on the wall of " + key, Duration.between(start, end.orElse(at)));
+        Instant until = end.orElse(at);
+        if (until.getEpochSecond() - start.getEpochSecond() >= LONGEST.toSeconds()) {
+            requireTime("The time on the wall of " + key, Duration.between(start, until));
+        }
         if (rating.isPresent() && (rating.getAsInt() < 1 || rating.getAsInt() > 5)) {
             throw new IllegalArgumentException("A rating is 1 to 5, but was " + rating.getAsInt() + ".");
         }
@@ -408,8 +416,13 @@ public record Outcome(
         return Duration.between(start, end.orElse(at));
     }
 
+    private static boolean isNoTime(Duration time) {
+        return time.isNegative() || time.compareTo(LONGEST) > 0;
+    }
+
+    /** Refuses a time; asked only of one that is out of bounds, because making the words costs more than all else here. */
     private static void requireTime(String what, Duration time) {
-        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+        if (isNoTime(time)) {
             throw new IllegalArgumentException(what + " is zero to " + LONGEST + ", but was " + time + ".");
         }
     }

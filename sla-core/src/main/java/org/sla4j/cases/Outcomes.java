@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,13 +47,19 @@ final class Outcomes {
         this.observedFrom = observedFrom;
         OptionalInt last = OptionalInt.empty();
         for (CaseEvent event : events) {
-            String given = event.attributes().get(Outcome.RATING);
-            if (given != null) {
-                OptionalInt read = rating(given);
-                last = read.isPresent() || given.isEmpty() ? read : last; // an empty one takes the last back
-            }
+            last = rated(last, event);
         }
         this.rating = last;
+    }
+
+    /** The rating after one more event; one without a value takes the last back. */
+    static OptionalInt rated(OptionalInt last, CaseEvent event) {
+        String given = event.attributes().isEmpty() ? null : event.attributes().get(Outcome.RATING);
+        if (given == null) {
+            return last;
+        }
+        OptionalInt read = rating(given);
+        return read.isPresent() || given.isEmpty() ? read : last;
     }
 
     /** A rating that a requester gave; empty if there is none or it cannot be read. */
@@ -72,19 +77,39 @@ final class Outcomes {
             if (isPromised) {
                 promise.measures().forEach((metric, measure) -> add(promise, metric, measure, outcomes));
             } else {
-                outcomes.add(builder(promise.agreement(), "", facts.severity(), facts.attributes())
-                        .team(facts.team())
-                        .since(served.openedAt(), now)
-                        .unpromised()
-                        .build());
+                outcomes.add(unpromised(served.id(), promise.agreement(), facts, served.openedAt(), now, rating));
             }
         }
         return List.copyOf(outcomes);
     }
 
+    static Outcome unpromised(
+            String caseId,
+            ServiceLevelAgreement agreement,
+            Facts facts,
+            Instant openedAt,
+            Instant now,
+            OptionalInt rating) {
+        return builder(caseId, agreement, "", facts.severity(), facts.attributes(), rating)
+                .team(facts.team())
+                .since(openedAt, now)
+                .unpromised()
+                .build();
+    }
+
     private Outcome.Builder builder(
             ServiceLevelAgreement agreement, String metric, Severity severity, Map<String, String> attributes) {
-        Outcome.Builder builder = Outcome.builder(served.id(), metric, severity)
+        return builder(served.id(), agreement, metric, severity, attributes, rating);
+    }
+
+    private static Outcome.Builder builder(
+            String caseId,
+            ServiceLevelAgreement agreement,
+            String metric,
+            Severity severity,
+            Map<String, String> attributes,
+            OptionalInt rating) {
+        Outcome.Builder builder = Outcome.builder(caseId, metric, severity)
                 .attributes(attributes)
                 .agreement(agreement.id(), agreement.customer().name());
         return rating.isPresent() ? builder.rating(rating.getAsInt()) : builder;
@@ -192,8 +217,26 @@ final class Outcomes {
                 .goal(measured.target().goal())
                 .paused(paused(own))
                 .pauses(pauses(own, measured))
-                .effort(ExtraWork.of(events, measured.metric(), reading, measured.end(), measured.steps()))
-                .path(new Outcome.Path(stages(measured, clock, own), waits(measured)))
+                .effort(ExtraWork.of(
+                        events,
+                        measured.metric(),
+                        new ExtraWork.Measured(
+                                reading.countingSince(),
+                                measured.end(),
+                                reading.at(),
+                                reading.verdict(),
+                                reading.breachesAt(),
+                                reading.elapsed(),
+                                reading.limit()),
+                        measured.steps()))
+                .path(new Outcome.Path(
+                        stages(measured, clock, own),
+                        waits(
+                                turns,
+                                measured.start(),
+                                until,
+                                measured.credit(),
+                                measured.end().isPresent())))
                 .flags(Measure.flags(measured.flags()))
                 .build();
     }
@@ -215,7 +258,11 @@ final class Outcomes {
         return paused;
     }
 
-    private static String names(Set<PauseReason> reasons) {
+    /** Reasons in words, joined by {@code +}. */
+    static String names(Set<PauseReason> reasons) {
+        if (reasons.size() == 1) {
+            return reasons.iterator().next().name();
+        }
         return reasons.stream().map(PauseReason::name).distinct().sorted().collect(Collectors.joining(" + "));
     }
 
@@ -314,44 +361,76 @@ final class Outcomes {
         return found;
     }
 
-    /** Every wait of the case during a measurement. */
-    private List<Outcome.Wait> waits(Measurement measured) {
-        record Begun(Instant at, String team) {}
-        Map<PauseReason, Begun> going = new LinkedHashMap<>();
-        List<Outcome.Wait> waits = new ArrayList<>();
-        Instant start = measured.start();
-        Instant until = measured.until();
-        for (Turn turn : turns) {
-            if (turn.at().isAfter(until)) {
-                break;
-            }
+    /**
+     * Every wait of the case during a measurement, in the order of their beginnings.
+     *
+     * @param credit of a finished measurement; null while it goes on
+     * @param isFinished whether it was finished at {@code until}, or put to sleep
+     */
+    static List<Outcome.Wait> waits(
+            List<Turn> turns, Instant start, Instant until, @Nullable Credit credit, boolean isFinished) {
+        List<Going> going = List.of();
+        List<Outcome.Wait> waits = List.of();
+        boolean inOrder = true;
+        for (int i = 0; i < turns.size() && !turns.get(i).at().isAfter(until); i++) {
+            Turn turn = turns.get(i);
             // What the finishing event ended, it ended by finishing, not by going on.
-            boolean isEnd = measured.end().isPresent() && turn.at().equals(until);
             Set<PauseReason> still =
-                    isEnd && measured.credit() != null ? measured.credit().waits() : turn.waits();
-            List<PauseReason> over = going.keySet().stream()
-                    .filter(reason -> !still.contains(reason))
-                    .toList();
-            for (PauseReason reason : over) {
-                Begun begun = going.remove(reason);
-                if (begun != null && turn.at().isAfter(start)) {
-                    waits.add(wait(reason, begun.team(), begun.at(), turn.at(), Outcome.Wait.Ending.RESUMED));
+                    isFinished && credit != null && turn.at().equals(until) ? credit.waits() : turn.waits();
+            for (int j = 0; j < going.size(); j++) {
+                Going over = going.get(j);
+                if (!still.contains(over.reason())) {
+                    going.remove(j--);
+                    if (turn.at().isAfter(start)) {
+                        waits = waits.isEmpty() ? new ArrayList<>(4) : waits;
+                        inOrder &= waits.isEmpty()
+                                || !over.start().isBefore(waits.get(waits.size() - 1).start());
+                        waits.add(over.until(turn.at(), Outcome.Wait.Ending.RESUMED));
+                    }
                 }
             }
-            for (PauseReason reason : still) {
+            if (!still.isEmpty()) {
                 Instant from = turn.at().isBefore(start) ? start : turn.at();
-                going.putIfAbsent(reason, new Begun(from, turn.team()));
+                going = going.isEmpty() ? new ArrayList<>(2) : going;
+                for (PauseReason reason : still) {
+                    if (!isAmong(going, reason)) {
+                        going.add(new Going(reason, turn.team(), from));
+                    }
+                }
             }
         }
-        Outcome.Wait.Ending ending =
-                measured.end().isPresent() ? Outcome.Wait.Ending.FINISHED : Outcome.Wait.Ending.OPEN;
-        going.forEach((reason, begun) -> waits.add(wait(reason, begun.team(), begun.at(), until, ending)));
-        waits.sort(Comparator.comparing(Outcome.Wait::start));
+        Outcome.Wait.Ending ending = isFinished ? Outcome.Wait.Ending.FINISHED : Outcome.Wait.Ending.OPEN;
+        for (int i = 0; i < going.size(); i++) {
+            waits = waits.isEmpty() ? new ArrayList<>(4) : waits;
+            inOrder &= waits.isEmpty()
+                    || !going.get(i).start().isBefore(waits.get(waits.size() - 1).start());
+            waits.add(going.get(i).until(until, ending));
+        }
+        if (!inOrder) {
+            waits.sort(Comparator.comparing(Outcome.Wait::start));
+        }
         return waits;
     }
 
-    private static Outcome.Wait wait(
-            PauseReason reason, String team, Instant start, Instant end, Outcome.Wait.Ending ending) {
-        return new Outcome.Wait(reason, team, start, Duration.between(start, end), ending);
+    private static boolean isAmong(List<Going> going, PauseReason reason) {
+        for (int i = 0; i < going.size(); i++) {
+            if (going.get(i).reason().equals(reason)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As {@code Duration.between}, for much less. */
+    private static Duration between(Instant start, Instant end) {
+        return Duration.ofSeconds(
+                end.getEpochSecond() - start.getEpochSecond(), (long) end.getNano() - start.getNano());
+    }
+
+    /** A wait that has not ended. */
+    private record Going(PauseReason reason, String team, Instant start) {
+        Outcome.Wait until(Instant end, Outcome.Wait.Ending ending) {
+            return new Outcome.Wait(reason, team, start, between(start, end), ending);
+        }
     }
 }

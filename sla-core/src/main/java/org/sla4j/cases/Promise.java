@@ -55,8 +55,12 @@ record Promise(
         return new Promise(agreement, policy, policy.orElse(null), Map.of()).moved(opening);
     }
 
-    /** The policy for a case; none, whatever its severity, if it was opened when the agreement did not hold. */
     private Optional<SeverityPolicy> chosen(Facts facts) {
+        return chosen(agreement, facts);
+    }
+
+    /** The policy for a case; none, whatever its severity, if it was opened when the agreement did not hold. */
+    static Optional<SeverityPolicy> chosen(ServiceLevelAgreement agreement, Facts facts) {
         boolean isDraft = !agreement.missingApprovals().isEmpty();
         if (!isDraft && agreement.promisesNothingBecause(facts.openedAt()).isPresent()) {
             return Optional.empty();
@@ -74,6 +78,10 @@ record Promise(
     }
 
     private Collection<Party> customer() {
+        return customer(agreement);
+    }
+
+    static Collection<Party> customer(ServiceLevelAgreement agreement) {
         return agreement.customer().equals(Party.CUSTOMER)
                 ? Set.of(Party.CUSTOMER)
                 : Set.of(Party.CUSTOMER, agreement.customer());
@@ -301,6 +309,19 @@ record Promise(
         return mover.moved();
     }
 
+    /** Whether a step starts the clock of a metric that does not run. */
+    static boolean starts(Metric metric, Step step) {
+        boolean open = step.before().isOpen() || step.after().isOpen();
+        boolean finished = step.before().isFinished();
+        for (CaseEvent event : step.events()) {
+            EventType type = event.type();
+            if (metric.startsOn().contains(type) && (open || !(finished || STARTS_WHILE_OPEN.contains(type)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** One measure on its way through one step. Short-lived, not thread-safe. */
     private static final class Mover {
         private final SeverityPolicy rules;
@@ -400,15 +421,7 @@ record Promise(
         }
 
         private boolean starts() {
-            boolean open = step.before().isOpen() || step.after().isOpen();
-            boolean finished = step.before().isFinished();
-            for (EventType type : step.types()) {
-                boolean counts = open || !(finished || STARTS_WHILE_OPEN.contains(type));
-                if (counts && metric.startsOn().contains(type)) {
-                    return true;
-                }
-            }
-            return false;
+            return Promise.starts(metric, step);
         }
 
         /** A measure whose ended clock goes on; another target may have come into force while it did not. */

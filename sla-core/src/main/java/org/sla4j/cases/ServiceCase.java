@@ -79,10 +79,11 @@ public final class ServiceCase {
     private final List<ServiceLevelAgreement> openedUnder;
     private final List<Move> moves;
     private final Log log;
-    private final Moment last;
-    private final CaseState state;
-    /** The state before the last moment, from which one more event of that moment starts again; null if it was not read. */
-    private final @Nullable CaseState earlier;
+    /** What one pass over the events carried along; null if it does not know them, or one more event came since. */
+    private final @Nullable SinglePass pass;
+    /** What the events come to, to go on from; null until somebody asks for more than outcomes. Two threads work out the same. */
+    private volatile @Nullable Standing standing;
+
     /** Where to read what is not known of a restored case; null if all is known. */
     private final @Nullable Unread unread;
 
@@ -94,9 +95,8 @@ public final class ServiceCase {
             List<ServiceLevelAgreement> openedUnder,
             List<Move> moves,
             Log log,
-            Moment last,
-            CaseState state,
-            @Nullable CaseState earlier,
+            @Nullable SinglePass pass,
+            @Nullable Standing standing,
             @Nullable Unread unread,
             Exclusions exclusions) {
         this.id = id;
@@ -104,11 +104,38 @@ public final class ServiceCase {
         this.openedUnder = openedUnder;
         this.moves = moves;
         this.log = log;
-        this.last = last;
-        this.state = state;
-        this.earlier = earlier;
+        this.pass = pass;
+        this.standing = standing;
         this.unread = unread;
         this.exclusions = exclusions;
+    }
+
+    /**
+     * Where the clocks of a case stand after its events.
+     *
+     * @param last the last moment
+     * @param earlier the state before it, from which one more event of that moment starts again; null if it was not read
+     */
+    private record Standing(
+            Moment last, CaseState state, @Nullable CaseState earlier) {}
+
+    private Standing standing() {
+        Standing known = standing;
+        SinglePass source = pass;
+        if (known == null && source != null) {
+            known = worked(
+                    openedUnder,
+                    moves,
+                    source.opening(),
+                    source.opened(),
+                    source.events().subList(1, source.events().size()));
+            standing = known;
+        }
+        if (known == null) {
+            throw new IllegalStateException(
+                    "Case " + Quoted.of(id) + " has neither a state nor events to make it from.");
+        }
+        return known;
     }
 
     /**
@@ -145,7 +172,20 @@ public final class ServiceCase {
         if (!opening.type().equals(EventType.OPENED)) {
             throw new IllegalArgumentException("A case begins with the event opened, but was: " + opening + ".");
         }
-        return replay(agreements, List.of(opening));
+        requireDifferent(agreements);
+        requireSupported(opening);
+        // Who opens a case goes on with it, so that its clocks are needed at once.
+        List<ServiceLevelAgreement> under = List.copyOf(agreements);
+        return new ServiceCase(
+                opening.caseId(),
+                opening.at(),
+                under,
+                List.of(),
+                Log.sorted(List.of(opening)).log(),
+                null,
+                worked(under, List.of(), opening, Facts.opened(opening, List.of()), List.of()),
+                null,
+                Exclusions.of());
     }
 
     /**
@@ -172,6 +212,14 @@ public final class ServiceCase {
      * @throws DateTimeException if one is outside the years of a calendar of an agreement
      */
     public static ServiceCase replay(List<ServiceLevelAgreement> agreements, Iterable<CaseEvent> events) {
+        requireDifferent(agreements);
+        return replayed(List.copyOf(agreements), List.of(), events);
+    }
+
+    static void requireDifferent(List<ServiceLevelAgreement> agreements) {
+        if (agreements.size() == 1) {
+            return;
+        }
         Set<String> ids = new HashSet<>();
         for (ServiceLevelAgreement agreement : agreements) {
             if (!ids.add(agreement.id())) {
@@ -182,7 +230,6 @@ public final class ServiceCase {
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("A case is under at least one agreement, but there are none.");
         }
-        return replayed(List.copyOf(agreements), List.of(), events);
     }
 
     /**
@@ -196,16 +243,18 @@ public final class ServiceCase {
     public ServiceCase apply(CaseEvent event) {
         Log.requireOurs(id, event);
         boolean happens = isPlain(event) && !event.at().isBefore(openedAt) && !isMovedAfter(event.at());
-        int place = last.compare(event);
+        Standing now = standing();
+        int place = now.last().compare(event);
         if (happens && place > 0) {
-            CaseState.After after = state.with(last, List.of(event));
-            return with(log.with(event), after, state);
+            CaseState.After after = now.state().with(now.last(), List.of(event));
+            return with(log.with(event), after, now.state());
         }
         CaseEvent known = known(event);
         if (known != null && known.knownSince(event).recordedAt().equals(known.recordedAt())) {
             return this;
         }
-        CaseState before = earlier;
+        CaseState before = now.earlier();
+        Moment last = now.last();
         Moment previous = happens && place == 0 && known == null && last.isRead() ? last.before() : null;
         if (before != null && previous != null) {
             List<CaseEvent> same = new ArrayList<>(last.events());
@@ -220,7 +269,15 @@ public final class ServiceCase {
 
     private ServiceCase with(Log more, CaseState.After after, CaseState before) {
         return new ServiceCase(
-                id, openedAt, openedUnder, moves, more, after.moment(), after.state(), before, unread, exclusions);
+                id,
+                openedAt,
+                openedUnder,
+                moves,
+                more,
+                null,
+                new Standing(after.moment(), after.state(), before),
+                unread,
+                exclusions);
     }
 
     /** Whether an event happens to the case, and not to its list of events, and cannot be known yet. */
@@ -239,7 +296,7 @@ public final class ServiceCase {
         if (byId != null || !event.id().isEmpty()) {
             return byId;
         }
-        Moment moment = last;
+        Moment moment = last();
         for (Moment before = moment.before(); before != null && moment.compare(event) < 0; before = moment.before()) {
             moment = before;
         }
@@ -258,7 +315,7 @@ public final class ServiceCase {
         }
         Log read = source.get().log;
         EventIds all = read.ids();
-        for (Moment moment = last; moment != null && moment.isRead(); moment = moment.before()) {
+        for (Moment moment = last(); moment != null && moment.isRead(); moment = moment.before()) {
             for (CaseEvent event : moment.events()) {
                 all = all.with(event);
             }
@@ -273,17 +330,42 @@ public final class ServiceCase {
         }
     }
 
-    /** A case from its events. A move holds from its instant on, also for events of that instant. */
+    /**
+     * A case from its events: in one pass if that is enough, so that a case which is only judged costs no more than that; else with all
+     * that it needs to go on.
+     */
     private static ServiceCase replayed(
             List<ServiceLevelAgreement> openedUnder, List<Move> moves, Iterable<CaseEvent> events) {
         Log.Sorted sorted = Log.sorted(events);
         CaseEvent opening = sorted.opening();
         requireSupported(opening);
-        Moment last = Moment.opened(opening, Facts.opened(opening, sorted.log().before()));
+        Facts opened = Facts.opened(opening, sorted.log().before());
+        SinglePass pass = SinglePass.ofOne(openedUnder);
+        boolean isEnough = moves.isEmpty() && pass.over(opening, opened, sorted.happened());
+        return new ServiceCase(
+                opening.caseId(),
+                opening.at(),
+                openedUnder,
+                moves,
+                sorted.log(),
+                isEnough ? pass : null,
+                isEnough ? null : worked(openedUnder, moves, opening, opened, sorted.happened()),
+                null,
+                Exclusions.of());
+    }
+
+    /** Where the clocks stand. A move holds from its instant on, also for events of that instant. */
+    private static Standing worked(
+            List<ServiceLevelAgreement> openedUnder,
+            List<Move> moves,
+            CaseEvent opening,
+            Facts opened,
+            List<CaseEvent> happened) {
+        Moment last = Moment.opened(opening, opened);
         CaseState state = CaseState.opened(openedUnder, last.steps().get(0));
         CaseState earlier = state;
         int moved = 0;
-        for (List<CaseEvent> moment : Moment.split(sorted.happened())) {
+        for (List<CaseEvent> moment : Moment.split(happened)) {
             while (moved < moves.size()
                     && !moves.get(moved).at().isAfter(moment.get(0).at())) {
                 state = state.moved(moves.get(moved++), opening.at(), last);
@@ -296,17 +378,7 @@ public final class ServiceCase {
         while (moved < moves.size()) {
             state = state.moved(moves.get(moved++), opening.at(), last);
         }
-        return new ServiceCase(
-                opening.caseId(),
-                opening.at(),
-                openedUnder,
-                moves,
-                sorted.log(),
-                last,
-                state,
-                earlier,
-                null,
-                Exclusions.of());
+        return new Standing(last, state, earlier);
     }
 
     /**
@@ -343,16 +415,15 @@ public final class ServiceCase {
         }
         List<Move> more = new ArrayList<>(moves);
         more.add(index, move);
-        if (index == moves.size() && at.isAfter(last.at())) {
+        if (index == moves.size() && at.isAfter(last().at())) {
             return new ServiceCase(
                     id,
                     openedAt,
                     openedUnder,
                     List.copyOf(more),
                     log,
-                    last,
-                    state.moved(move, openedAt, last),
                     null,
+                    new Standing(last(), state().moved(move, openedAt, last()), null),
                     unread,
                     exclusions);
         }
@@ -361,7 +432,7 @@ public final class ServiceCase {
 
     private int place(String agreementId) {
         for (int i = 0; i < openedUnder.size(); i++) {
-            if (state.promises().get(i).agreement().id().equals(agreementId)) {
+            if (state().promises().get(i).agreement().id().equals(agreementId)) {
                 return i;
             }
         }
@@ -422,7 +493,7 @@ public final class ServiceCase {
      * @return the case of the same events and moves in which it does not count
      */
     public ServiceCase without(Exclusions excluded) {
-        return new ServiceCase(id, openedAt, openedUnder, moves, log, last, state, earlier, unread, excluded);
+        return new ServiceCase(id, openedAt, openedUnder, moves, log, pass, standing, unread, excluded);
     }
 
     /** The clock of a measure as it is shown: less what is excluded. */
@@ -488,7 +559,7 @@ public final class ServiceCase {
                     + " and cannot be looked at as of " + now + "; look at it at or after its opening.");
         }
         Instant finished = now;
-        for (Moment moment : last.all()) {
+        for (Moment moment : last().all()) {
             for (Step step : moment.steps()) {
                 if (!step.at().isAfter(now)
                         && step.before().isOpen() != step.after().isOpen()) {
@@ -512,7 +583,7 @@ public final class ServiceCase {
     /** What was true of the case from each of its instants on, the opening first. */
     List<Turn> turns() {
         List<Turn> turns = new ArrayList<>();
-        for (Moment moment : last.all()) {
+        for (Moment moment : last().all()) {
             for (Step step : moment.steps()) {
                 if (!turns.isEmpty() && turns.get(turns.size() - 1).at().equals(step.at())) {
                     turns.remove(turns.size() - 1);
@@ -538,7 +609,7 @@ public final class ServiceCase {
      * @return what is promised now: the agreement of the opening, or of the last {@linkplain #move move}
      */
     public ServiceLevelAgreement agreement() {
-        return state.promises().get(0).agreement();
+        return state().promises().get(0).agreement();
     }
 
     /**
@@ -547,7 +618,7 @@ public final class ServiceCase {
      * @return what is promised now, in the order given at the opening, unmodifiable
      */
     public List<ServiceLevelAgreement> agreements() {
-        return state.promises().stream().map(Promise::agreement).toList();
+        return state().promises().stream().map(Promise::agreement).toList();
     }
 
     /**
@@ -562,7 +633,7 @@ public final class ServiceCase {
     }
 
     private Promise promise(String agreementId) {
-        return state.promises().get(place(agreementId));
+        return state().promises().get(place(agreementId));
     }
 
     List<ServiceLevelAgreement> openedUnder() {
@@ -573,12 +644,17 @@ public final class ServiceCase {
         return moves;
     }
 
+    private Facts facts() {
+        SinglePass known = pass;
+        return known == null ? state().facts() : known.facts();
+    }
+
     CaseState state() {
-        return state;
+        return standing().state();
     }
 
     Moment last() {
-        return last;
+        return standing().last();
     }
 
     /**
@@ -609,7 +685,7 @@ public final class ServiceCase {
      * @return the severity after its last event
      */
     public Severity severity() {
-        return state.facts().severity();
+        return facts().severity();
     }
 
     /**
@@ -618,7 +694,7 @@ public final class ServiceCase {
      * @return the team, also while the case waits; empty if no event said
      */
     public String team() {
-        return state.facts().team();
+        return facts().team();
     }
 
     /**
@@ -627,7 +703,7 @@ public final class ServiceCase {
      * @return the holder after its last event
      */
     public Holder holder() {
-        return state.facts().holder();
+        return facts().holder();
     }
 
     /**
@@ -636,7 +712,7 @@ public final class ServiceCase {
      * @return the reasons, in the order in which the waits began, unmodifiable
      */
     public Set<PauseReason> waits() {
-        return state.facts().waits();
+        return facts().waits();
     }
 
     /**
@@ -645,7 +721,7 @@ public final class ServiceCase {
      * @return name and value of each attribute after its last event, by name, unmodifiable
      */
     public Map<String, String> attributes() {
-        return state.facts().attributes();
+        return facts().attributes();
     }
 
     /**
@@ -654,7 +730,7 @@ public final class ServiceCase {
      * @return true until it is reopened
      */
     public boolean isClosed() {
-        return state.facts().isFinished();
+        return facts().isFinished();
     }
 
     /**
@@ -663,7 +739,7 @@ public final class ServiceCase {
      * @return the policy; empty if nothing is promised for such a case
      */
     public Optional<SeverityPolicy> policy() {
-        return state.promises().get(0).policy();
+        return state().promises().get(0).policy();
     }
 
     /**
@@ -701,7 +777,7 @@ public final class ServiceCase {
      * @return one clock for each metric that has begun, in the order of the policy's targets, unmodifiable
      */
     public Map<Metric, SlaClock> clocks() {
-        return clocks(state.promises().get(0));
+        return clocks(state().promises().get(0));
     }
 
     /**
@@ -732,7 +808,7 @@ public final class ServiceCase {
      * @return its clock; empty if it has no target or has not begun
      */
     public Optional<SlaClock> clock(Metric metric) {
-        return Optional.ofNullable(state.promises().get(0).measures().get(metric))
+        return Optional.ofNullable(state().promises().get(0).measures().get(metric))
                 .filter(Measure::isPromised)
                 .map(measure -> shown(measure.clock()));
     }
@@ -754,10 +830,14 @@ public final class ServiceCase {
      *     gathered anew at each call
      */
     public List<CaseEvent> events() {
+        SinglePass known = pass;
+        if (known != null && log.before().isEmpty() && log.aside().isEmpty()) {
+            return Collections.unmodifiableList(known.events());
+        }
         Log read = log();
         List<CaseEvent> events = new ArrayList<>();
         read.aside().forEach(entry -> events.add(entry.event()));
-        for (Moment moment : last.all()) {
+        for (Moment moment : last().all()) {
             if (!moment.isOpening()) {
                 events.addAll(moment.events());
             }
@@ -779,7 +859,11 @@ public final class ServiceCase {
 
     /** The events that count, the opening first. */
     List<CaseEvent> happened() {
-        return last.all().stream().flatMap(moment -> moment.events().stream()).toList();
+        SinglePass known = pass;
+        if (known != null) {
+            return known.events();
+        }
+        return last().all().stream().flatMap(moment -> moment.events().stream()).toList();
     }
 
     /**
@@ -797,7 +881,7 @@ public final class ServiceCase {
                 ignored.add(new IgnoredEvent(event, "it was before the opening, and begins nothing"));
             }
         }
-        for (Moment moment : last.all()) {
+        for (Moment moment : last().all()) {
             ignored.addAll(moment.ignored());
             for (CaseEvent event : moment.events()) {
                 event.severity()
@@ -835,7 +919,9 @@ public final class ServiceCase {
      * @throws DateTimeException if {@code now} is outside the years of a calendar of an agreement
      */
     public List<Outcome> outcomes(Instant now) {
-        return outcomes(now, Optional.empty());
+        SinglePass known = exclusions.toList().isEmpty() ? pass : null;
+        List<Outcome> carried = known == null ? null : known.outcomes(now);
+        return carried == null ? outcomes(now, Optional.empty()) : carried;
     }
 
     private List<Outcome> outcomes(Instant now, Optional<Instant> observedFrom) {
@@ -844,7 +930,7 @@ public final class ServiceCase {
 
     /** The case without what happened after an instant, though with what was corrected after it. */
     private ServiceCase until(Instant now) {
-        if (!now.isBefore(last.at()) && !isMovedAfter(now)) {
+        if (!now.isBefore(last().at()) && !isMovedAfter(now)) {
             return this;
         }
         List<CaseEvent> then = events().stream()
@@ -894,7 +980,7 @@ public final class ServiceCase {
     /** Why nothing came of what was agreed by hand; empty if something did. */
     private Optional<String> withoutEffect(CaseEvent event, AgreedTerm term) {
         boolean isMeasured = false;
-        for (Promise promise : state.promises()) {
+        for (Promise promise : state().promises()) {
             for (Map.Entry<Metric, Measure> entry : promise.measures().entrySet()) {
                 if (term.isFor(promise.agreement().id(), entry.getKey())) {
                     isMeasured = true;
@@ -969,16 +1055,18 @@ public final class ServiceCase {
         unread.from(() -> replayed(restored.openedUnder(), restored.moves(), history.get()));
         Log log = new Log(null, List.of(), List.of(), restored.ids(), Set.of());
         Moment last = Moment.unread(
-                restored.lastAt(), restored.lastSequence(), restored.isOpening(), () -> unread.get().last);
+                restored.lastAt(),
+                restored.lastSequence(),
+                restored.isOpening(),
+                () -> unread.get().last());
         return new ServiceCase(
                 restored.id(),
                 restored.openedAt(),
                 restored.openedUnder(),
                 restored.moves(),
                 log,
-                last,
-                restored.state(),
                 null,
+                new Standing(last, restored.state(), null),
                 unread,
                 Exclusions.of());
     }
@@ -1004,7 +1092,7 @@ public final class ServiceCase {
         }
 
         SlaClock clock(int place, Metric metric) {
-            Measure measure = get().state.promises().get(place).measures().get(metric);
+            Measure measure = get().state().promises().get(place).measures().get(metric);
             if (measure == null) {
                 throw new IllegalStateException(
                         "The events given for a restored case are not those of its state: they give no clock "

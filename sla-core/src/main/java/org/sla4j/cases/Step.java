@@ -1,10 +1,8 @@
 package org.sla4j.cases;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.sla4j.agreement.EventType;
 
 /**
@@ -15,20 +13,39 @@ import org.sla4j.agreement.EventType;
  *
  * @param events in the order in which they apply; none in a step that only brings facts
  */
-record Step(Instant at, List<CaseEvent> events, Set<EventType> types, Facts before, Facts after) {
-    static Step of(Instant at, List<CaseEvent> events, Facts before, Facts after) {
-        Set<EventType> types = events.size() == 1
-                ? Set.of(events.get(0).type())
-                : events.stream().map(CaseEvent::type).collect(Collectors.toUnmodifiableSet());
-        return new Step(at, events, types, before, after);
+record Step(Instant at, List<CaseEvent> events, Facts before, Facts after) {
+    boolean has(EventType type) {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).type().equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    boolean has(EventType type) {
-        return types.contains(type);
+    boolean has(Occurrence occurrence) {
+        return (occurrences() & occurrence.bit()) != 0;
+    }
+
+    /** What happens, as bits of {@link Occurrence}. */
+    int occurrences() {
+        int bits = 0;
+        for (int i = 0; i < events.size(); i++) {
+            bits |= events.get(i).occurrence().bit();
+        }
+        return bits;
     }
 
     boolean hasAny(Set<EventType> wanted) {
-        return !Collections.disjoint(wanted, types);
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            if (wanted.contains(events.get(i).type())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean changesFacts() {

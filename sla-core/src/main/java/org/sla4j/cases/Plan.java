@@ -1,0 +1,126 @@
+package org.sla4j.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.SeverityPolicy;
+import org.sla4j.agreement.Target;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
+
+/**
+ * The targets of a policy, laid out for a {@link SinglePass}.
+ *
+ * @param isKnown whether a single pass knows all of its metrics: none counts only while somebody has the case, none is counted from
+ *     when it was due, and none drops its time at a restart
+ */
+record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
+
+    static Plan of(SeverityPolicy policy) {
+        List<Line> lines = new ArrayList<>(policy.targets().size());
+        boolean isKnown = true;
+        for (Map.Entry<Metric, Target> entry : policy.targets().entrySet()) {
+            Metric metric = entry.getKey();
+            isKnown &= metric.whileHeldBy().isEmpty()
+                    && !metric.isCountedFromDue()
+                    && (metric.isRepeating() || metric.restartsOn().isEmpty());
+            lines.add(Line.of(metric, entry.getValue()));
+        }
+        return new Plan(policy, lines, isKnown);
+    }
+
+    @Nullable Line line(Metric metric) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).metric().equals(metric)) {
+                return lines.get(i);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What is promised about one metric.
+     *
+     * @param fixed the limit, if it is the same for every case
+     * @param nanos the same limit; of no importance if it is not fixed
+     * @param isPausedByAll whether every wait pauses the clock
+     * @param moving what moves the clock, as bits of {@link Occurrence}
+     */
+    record Line(
+            Metric metric,
+            Target target,
+            BusinessCalendar calendar,
+            @Nullable Duration fixed,
+            long nanos,
+            boolean isPausedByAll,
+            int moving) {
+
+        static Line of(Metric metric, Target target) {
+            Duration fixed = target.limit() instanceof BusinessDuration.BusinessTime time
+                    ? time.amount()
+                    : target.limit() instanceof BusinessDuration.WallTime wall ? wall.amount() : null;
+            int moving = 0;
+            for (EventType type : metric.events()) {
+                moving |= Occurrence.of(type).bit();
+            }
+            return new Line(
+                    metric,
+                    target,
+                    target.countingCalendar(),
+                    fixed,
+                    fixed == null ? 0 : fixed.toNanos(),
+                    metric.pauseRule().all() && target.pauseRule().all(),
+                    moving);
+        }
+
+        /** How much may be counted from an instant on; business days become the business time up to their due date. */
+        long limitFrom(Instant origin) {
+            Duration same = fixed;
+            return same == null
+                    ? calendar.elapsed(origin, calendar.plus(origin, target.limit()))
+                            .toNanos()
+                    : same.toNanos();
+        }
+
+        Duration shown(long limit) {
+            Duration same = fixed;
+            return same == null ? Duration.ofNanos(limit) : same;
+        }
+
+        /** Whether an event of a step may move the clock, other than by a wait. */
+        boolean mayBeMovedBy(Step step) {
+            return (moving & step.occurrences()) != 0;
+        }
+
+        /** Those waits that pause the clock. */
+        Set<PauseReason> pausing(Set<PauseReason> waits) {
+            if (isPausedByAll || waits.isEmpty()) {
+                return waits;
+            } else if (waits.size() == 1) {
+                return pauses(waits.iterator().next()) ? waits : Set.of();
+            }
+            Set<PauseReason> pausing = new LinkedHashSet<>(waits);
+            pausing.removeIf(wait -> !pauses(wait));
+            return pausing;
+        }
+
+        private boolean pauses(PauseReason reason) {
+            return metric.pauseRule().pauses(reason) && target.pauseRule().pauses(reason);
+        }
+
+        /** Whether the same waits pause both. */
+        boolean isPausedLike(Line other) {
+            PauseRule rule = target.pauseRule();
+            return rule.equals(other.target.pauseRule()) && metric.equals(other.metric);
+        }
+    }
+}

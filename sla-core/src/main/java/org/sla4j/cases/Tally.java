@@ -1,0 +1,686 @@
+package org.sla4j.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.clock.Phase;
+import org.sla4j.clock.Verdict;
+
+/**
+ * One clock of a case on its way through the events, with what reports need of it: time used, pauses, stages, credit. It keeps when the
+ * clock ran and when it was paused, and asks the calendar once for each of these intervals, where the ledger explains every night.
+ *
+ * <p>It moves a clock as {@link Promise} does, within what {@link SinglePass} knows of. Mutable, used again for the next case, not
+ * thread-safe. Times are nanoseconds since the epoch.
+ */
+final class Tally {
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final int JUST_IN_TIME = 10;
+    private static final int FEW = 4;
+
+    private Plan.Line line;
+    private Phase phase = Phase.RUNNING;
+    private Instant origin = Instant.EPOCH;
+    private long originNanos;
+    private Instant stoppedAt = Instant.EPOCH;
+    private BusinessCalendar calendar;
+    private long limit;
+    private Duration limitShown = Duration.ZERO;
+    private long counted;
+    private long breachesAt;
+    private boolean isAtRest;
+    private boolean isEndedByCancellation;
+    private int flags;
+    private @Nullable Credit credit;
+    private final List<Cycle> cycles = new ArrayList<>(0);
+
+    /** Intervals in order: where each begins, what was counted before it, what paused the clock in it, and its phase. */
+    private int size;
+
+    private long[] starts = new long[FEW];
+    private long[] before = new long[FEW];
+    private Set<PauseReason>[] pausing = newSets(FEW);
+    private Phase[] phases = new Phase[FEW];
+
+    /** The stages of the measurement under targets that it no longer has, and how many turns they are made of. */
+    private List<Outcome.Stage> stages = List.of();
+
+    private int turn;
+
+    /** A finished measurement that another followed. */
+    private record Cycle(
+            Plan.Line line,
+            Phase phase,
+            Instant start,
+            Instant end,
+            long used,
+            long limit,
+            Duration limitShown,
+            long breachesAt,
+            Credit credit,
+            List<Outcome.Stage> stages) {
+        Cycle withFactsOf(Step step) {
+            return credit.at().equals(step.at())
+                    ? new Cycle(
+                            line,
+                            phase,
+                            start,
+                            end,
+                            used,
+                            limit,
+                            limitShown,
+                            breachesAt,
+                            credit.withFactsOf(step),
+                            stages)
+                    : this;
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made in no other way
+    private static Set<PauseReason>[] newSets(int size) {
+        return new Set[size];
+    }
+
+    Tally(Plan.Line line) {
+        this.line = line;
+        this.calendar = line.calendar();
+    }
+
+    /** Starts the clock, in the place of whatever it measured before. */
+    Tally start(Plan.Line promised, Instant at, long nanos) {
+        line = promised;
+        calendar = promised.calendar();
+        flags = 0;
+        credit = null;
+        cycles.clear();
+        isAtRest = false;
+        isEndedByCancellation = false;
+        turn = 0;
+        calendar.isOpen(at); // refuses an instant that the calendar does not know
+        begin(at, nanos, Set.of(), false);
+        return this;
+    }
+
+    /** Counts from zero. */
+    private void begin(Instant at, long nanos, Set<PauseReason> reasons, boolean suspended) {
+        origin = at;
+        originNanos = nanos;
+        promise();
+        counted = 0;
+        breachesAt = NEVER;
+        size = 0;
+        stages = List.of();
+        open(nanos, reasons, suspended);
+    }
+
+    private void promise() {
+        limit = line.limitFrom(origin);
+        limitShown = line.shown(limit);
+    }
+
+    Plan.Line line() {
+        return line;
+    }
+
+    boolean isOpen() {
+        return phase == Phase.RUNNING || phase == Phase.PAUSED;
+    }
+
+    boolean isEndedAt(Instant at) {
+        return !isOpen() && stoppedAt.equals(at);
+    }
+
+    private void open(long at, Set<PauseReason> reasons, boolean suspended) {
+        add(at, reasons, suspended || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING);
+    }
+
+    /** Begins an interval; one that ends where it began is none. */
+    private void add(long at, Set<PauseReason> reasons, Phase next) {
+        if (size == 0 || starts[size - 1] != at) {
+            if (size == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * size);
+                before = Arrays.copyOf(before, 2 * size);
+                pausing = Arrays.copyOf(pausing, 2 * size);
+                phases = Arrays.copyOf(phases, 2 * size);
+            }
+            size++;
+        }
+        starts[size - 1] = at;
+        before[size - 1] = counted;
+        pausing[size - 1] = reasons;
+        phases[size - 1] = next;
+        phase = next;
+    }
+
+    /** Brings the counted time up to an instant. */
+    private void count(long until) {
+        if (phase == Phase.RUNNING) {
+            count(starts[size - 1], until);
+        }
+    }
+
+    private void count(long since, long until) {
+        long used = counted + calendar.elapsedNanos(since, until);
+        if (used > limit && breachesAt == NEVER) {
+            breachesAt = breach(since);
+        }
+        counted = used;
+    }
+
+    /** When the limit was exceeded, within an interval in which the clock ran. */
+    private long breach(long since) {
+        long due = counted >= limit ? since : calendar.plusNanos(since, limit - counted);
+        return calendar.nextOpening(SinglePass.instant(due))
+                .map(SinglePass::nanos)
+                .orElse(NEVER);
+    }
+
+    private long used(long at) {
+        return phase == Phase.RUNNING ? counted + calendar.elapsedNanos(starts[size - 1], at) : counted;
+    }
+
+    void raiseIfBreached(Outcome.Flag flag, long at) {
+        if (isOpen() && used(at) > limit) {
+            flags |= Measure.bit(flag);
+        }
+    }
+
+    /** Measures against another target as if it had always been; what pauses the clock is the same by both. */
+    void countAnew(Plan.Line promised, long at, List<Turn> turns) {
+        raiseIfBreached(Outcome.Flag.RETARGETED_AFTER_BREACH, at);
+        stages = stages(turns, at);
+        skip(turns, at);
+        line = promised;
+        calendar = promised.calendar();
+        promise();
+        counted = 0;
+        breachesAt = NEVER;
+        for (int i = 0; i < size; i++) {
+            before[i] = counted;
+            if (phases[i] == Phase.RUNNING && i + 1 < size) {
+                count(starts[i], starts[i + 1]);
+            }
+        }
+    }
+
+    /** Facts of the instant at which a measurement was finished count for it. */
+    void believe(Step step) {
+        Credit finished = credit;
+        if (finished != null) {
+            credit = finished.withFactsOf(step);
+        }
+        int last = cycles.size() - 1;
+        if (last >= 0) {
+            cycles.set(last, cycles.get(last).withFactsOf(step));
+        }
+    }
+
+    /**
+     * Goes through a step.
+     *
+     * @return false if something happens that a single pass does not know
+     */
+    boolean move(Step step, long at, Course course) {
+        boolean wentOn = isOpen();
+        if (!wentOn && !wakes(step, at, course)) {
+            return !course.isUnknown();
+        }
+        notice(step, course);
+        if (wentOn && !line.mayBeMovedBy(step)) {
+            pause(step, at, false, isAtRest);
+            return true;
+        }
+        if (wentOn && step.hasAny(line.metric().restartsOn())) {
+            count(at);
+            nextCycle(
+                    Phase.STOPPED,
+                    step.at(),
+                    at,
+                    Credit.of(line.metric(), step, line.metric().restartsOn(), flags),
+                    step,
+                    course);
+        }
+        end(step, at, !wentOn);
+        return !course.isUnknown();
+    }
+
+    private void notice(Step step, Course course) {
+        boolean wrote = !step.before().waits().isEmpty()
+                && step.has(Occurrence.CUSTOMER_REPLIED)
+                && step.before().isWaitingFor(course.customer());
+        flags |= wrote ? Measure.bit(Outcome.Flag.CUSTOMER_WROTE_MEANWHILE) : 0;
+    }
+
+    /** The first step of a clock that has just started. */
+    void moveFresh(Step step, long at, Course course) {
+        notice(step, course);
+        end(step, at, true);
+    }
+
+    /** Runs an ended clock again if the step says so. */
+    private boolean wakes(Step step, long at, Course course) {
+        boolean reopened = !step.before().isOpen() && step.has(Occurrence.REOPENED);
+        boolean isWoken = reopened && isEndedByCancellation;
+        if (!isWoken && line.metric().isRepeating() && Promise.starts(line.metric(), step)) {
+            return wakesInNextCycle(step, at, course);
+        } else if (!isWoken && !(reopened && line.metric().isReopened() && phase == Phase.STOPPED)) {
+            return false;
+        }
+        if (!isWoken && counted <= limit && counted + calendar.elapsedNanos(SinglePass.nanos(stoppedAt), at) > limit) {
+            flags |= Measure.bit(Outcome.Flag.REOPENED_LATE);
+            credit = credit == null ? null : credit.raising(Measure.bit(Outcome.Flag.REOPENED_LATE));
+        }
+        return switch (course.rules().reopening()) {
+            case FROZEN -> false;
+            case NEW_CYCLE -> wakesInNextCycle(step, at, course);
+            case CONTINUE -> {
+                credit = null;
+                isAtRest = false;
+                isEndedByCancellation = false;
+                open(at, Set.of(), false);
+                yield course.requireSameTarget(this);
+            }
+            case COUNT_GAP -> course.unknown();
+        };
+    }
+
+    private boolean wakesInNextCycle(Step step, long at, Course course) {
+        Credit finished = credit;
+        if (finished == null) {
+            return course.unknown();
+        }
+        nextCycle(phase, stoppedAt, at, finished, step, course);
+        return course.requireSameTarget(this);
+    }
+
+    private void nextCycle(Phase ended, Instant end, long at, Credit finished, Step step, Course course) {
+        if (end.equals(origin)) {
+            course.unknown(); // what holds at its one instant is not known before all events of that instant are
+            return;
+        }
+        List<Outcome.Stage> over = stages(course.turns(), SinglePass.nanos(end));
+        skip(course.turns(), SinglePass.nanos(end));
+        cycles.add(new Cycle(line, ended, origin, end, counted, limit, limitShown, breachesAt, finished, over));
+        boolean goesOn = isOpen();
+        Set<PauseReason> reasons = goesOn ? pausing[size - 1] : Set.of();
+        credit = null;
+        flags = 0;
+        isEndedByCancellation = false;
+        begin(step.at(), at, reasons, goesOn && isAtRest);
+    }
+
+    /** Stops, cancels or pauses the clock; what stops it prevails. */
+    private void end(Step step, long at, boolean isFresh) {
+        if (step.hasAny(line.metric().stopsOn())) {
+            finish(Phase.STOPPED, step, at, line.metric().stopsOn());
+        } else if (step.hasAny(line.metric().cancelsOn())) {
+            raiseIfBreached(Outcome.Flag.CANCELLED_AFTER_BREACH, at);
+            finish(Phase.CANCELLED, step, at, line.metric().cancelsOn());
+        } else {
+            pause(step, at, isFresh, rests(step, isFresh));
+        }
+    }
+
+    private void finish(Phase end, Step step, long at, Set<EventType> finishing) {
+        count(at);
+        add(at, Set.of(), end);
+        stoppedAt = step.at();
+        credit = Credit.of(line.metric(), step, finishing, flags);
+        isAtRest = false;
+        isEndedByCancellation = step.has(Occurrence.CANCELLED);
+    }
+
+    /** Whether an event of the metric's own, not a wait, has brought the clock to a halt. */
+    private boolean rests(Step step, boolean isFresh) {
+        boolean reopened = isFresh && !line.metric().pausesOn().isEmpty() && step.has(Occurrence.REOPENED);
+        boolean resumes = step.hasAny(line.metric().resumesOn());
+        return step.hasAny(line.metric().pausesOn()) || ((reopened || isAtRest) && !resumes);
+    }
+
+    private void pause(Step step, long at, boolean isFresh, boolean rests) {
+        boolean was = phase == Phase.RUNNING;
+        isAtRest = rests;
+        Set<PauseReason> reasons = line.pausing(step.after().waits());
+        Phase next = isAtRest || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING;
+        if (next != phase || !Facts.areSame(reasons, pausing[size - 1])) {
+            count(at);
+            add(at, reasons, next);
+        }
+        if (was && !isFresh && phase == Phase.PAUSED) {
+            long left = limit - counted;
+            if (left >= 0 && left <= limit / JUST_IN_TIME) {
+                flags |= Measure.bit(Outcome.Flag.PAUSED_JUST_IN_TIME);
+            }
+        }
+    }
+
+    /** The parts of the measurement until an instant, between changes of holder, team, severity or target. */
+    private List<Outcome.Stage> stages(List<Turn> turns, long until) {
+        List<Outcome.Stage> all = new ArrayList<>(stages.size() + turns.size() - turn);
+        all.addAll(stages);
+        int interval = 0;
+        for (int i = turn; i < turns.size(); i++) {
+            Turn next = turns.get(i);
+            long at = SinglePass.nanos(next.at());
+            if (at >= until) {
+                break;
+            }
+            if (at >= originNanos && !(!all.isEmpty() && isSameStage(all.get(all.size() - 1), next))) {
+                while (interval + 1 < size && starts[interval + 1] <= at) {
+                    interval++;
+                }
+                long used = before[interval];
+                if (phases[interval] == Phase.RUNNING && at > starts[interval]) {
+                    used += calendar.elapsedNanos(starts[interval], at);
+                }
+                all.add(new Outcome.Stage(
+                        next.at(), share(used), next.holder(), next.team(), next.severity(), limitShown));
+            }
+        }
+        return all;
+    }
+
+    private void skip(List<Turn> turns, long until) {
+        while (turn < turns.size() && SinglePass.nanos(turns.get(turn).at()) < until) {
+            turn++;
+        }
+    }
+
+    private boolean isSameStage(Outcome.Stage last, Turn next) {
+        return last.holder().equals(next.holder())
+                && last.team().equals(next.team())
+                && last.severity().equals(next.severity())
+                && last.limit().equals(limitShown);
+    }
+
+    private double share(long used) {
+        if (limit == 0) {
+            return used == 0 ? 1 : Double.POSITIVE_INFINITY;
+        }
+        return seconds(used) / seconds(limit);
+    }
+
+    private static double seconds(long nanos) {
+        long whole = nanos / SinglePass.SECOND;
+        return whole + nanos % SinglePass.SECOND / 1e9;
+    }
+
+    /** What is the same for all outcomes of a case under one agreement. Short-lived. */
+    static final class Whole {
+        private final SinglePass pass;
+        private final ServiceLevelAgreement agreement;
+        private final List<EscalationStep> steps;
+        private final Instant now;
+        private Map<String, String> attributes = Map.of();
+        private Map<String, String> copy = Map.of();
+
+        Whole(SinglePass pass, ServiceLevelAgreement agreement, List<EscalationStep> steps, Instant now) {
+            this.pass = pass;
+            this.agreement = agreement;
+            this.steps = steps;
+            this.now = now;
+        }
+
+        /** Attributes as an outcome keeps them; copied once for all outcomes that have the same. */
+        private Map<String, String> copied(Map<String, String> known) {
+            if (known != attributes) {
+                attributes = known;
+                copy = Map.copyOf(known);
+            }
+            return copy;
+        }
+
+        private Outcome.Key key(Plan.Line line, int cycle) {
+            return new Outcome.Key(pass.caseId(), agreement.id(), line.metric().name(), cycle);
+        }
+
+        private String customer() {
+            return agreement.customer().name();
+        }
+    }
+
+    /** Adds the outcomes of the finished cycles and of the measurement that goes on or was finished last. */
+    void addOutcomes(Whole whole, List<Outcome> into) {
+        for (int i = 0; i < cycles.size(); i++) {
+            into.add(outcome(whole, cycles.get(i), i));
+        }
+        long now = SinglePass.nanos(whole.now);
+        Credit finished = credit;
+        boolean isOpen = isOpen();
+        long used = used(now);
+        long breached = isOpen && used > limit && breachesAt == NEVER ? breach(starts[size - 1]) : breachesAt;
+        Instant until = isOpen ? whole.now : stoppedAt;
+        Optional<Instant> end = isOpen ? Optional.empty() : Optional.of(stoppedAt);
+        long untilNanos = isOpen ? now : SinglePass.nanos(stoppedAt);
+        Verdict verdict = switch (phase) {
+            case RUNNING, PAUSED -> used > limit ? Verdict.BREACHED : Verdict.PENDING;
+            case STOPPED -> used > limit ? Verdict.MISSED : Verdict.MET;
+            case CANCELLED -> Verdict.CANCELLED;
+        };
+        Facts facts = whole.pass.facts();
+        List<Turn> turns = whole.pass.turns();
+        into.add(new Outcome(
+                whole.key(line, cycles.size()),
+                finished == null ? facts.severity() : finished.severity(),
+                phase,
+                verdict,
+                Duration.ofNanos(used),
+                limitShown,
+                line.target().goal(),
+                origin,
+                end,
+                until,
+                finished == null ? Credit.holder(line.metric(), facts.team()) : finished.holder(),
+                whole.copied(finished == null ? facts.attributes() : finished.attributes()),
+                whole.customer(),
+                true,
+                false,
+                paused(turns, untilNanos),
+                pauses(facts, untilNanos),
+                effort(whole, verdict, origin, end, used, limitShown, breached),
+                new Outcome.Path(
+                        stages(turns, Math.max(untilNanos, originNanos + 1)),
+                        whole.pass.waits(origin, until, finished, !isOpen)),
+                flags == 0 ? Set.of() : Measure.flags(flags),
+                whole.pass.rating(),
+                breached(verdict, breached)));
+    }
+
+    private Outcome outcome(Whole whole, Cycle cycle, int number) {
+        Verdict verdict = cycle.phase() == Phase.CANCELLED
+                ? Verdict.CANCELLED
+                : cycle.used() > cycle.limit() ? Verdict.MISSED : Verdict.MET;
+        Credit finished = cycle.credit();
+        int unended = cycle.line().pausing(finished.waits()).size();
+        return new Outcome(
+                whole.key(cycle.line(), number),
+                finished.severity(),
+                cycle.phase(),
+                verdict,
+                Duration.ofNanos(cycle.used()),
+                cycle.limitShown(),
+                cycle.line().target().goal(),
+                cycle.start(),
+                Optional.of(cycle.end()),
+                cycle.end(),
+                finished.holder(),
+                whole.copied(finished.attributes()),
+                whole.customer(),
+                true,
+                false,
+                List.of(),
+                new Outcome.Pauses(unended, unended, unended > 0, Optional.empty()),
+                effort(
+                        whole,
+                        verdict,
+                        cycle.start(),
+                        Optional.of(cycle.end()),
+                        cycle.used(),
+                        cycle.limitShown(),
+                        cycle.breachesAt()),
+                new Outcome.Path(cycle.stages(), whole.pass.waits(cycle.start(), cycle.end(), finished, true)),
+                Measure.flags(finished.flags()),
+                whole.pass.rating(),
+                breached(verdict, cycle.breachesAt()));
+    }
+
+    private Outcome.Effort effort(
+            Whole whole,
+            Verdict verdict,
+            Instant from,
+            Optional<Instant> end,
+            long used,
+            Duration most,
+            long breached) {
+        if (whole.pass.isPlain() && !verdict.isMiss() && whole.steps.isEmpty()) {
+            return Outcome.Effort.NONE;
+        }
+        return ExtraWork.of(
+                whole.pass.events(),
+                line.metric(),
+                new ExtraWork.Measured(
+                        from, end, whole.now, verdict, breached(verdict, breached), Duration.ofNanos(used), most),
+                whole.steps);
+    }
+
+    private static Optional<Instant> breached(Verdict verdict, long at) {
+        return verdict.isMiss() && at != NEVER ? Optional.of(SinglePass.instant(at)) : Optional.empty();
+    }
+
+    /** Where an interval ends, within the measurement. */
+    private long end(int i, long until) {
+        return i + 1 < size ? Math.min(starts[i + 1], until) : until;
+    }
+
+    private Outcome.Pauses pauses(Facts facts, long until) {
+        int count = 0;
+        long leastLeft = NEVER;
+        Set<PauseReason> last = Set.of();
+        for (int i = 0; i < size; i++) {
+            if (end(i, until) > starts[i]) {
+                Set<PauseReason> reasons = pausing[i];
+                if (!reasons.isEmpty()) {
+                    count += fresh(reasons, last);
+                } else if (!last.isEmpty()) {
+                    long left = limit - before[i];
+                    leastLeft = left >= 0 && (leastLeft == NEVER || left < leastLeft) ? left : leastLeft;
+                }
+                last = reasons;
+            }
+        }
+        Credit finished = credit;
+        Set<PauseReason> unended = line.pausing(finished == null ? facts.waits() : finished.waits());
+        if (count == 0 && unended.isEmpty()) {
+            return Outcome.Pauses.NONE;
+        }
+        return new Outcome.Pauses(
+                Math.max(count, unended.size()),
+                unended.size(),
+                finished != null && !unended.isEmpty(),
+                leastLeft == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(leastLeft)));
+    }
+
+    private static int fresh(Set<PauseReason> reasons, Set<PauseReason> last) {
+        int fresh = 0;
+        for (PauseReason reason : reasons) {
+            fresh += last.contains(reason) ? 0 : 1;
+        }
+        return fresh;
+    }
+
+    private List<Outcome.PausedTime> paused(List<Turn> turns, long until) {
+        Pausing times = null;
+        int at = 0;
+        for (int i = 0; i < size; i++) {
+            long end = end(i, until);
+            if (phases[i] != Phase.PAUSED || end <= starts[i]) {
+                continue;
+            }
+            long from = starts[i];
+            while (at + 1 < turns.size() && SinglePass.nanos(turns.get(at + 1).at()) <= from) {
+                at++;
+            }
+            for (int next = at + 1;
+                    next < turns.size() && SinglePass.nanos(turns.get(next).at()) < end;
+                    next++) {
+                if (!turns.get(next).holder().equals(turns.get(at).holder())) {
+                    long cut = SinglePass.nanos(turns.get(next).at());
+                    times = Pausing.add(
+                            times, turns.get(at).holder(), pausing[i], calendar.elapsedNanos(from, cut), cut - from);
+                    from = cut;
+                    at = next;
+                }
+            }
+            times = Pausing.add(
+                    times, turns.get(at).holder(), pausing[i], calendar.elapsedNanos(from, end), end - from);
+        }
+        return times == null ? List.of() : times.toList();
+    }
+
+    /** The sums by holder and reason, in a chain: mostly there is one. */
+    private static final class Pausing {
+        private final Holder holder;
+        private final Set<PauseReason> reasons;
+        private final String names;
+        private final @Nullable Pausing before;
+        private long open;
+        private long wall;
+
+        private Pausing(Holder holder, Set<PauseReason> reasons, @Nullable Pausing before) {
+            this.holder = holder;
+            this.reasons = reasons;
+            this.names = Outcomes.names(reasons);
+            this.before = before;
+        }
+
+        /** The chain with more time of a holder and reasons. */
+        static Pausing add(
+                @Nullable Pausing last, Holder holder, Set<PauseReason> reasons, long open, long wall) {
+            Pausing sum = find(last, holder, reasons);
+            Pausing with = sum == null ? new Pausing(holder, reasons, last) : sum;
+            with.open += open;
+            with.wall += wall;
+            return sum == null || last == null ? with : last;
+        }
+
+        private static @Nullable Pausing find(@Nullable Pausing last, Holder holder, Set<PauseReason> reasons) {
+            for (Pausing sum = last; sum != null; sum = sum.before) {
+                boolean isSame = sum.holder.equals(holder)
+                        && (Facts.areSame(sum.reasons, reasons) || sum.names.equals(Outcomes.names(reasons)));
+                if (isSame) {
+                    return sum;
+                }
+            }
+            return null;
+        }
+
+        private Outcome.PausedTime time() {
+            return new Outcome.PausedTime(holder, names, Duration.ofNanos(open), Duration.ofNanos(wall));
+        }
+
+        /** By holder, then by reason. */
+        List<Outcome.PausedTime> toList() {
+            if (before == null) {
+                return List.of(time());
+            }
+            List<Pausing> sums = new ArrayList<>();
+            for (Pausing sum = this; sum != null; sum = sum.before) {
+                sums.add(sum);
+            }
+            sums.sort(Comparator.comparing((Pausing sum) -> sum.holder).thenComparing(sum -> sum.names));
+            return sums.stream().map(Pausing::time).toList();
+        }
+    }
+}
