@@ -20,6 +20,8 @@ record Bound(String benchmark, Figure figure, double atMost, String why) {
         GROWTH("ten years / one day"),
         /** Processor time over ten days against that of the floor. */
         FLOOR("times floor"),
+        /** Processor time against that of judging a case by hand. */
+        CASE_FLOOR("times floor of a case"),
         /** Processor time over ten days against that of the loop over the days. */
         DAY_LOOP("times day loop, ten days");
 

@@ -32,7 +32,8 @@ public final class Guard {
     private static final double BYTES_OF_JMH = 0.5;
 
     /** Where the benchmarks of the bounds are. */
-    static final List<Class<?>> BENCHMARKS = List.of(CalendarBenchmark.class, ComplianceBenchmark.class);
+    static final List<Class<?>> BENCHMARKS =
+            List.of(CalendarBenchmark.class, ComplianceBenchmark.class, CaseBenchmark.class);
 
     static {
         // Processor time is measured, so another run on this machine is no reason to fail a build.
@@ -81,7 +82,7 @@ public final class Guard {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%-5s %-15s %-25s %8.3f, at most %6.2f: %s",
+                    "%-5s %-17s %-25s %8.3f, at most %6.2f: %s",
                     isAbove() ? "ABOVE" : "ok",
                     bound.benchmark(),
                     bound.figure(),
@@ -103,10 +104,10 @@ public final class Guard {
         return findings.stream().filter(Finding::isAbove).map(Finding::bound).collect(Collectors.toUnmodifiableList());
     }
 
-    /** Measures everything in two runs: spans of a day and of ten years, and spans of ten days beside floor and loop. */
+    /** Measures everything in two runs: spans of a day and of ten years, and spans of ten days and cases beside floors and loop. */
     List<Finding> measure() throws RunnerException {
         List<String> spans = benchmarks(Bound.Figure.GROWTH);
-        List<String> beside = benchmarks(Bound.Figure.BYTES, Bound.Figure.FLOOR);
+        List<String> beside = benchmarks(Bound.Figure.BYTES, Bound.Figure.FLOOR, Bound.Figure.CASE_FLOOR);
         List<String> looped = benchmarks(Bound.Figure.DAY_LOOP);
         Collection<RunResult> ofSpans = spans.isEmpty() ? List.of() : run(spans, "1", "3652");
         List<String> together = new ArrayList<>(beside);
@@ -115,6 +116,9 @@ public final class Guard {
             together.add(name + "ByDayLoop");
         });
         together.add("floor");
+        if (!benchmarks(Bound.Figure.CASE_FLOOR).isEmpty()) {
+            together.add("caseFloor");
+        }
         Collection<RunResult> ofTenDays = run(together, "10");
         return bounds.stream()
                 .map(bound -> new Finding(bound, figure(bound, ofSpans, ofTenDays)))
@@ -127,6 +131,7 @@ public final class Guard {
             case BYTES -> worst(name, ofSpans, ofTenDays);
             case GROWTH -> nanos(ofSpans, name, "3652") / nanos(ofSpans, name, "1");
             case FLOOR -> nanos(ofTenDays, name, "10") / nanos(ofTenDays, "floor", "10");
+            case CASE_FLOOR -> nanos(ofTenDays, name, "10") / nanos(ofTenDays, "caseFloor", "10");
             case DAY_LOOP -> nanos(ofTenDays, name, "10") / nanos(ofTenDays, name + "ByDayLoop", "10");
         };
     }

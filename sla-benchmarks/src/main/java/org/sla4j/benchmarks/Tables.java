@@ -58,8 +58,12 @@ final class Tables {
                     "clocks=1000000",
                     1e6),
             new Operation("next event of a case with two clocks", "cases", "CaseBenchmark.applyNext", "events=8"),
-            new Operation("replay of a case of 8 events", "cases", "CaseBenchmark.replay", "events=8"),
+            new Operation(
+                    "judging a case by hand, the least it can cost", "cases", "CaseBenchmark.caseFloor", "events=8"),
+            new Operation("judging a case of 8 events", "cases", "CaseBenchmark.judge", "events=8"),
+            new Operation("replay of that case", "cases", "CaseBenchmark.replay", "events=8"),
             new Operation("outcomes of that case", "cases", "CaseBenchmark.outcomes", "events=8"),
+            new Operation("replay of that case up to its clocks", "cases", "CaseBenchmark.replayToClocks", "events=8"),
             new Operation("add an outcome to 100 groups", "cases", "ComplianceBenchmark.add", ""),
             new Operation("merge 100 groups into 100", "cases", "ComplianceBenchmark.merge", ""));
 

@@ -18,7 +18,9 @@ class GuardTest {
         List<Bound> ofElapsed = Guard.bounds().stream()
                 .filter(bound -> bound.benchmark().equals("elapsed"))
                 .collect(Collectors.toList());
-        assertThat(ofElapsed).extracting(Bound::figure).containsExactlyInAnyOrder(Figure.values());
+        assertThat(ofElapsed)
+                .extracting(Bound::figure)
+                .containsExactlyInAnyOrder(Figure.BYTES, Figure.GROWTH, Figure.FLOOR, Figure.DAY_LOOP);
 
         List<Guard.Finding> findings = new Guard(ofElapsed, "-Dsla4j.slowed=true").measure();
 
@@ -26,6 +28,18 @@ class GuardTest {
                 .as("what the guard found")
                 .filteredOn(finding -> finding.bound().figure() != Figure.DAY_LOOP)
                 .allMatch(Guard.Finding::isAbove);
+    }
+
+    @Test
+    void aJudgeThatWorksOutAllClocksOfACaseIsAboveItsBoundsOfBytesAndFloor() throws RunnerException {
+        List<Bound> ofCases = Guard.bounds().stream()
+                .filter(bound -> bound.benchmark().equals("judge"))
+                .collect(Collectors.toList());
+        assertThat(ofCases).extracting(Bound::figure).containsExactlyInAnyOrder(Figure.BYTES, Figure.CASE_FLOOR);
+
+        List<Guard.Finding> findings = new Guard(ofCases, "-Dsla4j.slowed=true").measure();
+
+        assertThat(findings).as("what the guard found").allMatch(Guard.Finding::isAbove);
     }
 
     @Test

@@ -204,7 +204,8 @@ final class Course {
             Tally tally = tallies[i];
             if (tally != null) {
                 moved(tally, step, at);
-            } else if (lines.get(i).mayBeMovedBy(step) && Promise.starts(lines.get(i).metric(), step)) {
+            } else if (lines.get(i).mayBeMovedBy(step)
+                    && Promise.starts(lines.get(i).metric(), step)) {
                 Tally fresh = spare.isEmpty() ? new Tally(lines.get(i)) : spare.remove(spare.size() - 1);
                 tallies[i] = fresh.start(lines.get(i), step.at(), at);
                 fresh.moveFresh(step, at, this);

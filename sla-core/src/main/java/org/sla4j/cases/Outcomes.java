@@ -384,7 +384,8 @@ final class Outcomes {
                     if (turn.at().isAfter(start)) {
                         waits = waits.isEmpty() ? new ArrayList<>(4) : waits;
                         inOrder &= waits.isEmpty()
-                                || !over.start().isBefore(waits.get(waits.size() - 1).start());
+                                || !over.start()
+                                        .isBefore(waits.get(waits.size() - 1).start());
                         waits.add(over.until(turn.at(), Outcome.Wait.Ending.RESUMED));
                     }
                 }
@@ -403,7 +404,9 @@ final class Outcomes {
         for (int i = 0; i < going.size(); i++) {
             waits = waits.isEmpty() ? new ArrayList<>(4) : waits;
             inOrder &= waits.isEmpty()
-                    || !going.get(i).start().isBefore(waits.get(waits.size() - 1).start());
+                    || !going.get(i)
+                            .start()
+                            .isBefore(waits.get(waits.size() - 1).start());
             waits.add(going.get(i).until(until, ending));
         }
         if (!inOrder) {

@@ -646,8 +646,7 @@ final class Tally {
         }
 
         /** The chain with more time of a holder and reasons. */
-        static Pausing add(
-                @Nullable Pausing last, Holder holder, Set<PauseReason> reasons, long open, long wall) {
+        static Pausing add(@Nullable Pausing last, Holder holder, Set<PauseReason> reasons, long open, long wall) {
             Pausing sum = find(last, holder, reasons);
             Pausing with = sum == null ? new Pausing(holder, reasons, last) : sum;
             with.open += open;

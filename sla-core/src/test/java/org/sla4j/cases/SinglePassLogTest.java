@@ -58,11 +58,11 @@ class SinglePassLogTest {
         for (List<CaseEvent> events : cases.values()) {
             ServiceCase incident = ServiceCase.replay(AGREEMENT, events);
             Instant now = incident.last().at().plusSeconds(86_400);
-            boolean isKnown = pass.over(incident.last().all().get(0).steps().get(0).after(), incident.happened());
+            boolean isKnown =
+                    pass.over(incident.last().all().get(0).steps().get(0).after(), incident.happened());
             if (isKnown) {
                 known++;
-                assertThat(pass.outcomes(now))
-                        .isEqualTo(new Outcomes(incident, now, Optional.empty()).all());
+                assertThat(pass.outcomes(now)).isEqualTo(new Outcomes(incident, now, Optional.empty()).all());
             }
         }
         System.out.println(known + " of " + cases.size() + " cases need a single pass only");

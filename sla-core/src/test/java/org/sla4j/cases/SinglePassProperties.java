@@ -219,7 +219,8 @@ class SinglePassProperties {
                         : CaseEvent.of("INC-1", at, EventType.of("thrown away"));
         };
         CaseEvent said = team.isEmpty() ? event : event.withTeam(team);
-        CaseEvent rated = more == 0 ? said.withAttribute(Outcome.RATING, choice == 3 ? "" : Integer.toString(choice)) : said;
+        CaseEvent rated =
+                more == 0 ? said.withAttribute(Outcome.RATING, choice == 3 ? "" : Integer.toString(choice)) : said;
         return rated.withSequence(sequence);
     }
 }
