@@ -106,7 +106,7 @@ final class CalendarDefinitionWriter {
     private void write(HolidayCalendar part) {
         if (part instanceof Holidays plain && (plain.entries().isEmpty() || observed.isEmpty())) {
             write(plain);
-        } else if (part instanceof CombinedHolidays.Observed moved
+        } else if (part instanceof ObservedHolidays moved
                 && moved.source() instanceof Holidays plain
                 && holidays.isEmpty()
                 && observed.isEmpty()) {

@@ -224,7 +224,7 @@ public interface HolidayCalendar {
      * @throws IllegalArgumentException if so few dates are known that none is left
      */
     default HolidayCalendar observed(ObservedRule rule, ObservedDays days) {
-        return new CombinedHolidays.Observed(this, rule, days);
+        return new ObservedHolidays(this, rule, days);
     }
 
     /**

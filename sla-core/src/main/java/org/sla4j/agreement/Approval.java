@@ -78,6 +78,11 @@ public record Approval(String role, String name, LocalDate on, Optional<LocalDat
         return new Approval(role, name, on, from, Optional.of(text));
     }
 
+    /** Whether this is what was approved: a promise that was changed since has another digest. */
+    boolean isOf(String promised) {
+        return digest.filter(promised::equals).isPresent();
+    }
+
     /** The first date of the openings that it is for. */
     LocalDate firstDate() {
         return from.orElse(on);

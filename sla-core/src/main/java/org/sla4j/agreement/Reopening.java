@@ -18,26 +18,11 @@ package org.sla4j.agreement;
  */
 public enum Reopening {
     /** The clock runs on from where it stopped; the time between stop and reopening does not count. The default. */
-    CONTINUE(true),
+    CONTINUE,
     /** The clock runs on as if it had not been stopped; the time between stop and reopening counts. */
-    COUNT_GAP(true),
+    COUNT_GAP,
     /** A new measurement starts from zero; the finished one keeps its verdict and counts as well. */
-    NEW_CYCLE(false),
+    NEW_CYCLE,
     /** Nothing: the finished verdict stands, whatever comes. */
-    FROZEN(false);
-
-    private final boolean goesOn;
-
-    Reopening(boolean goesOn) {
-        this.goesOn = goesOn;
-    }
-
-    /**
-     * Whether the finished measurement goes on, and takes the present target.
-     *
-     * @return false if it stays as it was judged
-     */
-    public boolean isContinued() {
-        return goesOn;
-    }
+    FROZEN
 }

@@ -126,7 +126,7 @@ public final class ServiceLevelAgreement {
     private Optional<LocalDate> firstDate(String role) {
         return approvals.stream()
                 .filter(approval -> approval.role().equals(role))
-                .filter(approval -> approval.digest().filter(digest::equals).isPresent())
+                .filter(approval -> approval.isOf(digest))
                 .map(Approval::firstDate)
                 .min(Comparator.naturalOrder());
     }

@@ -591,17 +591,11 @@ final class Replay {
                 breachesAt = nextOpening(clock.calendar, Math.max(due, clock.since));
             }
         }
-        boolean exceeded = used > clock.limit;
         long ifResumed = due;
         if (clock.phase == Phase.PAUSED && due == NEVER) {
             ifResumed = reached(clock.calendar, now, clock.limit - used);
         }
         Phase phase = clock.shown();
-        Verdict verdict = switch (phase) {
-            case RUNNING, PAUSED -> exceeded ? Verdict.BREACHED : Verdict.PENDING;
-            case STOPPED -> exceeded ? Verdict.MISSED : Verdict.MET;
-            case CANCELLED -> Verdict.CANCELLED;
-        };
         return new ClockReading(
                 instant(clock.origin.at()),
                 instant(now),
@@ -611,7 +605,7 @@ final class Replay {
                 optional(due),
                 optional(ifResumed),
                 optional(breachesAt),
-                verdict);
+                Verdict.of(phase, used, clock.limit));
     }
 
     private static Optional<Instant> optional(long at) {

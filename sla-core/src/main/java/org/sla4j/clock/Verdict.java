@@ -13,6 +13,16 @@ public enum Verdict {
     /** Ended without a verdict. */
     CANCELLED;
 
+    /** What a clock says: exactly the limit is within it. */
+    static Verdict of(Phase phase, long used, long limit) {
+        boolean isExceeded = used > limit;
+        return switch (phase) {
+            case RUNNING, PAUSED -> isExceeded ? BREACHED : PENDING;
+            case STOPPED -> isExceeded ? MISSED : MET;
+            case CANCELLED -> CANCELLED;
+        };
+    }
+
     /**
      * Whether the promise was broken, finished or not.
      *

@@ -115,13 +115,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
          * @return whether no more were missed than it allows
          */
         public GoalVerdict verdict() {
-            if (measured == 0) {
-                return GoalVerdict.NO_DATA;
-            }
             BigDecimal needed = BigDecimal.valueOf(goal).multiply(BigDecimal.valueOf(measured));
-            return BigDecimal.valueOf(measured - misses).compareTo(needed) >= 0
-                    ? GoalVerdict.GOAL_MET
-                    : GoalVerdict.GOAL_MISSED;
+            return GoalVerdict.of(measured - misses, measured, needed);
         }
     }
 

@@ -307,15 +307,10 @@ public final class ComplianceRow {
      * @return whether {@code met} is at least what the goals need of the measured cases
      */
     public GoalVerdict verdict() {
-        if (measured() == 0) {
-            return GoalVerdict.NO_DATA;
-        }
-        if (BigDecimal.valueOf(met()).compareTo(group.needed()) < 0) {
-            return GoalVerdict.GOAL_MISSED;
-        }
-        return parts().stream().anyMatch(part -> part.verdict() == GoalVerdict.GOAL_MISSED)
-                ? GoalVerdict.MET_IN_PART
-                : GoalVerdict.GOAL_MET;
+        GoalVerdict together = GoalVerdict.of(met(), measured(), group.needed());
+        boolean isInPart = together == GoalVerdict.GOAL_MET
+                && parts().stream().anyMatch(part -> part.verdict() == GoalVerdict.GOAL_MISSED);
+        return isInPart ? GoalVerdict.MET_IN_PART : together;
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.sla4j.compliance;
 
+import java.math.BigDecimal;
+
 /** Whether a group of cases keeps its promise. */
 public enum GoalVerdict {
     /** No more cases were missed than the goal allows; where goals are mixed, also none among the cases of each goal. */
@@ -15,6 +17,14 @@ public enum GoalVerdict {
 
     GoalVerdict(String words) {
         this.words = words;
+    }
+
+    /** Judges cases by what their goals need, which may be a fraction of a case: exactly as many met is enough. */
+    static GoalVerdict of(long met, long measured, BigDecimal needed) {
+        if (measured == 0) {
+            return NO_DATA;
+        }
+        return BigDecimal.valueOf(met).compareTo(needed) >= 0 ? GOAL_MET : GOAL_MISSED;
     }
 
     /** Returns the verdict in words, such as {@code goal met}. */
