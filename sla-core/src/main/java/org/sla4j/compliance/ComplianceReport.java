@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sla4j.agreement.Metric;
+import org.sla4j.agreement.Reporting;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.Outcome;
@@ -31,8 +32,11 @@ import org.sla4j.cases.Outcome;
  *
  * @param dimensions what the figures are grouped by
  * @param rows the rows, in the order of the dimensions' values
+ * @param reportsDue which reports the agreement asks for next: when, over which dates, by whom and to whom; none unless {@linkplain
+ *     #withReportsDue given}
  */
-public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> rows) {
+public record ComplianceReport(
+        List<Dimension> dimensions, List<ComplianceRow> rows, List<Reporting.Due> reportsDue) {
     /** What the time is put down to in which the provider had the case and the clock counted. */
     public static final String PROVIDER = Group.PROVIDER;
 
@@ -40,6 +44,31 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
     public ComplianceReport {
         dimensions = List.copyOf(dimensions);
         rows = List.copyOf(rows);
+        reportsDue = List.copyOf(reportsDue);
+    }
+
+    /**
+     * Makes a report that knows of no dates.
+     *
+     * @param dimensions what the figures are grouped by
+     * @param rows the rows, in the order of the dimensions' values
+     */
+    public ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> rows) {
+        this(dimensions, rows, List.of());
+    }
+
+    /**
+     * Returns the report with the dates on which the agreement wants reports, which text, Markdown, JSON and the page carry then.
+     *
+     * <pre>{@code
+     * report.withReportsDue(agreement.reportsDue(DateRange.of(today, today.plusMonths(3))));
+     * }</pre>
+     *
+     * @param due the reports due, in the order to show
+     * @return the report
+     */
+    public ComplianceReport withReportsDue(List<Reporting.Due> due) {
+        return new ComplianceReport(dimensions, rows, due);
     }
 
     /**
@@ -277,7 +306,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
     /**
      * Writes the figures as a table of text for a fixed-width font.
      *
-     * @return lines separated and ended by line feeds, with a heading
+     * @return lines separated and ended by line feeds, with a heading; below it the {@linkplain #reportsDue reports due}
      */
     public String toText() {
         return ReportText.text(this);
@@ -286,7 +315,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
     /**
      * Writes the figures as a Markdown table.
      *
-     * @return lines separated and ended by line feeds; special characters of values are escaped
+     * @return lines separated and ended by line feeds; special characters of values are escaped; below the table the {@linkplain
+     *     #reportsDue reports due}
      */
     public String toMarkdown() {
         return ReportText.markdown(this);
@@ -305,7 +335,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
     /**
      * Writes the figures as JSON, times in ISO 8601; what does not exist is null.
      *
-     * @return an object with the dimensions and the rows
+     * @return an object with the dimensions, the rows and the {@linkplain #reportsDue reports due}
      */
     public String toJson() {
         return ReportText.json(this);

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.sla4j.agreement.Reporting;
 import org.sla4j.calendar.Quoted;
 import org.sla4j.cases.Outcome;
 
@@ -87,7 +89,15 @@ final class ReportText {
                         .map(row -> columns.stream()
                                 .map(column -> column.cell().apply(row))
                                 .toList())
-                        .toList());
+                        .toList()) + due(report, "  ", ReportText::oneLine);
+    }
+
+    /** The reports due, a line each after an empty one. */
+    private static String due(ComplianceReport report, String mark, UnaryOperator<String> escape) {
+        StringBuilder out = new StringBuilder();
+        report.reportsDue()
+                .forEach(due -> out.append(mark).append(escape.apply(due.toString())).append('\n'));
+        return out.isEmpty() ? "" : "\nReports due\n" + (mark.isBlank() ? "" : "\n") + out;
     }
 
     /** Writes cells under the headings of columns, words to the left and numbers to the right. */
@@ -132,7 +142,7 @@ final class ReportText {
                     .append(' '));
             out.append("|\n");
         }
-        return out.toString();
+        return out + due(report, "- ", ReportText::escapeMarkdown);
     }
 
     private static String escapeMarkdown(String text) {
@@ -323,6 +333,19 @@ final class ReportText {
         for (int i = 0; i < report.rows().size(); i++) {
             out.append(i == 0 ? "\n" : ",\n");
             json(out, report.rows().get(i));
+        }
+        out.append("],\"reportsDue\":[");
+        String comma = "\n";
+        for (Reporting.Due due : report.reportsDue()) {
+            out.append(comma).append("{\"on\":").append(value(due.on()));
+            member(out, "from", value(due.over().first()));
+            member(out, "to", value(due.over().last()));
+            member(out, "subject", value(due.duty().subject()));
+            member(out, "measuredBy", value(due.duty().measuredBy()));
+            member(out, "reportedBy", value(due.duty().reportedBy()));
+            member(out, "reportedTo", value(due.duty().reportedTo()));
+            out.append('}');
+            comma = ",\n";
         }
         return out.append("]}\n").toString();
     }

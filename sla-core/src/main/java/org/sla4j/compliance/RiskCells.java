@@ -29,7 +29,15 @@ final class RiskCells {
     private static final int MOST = 1 << 30;
     private static final double[] EDGES = edges();
 
-    private final int[] counts = new int[KINDS * PARTS];
+    private static final int[] NOTHING = {};
+    /** The number of parts fits into so many bits. */
+    private static final int BITS = 5;
+
+    /** The counts of each kind up to its last part, one kind after the other: most groups have few, and there are many groups. */
+    private int[] counts = NOTHING;
+    /** How many counts there are of each kind. */
+    private int lengths;
+
     private int cases;
 
     private static double[] edges() {
@@ -56,8 +64,34 @@ final class RiskCells {
         return part;
     }
 
+    private int length(int kind) {
+        return lengths >>> (BITS * kind) & (1 << BITS) - 1;
+    }
+
+    private int place(int kind, int part) {
+        int place = part;
+        for (int i = 0; i < kind; i++) {
+            place += length(i);
+        }
+        return place;
+    }
+
+    private void widen(int kind, int length) {
+        int more = length - length(kind);
+        if (more > 0) {
+            int end = place(kind, length(kind));
+            int[] wide = new int[counts.length + more];
+            System.arraycopy(counts, 0, wide, 0, end);
+            System.arraycopy(counts, end, wide, end + more, counts.length - end);
+            counts = wide;
+            lengths += more << (BITS * kind);
+        }
+    }
+
     void count(int kind, int part, int sign) {
-        counts[kind * PARTS + part] = Math.addExact(counts[kind * PARTS + part], sign);
+        widen(kind, part + 1);
+        int place = place(kind, part);
+        counts[place] = Math.addExact(counts[place], sign);
     }
 
     void countCase(int sign) {
@@ -69,20 +103,25 @@ final class RiskCells {
     }
 
     int get(int kind, int part) {
-        return counts[kind * PARTS + part];
+        return part < length(kind) ? counts[place(kind, part)] : 0;
     }
 
     boolean hasRoomFor(RiskCells other) {
         boolean fits = Math.abs((long) cases) + Math.abs((long) other.cases) <= MOST;
-        for (int i = 0; i < counts.length; i++) {
-            fits &= Math.abs((long) counts[i]) + Math.abs((long) other.counts[i]) <= MOST;
+        for (int kind = 0; kind < KINDS; kind++) {
+            for (int part = 0; part < other.length(kind); part++) {
+                fits &= Math.abs((long) get(kind, part)) + Math.abs((long) other.get(kind, part)) <= MOST;
+            }
         }
         return fits;
     }
 
     void merge(RiskCells other) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += other.counts[i];
+        for (int kind = 0; kind < KINDS; kind++) {
+            widen(kind, other.length(kind));
+            for (int part = 0; part < other.length(kind); part++) {
+                counts[place(kind, part)] += other.get(kind, part);
+            }
         }
         cases += other.cases;
     }
@@ -99,7 +138,7 @@ final class RiskCells {
     void write(DataOutput out) throws IOException {
         Bytes.signed(out, cases);
         for (int kind = 0; kind < KINDS; kind++) {
-            int filled = PARTS;
+            int filled = length(kind);
             while (filled > 0 && get(kind, filled - 1) == 0) {
                 filled--;
             }
@@ -115,8 +154,9 @@ final class RiskCells {
         cells.cases = readCount(in);
         for (int kind = 0; kind < KINDS; kind++) {
             int filled = in.count("parts of a limit", PARTS, 1);
+            cells.widen(kind, filled);
             for (int part = 0; part < filled; part++) {
-                cells.counts[kind * PARTS + part] = readCount(in);
+                cells.counts[cells.place(kind, part)] = readCount(in);
             }
             if (filled > 0 && cells.get(kind, filled - 1) == 0) {
                 throw new IOException("the last count of a group is nothing");

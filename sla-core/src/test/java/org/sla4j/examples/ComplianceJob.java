@@ -13,8 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sla4j.agreement.Reporting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.document.AgreementDefinition;
+import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.calendar.Quoted;
 import org.sla4j.cases.ServiceCase;
@@ -33,7 +35,6 @@ import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.MissCosts;
-import org.sla4j.compliance.WorstCases;
 import org.sla4j.compliance.page.CompliancePage;
 
 /**
@@ -49,6 +50,8 @@ import org.sla4j.compliance.page.CompliancePage;
  * --as-of INSTANT    how things stood then: later events are left out; without it the last event of the log
  * --by WHAT          figures by team, customer, agreement or an attribute too
  * --period LENGTH    figures by day, week, month or quarter too
+ * --of PERIOD        the page of one day, week, month or quarter, such as 2026-03-02, 2026-W10, 2026-03 or 2026-Q1, beside the one
+ *                    before; without it the page is of the whole log
  * --html FILE        where to write the page
  * --csv FILE         where to write the figures as CSV
  * --json FILE        where to write the figures as JSON
@@ -64,8 +67,6 @@ public final class ComplianceJob {
     private static final String SAMPLES = "sla-core/src/test/resources/org/sla4j/examples/";
 
     private static final Set<String> FORMATS = Set.of("events", "servicenow");
-
-    private static final int WORST = 10;
 
     private ComplianceJob() {}
 
@@ -91,6 +92,7 @@ public final class ComplianceJob {
         Optional<ZoneId> given;
         ZoneId zone;
         Optional<ComplianceAggregator> asked;
+        Optional<ReportPeriod> period;
         ServiceLevelAgreement agreement;
         try {
             args = new Arguments(
@@ -104,6 +106,7 @@ public final class ComplianceJob {
                             "--as-of",
                             "--by",
                             "--period",
+                            "--of",
                             "--html",
                             "--csv",
                             "--json",
@@ -113,11 +116,12 @@ public final class ComplianceJob {
             files = files(args.value("--log").orElse(SAMPLES + "sample-log.csv"));
             asOf = args.value("--as-of").map(ComplianceJob::instant);
             given = args.value("--zone").map(ComplianceJob::zone);
-            zone = given.orElse(ZoneOffset.UTC);
+            zone = given.orElse(ZoneId.of("UTC"));
             asked = asked(args, zone);
             checkFormat(args);
             costs = args.value("--costs").map(ComplianceJob::costs);
             fee = args.value("--fee").map(ComplianceJob::fee);
+            period = args.value("--of").map(ReportPeriod::parse);
         } catch (DateTimeException | IllegalArgumentException e) {
             err.println(e.getMessage());
             return 2;
@@ -128,18 +132,17 @@ public final class ComplianceJob {
             ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(zone));
             ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.METRIC, Dimension.month(zone));
-            ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
-            WorstCases worst = WorstCases.of(WORST);
+            PageFigures figures = new PageFigures(period, zone, args.value("--html").isPresent());
             Replay replay =
                     new Replay(
                             agreement,
                             outcome -> {
                                 aggregator.add(outcome);
-                                asked.ifPresent(figures -> figures.add(outcome));
+                                asked.ifPresent(by -> by.add(outcome));
+                                figures.add(outcome);
                                 if (outcome.isPromised()) {
                                     weekly.add(outcome);
                                     monthly.add(outcome);
-                                    byTeam.add(outcome);
                                 }
                             },
                             args.value("--log").orElse(SAMPLES + "sample-log.csv"),
@@ -147,7 +150,7 @@ public final class ComplianceJob {
                             new Progress(err, isTerminal)) {
                         @Override
                         void judged(ServiceCase done, Instant now) {
-                            worst.add(done, now);
+                            figures.add(done, now);
                         }
                     };
             replay.run(log, asOf);
@@ -156,15 +159,12 @@ public final class ComplianceJob {
                             ? mapped.notes().stream().map(note -> note + "\n").collect(Collectors.joining())
                             : "");
             out.print(agreement + "\n" + summary + "\n" + aggregator.report().toText());
-            asked.ifPresent(figures -> out.print("\n" + figures.report().toText()));
-            ComplianceReport report = aggregator.report();
+            asked.ifPresent(by -> out.print("\n" + by.report().toText()));
+            Instant now = asOf.orElse(replay.lastEvent());
+            ComplianceReport report = aggregator.report().withReportsDue(next(agreement, now));
             if (args.value("--html").isPresent()) {
-                CompliancePage page = CompliancePage.of(
-                                agreement.service().isEmpty() ? agreement.id() : agreement.service(), report)
-                        .withAgreement(agreement)
+                CompliancePage page = figures.page(agreement, report.reportsDue(), now)
                         .withTrend(weekly.report())
-                        .withWaits(byTeam.report())
-                        .withWorst(worst.entries())
                         .withNotes(summary.lines().toList());
                 if (costs.isPresent()) {
                     page = page.withCosts(costs.get());
@@ -219,6 +219,14 @@ public final class ComplianceJob {
             throw new IllegalArgumentException(
                     Quoted.of(format.get()) + " is not a format of a log; use events or servicenow.");
         }
+    }
+
+    /** The next report of each duty to report. */
+    private static List<Reporting.Due> next(ServiceLevelAgreement agreement, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, agreement.zone());
+        Map<Reporting, Reporting.Due> next = new LinkedHashMap<>();
+        agreement.reportsDue(DateRange.of(today, today.plusYears(1))).forEach(due -> next.putIfAbsent(due.duty(), due));
+        return List.copyOf(next.values());
     }
 
     private static MissCosts costs(String rates) {

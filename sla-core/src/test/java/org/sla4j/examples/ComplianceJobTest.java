@@ -73,6 +73,43 @@ class ComplianceJobTest {
     }
 
     @Test
+    void thePageIsOfOnePeriodBesideTheOneBefore() throws IOException {
+        Path page = dir.resolve("february.html");
+        run(false, "--log", SAMPLE_LOG, "--agreement", SAMPLE_AGREEMENT, "--html", page, "--of", "2026-02");
+        assertThat(Files.readString(page))
+                .contains("<strong>1 February 2026 to 28 February 2026</strong>", " points")
+                .containsPattern("As of \\d+ \\w+ 2026, \\d\\d:\\d\\d \\(UTC\\)");
+        assertThat(run(false, "--of", "February").err())
+                .contains("\"February\" is not a period; write 2026-03-02, 2026-W10, 2026-03 or 2026-Q1.");
+    }
+
+    @Test
+    void aMissCountsOnlyOnThePageOfThePeriodOfItsBreach() throws IOException {
+        String rows = """
+                A,2026-03-31T19:00:00Z,opened,1,,,desk
+                A,2026-04-02T10:00:00Z,resolved,,,,
+                B,2026-04-01T10:00:00Z,opened,1,,,network
+                B,2026-04-01T20:00:00Z,resolved,,,,
+                """;
+        Path march = dir.resolve("march.html");
+        Path april = dir.resolve("april.html");
+        runOn(rows, "--html", march, "--of", "2026-03");
+        runOn(rows, "--html", april, "--of", "2026-Q2", "--zone", "Europe/Berlin");
+        // The response was late in March anyway; the four hours for the resolution end at 23:00 in UTC, an hour into April in Berlin.
+        assertThat(Files.readString(march)).contains("<summary>2 misses</summary>", ">A<").doesNotContain(">B<");
+        assertThat(Files.readString(april)).contains("<summary>3 misses</summary>", ">A<", ">B<");
+    }
+
+    @Test
+    void thePageHasTeamsMissesAndTheNextReport() throws IOException {
+        Path page = dir.resolve("page.html");
+        run(false, "--log", SAMPLE_LOG, "--agreement", SAMPLE_AGREEMENT, "--html", page);
+        assertThat(Files.readString(page))
+                .contains("By team", "Every missed case", "Which report is due when", "compliance by severity")
+                .containsPattern("<strong>\\d+ January 2026 to \\d+ \\w+ 2026</strong>");
+    }
+
+    @Test
     void theFiguresAreWrittenForProgramsToo() throws IOException {
         Path csv = dir.resolve("out/figures.csv");
         Path json = dir.resolve("out/figures.json");

@@ -138,6 +138,11 @@ class Replay implements EventLog.Sink {
         progress.rows(rows, open.size());
     }
 
+    /** The instant of the last event that was read. */
+    Instant lastEvent() {
+        return last;
+    }
+
     /** What was read and what was left out, in a few lines. */
     String summary() {
         StringBuilder out = new StringBuilder();

@@ -47,7 +47,10 @@ final class Attention {
         return Words.percent(row.compliance()) + " kept, goal " + Words.percent(row.goal())
                 + (row.isGoalMixed() ? " (mixed)" : "") + ". " + Words.count(row.misses()) + " of "
                 + Words.count(row.measured()) + " missed, " + Words.count(row.allowedMisses()) + " allowed"
-                + (row.breached() == 0 ? "." : "; " + Words.count(row.breached()) + " of them are still open.");
+                + (row.breached() == 0
+                        ? "."
+                        : "; " + Words.count(row.breached())
+                                + (row.breached() == 1 ? " of them is still open." : " of them are still open."));
     }
 
     private static String inPart(ComplianceRow row) {
@@ -66,10 +69,10 @@ final class Attention {
 
     private static String why(ComplianceRow row) {
         boolean isWork = row.missesByReason().keySet().equals(Set.of(NO_WAIT));
-        return "Held longest by " + top(row.missesByHolder()) + ". "
+        return "Who had the missed cases longest: " + top(row.missesByHolder()) + ". "
                 + (isWork
                         ? "No wait took longer than the work."
-                        : "What took longest: " + top(row.missesByReason()) + ".")
+                        : "What took longest in them: " + top(row.missesByReason()) + ".")
                 + (row.isSampleEnough() ? "" : " There are too few cases to tell this from chance.");
     }
 
@@ -77,7 +80,12 @@ final class Attention {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(MOST_NAMES)
-                .map(entry -> String.format(Locale.ROOT, "%s in %,d", entry.getKey(), entry.getValue()))
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%s (%,d %s)",
+                        entry.getKey().equals(NO_WAIT) ? "the work" : entry.getKey(),
+                        entry.getValue(),
+                        entry.getValue() == 1 ? "case" : "cases"))
                 .collect(Collectors.joining(", "));
     }
 }

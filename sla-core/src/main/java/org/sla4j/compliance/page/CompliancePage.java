@@ -66,6 +66,7 @@ public final class CompliancePage {
         RISK,
         INTEGRITY,
         BUDGET,
+        TIMES,
         TREND,
         TEAMS,
         BACKLOG,
@@ -79,6 +80,7 @@ public final class CompliancePage {
         WORST,
         MISSES,
         REPORTING,
+        DUE,
         NOTES
     }
 
@@ -110,8 +112,9 @@ public final class CompliancePage {
     }
 
     /**
-     * Makes a page of a report: what missed its goal, compliance, error budgets, integrity, backlog, charts of time, satisfaction where
-     * there are ratings, and the limits that past cases suggest.
+     * Makes a page of a report: what missed its goal, compliance, error budgets, integrity, how long it took, backlog, charts of time,
+     * satisfaction where there are ratings, the limits that past cases suggest, and the {@linkplain ComplianceReport#reportsDue reports
+     * due}.
      *
      * @param title the heading
      * @param report the figures, by one dimension or more
@@ -125,6 +128,8 @@ public final class CompliancePage {
         return new CompliancePage(title, report, Optional.empty(), Optional.empty(), Map.of())
                 .with(Part.SUMMARY, words -> summary(report))
                 .with(Part.ATTENTION, words -> Attention.of(report))
+                .with(Part.DUE, words -> due(report))
+                .with(Part.TIMES, words -> Tables.times(report, words))
                 .with(Part.BUDGET, words -> Tables.budget(report))
                 .with(Part.INTEGRITY, words -> Tables.integrity(report))
                 .with(Part.BACKLOG, words -> Tables.backlog(report))
@@ -199,6 +204,27 @@ public final class CompliancePage {
                 .with(
                         Part.REPORTING,
                         words -> duties.isEmpty() ? "" : Html.section("Who reports to whom", Html.list(duties)));
+    }
+
+    private static String due(ComplianceReport report) {
+        List<List<String>> lines = report.reportsDue().stream()
+                .map(due -> List.of(
+                        DATE.format(due.on()),
+                        DATE.format(due.over().first()) + " to "
+                                + DATE.format(due.over().last()),
+                        due.duty().subject(),
+                        due.duty().reportedBy().toString(),
+                        due.duty().reportedTo().toString()))
+                .toList();
+        return lines.isEmpty()
+                ? ""
+                : Html.section(
+                        "Which report is due when",
+                        Html.lines(
+                                "Reports due",
+                                List.of("Due on", "Over", "Report", "By", "To"),
+                                List.of(true, true, true, true),
+                                lines));
     }
 
     private static String every(Reporting duty) {
@@ -309,13 +335,14 @@ public final class CompliancePage {
     /**
      * Returns the page with every missed measurement and who had it, folded up.
      *
-     * @param misses outcomes that were missed or are breached, in the order to show; others are passed over
+     * @param misses outcomes that were missed or are breached, in the order to show; others are passed over. If these are fewer than the
+     *     report counts, the page says of how many they are
      * @return the page
      */
     public CompliancePage withMisses(List<Outcome> misses) {
         List<Outcome> copy =
                 misses.stream().filter(outcome -> outcome.verdict().isMiss()).toList();
-        return with(Part.MISSES, words -> Tables.misses(copy, words));
+        return with(Part.MISSES, words -> Tables.misses(copy, sum(report, ComplianceRow::misses), words));
     }
 
     /**
@@ -413,23 +440,26 @@ public final class CompliancePage {
             h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -.01em; margin: 0 0 .35rem; overflow-wrap: anywhere; }
             h2 { font-size: 1.25rem; line-height: 1.3; margin: 3rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
             h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
+            section > h3 { margin: 1.5rem 0 .5rem; }
             small { font-size: .875rem; font-weight: 400; color: var(--soft); }
             .lead { margin: 0; color: var(--soft); }
             .note { color: var(--soft); font-size: .875rem; max-width: 48rem; margin: .75rem 0 0; }
             .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 1rem; margin: 1.5rem 0 0; }
             .tiles div { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem; }
             .tiles dt { color: var(--soft); font-size: .875rem; }
+            .tiles small { white-space: nowrap; }
             .tiles dd { margin: 0; font-size: 1.6rem; line-height: 1.3; font-weight: 650; font-variant-numeric: tabular-nums; }
             .scroll { overflow-x: auto; }
             .scroll:focus-visible { outline: 2px solid var(--run); outline-offset: 2px; }
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .875rem; }
             th, td { text-align: right; padding: .45rem .4rem; border-bottom: 1px solid var(--line); }
-            td { overflow-wrap: anywhere; }
+            td { white-space: nowrap; }
+            td.words { white-space: normal; overflow-wrap: anywhere; }
             th:first-child, td:first-child { padding-left: 0; }
             th:last-child, td:last-child { padding-right: 0; }
             thead th { color: var(--soft); font-size: .8125rem; font-weight: 600; border-bottom-color: var(--soft);
               vertical-align: bottom; white-space: normal; overflow-wrap: normal; }
-            tbody th { text-align: left; font-weight: 500; }
+            tbody th { text-align: left; font-weight: 500; min-width: 5.5rem; }
             .group th { font-weight: 650; padding-top: 1.1rem; }
             tbody:first-of-type .group th { padding-top: .6rem; }
             th.words, td.words { text-align: left; }

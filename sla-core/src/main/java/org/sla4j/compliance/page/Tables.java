@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
@@ -73,20 +74,40 @@ final class Tables {
             columns.add(Html.Column.number(
                     "If missed", row -> Words.percent(row.integrity().asBreached())));
         }
-        columns.add(Html.Column.number("Mean", row -> time(row, row.mean(), words)));
-        for (int percent : new int[] {50, 90, 95}) {
-            columns.add(Html.Column.number("p" + percent, row -> time(row, row.percentile(percent / 100.0), words)));
-        }
         return Html.section(
                 "Compliance by " + groups(report),
                 Html.table("Compliance by " + groups(report), report.dimensions(), columns, report.rows())
                         + Html.note(
                                 "The upright mark on a bar is the goal, the thin line the range in which the true share"
-                                        + " lies with 95 % (Wilson). A case that is still open but over its limit is breached and counts as"
-                                        + " missed; open, cancelled and unpromised cases do not count. Where goals are mixed, the group is held"
-                                        + " to the misses that the goals of its cases allow together. p50, p90 and p95 are the times that"
-                                        + " half, 90 % and 95 % of the cases used at most, as the limit counts them, exact to 1 %."
-                                        + words.note()));
+                                        + " lies with 95 % confidence (Wilson). A case that is still open but over its limit is breached"
+                                        + " and counts as missed; open, cancelled and unpromised cases do not count. Where goals are"
+                                        + " mixed, the group is held to the misses that the goals of its cases allow together. Shares are"
+                                        + " rounded down, so that 100.00 % always means all."));
+    }
+
+    /** How long the cases took, beside the limit. */
+    static String times(ComplianceReport report, Words words) {
+        List<ComplianceRow> rows = measured(report);
+        List<Html.Column> columns = new ArrayList<>();
+        columns.add(Html.Column.number("Cases", row -> count(row.measured())));
+        columns.add(Html.Column.number("Limit", row -> limit(row, words)));
+        columns.add(Html.Column.number("Mean", row -> time(row, row.mean(), words)));
+        for (int percent : new int[] {50, 90, 95}) {
+            String heading = percent == 50 ? "Half within" : percent + " % within";
+            columns.add(Html.Column.number(heading, row -> time(row, row.percentile(percent / 100.0), words)));
+        }
+        columns.add(Html.Column.number(
+                "Half within, on the wall",
+                row -> Words.words(row.wallPercentile(0.5).orElse(Duration.ZERO), Optional.of(Duration.ofDays(1)))));
+        return rows.isEmpty()
+                ? ""
+                : Html.section(
+                        "How long it took",
+                        Html.table("Times", report.dimensions(), columns, rows)
+                                + Html.note("Times of the measured cases, as the limit counts them: within which half, 90 % and 95 % of"
+                                        + " the cases were finished, exact to 1 %; those that are breached and open count with the time"
+                                        + " used so far." + words.note()
+                                        + " On the wall a day has 24 hours, and nights and waits count."));
     }
 
     private static String time(ComplianceRow row, Optional<Duration> time, Words words) {
@@ -278,7 +299,13 @@ final class Tables {
                         Html.table("Suggested limits", report.dimensions(), columns, rows)
                                 + Html.note(
                                         "The limits that at least 90, 95 and 99 % of these cases would have met, and in brackets the"
-                                                + " range in which each lies with 95 %; it is open above where there are too few cases."));
+                                                + " range in which each lies with 95 % confidence; it is open above where there are too few"
+                                                + " cases. Nothing is suggested from fewer than 10, 20 and 100 cases."));
+    }
+
+    /** One case in ten is the least of which 90 % can be said, one in a hundred that of 99 %. */
+    private static boolean isEnoughFor(Suggestion suggested, ComplianceRow row) {
+        return (row.met() + row.missed()) * (1 - suggested.share()) > 1 - 1e-9;
     }
 
     private static String limit(ComplianceRow row, Words words) {
@@ -289,6 +316,9 @@ final class Tables {
 
     private static String suggestion(ComplianceRow row, List<Suggestion> suggestions, int place, Words words) {
         Suggestion suggested = suggestions.get(place);
+        if (!isEnoughFor(suggested, row)) {
+            return "too few cases";
+        }
         Optional<Duration> high = suggested.high();
         return words.of(row, suggested.limit()) + " (" + words.of(row, suggested.low())
                 + (high.isPresent() ? " to " + words.of(row, high.get()) : " or more") + ")";
@@ -306,14 +336,15 @@ final class Tables {
         columns.add(Html.Column.number("Compliance", row -> Words.percent(row.compliance())));
         columns.add(Html.Column.number(
                 "If missed", row -> Words.percent(row.integrity().asBreached())));
-        columns.add(Html.Column.number("Now met", row -> count(row.integrity().nowMet())));
-        columns.add(
-                Html.Column.number("Now cancelled", row -> count(row.integrity().nowCancelled())));
-        columns.add(Html.Column.number("Now open", row -> count(row.integrity().nowOpen())));
+        addIfAny(columns, rows, "Now met", row -> row.integrity().nowMet());
+        addIfAny(columns, rows, "Now cancelled", row -> row.integrity().nowCancelled());
+        addIfAny(columns, rows, "Now open", row -> row.integrity().nowOpen());
         for (Outcome.Flag flag : Outcome.Flag.values()) {
-            columns.add(Html.Column.number(
+            addIfAny(
+                    columns,
+                    rows,
                     Html.heading(flag.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
-                    row -> count(row.integrity().byFlag().getOrDefault(flag, 0L))));
+                    row -> row.integrity().byFlag().getOrDefault(flag, 0L));
         }
         return Html.section(
                 "What to look at twice",
@@ -324,6 +355,14 @@ final class Tables {
                                         + " in time and reopened when the limit had passed. If missed: the compliance if they counted"
                                         + " as missed. The other columns count measurements of which that is true, whatever their"
                                         + " verdict."));
+    }
+
+    /** A column of nothing but zeros only takes room. */
+    private static void addIfAny(
+            List<Html.Column> columns, List<ComplianceRow> rows, String heading, ToLongFunction<ComplianceRow> count) {
+        if (rows.stream().anyMatch(row -> count.applyAsLong(row) != 0)) {
+            columns.add(Html.Column.number(heading, row -> count(count.applyAsLong(row))));
+        }
     }
 
     static String backlog(ComplianceReport report) {
@@ -387,7 +426,7 @@ final class Tables {
                                 100 * calibration.error())));
     }
 
-    static String misses(List<Outcome> misses, Words words) {
+    static String misses(List<Outcome> misses, long all, Words words) {
         if (misses.isEmpty()) {
             return "";
         }
@@ -407,8 +446,9 @@ final class Tables {
                     miss.verdict() == Verdict.BREACHED ? "open" : "finished"));
         }
         return Html.section(
-                "Every missed case",
-                "<details><summary>" + count(misses.size()) + (misses.size() == 1 ? " miss" : " misses")
+                all > misses.size() ? "Missed cases" : "Every missed case",
+                "<details><summary>" + (all > misses.size() ? count(misses.size()) + " of " + count(all) : count(misses.size()))
+                        + (misses.size() == 1 && all <= 1 ? " miss" : " misses")
                         + "</summary>\n"
                         + Html.lines(
                                 "Missed cases",

@@ -80,30 +80,34 @@ final class Teams {
         List<String> headings = new ArrayList<>(List.of("Assigned to"));
         shown.forEach(party -> headings.add(Html.heading(party)));
         headings.add("In all");
+        Duration whole = byParty.values().stream().reduce(Duration.ZERO, Duration::plus);
+        int digits = whole.toHours() < 1_000 ? 1 : 0;
         List<List<String>> lines = new ArrayList<>();
         for (String team :
                 Charts.longestFirst(sums).keySet().stream().limit(MOST).toList()) {
             List<String> line = new ArrayList<>(List.of(Html.orNone(team)));
             Map<String, Duration> own = byTeam.getOrDefault(team, Map.of());
-            shown.forEach(party -> line.add(hours(own.getOrDefault(party, Duration.ZERO))));
-            line.add(hours(sums.getOrDefault(team, Duration.ZERO)));
+            shown.forEach(party -> line.add(hours(own.getOrDefault(party, Duration.ZERO), digits)));
+            line.add(hours(sums.getOrDefault(team, Duration.ZERO), digits));
             lines.add(line);
         }
         List<String> all = new ArrayList<>(List.of("All"));
-        shown.forEach(party -> all.add(hours(byParty.getOrDefault(party, Duration.ZERO))));
-        all.add(hours(byParty.values().stream().reduce(Duration.ZERO, Duration::plus)));
+        shown.forEach(party -> all.add(hours(byParty.getOrDefault(party, Duration.ZERO), digits)));
+        all.add(hours(whole, digits));
         lines.add(all);
-        return Html.lines(
+        return "<h3>Who had the cases</h3>\n"
+                + Html.lines(
                         "Time held",
                         headings,
                         headings.stream().skip(1).map(any -> false).toList(),
                         lines)
                 + Html.note(
                         "Hours on the wall, all measurements together: who had the cases, and which team they were assigned"
-                                + " to meanwhile. A case stays assigned to its team while it waits.");
+                                + " to meanwhile. A case stays assigned to its team while it waits. Each number is rounded by itself,"
+                                + " so that sums may differ in the last digit.");
     }
 
-    private static String hours(Duration time) {
-        return String.format(Locale.ROOT, "%,d", time.toHours());
+    private static String hours(Duration time, int digits) {
+        return String.format(Locale.ROOT, "%,." + digits + "f", time.toSeconds() / 3_600.0);
     }
 }
