@@ -3,7 +3,6 @@ package org.sla4j.compliance;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -96,10 +95,6 @@ final class Sums {
         TreeMap<String, T> values = new TreeMap<>();
         map().forEach((name, sum) -> values.put(name, value.apply(sum)));
         return values;
-    }
-
-    Collection<Sum> sums() {
-        return map().values();
     }
 
     void write(DataOutput out) throws IOException {
