@@ -31,6 +31,7 @@ import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.WeeklyHours;
+import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Phase;
@@ -195,6 +196,36 @@ final class RiskLog {
         }
     }
 
+    /** The case as its events tell it, for those who judge it by another agreement. */
+    static List<CaseEvent> events(Case one) {
+        List<CaseEvent> events = new ArrayList<>();
+        Step before = one.steps.get(0);
+        events.add(CaseEvent.opened(one.id, before.at(), before.severity()));
+        wait(one.id, before, events);
+        for (Step step : one.steps.subList(1, one.steps.size())) {
+            if (!step.severity().equals(before.severity())) {
+                events.add(CaseEvent.severityChanged(one.id, step.at(), step.severity()));
+            }
+            if (!step.isEnd() && !step.waitsFor().equals(before.waitsFor())) {
+                if (!before.waitsFor().isEmpty()) {
+                    events.add(CaseEvent.resumed(one.id, step.at()));
+                }
+                wait(one.id, step, events);
+            }
+            if (step.isEnd()) {
+                events.add(CaseEvent.resolved(one.id, step.at()));
+            }
+            before = step;
+        }
+        return events;
+    }
+
+    private static void wait(String id, Step step, List<CaseEvent> into) {
+        if (!step.waitsFor().isEmpty()) {
+            into.add(CaseEvent.waiting(id, step.at(), PauseReason.of(step.waitsFor(), "other")));
+        }
+    }
+
     private static BusinessCalendar calendar(String hours) {
         return BusinessCalendar.builder("hours")
                 .zone("UTC")
@@ -236,6 +267,37 @@ final class RiskLog {
             throw new UncheckedIOException(e);
         }
         return new RiskLog("ServiceNow", calendar("Mon-Fri 08:00-18:00"), rows);
+    }
+
+    /** The city's own due dates are the limits, on the wall; teams are its queues, and nothing waits. */
+    static RiskLog boston(Path gz) {
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+        Map<String, List<Step>> rows = new LinkedHashMap<>();
+        gz(gz, row -> {
+            if (row.getField("target_dt").isEmpty()) {
+                return;
+            }
+            Instant opened =
+                    LocalDateTime.parse(row.getField("open_dt"), format).toInstant(ZoneOffset.UTC);
+            Instant due = LocalDateTime.parse(row.getField("target_dt"), format).toInstant(ZoneOffset.UTC);
+            if (!due.isAfter(opened)) {
+                return;
+            }
+            Severity severity = Severity.of(1, "request");
+            Duration limit = Duration.between(opened, due);
+            List<Step> steps = new ArrayList<>();
+            steps.add(new Step(opened, severity, limit, row.getField("queue"), "", false));
+            if (!row.getField("closed_dt").isEmpty()) {
+                Instant closed =
+                        LocalDateTime.parse(row.getField("closed_dt"), format).toInstant(ZoneOffset.UTC);
+                // Closed in the next year: not known when the half-year that the log is of had ended.
+                if (!closed.isBefore(opened) && closed.isBefore(Instant.parse("2012-01-01T00:00:00Z"))) {
+                    steps.add(new Step(closed, severity, limit, row.getField("queue"), "", true));
+                }
+            }
+            rows.put(row.getField("case_enquiry_id"), steps);
+        });
+        return new RiskLog("Boston", BusinessCalendar.alwaysOpen(), rows);
     }
 
     static RiskLog volvo(Path gz) {

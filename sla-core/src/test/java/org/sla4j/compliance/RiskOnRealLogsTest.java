@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Forecasts against what happened on three real logs, each given by a system property: {@code -Dsla4j.incidentLog}, {@code
- * -Dsla4j.volvoLog} and {@code -Dsla4j.italianLog}. Prints the figures that the guide states.
+ * Forecasts against what happened on real logs, each given by a system property: {@code -Dsla4j.incidentLog}, {@code
+ * -Dsla4j.volvoLog}, {@code -Dsla4j.italianLog} and {@code -Dsla4j.bostonLog}. Prints the figures that the guide states.
  */
 @Tag("logs")
 class RiskOnRealLogsTest {
@@ -68,6 +68,13 @@ class RiskOnRealLogsTest {
                 Duration.ofHours(12),
                 protocol.instants(Instant.parse("2012-05-03T00:00:00Z"), Duration.ofHours(12)),
                 open -> 100);
+    }
+
+    /** A check that was looked at once, when all was built: nothing was chosen by it. */
+    @Test
+    void onTheBostonLog() {
+        RiskProtocol protocol = new RiskProtocol(log("sla4j.bostonLog", RiskLog::boston), Instant.MIN);
+        hold(protocol, Duration.ofDays(2), protocol.noons(), open -> 100);
     }
 
     @Test
