@@ -69,6 +69,8 @@ public final class BreachRisk {
     private final TreeMap<Long, Part> parts = new TreeMap<>();
     /** Periods that begin before it are forgotten. */
     private long first = Long.MIN_VALUE;
+    /** Periods that begin after it have not come yet. */
+    private long last = Long.MAX_VALUE;
 
     /** What began in one period. */
     private static final class Part {
@@ -248,8 +250,8 @@ public final class BreachRisk {
     }
 
     /**
-     * Moves the window so that it ends with the period of an instant, and forgets what began before its first period. It never moves
-     * back. Without a window nothing happens.
+     * Moves the window so that it ends with the period of an instant, and forgets what began before its first period. What began after its
+     * last one, by a slip, waits for its time. The window never moves back. Without a window nothing happens.
      *
      * @param now the instant
      */
@@ -257,12 +259,14 @@ public final class BreachRisk {
         if (period.isEmpty()) {
             return;
         }
-        long start = periodOf(now);
+        long present = periodOf(now);
+        long start = present;
         for (int i = 1; i < periods; i++) {
             start = periodOf(Instant.ofEpochSecond(start - 1));
         }
         if (start > first) {
             first = start;
+            last = present;
             parts.headMap(start).clear();
         }
     }
@@ -342,7 +346,7 @@ public final class BreachRisk {
      */
     public RiskCurves curves(Iterable<Outcome> open) {
         Part all = new Part();
-        parts.values().forEach(part -> merge(all, part));
+        parts.headMap(last, true).values().forEach(part -> merge(all, part));
         for (Outcome outcome : open) {
             if (outcome.end().isEmpty() && periodOf(outcome.start()) >= first) {
                 change(all, outcome, 1);

@@ -238,7 +238,7 @@ public final class ComplianceRow {
         return measured() == 0
                 ? group.promisedShare().doubleValue()
                 : group.needed()
-                        .divide(BigDecimal.valueOf(measured()), Statistics.PLACES, RoundingMode.HALF_EVEN)
+                        .divide(BigDecimal.valueOf(measured()), Statistics.DIGITS)
                         .doubleValue();
     }
 

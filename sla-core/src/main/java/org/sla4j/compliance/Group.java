@@ -3,7 +3,6 @@ package org.sla4j.compliance;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -536,7 +535,7 @@ final class Group {
         return promised == 0
                 ? BigDecimal.ZERO
                 : weighted((goal, one) -> one.promised())
-                        .divide(BigDecimal.valueOf(promised), Statistics.PLACES, RoundingMode.HALF_EVEN);
+                        .divide(BigDecimal.valueOf(promised), Statistics.DIGITS);
     }
 
     private interface Weight {

@@ -429,7 +429,8 @@ final class ReportText {
                 out.append('\\').append(c);
             } else if (Character.isSurrogate(c)) {
                 boolean isPair = Character.charCount(text.codePointAt(i)) == 2;
-                out.append(isPair ? text.substring(i, i + 2) : "\\ufffd");
+                // What cannot be seen comes out as two escapes, which are what JSON has for it.
+                out.append(isPair ? Quoted.plain(text.substring(i, i + 2)) : "\\ufffd");
                 i += isPair ? 1 : 0;
             } else if (Quoted.plain(String.valueOf(c)).length() > 1) {
                 out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));

@@ -34,6 +34,8 @@ public final class RiskCalibration {
     private final ZoneId zone;
     private final NavigableMap<LocalDate, long[]> byDay = new TreeMap<>();
     private LocalDate first = LocalDate.MIN;
+    /** Days after it have not come yet. */
+    private LocalDate last = LocalDate.MAX;
 
     private RiskCalibration(int days, ZoneId zone) {
         this.days = days;
@@ -88,7 +90,8 @@ public final class RiskCalibration {
     }
 
     /**
-     * Moves the window so that a day is the last of it. It never moves back.
+     * Moves the window so that a day is the last of it. It never moves back. Forecasts whose cases ended on a later day, by a slip, wait
+     * for their day.
      *
      * @param today the day
      */
@@ -96,12 +99,13 @@ public final class RiskCalibration {
         LocalDate from = today.minusDays(days - 1L);
         if (from.isAfter(first)) {
             first = from;
+            last = today;
             byDay.headMap(from, false).clear();
         }
     }
 
     private long sum(int kind, int bin) {
-        return byDay.values().stream()
+        return byDay.headMap(last, true).values().stream()
                 .mapToLong(counts -> counts[kind * BINS + bin])
                 .sum();
     }

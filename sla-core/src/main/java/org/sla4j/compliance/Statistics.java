@@ -1,6 +1,7 @@
 package org.sla4j.compliance;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.OptionalLong;
 
@@ -9,8 +10,8 @@ final class Statistics {
     /** The 97.5 % quantile of the normal distribution, for two-sided intervals of 95 %. */
     static final double Z = 1.959963984540054;
 
-    /** Decimal places of a goal that is a mean of several. */
-    static final int PLACES = 40;
+    /** To how many digits a goal is rounded that is a mean of several; a goal may be as small as a number can be. */
+    static final MathContext DIGITS = new MathContext(40, RoundingMode.HALF_EVEN);
 
     private Statistics() {}
 

@@ -1,5 +1,6 @@
 package org.sla4j.compliance;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,9 @@ final class Wanted {
     }
 
     private static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s\\p{Pd}\\p{Cf}_]+", "");
     }
 
     /** Whether two names differ by two letters at most, and by fewer than half of them. */

@@ -18,6 +18,10 @@ import org.sla4j.compliance.GoalVerdict;
 final class Charts {
     private static final int WIDE = 560;
     private static final int MOST_PERIODS = 53;
+    private static final int MOST_PARTIES = 12;
+    /** What is too little, each by itself, for a line of its own. */
+    static final String OTHERS = "others";
+
     private static final double LEFT = 76;
     private static final double RIGHT = WIDE - 16.0;
     private static final double TOP = 12;
@@ -54,12 +58,20 @@ final class Charts {
                         .add(row);
             }
         }
+        // One axis for all, so that a group that has no cases any more does not look as if it had.
+        List<String> known = lines.values().stream()
+                .flatMap(List::stream)
+                .map(Charts::label)
+                .sorted()
+                .toList();
+        List<String> all = known.isEmpty() ? known : by.periods(known.get(0), known.get(known.size() - 1));
+        List<String> labels = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
         lines.forEach((group, rows) -> {
-            List<String> all = by.periods(label(rows.get(0)), label(rows.get(rows.size() - 1)));
-            List<String> labels = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
             List<ComplianceRow> shown =
                     rows.stream().filter(row -> labels.contains(label(row))).toList();
-            out.append(figure(group, change(shown, labels, by.name()), trend(group, shown, labels, by.name())));
+            if (!shown.isEmpty()) {
+                out.append(figure(group, change(shown, labels, by.name()), trend(group, shown, labels, by.name())));
+            }
         });
         out.append("</div>\n");
         return lines.isEmpty()
@@ -81,10 +93,14 @@ final class Charts {
         ComplianceRow last = rows.get(rows.size() - 1);
         double share = last.compliance().orElse(0);
         String words = label(last) + ": " + Words.percent(share) + " of " + Words.count(last.measured());
-        if (labels.size() == 1) {
+        int place = labels.indexOf(label(last));
+        if (place < labels.size() - 1) {
+            words += "; no data since";
+        }
+        if (place == 0) {
             return words;
         }
-        String previous = labels.get(labels.size() - 2);
+        String previous = labels.get(place - 1);
         if (rows.size() == 1 || !label(rows.get(rows.size() - 2)).equals(previous)) {
             return words + "; the " + unit + " before has no data";
         }
@@ -290,8 +306,16 @@ final class Charts {
     }
 
     private static String waterfall(
-            Map<String, Duration> times, double all, Map<String, Long> misses, List<String> colours) {
-        long missed = misses.values().stream().mapToLong(Long::longValue).sum();
+            Map<String, Duration> given, double all, Map<String, Long> misses, List<String> colours) {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        given.forEach((party, time) -> times.merge(times.size() < MOST_PARTIES ? party : OTHERS, time, Duration::plus));
+        given.keySet().stream()
+                .filter(party -> !times.containsKey(party))
+                .forEach(party -> misses.merge(OTHERS, misses.getOrDefault(party, 0L), Long::sum));
+        long missed = misses.entrySet().stream()
+                .filter(entry -> times.containsKey(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
         StringBuilder out =
                 new StringBuilder("<table class=\"fall\"><thead><tr><th scope=\"col\" class=\"words\">Party</th>"
                         + "<th scope=\"col\" class=\"words wide\">Share of open time</th><th scope=\"col\">%</th>"

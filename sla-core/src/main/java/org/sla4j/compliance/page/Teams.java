@@ -79,6 +79,10 @@ final class Teams {
         List<String> shown = parties.subList(0, Math.min(6, parties.size()));
         List<String> headings = new ArrayList<>(List.of("Assigned to"));
         shown.forEach(party -> headings.add(Html.heading(party)));
+        boolean isMore = parties.size() > shown.size();
+        if (isMore) {
+            headings.add(Html.heading(Charts.OTHERS));
+        }
         headings.add("In all");
         Duration whole = byParty.values().stream().reduce(Duration.ZERO, Duration::plus);
         int digits = whole.toHours() < 1_000 ? 1 : 0;
@@ -88,11 +92,17 @@ final class Teams {
             List<String> line = new ArrayList<>(List.of(Html.orNone(team)));
             Map<String, Duration> own = byTeam.getOrDefault(team, Map.of());
             shown.forEach(party -> line.add(hours(own.getOrDefault(party, Duration.ZERO), digits)));
+            if (isMore) {
+                line.add(hours(others(own, shown), digits));
+            }
             line.add(hours(sums.getOrDefault(team, Duration.ZERO), digits));
             lines.add(line);
         }
         List<String> all = new ArrayList<>(List.of("All"));
         shown.forEach(party -> all.add(hours(byParty.getOrDefault(party, Duration.ZERO), digits)));
+        if (isMore) {
+            all.add(hours(others(byParty, shown), digits));
+        }
         all.add(hours(whole, digits));
         lines.add(all);
         return "<h3>Who had the cases</h3>\n"
@@ -105,6 +115,13 @@ final class Teams {
                         "Hours on the wall, all measurements together: who had the cases, and which team they were assigned"
                                 + " to meanwhile. A case stays assigned to its team while it waits. Each number is rounded by itself,"
                                 + " so that sums may differ in the last digit.");
+    }
+
+    private static Duration others(Map<String, Duration> times, List<String> shown) {
+        return times.entrySet().stream()
+                .filter(entry -> !shown.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String hours(Duration time, int digits) {

@@ -21,6 +21,8 @@ final class Timelines {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int WIDE = 1000;
     private static final int MOST_PIECES = 80;
+    private static final int MOST_CAUSES = 8;
+    private static final int MOST_KEYS = 20;
 
     private final List<String> parties;
 
@@ -50,9 +52,11 @@ final class Timelines {
         Map<String, String> keys = new LinkedHashMap<>();
         for (WorstCases.Entry entry : worst) {
             List<LedgerInterval> intervals = entry.ledger().intervals();
-            intervals.stream()
-                    .filter(interval -> interval.cause() != LedgerInterval.Cause.CLOSED)
-                    .forEach(interval -> keys.put(cause(interval), style(interval)));
+            for (LedgerInterval interval : intervals) {
+                if (interval.cause() != LedgerInterval.Cause.CLOSED && keys.size() < MOST_KEYS) {
+                    keys.put(cause(interval), style(interval));
+                }
+            }
             String team = entry.outcome().team();
             String metric = entry.outcome().metric();
             String severity = entry.outcome().severity().toString();
@@ -116,9 +120,13 @@ final class Timelines {
         }
         Outcome outcome = entry.outcome();
         StringBuilder note = new StringBuilder();
-        totals.forEach((cause, time) -> note.append(note.isEmpty() ? "" : ", ")
+        Map<String, Duration> longest = new LinkedHashMap<>();
+        Charts.longestFirst(totals)
+                .forEach((cause, time) ->
+                        longest.merge(longest.size() < MOST_CAUSES ? cause : Charts.OTHERS, time, Duration::plus));
+        longest.forEach((cause, time) -> note.append(note.isEmpty() ? "" : ", ")
                 .append(cause)
-                .append(' ')
+                .append(": ")
                 .append(words.of(outcome.metric(), outcome.severity().toString(), time)));
         double all = pieces.stream().mapToDouble(piece -> seconds(piece.open)).sum();
         out.append(Html.svg("timeline", WIDE, 20, "Timeline of " + outcome.caseId() + ": " + note));

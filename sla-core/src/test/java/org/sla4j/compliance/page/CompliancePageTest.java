@@ -444,6 +444,81 @@ class CompliancePageTest {
         assertThat(CompliancePage.of("Desk", months(100, 0, 1)).toHtml()).doesNotContain(">too few cases<");
     }
 
+    /** A case that waits for many parties, each for a while, for years. */
+    private static ServiceCase manyWaits(int parties) {
+        ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("desk")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of("1h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .build())
+                .build();
+        Instant opened = Instant.parse("2024-01-05T09:00:00Z");
+        List<CaseEvent> events = new ArrayList<>(
+                List.of(CaseEvent.opened("INC-1", opened, Severity.LOW).withTeam("desk")));
+        for (int i = 0; i < parties; i++) {
+            PauseReason reason = PauseReason.of("reason " + i, "a party with a rather long name " + i);
+            events.add(CaseEvent.waiting("INC-1", opened.plus(Duration.ofHours(3L * i + 1)), reason));
+            events.add(CaseEvent.resumed("INC-1", opened.plus(Duration.ofHours(3L * i + 2)), reason));
+        }
+        events.add(CaseEvent.resolved("INC-1", opened.plus(Duration.ofHours(3L * parties + 2))));
+        return ServiceCase.replay(agreement, events);
+    }
+
+    @Test
+    void aCaseThatWaitedForHundredsOfPartiesStaysSmall() {
+        ServiceCase served = manyWaits(400);
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
+        served.outcomes(now).forEach(byTeam::add);
+        WorstCases worst = WorstCases.of(1);
+        worst.add(served, now);
+        String html = CompliancePage.of("Desk", byTeam.report())
+                .withTeams(byTeam.report())
+                .withWorst(worst.entries())
+                .toHtml();
+        String timeline = html.split("<svg class=\"timeline\"", -1)[1].split("</svg>", -1)[0];
+        assertThat(timeline.getBytes(StandardCharsets.UTF_8).length).isLessThan(20_000);
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(100_000);
+        // Six parties have a column each, the others one together, so that each line adds up.
+        assertThat(html)
+                .contains("data-label=\"Others\">395<", "data-label=\"Provider\">802<", "data-label=\"In all\">1,202<");
+    }
+
+    @Test
+    @Tag("chromium")
+    void longNamesAndLargeNumbersFitToo() throws IOException {
+        ComplianceAggregator figures = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
+        ComplianceAggregator byTeam = ComplianceAggregator.of(Dimension.TEAM);
+        List<Outcome> misses = new ArrayList<>();
+        String word = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabteilung";
+        for (int i = 0; i < 12; i++) {
+            Instant at = Instant.parse("2026-01-05T09:00:00Z");
+            Outcome one = Outcome.builder(word + word + i, "resolution of " + word, Severity.of(i, word + i))
+                    .verdict(i % 2 == 0 ? Verdict.MET : Verdict.MISSED, Duration.ofDays(40_000), Duration.ofDays(39_000))
+                    .goal(0.9)
+                    .team(word + i)
+                    .flags(Set.of(Outcome.Flag.values()))
+                    .between(at, at.plus(Duration.ofDays(80_000)))
+                    .build();
+            figures.add(one);
+            byTeam.add(one);
+            misses.add(one);
+        }
+        for (int i = 0; i < 20; i++) {
+            figures.merge(figures);
+        }
+        ChromeDriver shown = show(CompliancePage.of(word, figures.report())
+                .withBefore(figures.report())
+                .withTeams(byTeam.report())
+                .withWaits(byTeam.report())
+                .withMisses(misses)
+                .toHtml());
+        shown.executeScript("document.querySelectorAll('details').forEach(one => one.open = true)");
+        assertFits(shown);
+        assertPrints(shown);
+    }
+
     @Test
     void withoutReportsDueThereIsNoSectionOfThem() {
         assertThat(CompliancePage.of("Desk", months(9, 1, 1)).toHtml()).doesNotContain("Which report is due");
