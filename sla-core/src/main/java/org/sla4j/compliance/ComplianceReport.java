@@ -35,8 +35,7 @@ import org.sla4j.cases.Outcome;
  * @param reportsDue which reports the agreement asks for next: when, over which dates, by whom and to whom; none unless {@linkplain
  *     #withReportsDue given}
  */
-public record ComplianceReport(
-        List<Dimension> dimensions, List<ComplianceRow> rows, List<Reporting.Due> reportsDue) {
+public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> rows, List<Reporting.Due> reportsDue) {
     /** What the time is put down to in which the provider had the case and the clock counted. */
     public static final String PROVIDER = Group.PROVIDER;
 

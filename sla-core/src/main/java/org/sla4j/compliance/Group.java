@@ -534,8 +534,7 @@ final class Group {
         long promised = goals().values().stream().mapToLong(OfGoal::promised).sum();
         return promised == 0
                 ? BigDecimal.ZERO
-                : weighted((goal, one) -> one.promised())
-                        .divide(BigDecimal.valueOf(promised), Statistics.DIGITS);
+                : weighted((goal, one) -> one.promised()).divide(BigDecimal.valueOf(promised), Statistics.DIGITS);
     }
 
     private interface Weight {

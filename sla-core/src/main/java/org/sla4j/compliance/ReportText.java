@@ -84,19 +84,21 @@ final class ReportText {
     static String text(ComplianceReport report) {
         List<Column> columns = columns(report);
         return table(
-                columns,
-                report.rows().stream()
-                        .map(row -> columns.stream()
-                                .map(column -> column.cell().apply(row))
+                        columns,
+                        report.rows().stream()
+                                .map(row -> columns.stream()
+                                        .map(column -> column.cell().apply(row))
+                                        .toList())
                                 .toList())
-                        .toList()) + due(report, "  ", ReportText::oneLine);
+                + due(report, "  ", ReportText::oneLine);
     }
 
     /** The reports due, a line each after an empty one. */
     private static String due(ComplianceReport report, String mark, UnaryOperator<String> escape) {
         StringBuilder out = new StringBuilder();
         report.reportsDue()
-                .forEach(due -> out.append(mark).append(escape.apply(due.toString())).append('\n'));
+                .forEach(due ->
+                        out.append(mark).append(escape.apply(due.toString())).append('\n'));
         return out.isEmpty() ? "" : "\nReports due\n" + (mark.isBlank() ? "" : "\n") + out;
     }
 

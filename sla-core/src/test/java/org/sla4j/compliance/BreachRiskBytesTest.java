@@ -26,10 +26,14 @@ class BreachRiskBytesTest {
 
     private static Outcome outcome(String team, String reason, long day) {
         Instant opened = START.plus(Duration.ofDays(day));
-        Outcome.Stage stage = new Outcome.Stage(
-                opened, 0, Holder.provider(team), team, Severity.LOW, Duration.ofHours(10));
+        Outcome.Stage stage =
+                new Outcome.Stage(opened, 0, Holder.provider(team), team, Severity.LOW, Duration.ofHours(10));
         Outcome.Wait wait = new Outcome.Wait(
-                PauseReason.of(reason.isEmpty() ? "none" : reason, "customer"), team, opened, Duration.ofMinutes(5), Ending.RESUMED);
+                PauseReason.of(reason.isEmpty() ? "none" : reason, "customer"),
+                team,
+                opened,
+                Duration.ofMinutes(5),
+                Ending.RESUMED);
         return Outcome.builder("INC-1", "resolution", Severity.LOW)
                 .verdict(Verdict.MET, Duration.ofHours(3), Duration.ofHours(10))
                 .between(opened, opened.plus(Duration.ofHours(4)))
@@ -113,13 +117,15 @@ class BreachRiskBytesTest {
         assertThat(read.hashCode()).isNotEqualTo(model().hashCode());
         read.moveTo(START.plus(Duration.ofDays(30)));
         assertThat(read.groups()).isEqualTo(1);
-        BreachRisk watched = BreachRisk.of(Dimension.TEAM).withObservedFrom(START).withLean(10_000);
+        BreachRisk watched =
+                BreachRisk.of(Dimension.TEAM).withObservedFrom(START).withLean(10_000);
         assertThat(BreachRisk.fromBytes(watched.toBytes())).isEqualTo(watched);
     }
 
     @Test
     void theBytesOfAGroupAreThoseOfItsCounts() {
-        // The number of cases; ten parts begun, up to .3 of the limit, and their number; as many for what finished; three empty kinds.
+        // The number of cases; ten parts begun, up to .3 of the limit, and their number; as many for what finished;
+        // three empty kinds.
         assertThat(of(outcome("desk", "", 0)).bytesOfCounts()).isEqualTo(1 + 11 + 11 + 3);
         assertThat(of(outcome("desk", "", 0), outcome("network", "", 0)).bytesOfCounts())
                 .isEqualTo(52);
@@ -213,7 +219,8 @@ class BreachRiskBytesTest {
 
     @Test
     void aShapeThatNobodyCanMakeIsRefused() {
-        assertThat(refusal(bytes(0, 0, out -> Bytes.number(out, 0)))).contains("The group above counts for 1 to 10,000");
+        assertThat(refusal(bytes(0, 0, out -> Bytes.number(out, 0))))
+                .contains("The group above counts for 1 to 10,000");
         assertThat(refusal(bytes(20, 4_001, out -> Bytes.number(out, 0)))).contains("A window is 1 to 4000 days");
         assertThat(refusal(bytes(1, 4_000, out -> Bytes.number(out, 0)))).startsWith("read: risk by [team] and day");
         assertThat(refusal(bytes(20, 0, out -> Bytes.number(out, 3)))).contains("there cannot be 3 periods");
@@ -228,8 +235,13 @@ class BreachRiskBytesTest {
 
     @Test
     void theBoundsThemselvesAreAccepted() {
-        assertThat(BreachRisk.of(Dimension.TEAM).withWindow(1, DAY)).hasToString("risk by [team] and day in Z, 0 groups");
-        assertThat(BreachRisk.of(Dimension.TEAM).withWindow(4_000, DAY).withLean(1).withLean(10_000)).isNotNull();
+        assertThat(BreachRisk.of(Dimension.TEAM).withWindow(1, DAY))
+                .hasToString("risk by [team] and day in Z, 0 groups");
+        assertThat(BreachRisk.of(Dimension.TEAM)
+                        .withWindow(4_000, DAY)
+                        .withLean(1)
+                        .withLean(10_000))
+                .isNotNull();
         assertThatThrownBy(() -> model().withWindow(4_001, DAY)).hasMessageContaining("was 4001 times");
         assertThatThrownBy(() -> model().withLean(10_001)).hasMessageContaining("was given 10001");
         Dimension[] eight = new Dimension[8];

@@ -45,7 +45,8 @@ class ComplianceRowTest {
 
     @Test
     void itKnowsWhatItIsOf() {
-        ComplianceRow row = row(outcome(Verdict.MET, 1), outcome(Verdict.MISSED, 5).adjusted(true));
+        ComplianceRow row =
+                row(outcome(Verdict.MET, 1), outcome(Verdict.MISSED, 5).adjusted(true));
         assertThat(row.dimensions()).containsExactly(Dimension.SEVERITY, Dimension.METRIC);
         assertThat(row.severity()).contains(Severity.LOW);
         assertThat(row.metric()).isEqualTo("resolution");
@@ -99,7 +100,8 @@ class ComplianceRowTest {
         assertThat(row.percentile(1)).contains(Duration.ofHours(5));
         assertThat(row.projection(1)).contains(new ComplianceReport.Projection(2, 1, 1));
         assertThat(row.affordableMisses()).isZero();
-        assertThat(row(outcome(Verdict.MET, 1), outcome(Verdict.MET, 1)).affordableMisses()).isEqualTo(2);
+        assertThat(row(outcome(Verdict.MET, 1), outcome(Verdict.MET, 1)).affordableMisses())
+                .isEqualTo(2);
         assertThat(row(outcome(Verdict.PENDING, 1)).affordableMisses()).isZero();
     }
 
@@ -178,12 +180,14 @@ class ComplianceRowTest {
     void periodsFollowEachOther() {
         Dimension quarter = Dimension.quarter(ZoneOffset.UTC);
         assertThat(quarter.periods("2025-Q3", "2026-Q2")).containsExactly("2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2");
-        assertThat(Dimension.month(ZoneOffset.UTC).periods("2025-12", "2026-01")).containsExactly("2025-12", "2026-01");
+        assertThat(Dimension.month(ZoneOffset.UTC).periods("2025-12", "2026-01"))
+                .containsExactly("2025-12", "2026-01");
         assertThat(Dimension.week(ZoneOffset.UTC).periods("2020-W53", "2021-W01"))
                 .containsExactly("2020-W53", "2021-W01");
         assertThat(Dimension.day(ZoneOffset.UTC).periods("2024-02-28", "2024-03-01"))
                 .containsExactly("2024-02-28", "2024-02-29", "2024-03-01");
-        assertThat(Dimension.day(ZoneOffset.UTC).periods("2000-01-01", "2027-05-18")).hasSize(10_000);
+        assertThat(Dimension.day(ZoneOffset.UTC).periods("2000-01-01", "2027-05-18"))
+                .hasSize(10_000);
         assertThatThrownBy(() -> Dimension.day(ZoneOffset.UTC).periods("2000-01-01", "2027-05-19"))
                 .hasMessageContaining("there are not 1 to 10000 periods");
         assertThatThrownBy(() -> quarter.periods("2026-Q2", "2026-Q1")).hasMessageContaining("From \"2026-Q2\" to");
@@ -209,8 +213,12 @@ class ComplianceRowTest {
     void dimensionsOfOtherNamesAndZonesDiffer() {
         Dimension week = Dimension.week(ZoneOffset.UTC);
         assertThat(week).isEqualTo(Dimension.week(ZoneOffset.UTC)).hasSameHashCodeAs(Dimension.week(ZoneOffset.UTC));
-        assertThat(week).isNotEqualTo(Dimension.week(ZoneOffset.ofHours(1))).isNotEqualTo(Dimension.month(ZoneOffset.UTC));
-        assertThat(Dimension.attribute("a")).isNotEqualTo(Dimension.attribute("b")).isNotEqualTo("a");
+        assertThat(week)
+                .isNotEqualTo(Dimension.week(ZoneOffset.ofHours(1)))
+                .isNotEqualTo(Dimension.month(ZoneOffset.UTC));
+        assertThat(Dimension.attribute("a"))
+                .isNotEqualTo(Dimension.attribute("b"))
+                .isNotEqualTo("a");
         assertThat(Set.of(
                         Dimension.attribute("a").hashCode(),
                         Dimension.attribute("b").hashCode(),

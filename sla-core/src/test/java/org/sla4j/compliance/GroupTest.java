@@ -73,8 +73,18 @@ class GroupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "86399, 0", "86400, 1", "259199, 1", "259200, 2", "604800, 3", "1209600, 4", "2592000, 5", "7775999, 5",
-            "7776000, 6"})
+    @CsvSource({
+        "0, 0",
+        "86399, 0",
+        "86400, 1",
+        "259199, 1",
+        "259200, 2",
+        "604800, 3",
+        "1209600, 4",
+        "2592000, 5",
+        "7775999, 5",
+        "7776000, 6"
+    })
     void agesOfOpenCasesBeginWithTheirDay(long seconds, int age) {
         assertThat(Group.age(Duration.ofSeconds(seconds))).isEqualTo(age);
         Outcome.Builder open = outcome(Verdict.PENDING, 0).since(START, START.plusSeconds(seconds));
@@ -88,7 +98,8 @@ class GroupTest {
     @Test
     void agesOfOpenCasesHaveBounds() {
         List<ComplianceReport.Age> ages = row(outcome(Verdict.BREACHED, 11)).openByAge();
-        assertThat(ages.get(0)).isEqualTo(new ComplianceReport.Age(Duration.ZERO, ages.get(0).to(), 1));
+        assertThat(ages.get(0))
+                .isEqualTo(new ComplianceReport.Age(Duration.ZERO, ages.get(0).to(), 1));
         assertThat(ages.get(0).to()).contains(Duration.ofDays(1));
         assertThat(ages.get(1).from()).isEqualTo(Duration.ofDays(1));
         assertThat(ages.get(6).from()).isEqualTo(Duration.ofDays(90));
@@ -142,8 +153,21 @@ class GroupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 10, 0", "1, 10, 0", "1.00000001, 10, 1", "10, 10, 9", "10.00000001, 10, 10", "19.99, 10, 19", "20, 10, 19",
-            "20.1, 10, 20", "1000, 10, 20", "0, 0, 0", "0.5, 0, 20", "0.25, 0.5, 4", "0.4, 0.5, 7"})
+    @CsvSource({
+        "0, 10, 0",
+        "1, 10, 0",
+        "1.00000001, 10, 1",
+        "10, 10, 9",
+        "10.00000001, 10, 10",
+        "19.99, 10, 19",
+        "20, 10, 19",
+        "20.1, 10, 20",
+        "1000, 10, 20",
+        "0, 0, 0",
+        "0.5, 0, 20",
+        "0.25, 0.5, 4",
+        "0.4, 0.5, 7"
+    })
     void tenthsOfTheLimitHoldTheirUpperEnd(double used, double limit, int tenth) {
         assertThat(Group.tenth(seconds(used), seconds(limit))).isEqualTo(tenth);
     }
@@ -176,7 +200,8 @@ class GroupTest {
     void goalsThatAlternateAreCountedEachByItself() {
         List<Outcome.Builder> mixed = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            mixed.add(outcome(i < 4 ? Verdict.MISSED : Verdict.MET, i < 4 ? 11 : 1).goal(i % 2 == 0 ? 0.5 : 0.9));
+            mixed.add(outcome(i < 4 ? Verdict.MISSED : Verdict.MET, i < 4 ? 11 : 1)
+                    .goal(i % 2 == 0 ? 0.5 : 0.9));
         }
         assertThat(row(mixed.toArray(Outcome.Builder[]::new)).parts())
                 .containsExactly(new ComplianceReport.GoalPart(0.5, 5, 2), new ComplianceReport.GoalPart(0.9, 5, 2));
@@ -237,10 +262,7 @@ class GroupTest {
     private static Outcome.Builder paused(String party, String reason) {
         return outcome(Verdict.MET, 1)
                 .paused(List.of(new Outcome.PausedTime(
-                        Holder.of(Party.of(party)),
-                        reason,
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(6))));
+                        Holder.of(Party.of(party)), reason, Duration.ofMinutes(5), Duration.ofMinutes(6))));
     }
 
     @Test
@@ -367,14 +389,16 @@ class GroupTest {
         assertThat(refusal(written(one(), Map.of()))).isEqualTo("read");
         // One more of a verdict and one less of another keep the sum of the promised cases.
         assertThat(refusal(written(one(), Map.of(Group.MET, 2L)))).contains("6 promised cases where 7 belong");
-        assertThat(refusal(written(one(), Map.of(Group.MET, 2L, Group.CANCELLED, 0L)))).contains("1 met where 2 belong");
+        assertThat(refusal(written(one(), Map.of(Group.MET, 2L, Group.CANCELLED, 0L))))
+                .contains("1 met where 2 belong");
         assertThat(refusal(written(one(), Map.of(Group.MISSED, 2L, Group.CANCELLED, 0L))))
                 .contains("2 misses where 3 belong");
         assertThat(refusal(written(one(), Map.of(Group.MISSED, 2L, Group.BREACHED, 0L))))
                 .contains("2 times of finished cases where 3 belong");
         assertThat(refusal(written(one(), Map.of(Group.RUNNING, 2L, Group.CANCELLED, 0L))))
                 .contains("2 times of open cases where 3 belong");
-        assertThat(refusal(written(one(), Map.of(Group.RUNNING, 0L, Group.PAUSED, 2L)))).isEqualTo("read");
+        assertThat(refusal(written(one(), Map.of(Group.RUNNING, 0L, Group.PAUSED, 2L))))
+                .isEqualTo("read");
         assertThat(refusal(written(one(), Map.of(COUNTERS + 10, 2L)))).contains("shares of the limit where 3 belong");
         assertThat(refusal(written(one(), Map.of(COUNTERS + 10 + 21, 4L)))).contains("4 ages where 3 belong");
         assertThat(refusal(written(one(), Map.of(COUNTERS, 4L)))).isEqualTo("read");

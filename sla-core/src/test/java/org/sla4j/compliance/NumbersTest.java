@@ -142,10 +142,12 @@ class NumbersTest {
                 .contains("further from zero than");
         assertThat(refusal(out -> Bytes.signed(out, -MOST - 1), in -> Bytes.readSigned(in)))
                 .contains("further from zero than");
-        assertThat(refusal(out -> Bytes.number(out, 999_999_999), in -> Bytes.readNanos(in))).isEqualTo("read");
+        assertThat(refusal(out -> Bytes.number(out, 999_999_999), in -> Bytes.readNanos(in)))
+                .isEqualTo("read");
         assertThat(refusal(out -> Bytes.number(out, 1_000_000_000), in -> Bytes.readNanos(in)))
                 .contains("999,999,999 nanoseconds at most");
-        assertThat(refusal(out -> Bytes.number(out, Long.MAX_VALUE), in -> Bytes.readNumber(in))).isEqualTo("read");
+        assertThat(refusal(out -> Bytes.number(out, Long.MAX_VALUE), in -> Bytes.readNumber(in)))
+                .isEqualTo("read");
         Part tooLong = out -> {
             for (int i = 0; i < 9; i++) {
                 out.writeByte(0xff);
@@ -158,7 +160,8 @@ class NumbersTest {
             out.writeByte(0);
         };
         assertThat(refusal(padded, in -> Bytes.readNumber(in))).contains("a byte more than it needs");
-        assertThat(refusal(out -> Bytes.number(out, 3), in -> in.count("letters", 2, 0))).contains("2 are accepted at most");
+        assertThat(refusal(out -> Bytes.number(out, 3), in -> in.count("letters", 2, 0)))
+                .contains("2 are accepted at most");
         assertThat(refusal(out -> out.write(new byte[] {2, 0}), in -> in.count("letters", 5, 1)))
                 .contains("there cannot be 2 letters in the 1 bytes");
     }
@@ -167,7 +170,8 @@ class NumbersTest {
     void theShortestDocumentIsItsHeadAndChecksum() {
         byte[] shortest = Bytes.document(MAGIC, 1, out -> {});
         assertThat(shortest).hasSize(9);
-        assertThat(Bytes.<String>read(shortest, MAGIC, 1, "nothing", in -> "read")).isEqualTo("read");
+        assertThat(Bytes.<String>read(shortest, MAGIC, 1, "nothing", in -> "read"))
+                .isEqualTo("read");
         assertThatThrownBy(() -> Bytes.read(Arrays.copyOf(shortest, 8), MAGIC, 1, "nothing", in -> 1))
                 .hasMessage("The bytes of nothing are cut short: there are only 8.");
         assertThatThrownBy(() -> Bytes.read(new byte[4], MAGIC, 1, "nothing", in -> 1))
@@ -260,7 +264,8 @@ class NumbersTest {
         assertThat(refusal(buckets(ten, 0, 0, 0), Sketch::read)).contains("cannot hold 0 times");
         assertThat(refusal(buckets(ten, 1, 1L << 36, 0), Sketch::read)).contains("cannot hold 1 times");
         assertThat(refusal(buckets(ten, 2, 20, 0, 0, 2, 20, 0), Sketch::read)).contains("but one is 0 above");
-        assertThat(refusal(buckets(Sketch.MOST - Sketch.ZERO + 1L, 1, 1, 0), Sketch::read)).contains("but one is 4701 above");
+        assertThat(refusal(buckets(Sketch.MOST - Sketch.ZERO + 1L, 1, 1, 0), Sketch::read))
+                .contains("but one is 4701 above");
         // The mean is rounded down to the nanosecond, which may lie a nanosecond below the bucket.
         Duration shortest = Sketch.longestOf(Sketch.bucket(10, 0) - 1).plusNanos(1);
         Sketch three = new Sketch();
@@ -280,13 +285,15 @@ class NumbersTest {
         assertThat(RiskCalibration.of(4_000, ZoneOffset.UTC).forecasts()).isZero();
         assertThatThrownBy(() -> RiskCalibration.of(4_001, ZoneOffset.UTC)).hasMessageContaining("but was 4001");
         assertThatThrownBy(() -> calibration.add(Instant.EPOCH, -0.01, true)).hasMessageContaining("but was -0.01");
-        assertThatThrownBy(() -> calibration.add(Instant.EPOCH, Double.NaN, true)).hasMessageContaining("but was NaN");
+        assertThatThrownBy(() -> calibration.add(Instant.EPOCH, Double.NaN, true))
+                .hasMessageContaining("but was NaN");
         for (int day = 1; day < 8_000; day++) {
             calibration.add(Instant.EPOCH.plus(Duration.ofDays(day)), 0.5, true);
         }
         assertThatThrownBy(() -> calibration.add(Instant.EPOCH.plus(Duration.ofDays(9_000)), 0.5, true))
                 .hasMessage("There are forecasts of 8000 days; call moveTo once a day.");
-        assertThat(calibration.add(Instant.EPOCH.plus(Duration.ofDays(7_999)), 0.5, true)).isTrue();
+        assertThat(calibration.add(Instant.EPOCH.plus(Duration.ofDays(7_999)), 0.5, true))
+                .isTrue();
         calibration.moveTo(LocalDate.EPOCH.plusDays(7_999));
         assertThat(calibration.forecasts()).isEqualTo(2);
         calibration.moveTo(LocalDate.EPOCH);
@@ -313,7 +320,10 @@ class NumbersTest {
 
     @Test
     void windowsHaveBounds() {
-        assertThat(RollingCompliance.of(1, ZoneOffset.UTC).last(1, LocalDate.EPOCH).isEmpty()).isTrue();
+        assertThat(RollingCompliance.of(1, ZoneOffset.UTC)
+                        .last(1, LocalDate.EPOCH)
+                        .isEmpty())
+                .isTrue();
         RollingCompliance rolling = RollingCompliance.of(4_000, ZoneOffset.UTC);
         assertThat(rolling.last(4_000, LocalDate.EPOCH).isEmpty()).isTrue();
         for (int bad : List.of(0, 4_001)) {
@@ -343,7 +353,10 @@ class NumbersTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("would have 2 groups; the bound is 1");
         assertThat(one.report().row("desk").orElseThrow().met()).isEqualTo(2);
-        assertThat(one).hasToString(one.report().toText()).isNotEqualTo("figures").isNotEqualTo(figures);
+        assertThat(one)
+                .hasToString(one.report().toText())
+                .isNotEqualTo("figures")
+                .isNotEqualTo(figures);
         assertThat(one.hashCode()).isNotEqualTo(figures.hashCode());
     }
 
@@ -373,7 +386,9 @@ class NumbersTest {
             assertThat(report.row(far)).as(far).isEmpty();
         }
         ComplianceAggregator brief = ComplianceAggregator.of(Dimension.METRIC);
-        brief.add(new Outcome.Builder(Outcome.builder("INC-1", "abcd", Severity.LOW).build()).build());
+        brief.add(new Outcome.Builder(
+                        Outcome.builder("INC-1", "abcd", Severity.LOW).build())
+                .build());
         // Two of four letters are half of the name: that is another one.
         assertThat(brief.report().row("abxy")).isEmpty();
         assertThatThrownBy(() -> brief.report().row("abcx")).hasMessageContaining("did you mean \"abcd\"?");

@@ -89,7 +89,8 @@ class RiskCurvesTest {
         learn(10, finished(0.6, "desk"));
         learn(20, finished(0.8, "desk"));
         learn(30, finished(3, "desk"));
-        // 10 of 60 finish in the part from .5 to .71, 20 of 50 in the one up to 1; a group of one team is like the root.
+        // 10 of 60 finish in the part from .5 to .71, 20 of 50 in the one up to 1; a group of one team is like the
+        // root.
         assertThat(forecast(open(0.1, "desk")).missProbability()).isCloseTo(50 / 60.0 * 30 / 50.0, EXACT);
         assertThat(forecast(open(0.75, "desk")).missProbability())
                 .isCloseTo(Math.pow(0.6, 1 - (0.75 - LAST) / (1 - LAST)), EXACT);
@@ -130,7 +131,8 @@ class RiskCurvesTest {
             watched.add(finished(i < 20 ? 0.8 : 3, "desk"));
         }
         RiskCurves curves = watched.curves(List.of());
-        // In the part from .71 to 1: 20 entered and finished there. Before it nobody was seen, after it nobody finished.
+        // In the part from .71 to 1: 20 entered and finished there. Before it nobody was seen, after it nobody
+        // finished.
         assertThat(curves.of(open(0.72, "desk")).orElseThrow().sample()).isEqualTo(10);
         assertThat(curves.of(open(0.1, "desk")).orElseThrow().missProbability()).isLessThan(1e-6);
     }
@@ -159,8 +161,7 @@ class RiskCurvesTest {
         assertThat(forecast(open(0.1, "network")).missProbability()).isCloseTo(1 - network, EXACT);
         assertThat(forecast(open(0.1, "network")).sample()).isEqualTo(5);
         assertThat(forecast(open(0.1, "network")).leansOnSample()).isEqualTo(50);
-        assertThat(forecast(open(0.1, "desk")).missProbability())
-                .isCloseTo(1 - (20 + 20 * root) / (45 + 20), EXACT);
+        assertThat(forecast(open(0.1, "desk")).missProbability()).isCloseTo(1 - (20 + 20 * root) / (45 + 20), EXACT);
     }
 
     @Test
@@ -174,7 +175,8 @@ class RiskCurvesTest {
     @Test
     void aPartInWhichNobodyWasSeenIsLikeTheOneBefore() {
         learn(30, finished(0.72, "desk"));
-        // All 30 are finished below 1, so nothing is known above; half of the cases of an open one finish at once there.
+        // All 30 are finished below 1, so nothing is known above; half of the cases of an open one finish at once
+        // there.
         RiskForecast forecast = forecast(open(1, "desk"));
         assertThat(forecast.missProbability()).isEqualTo(1);
         assertThat(forecast(open(0.1, "desk")).halfFinishWithin()).isPresent();
@@ -212,7 +214,8 @@ class RiskCurvesTest {
 
     @Test
     void theChanceToRunAgainFollowsTheAgesOfTheWait() {
-        // 40 waits: 10 run again within a quarter of an hour, 10 end the case then; of the rest 15 run again at 20 min, 5 do not.
+        // 40 waits: 10 run again within a quarter of an hour, 10 end the case then; of the rest 15 run again at 20 min,
+        // 5 do not.
         learn(10, finished(3, "desk", wait(INFO, Duration.ofMinutes(5), Ending.RESUMED)));
         learn(10, finished(0.8, "desk", wait(INFO, Duration.ofMinutes(5), Ending.FINISHED)));
         learn(15, finished(3, "desk", wait(INFO, Duration.ofMinutes(20), Ending.RESUMED)));
@@ -226,7 +229,8 @@ class RiskCurvesTest {
         // A reason that was never seen is like all; of two waits the one less likely to end counts.
         assertThat(resumes(wait(PART, Duration.ofMinutes(5), Ending.OPEN))).isCloseTo(first, EXACT);
         assertThat(resumes(
-                        wait(INFO, Duration.ofMinutes(5), Ending.OPEN), wait(INFO, Duration.ofMinutes(20), Ending.OPEN)))
+                        wait(INFO, Duration.ofMinutes(5), Ending.OPEN),
+                        wait(INFO, Duration.ofMinutes(20), Ending.OPEN)))
                 .isCloseTo(first, EXACT);
         assertThat(resumes(
                         wait(INFO, Duration.ofMinutes(5), Ending.RESUMED),
@@ -306,7 +310,8 @@ class RiskCurvesTest {
         RiskSummary sum = risk.curves(List.of()).sum(open);
         assertThat(sum).isEqualTo(new RiskSummary(3, 0, 3, 3, 3));
         assertThat(sum).hasToString("of 3 open cases 3 will miss");
-        assertThat(new RiskSummary(5, 2, 1, 0, 2)).hasToString("of 3 open cases 0 to 2 will miss; nothing is known of 2 more");
+        assertThat(new RiskSummary(5, 2, 1, 0, 2))
+                .hasToString("of 3 open cases 0 to 2 will miss; nothing is known of 2 more");
         assertThat(risk.curves(List.of()).sumBy(open, Dimension.TEAM)).containsOnlyKeys("desk");
     }
 

@@ -25,7 +25,8 @@ class RiskWalkTest {
 
         @Override
         public void count(Outcome.Stage group, int kind, int part) {
-            String word = List.of("start", "finished", "running", "waiting", "entered").get(kind);
+            String word = List.of("start", "finished", "running", "waiting", "entered")
+                    .get(kind);
             counts.add(word + " " + part + " " + group.team());
         }
 
@@ -196,8 +197,7 @@ class RiskWalkTest {
         assertThat(walk(
                         outcome(Verdict.MET, Duration.ofHours(80), stage(0, 0, "desk")),
                         START.plus(Duration.ofHours(100))))
-                .containsExactly(
-                        "entered 10 desk", "case desk", "start 11 desk", "start 12 desk", "finished 12 desk");
+                .containsExactly("entered 10 desk", "case desk", "start 11 desk", "start 12 desk", "finished 12 desk");
     }
 
     @Test
@@ -206,7 +206,10 @@ class RiskWalkTest {
                 outcome(Verdict.MET, Duration.ofHours(80), stage(0, 0, "desk"), stage(100, 0.4, "network"));
         assertThat(walk(outcome, START.plus(Duration.ofHours(100))))
                 .containsExactly(
-                        "entered 10 network", "case network", "start 11 network", "start 12 network",
+                        "entered 10 network",
+                        "case network",
+                        "start 11 network",
+                        "start 12 network",
                         "finished 12 network");
         assertThat(walk(outcome, START.plus(Duration.ofHours(150))))
                 .containsExactly("entered 11 network", "case network", "start 12 network", "finished 12 network");
@@ -227,8 +230,8 @@ class RiskWalkTest {
     }
 
     private static Outcome.Builder waited(long fromHour, long hours, Outcome.Wait.Ending ending) {
-        Outcome.Wait wait = new Outcome.Wait(
-                INFO, "desk", START.plus(Duration.ofHours(fromHour)), Duration.ofHours(hours), ending);
+        Outcome.Wait wait =
+                new Outcome.Wait(INFO, "desk", START.plus(Duration.ofHours(fromHour)), Duration.ofHours(hours), ending);
         return outcome(Verdict.MET, Duration.ofHours(1))
                 .path(new Outcome.Path(List.of(stage(0, 0, "desk")), List.of(wait)));
     }
@@ -254,7 +257,8 @@ class RiskWalkTest {
                         .build()))
                 .isEqualTo(1);
         Duration less = Outcome.LONGEST.minusNanos(1);
-        assertThat(RiskWalk.share(long1.verdict(Verdict.MISSED, Outcome.LONGEST, less).build()))
+        assertThat(RiskWalk.share(
+                        long1.verdict(Verdict.MISSED, Outcome.LONGEST, less).build()))
                 .isEqualTo(Math.nextUp(1.0));
     }
 }

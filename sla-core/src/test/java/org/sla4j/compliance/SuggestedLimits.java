@@ -23,9 +23,8 @@ final class SuggestedLimits {
     private SuggestedLimits() {}
 
     static ServiceLevelAgreement agreement(Map<Severity, Duration> limits, BusinessCalendar calendar) {
-        ServiceLevelAgreement.Builder agreement = ServiceLevelAgreement.builder("desk")
-                .provider(Party.of("IT"))
-                .customer(Party.of("Sales"));
+        ServiceLevelAgreement.Builder agreement =
+                ServiceLevelAgreement.builder("desk").provider(Party.of("IT")).customer(Party.of("Sales"));
         limits.forEach((severity, limit) -> agreement.policy(SeverityPolicy.builder(severity.toString())
                 .severity(severity)
                 .target(Metric.RESOLUTION, Target.of(limit.toString(), calendar, 0.9))
@@ -51,11 +50,14 @@ final class SuggestedLimits {
                 }
             }
             ServiceLevelAgreement proposed = agreement.withTargets(
-                    "as suggested", (policy, metric, target) -> policy.severities().stream()
+                    "as suggested",
+                    (policy, metric, target) -> policy.severities().stream()
                             .filter(suggested::containsKey)
                             .findFirst()
-                            .map(severity -> target.withLimit(BusinessDuration.parse(
-                                    suggested.getOrDefault(severity, NONE).limit().toString())))
+                            .map(severity -> target.withLimit(BusinessDuration.parse(suggested
+                                    .getOrDefault(severity, NONE)
+                                    .limit()
+                                    .toString())))
                             .orElse(target));
             ComplianceReport after = Backtest.of(cases, proposed, now).after();
             for (Map.Entry<Severity, ComplianceReport.Suggestion> one : suggested.entrySet()) {

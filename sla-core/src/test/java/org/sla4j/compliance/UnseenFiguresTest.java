@@ -45,7 +45,8 @@ class UnseenFiguresTest {
 
     private static Outcome.Builder at(String day, Verdict verdict) {
         Instant end = LocalDate.parse(day).atTime(12, 0).toInstant(ZoneOffset.UTC);
-        return outcome(verdict, Duration.ofHours(verdict == Verdict.MET ? 1 : 5)).between(end, end);
+        return outcome(verdict, Duration.ofHours(verdict == Verdict.MET ? 1 : 5))
+                .between(end, end);
     }
 
     private static ComplianceReport report(ComplianceAggregator figures, Outcome.Builder... outcomes) {
@@ -56,7 +57,9 @@ class UnseenFiguresTest {
     }
 
     private static ComplianceRow row(Outcome.Builder... outcomes) {
-        return report(ComplianceAggregator.of(Dimension.METRIC), outcomes).rows().get(0);
+        return report(ComplianceAggregator.of(Dimension.METRIC), outcomes)
+                .rows()
+                .get(0);
     }
 
     static Stream<List<Duration>> times() {
@@ -92,7 +95,8 @@ class UnseenFiguresTest {
             Duration ours = row(all).percentile(share).orElseThrow();
             Duration truth = sorted[(int) Statistics.rank(share, sorted.length) - 1];
             assertThat(ours).isBetween(sorted[0], sorted[sorted.length - 1]).isGreaterThanOrEqualTo(before);
-            assertThat(Math.abs(ours.minus(truth).toSeconds() * 1e9 + ours.minus(truth).toNanosPart()))
+            assertThat(Math.abs(ours.minus(truth).toSeconds() * 1e9
+                            + ours.minus(truth).toNanosPart()))
                     .isLessThanOrEqualTo((truth.toSeconds() * 1e9 + truth.toNanosPart()) * 0.01);
             assertThat(row(all).wallPercentile(share)).contains(ours);
             before = ours;
@@ -131,9 +135,9 @@ class UnseenFiguresTest {
                 at("2026-02-10", Verdict.MISSED),
                 at("2026-04-10", Verdict.MET),
                 new Outcome.Builder(Outcome.builder("INC-2", "resolution", Severity.HIGH)
-                                .verdict(Verdict.MET, Duration.ofHours(1), Duration.ofHours(4))
-                                .between(START, START)
-                                .build()));
+                        .verdict(Verdict.MET, Duration.ofHours(1), Duration.ofHours(4))
+                        .between(START, START)
+                        .build()));
         String page = CompliancePage.of("Desk", report).withTrend(report).toHtml();
         assertThat(page)
                 .contains("Resolution, 2 High <small>2026-01: 100.00 % of 1; no data since</small>")
@@ -185,7 +189,10 @@ class UnseenFiguresTest {
         risk.moveTo(START);
         Instant far = Instant.parse("2062-01-05T09:00:00Z");
         assertThat(risk.add(outcome(Verdict.MET, Duration.ofHours(1)).build())).isTrue();
-        assertThat(risk.add(outcome(Verdict.MISSED, Duration.ofHours(5)).between(far, far).build())).isTrue();
+        assertThat(risk.add(outcome(Verdict.MISSED, Duration.ofHours(5))
+                        .between(far, far)
+                        .build()))
+                .isTrue();
         assertThat(risk.curves(List.of()).cases()).isEqualTo(1);
         risk.moveTo(far);
         assertThat(risk.curves(List.of()).cases()).isEqualTo(1);
@@ -199,9 +206,19 @@ class UnseenFiguresTest {
         Outcome far = at("2190-05-05", Verdict.MISSED).build();
         assertThat(rolling.add(far)).isTrue();
         assertThat(rolling.add(at("2026-01-05", Verdict.MET).build())).isTrue();
-        assertThat(rolling.last(7, LocalDate.of(2026, 1, 5)).report().rows().get(0).measured()).isEqualTo(1);
+        assertThat(rolling.last(7, LocalDate.of(2026, 1, 5))
+                        .report()
+                        .rows()
+                        .get(0)
+                        .measured())
+                .isEqualTo(1);
         assertThat(rolling.remove(far)).isTrue();
-        assertThat(rolling.last(7, LocalDate.of(2026, 1, 11)).report().rows().get(0).measured()).isEqualTo(1);
+        assertThat(rolling.last(7, LocalDate.of(2026, 1, 11))
+                        .report()
+                        .rows()
+                        .get(0)
+                        .measured())
+                .isEqualTo(1);
     }
 
     static Stream<String> spellings() {
@@ -252,9 +269,29 @@ class UnseenFiguresTest {
 
     static Stream<String> hidden() {
         return Stream.of(
-                "\u0000", "\u0007", "\u001b[31m", "\u007f", "\u0085", "\u009b", "\u00ad", "\u061c", "\u180e", "\u200b",
-                "\u200e", "\u202e", "\u2028", "\u2029", "\u2060", "\u2066", "\u2069", "\ufeff", "\ufff9",
-                new String(Character.toChars(0xe0041)), "\ud800", "\udc00", "\ud800\ud800");
+                "\u0000",
+                "\u0007",
+                "\u001b[31m",
+                "\u007f",
+                "\u0085",
+                "\u009b",
+                "\u00ad",
+                "\u061c",
+                "\u180e",
+                "\u200b",
+                "\u200e",
+                "\u202e",
+                "\u2028",
+                "\u2029",
+                "\u2060",
+                "\u2066",
+                "\u2069",
+                "\ufeff",
+                "\ufff9",
+                new String(Character.toChars(0xe0041)),
+                "\ud800",
+                "\udc00",
+                "\ud800\ud800");
     }
 
     @ParameterizedTest
@@ -279,9 +316,33 @@ class UnseenFiguresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\ufeff=1", "\u200b=1", "\u2003=1",
-                "\uff1d1", "\ufe661", "\uff0b1", "\ufe621", "\u22121", "\uff0d1", "\ufe631", "\uff20a", "\ufe6ba",
-                "'=1", "''=1", "\u0000=1", "\u001f=1", "\u207c1", "\u207a1"
+                "=1",
+                "+1",
+                "-1",
+                "@a",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                " =1",
+                "\u00a0=1",
+                "\ufeff=1",
+                "\u200b=1",
+                "\u2003=1",
+                "\uff1d1",
+                "\ufe661",
+                "\uff0b1",
+                "\ufe621",
+                "\u22121",
+                "\uff0d1",
+                "\ufe631",
+                "\uff20a",
+                "\ufe6ba",
+                "'=1",
+                "''=1",
+                "\u0000=1",
+                "\u001f=1",
+                "\u207c1",
+                "\u207a1"
             })
     void whatASpreadsheetCouldTakeForAFormulaIsText(String name) {
         String cell = ReportText.cell(name);
@@ -290,7 +351,8 @@ class UnseenFiguresTest {
 
     @Test
     void creditsAreTheSameHoweverTheReportIsGrouped() {
-        ServiceCredits credits = ServiceCredits.of(Currency.getInstance("EUR"), 0.5).below(0.95, 0.05);
+        ServiceCredits credits =
+                ServiceCredits.of(Currency.getInstance("EUR"), 0.5).below(0.95, 0.05);
         Outcome.Builder[] all = new Outcome.Builder[12];
         for (int i = 0; i < 12; i++) {
             all[i] = at(i < 6 ? "2026-01-10" : "2026-02-10", i % 4 == 0 ? Verdict.MISSED : Verdict.MET)
@@ -302,7 +364,11 @@ class UnseenFiguresTest {
                 .credits(credits, new BigDecimal("1000"));
         assertThat(report(
                                 ComplianceAggregator.of(
-                                        Dimension.TEAM, month, Dimension.CUSTOMER, Dimension.SEVERITY, Dimension.METRIC),
+                                        Dimension.TEAM,
+                                        month,
+                                        Dimension.CUSTOMER,
+                                        Dimension.SEVERITY,
+                                        Dimension.METRIC),
                                 all)
                         .credits(credits, new BigDecimal("1000")))
                 .isEqualTo(plain);
@@ -320,14 +386,17 @@ class UnseenFiguresTest {
         figures.add(first);
         byte[] before = figures.toBytes();
         figures.replace(first, second);
-        assertThat(figures.report().rows()).extracting(ComplianceRow::values).containsExactly(List.of("network", "2026-02"));
+        assertThat(figures.report().rows())
+                .extracting(ComplianceRow::values)
+                .containsExactly(List.of("network", "2026-02"));
         figures.replace(second, first);
         assertThat(figures.toBytes()).isEqualTo(before);
         ComplianceAggregator strict = ComplianceAggregator.of(Dimension.METRIC).withOneGoal();
         strict.add(first);
         strict.add(at("2026-01-31", Verdict.MET).build());
         byte[] two = strict.toBytes();
-        assertThatThrownBy(() -> strict.replace(first, new Outcome.Builder(first).goal(0.5).build()))
+        assertThatThrownBy(() -> strict.replace(
+                        first, new Outcome.Builder(first).goal(0.5).build()))
                 .hasMessageContaining("Goals clash");
         assertThat(strict.toBytes()).isEqualTo(two);
     }
@@ -347,7 +416,9 @@ class UnseenFiguresTest {
                 report.toCsv(),
                 report.toJson(),
                 CompliancePage.of("Desk", report).toHtml())) {
-            assertThat(form).contains("goal met in part").doesNotContain("goal met<", "goal met ,", "goal met\",\"sample");
+            assertThat(form)
+                    .contains("goal met in part")
+                    .doesNotContain("goal met<", "goal met ,", "goal met\",\"sample");
         }
     }
 
@@ -355,8 +426,8 @@ class UnseenFiguresTest {
     void aPeriodBeginsWhereItsZoneSaysAlsoOnTheDayThatClocksChange() {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         ComplianceAggregator days = ComplianceAggregator.of(Dimension.day(berlin));
-        for (String instant : List.of("2026-03-28T22:59:59Z", "2026-03-28T23:00:00Z", "2026-03-29T21:59:59Z",
-                "2026-03-29T22:00:00Z")) {
+        for (String instant : List.of(
+                "2026-03-28T22:59:59Z", "2026-03-28T23:00:00Z", "2026-03-29T21:59:59Z", "2026-03-29T22:00:00Z")) {
             days.add(outcome(Verdict.MET, Duration.ofHours(1))
                     .between(Instant.parse(instant), Instant.parse(instant))
                     .build());

@@ -133,7 +133,8 @@ public final class ComplianceJob {
             ComplianceAggregator aggregator = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
             ComplianceAggregator weekly = ComplianceAggregator.of(Dimension.METRIC, Dimension.week(zone));
             ComplianceAggregator monthly = ComplianceAggregator.of(Dimension.METRIC, Dimension.month(zone));
-            PageFigures figures = new PageFigures(period, zone, args.value("--html").isPresent());
+            PageFigures figures =
+                    new PageFigures(period, zone, args.value("--html").isPresent());
             Replay replay =
                     new Replay(
                             agreement,

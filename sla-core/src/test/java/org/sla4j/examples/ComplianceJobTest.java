@@ -95,8 +95,11 @@ class ComplianceJobTest {
         Path april = dir.resolve("april.html");
         runOn(rows, "--html", march, "--of", "2026-03");
         runOn(rows, "--html", april, "--of", "2026-Q2", "--zone", "Europe/Berlin");
-        // The response was late in March anyway; the four hours for the resolution end at 23:00 in UTC, an hour into April in Berlin.
-        assertThat(Files.readString(march)).contains("<summary>2 misses</summary>", ">A<").doesNotContain(">B<");
+        // The response was late in March anyway; the four hours for the resolution end at 23:00 in UTC, an hour into
+        // April in Berlin.
+        assertThat(Files.readString(march))
+                .contains("<summary>2 misses</summary>", ">A<")
+                .doesNotContain(">B<");
         assertThat(Files.readString(april)).contains("<summary>3 misses</summary>", ">A<", ">B<");
     }
 

@@ -537,7 +537,8 @@ public final class CompliancePage {
               [role=table] td:empty { display: none; } }
             @media (max-width: 40rem) { main { padding: 1.5rem 1rem 3rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
               .tiles { grid-template-columns: 1fr 1fr; gap: .6rem; } .tiles dd { font-size: 1.3rem; }
-              .fall .wide { display: none; } }
+              .tiles small { white-space: normal; }
+              .fall .wide { display: none; } .fall td { white-space: normal; overflow-wrap: anywhere; } }
             @media print { @page { size: A4 landscape; margin: 12mm; } :root { font-size: 11px; } main { padding: 0; max-width: none; }
               h2 { margin-top: 2rem; break-after: avoid; } .scroll { overflow: visible; } th, td { padding: .3rem .3rem; }
               details { border: 0; padding: 0; }

@@ -104,10 +104,11 @@ final class Tables {
                 : Html.section(
                         "How long it took",
                         Html.table("Times", report.dimensions(), columns, rows)
-                                + Html.note("Times of the measured cases, as the limit counts them: within which half, 90 % and 95 % of"
-                                        + " the cases were finished, exact to 1 %; those that are breached and open count with the time"
-                                        + " used so far." + words.note()
-                                        + " On the wall a day has 24 hours, and nights and waits count."));
+                                + Html.note(
+                                        "Times of the measured cases, as the limit counts them: within which half, 90 % and 95 % of"
+                                                + " the cases were finished, exact to 1 %; those that are breached and open count with the time"
+                                                + " used so far." + words.note()
+                                                + " On the wall a day has 24 hours, and nights and waits count."));
     }
 
     private static String time(ComplianceRow row, Optional<Duration> time, Words words) {
@@ -290,7 +291,7 @@ final class Tables {
         for (int i = 0; i < 3; i++) {
             int place = i;
             String heading = new String[] {"90 % met", "95 % met", "99 % met"}[i];
-            columns.add(Html.Column.number(heading, row -> suggestion(row, row.suggestTargets(), place, words)));
+            columns.add(new Html.Column(heading, false, row -> suggestion(row, row.suggestTargets(), place, words)));
         }
         return rows.isEmpty()
                 ? ""
@@ -320,8 +321,10 @@ final class Tables {
             return "too few cases";
         }
         Optional<Duration> high = suggested.high();
-        return words.of(row, suggested.limit()) + " (" + words.of(row, suggested.low())
+        String range = "(" + words.of(row, suggested.low())
                 + (high.isPresent() ? " to " + words.of(row, high.get()) : " or more") + ")";
+        return Html.escape(words.of(row, suggested.limit())) + "<span class=\"change\">" + Html.escape(range)
+                + "</span>";
     }
 
     /** Breaches that later changes took out of the misses, and what makes figures look better than the service was. */
@@ -447,7 +450,8 @@ final class Tables {
         }
         return Html.section(
                 all > misses.size() ? "Missed cases" : "Every missed case",
-                "<details><summary>" + (all > misses.size() ? count(misses.size()) + " of " + count(all) : count(misses.size()))
+                "<details><summary>"
+                        + (all > misses.size() ? count(misses.size()) + " of " + count(all) : count(misses.size()))
                         + (misses.size() == 1 && all <= 1 ? " miss" : " misses")
                         + "</summary>\n"
                         + Html.lines(

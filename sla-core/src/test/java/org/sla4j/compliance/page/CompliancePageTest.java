@@ -495,7 +495,8 @@ class CompliancePageTest {
         for (int i = 0; i < 12; i++) {
             Instant at = Instant.parse("2026-01-05T09:00:00Z");
             Outcome one = Outcome.builder(word + word + i, "resolution of " + word, Severity.of(i, word + i))
-                    .verdict(i % 2 == 0 ? Verdict.MET : Verdict.MISSED, Duration.ofDays(40_000), Duration.ofDays(39_000))
+                    .verdict(
+                            i % 2 == 0 ? Verdict.MET : Verdict.MISSED, Duration.ofDays(40_000), Duration.ofDays(39_000))
                     .goal(0.9)
                     .team(word + i)
                     .flags(Set.of(Outcome.Flag.values()))
@@ -774,6 +775,11 @@ class CompliancePageTest {
         for (int width : WIDTHS) {
             width(shown, width);
             assertThat(shown.executeScript("return document.documentElement.scrollWidth"))
+                    .as(
+                            "wider than the window: %s",
+                            shown.executeScript("return [...document.querySelectorAll('main *')]"
+                                    + ".filter(one => one.getBoundingClientRect().right > " + width + ")"
+                                    + ".map(one => one.outerHTML.slice(0, 200)).slice(0, 3)"))
                     .isEqualTo((long) width);
             assertThat(shown.executeScript("return [...document.querySelectorAll('.scroll')]"
                             + ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel)"))
