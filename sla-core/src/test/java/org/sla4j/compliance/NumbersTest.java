@@ -254,7 +254,7 @@ class NumbersTest {
 
     @Test
     void bucketsThatCannotBeAreRefused() {
-        long ten = Sketch.bucket(10, 0) - Sketch.ZERO;
+        long ten = (long) Sketch.bucket(10, 0) - Sketch.ZERO;
         assertThat(refusal(buckets(ten, 2, 20, 0), Sketch::read)).isEqualTo("read");
         assertThat(refusal(buckets(0, 2, 0, 0), Sketch::read)).isEqualTo("read");
         assertThat(refusal(buckets(ten, -2, 20, 0), Sketch::read)).isEqualTo("read");

@@ -196,14 +196,21 @@ class ReportTextTest {
 
     @Test
     void theReportsDueStandBelowTheTable() {
-        assertThat(withReports().toText())
-                .endsWith("\n\nReports due\n"
-                        + "  2026-02-01: Desk reports what_was kept of 2026-01-01/2026-01-31 to Head\n"
-                        + "  2026-03-01: Desk reports what_was kept of 2026-02-01/2026-02-28 to Head\n");
-        assertThat(withReports().toMarkdown())
-                .endsWith("|\n\nReports due\n\n"
-                        + "- 2026-02-01: Desk reports what\\_was kept of 2026-01-01/2026-01-31 to Head\n"
-                        + "- 2026-03-01: Desk reports what\\_was kept of 2026-02-01/2026-02-28 to Head\n");
+        assertThat(withReports().toText()).endsWith("""
+
+
+                Reports due
+                  2026-02-01: Desk reports what_was kept of 2026-01-01/2026-01-31 to Head
+                  2026-03-01: Desk reports what_was kept of 2026-02-01/2026-02-28 to Head
+                """);
+        assertThat(withReports().toMarkdown()).endsWith("""
+                |
+
+                Reports due
+
+                - 2026-02-01: Desk reports what\\_was kept of 2026-01-01/2026-01-31 to Head
+                - 2026-03-01: Desk reports what\\_was kept of 2026-02-01/2026-02-28 to Head
+                """);
         assertThat(withReports().toCsv())
                 .isEqualTo(report(outcome(Verdict.MET, 1)).toCsv());
         assertThat(report(outcome(Verdict.MET, 1)).toText()).doesNotContain("Reports due");

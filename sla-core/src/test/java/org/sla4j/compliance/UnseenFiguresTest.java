@@ -180,7 +180,7 @@ class UnseenFiguresTest {
         calibration.moveTo(LocalDate.of(2062, 1, 5));
         assertThat(calibration.forecasts()).isEqualTo(1);
         assertThat(calibration.happened()).isEqualTo(1);
-        assertThat(calibration.foretold()).isZero();
+        assertThat(calibration.expected()).isZero();
     }
 
     @Test
