@@ -690,8 +690,10 @@ class CompliancePageTest {
     }
 
     private static void assertAccessible(ChromeDriver shown) throws IOException {
+        // The thousands of lines that a real log has are all alike, and take axe minutes.
         ((JavascriptExecutor) shown)
-                .executeScript("document.querySelectorAll('details').forEach(one => one.open = true)");
+                .executeScript("document.querySelectorAll('details').forEach(one => { one.open = true;"
+                        + " [...one.querySelectorAll('tbody tr')].slice(100).forEach(row => row.remove()); })");
         for (int width : WIDTHS) {
             width(shown, width);
             for (String scheme : List.of("light", "dark")) {
