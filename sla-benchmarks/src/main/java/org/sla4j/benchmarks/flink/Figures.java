@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.cases.CaseJudge;
 import org.sla4j.cases.Outcome;
 import org.sla4j.compliance.ComplianceAggregator;
 
@@ -30,7 +30,7 @@ final class Figures extends AbstractStreamOperator<byte[]> implements OneInputSt
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final AgreementSource source;
-    private transient ServiceLevelAgreement agreement;
+    private transient CaseJudge judge;
     /** By the last millisecond of each day. */
     private transient TreeMap<Long, ComplianceAggregator> days;
 
@@ -44,7 +44,7 @@ final class Figures extends AbstractStreamOperator<byte[]> implements OneInputSt
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        agreement = source.agreement();
+        judge = CaseJudge.of(source.agreement());
         days = new TreeMap<>();
         saved = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("days", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
@@ -74,7 +74,7 @@ final class Figures extends AbstractStreamOperator<byte[]> implements OneInputSt
     @Override
     public void processElement(StreamRecord<JudgedCase> judged) {
         ComplianceAggregator sum = day(judged.getTimestamp() - Math.floorMod(judged.getTimestamp(), DAY) + DAY - 1);
-        for (Outcome outcome : judged.getValue().outcomes(agreement)) {
+        for (Outcome outcome : judged.getValue().outcomes(judge)) {
             sum.add(outcome);
         }
     }

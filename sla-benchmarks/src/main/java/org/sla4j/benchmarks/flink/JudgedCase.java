@@ -8,10 +8,9 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseJudge;
 import org.sla4j.cases.Outcome;
-import org.sla4j.cases.ServiceCase;
 
 /**
  * A case of which nothing more is expected, or that is judged while it is open.
@@ -23,8 +22,8 @@ record JudgedCase(List<CaseEvent> events, Instant at) {
     static final ValueType<JudgedCase> TYPE = new ValueType<>(JudgedCase.class, Serializer.INSTANCE);
 
     /** How it stands. */
-    List<Outcome> outcomes(ServiceLevelAgreement agreement) {
-        return ServiceCase.replay(agreement, events).outcomes(at);
+    List<Outcome> outcomes(CaseJudge judge) {
+        return judge.outcomes(events, at);
     }
 
     /** Writes the events one after the other. */

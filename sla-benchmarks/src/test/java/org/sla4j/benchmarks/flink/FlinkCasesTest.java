@@ -35,6 +35,7 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.benchmarks.Desk;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseJudge;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.examples.ExampleLogs;
@@ -273,7 +274,8 @@ public class FlinkCasesTest {
                 .returns(Line.class)
                 .union(
                         job.judged()
-                                .flatMap((JudgedCase done, Collector<Line> out) -> done.outcomes(source.agreement())
+                                .flatMap((JudgedCase done, Collector<Line> out) -> done.outcomes(
+                                                CaseJudge.of(source.agreement()))
                                         .forEach(outcome -> out.collect(new Line(List.of(), outcome.toString(), ""))))
                                 .returns(Line.class),
                         job.figures()
