@@ -31,6 +31,7 @@ import org.sla4j.agreement.document.AgreementDefinition;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.sla4j.calendar.Quoted;
+import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.compliance.ComplianceAggregator;
 import org.sla4j.compliance.ComplianceReport;
@@ -151,8 +152,8 @@ public final class ComplianceJob {
                             args.has("--skip-bad-rows"),
                             new Progress(err, isTerminal)) {
                         @Override
-                        void judged(ServiceCase done, Instant now) {
-                            figures.add(done, now);
+                        void judged(ServiceCase done, List<Outcome> judged, Instant now) {
+                            figures.add(done, judged, now);
                         }
                     };
             replay.run(log, asOf);

@@ -71,11 +71,10 @@ final class PageFigures {
         }
     }
 
-    void add(ServiceCase done, Instant at) {
+    void add(ServiceCase done, List<Outcome> judged, Instant at) {
         if (isWanted
                 && (period.isEmpty()
-                        || done.outcomes(at).stream()
-                                .anyMatch(outcome -> period.get().contains(outcome, zone)))) {
+                        || judged.stream().anyMatch(outcome -> period.get().contains(outcome, zone)))) {
             worst.add(done, at);
         }
     }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseJudge;
 import org.sla4j.cases.IgnoredEvent;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.ServiceCase;
@@ -25,6 +26,7 @@ class Replay implements EventLog.Sink {
     private static final int LISTED = 20;
 
     private final ServiceLevelAgreement agreement;
+    private final CaseJudge judge;
     private final Consumer<Outcome> outcomes;
     private final boolean skipBadRows;
     private final Progress progress;
@@ -49,6 +51,7 @@ class Replay implements EventLog.Sink {
             boolean skipBadRows,
             Progress progress) {
         this.agreement = agreement;
+        this.judge = CaseJudge.of(agreement);
         this.outcomes = outcomes;
         this.file = file;
         this.skipBadRows = skipBadRows;
@@ -115,12 +118,13 @@ class Replay implements EventLog.Sink {
                 contradictions.add(each.event() + ": " + each.reason());
             }
         }
-        done.outcomes(now).forEach(outcomes);
-        judged(done, now);
+        List<Outcome> judged = judge.outcomes(done.events(), now);
+        judged.forEach(outcomes);
+        judged(done, judged, now);
     }
 
     /** Takes a case that was judged; for those who want more than its outcomes. */
-    void judged(ServiceCase done, Instant now) {}
+    void judged(ServiceCase done, List<Outcome> judged, Instant now) {}
 
     @Override
     public void badRow(EventLog.BadRowException problem) {
