@@ -121,7 +121,7 @@ final class Outcomes {
                 promise.policy().map(agreement::escalationFor).orElse(List.of());
         SlaClock raw = measure.clock();
         SlaClock clock = served.shown(raw);
-        List<HeldInterval> ledger = CaseLedger.of(turns, clock, now).intervals();
+        List<SlaClock> cycles = measure.cycles().isEmpty() ? List.of(clock) : clock.cycles();
         int cycle = 0;
         Iterator<Credit> credits = measure.cycles().iterator();
         for (int i = 0; i < clock.superseded().size(); i++) {
@@ -136,8 +136,11 @@ final class Outcomes {
                 Measurement finished = new Measurement(
                         metric, before.target(), reading, Optional.of(reading.at()), credit, credit.flags(), steps);
                 Outcome.Builder builder = builder(agreement, metric.name(), credit.severity(), credit.attributes());
-                boolean isAdjusted = differ(raw.superseded().get(i).reading(), reading);
-                into.add(outcome(builder.cycle(cycle).adjusted(isAdjusted), finished, clock, ledger));
+                SlaClock then = cycles.get(cycle);
+                boolean isAdjusted =
+                        then.isAgreed() || differ(raw.superseded().get(i).reading(), reading);
+                Instant last = then.changedAt().isAfter(reading.at()) ? then.changedAt() : reading.at();
+                into.add(outcome(builder.cycle(cycle).adjusted(isAdjusted), finished, then, ledger(then, last)));
             }
             cycle++;
         }
@@ -152,8 +155,12 @@ final class Outcomes {
                     credit == null ? facts.severity() : credit.severity(),
                     credit == null ? facts.attributes() : credit.attributes());
             boolean isAdjusted = clock.isAgreed() || differ(raw.reading(now), present.reading());
-            into.add(outcome(builder.cycle(cycle).adjusted(isAdjusted), present, clock, ledger));
+            into.add(outcome(builder.cycle(cycle).adjusted(isAdjusted), present, clock, ledger(clock, now)));
         }
+    }
+
+    private List<HeldInterval> ledger(SlaClock clock, Instant until) {
+        return CaseLedger.of(turns, clock, until).intervals();
     }
 
     private static boolean differ(ClockReading raw, ClockReading shown) {

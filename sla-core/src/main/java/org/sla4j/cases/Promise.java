@@ -208,8 +208,10 @@ record Promise(
             return measure.with(next);
         }
         boolean wasMissed = clock.remainingNanos(nanos(at)) < 0;
-        Measure noticed = wasMissed ? measure.raising(Outcome.Flag.RETARGETED_AFTER_BREACH) : measure;
-        return noticed.with(next).with(credit.judgedWith(facts));
+        Credit judged = credit.judgedWith(facts);
+        return wasMissed
+                ? measure.with(next).with(judged).raisingOnFinished(Outcome.Flag.RETARGETED_AFTER_BREACH)
+                : measure.with(next).with(judged);
     }
 
     /** A measure whose clock got another target, or none, which is noticed if it was over its limit. */

@@ -70,7 +70,9 @@ final class Tally {
             Duration limitShown,
             long breachesAt,
             Credit credit,
-            List<Outcome.Stage> stages) {
+            List<Outcome.Stage> stages,
+            List<Outcome.PausedTime> paused,
+            Outcome.Pauses pauses) {
         Cycle withFactsOf(Step step) {
             return credit.at().equals(step.at())
                     ? new Cycle(
@@ -83,7 +85,9 @@ final class Tally {
                             limitShown,
                             breachesAt,
                             credit.withFactsOf(step),
-                            stages)
+                            stages,
+                            paused,
+                            pauses)
                     : this;
         }
     }
@@ -310,9 +314,22 @@ final class Tally {
             course.unknown(); // what holds at its one instant is not known before all events of that instant are
             return;
         }
-        List<Outcome.Stage> over = stages(course.turns(), SinglePass.nanos(end));
-        skip(course.turns(), SinglePass.nanos(end));
-        cycles.add(new Cycle(line, ended, origin, end, counted, limit, limitShown, breachesAt, finished, over));
+        long endNanos = SinglePass.nanos(end);
+        List<Outcome.Stage> over = stages(course.turns(), endNanos);
+        skip(course.turns(), endNanos);
+        cycles.add(new Cycle(
+                line,
+                ended,
+                origin,
+                end,
+                counted,
+                limit,
+                limitShown,
+                breachesAt,
+                finished,
+                over,
+                paused(course.turns(), endNanos),
+                pauses(finished.waits(), true, endNanos)));
         boolean goesOn = isOpen();
         Set<PauseReason> reasons = goesOn ? pausing[size - 1] : Set.of();
         credit = null;
@@ -488,7 +505,7 @@ final class Tally {
                 true,
                 false,
                 paused(turns, untilNanos),
-                pauses(facts, untilNanos),
+                pauses(finished == null ? facts.waits() : finished.waits(), finished != null, untilNanos),
                 effort(whole, verdict, origin, end, used, limitShown, breached),
                 new Outcome.Path(
                         stages(turns, Math.max(untilNanos, originNanos + 1)),
@@ -503,7 +520,6 @@ final class Tally {
                 ? Verdict.CANCELLED
                 : cycle.used() > cycle.limit() ? Verdict.MISSED : Verdict.MET;
         Credit finished = cycle.credit();
-        int unended = cycle.line().pausing(finished.waits()).size();
         return new Outcome(
                 whole.key(cycle.line(), number),
                 finished.severity(),
@@ -520,8 +536,8 @@ final class Tally {
                 whole.customer(),
                 true,
                 false,
-                List.of(),
-                new Outcome.Pauses(unended, unended, unended > 0, Optional.empty()),
+                cycle.paused(),
+                cycle.pauses(),
                 effort(
                         whole,
                         verdict,
@@ -564,7 +580,8 @@ final class Tally {
         return i + 1 < size ? Math.min(starts[i + 1], until) : until;
     }
 
-    private Outcome.Pauses pauses(Facts facts, long until) {
+    /** The pauses of a measurement, of which those for the last waits have no end. */
+    private Outcome.Pauses pauses(Set<PauseReason> waits, boolean isFinished, long until) {
         int count = 0;
         long leastLeft = NEVER;
         Set<PauseReason> last = Set.of();
@@ -580,15 +597,14 @@ final class Tally {
                 last = reasons;
             }
         }
-        Credit finished = credit;
-        Set<PauseReason> unended = line.pausing(finished == null ? facts.waits() : finished.waits());
+        Set<PauseReason> unended = line.pausing(waits);
         if (count == 0 && unended.isEmpty()) {
             return Outcome.Pauses.NONE;
         }
         return new Outcome.Pauses(
                 Math.max(count, unended.size()),
                 unended.size(),
-                finished != null && !unended.isEmpty(),
+                isFinished && !unended.isEmpty(),
                 leastLeft == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(leastLeft)));
     }
 

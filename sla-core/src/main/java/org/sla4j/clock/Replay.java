@@ -80,6 +80,21 @@ final class Replay {
         return replay;
     }
 
+    /** How many transitions a history had each time just before a new cycle began. */
+    static List<Integer> sizesOfFinishedCycles(List<Transition> history) {
+        List<Integer> sizes = new ArrayList<>();
+        Replay replay = of(history.subList(0, 1), false);
+        for (int size = 1; size < history.size(); size++) {
+            int before = replay.state.superseded.size();
+            replay.apply(history.get(size));
+            List<Superseded> after = replay.state.superseded;
+            if (after.size() > before && after.get(after.size() - 1).change() == Superseded.Change.NEW_CYCLE) {
+                sizes.add(size);
+            }
+        }
+        return sizes;
+    }
+
     /** What the transitions so far add up to; changed by the next one. */
     ClockState state() {
         return state;

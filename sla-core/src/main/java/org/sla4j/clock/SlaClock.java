@@ -3,6 +3,7 @@ package org.sla4j.clock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -675,6 +676,24 @@ public final class SlaClock {
                 .filter(before -> before.change() == Superseded.Change.NEW_CYCLE)
                 .map(Superseded::reading)
                 .toList();
+    }
+
+    /**
+     * Returns the clock of each cycle: of a finished one as it stood when the next began, so that its {@linkplain #explain ledger} still
+     * says what paused it; last this clock.
+     *
+     * <p>Takes a replay for each finished cycle.
+     *
+     * @return the clocks in order, one more than there are {@link #finishedCycles}, unmodifiable
+     */
+    public List<SlaClock> cycles() {
+        List<SlaClock> cycles = new ArrayList<>();
+        List<Transition> inOrder = history.toList();
+        for (int size : Replay.sizesOfFinishedCycles(inOrder)) {
+            cycles.add(replayed(inOrder.subList(0, size)));
+        }
+        cycles.add(this);
+        return List.copyOf(cycles);
     }
 
     /**

@@ -32,6 +32,7 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.WeeklyHours;
+import org.sla4j.clock.Phase;
 
 /** What a single pass carries along is what the ledgers of the full model say. */
 class SinglePassProperties {
@@ -137,6 +138,41 @@ class SinglePassProperties {
             }
         }
         Statistics.label("known").coverage(found -> found.check(true).percentage(share -> share > 20));
+    }
+
+    @Property
+    void anotherMeasurementChangesNothingOfAFinishedOne(
+            @ForAll("agreements") List<ServiceLevelAgreement> agreements, @ForAll("events") List<CaseEvent> events) {
+        List<CaseEvent> inOrder = ServiceCase.replay(agreements, events).happened();
+        for (int i = 1; i < inOrder.size(); i++) {
+            if (inOrder.get(i).at().equals(inOrder.get(i - 1).at())) {
+                continue;
+            }
+            ServiceCase before = ServiceCase.replay(agreements, inOrder.subList(0, i));
+            ServiceCase after = ServiceCase.replay(agreements, inOrder.subList(0, i + 1));
+            List<Outcome> outcomes = after.outcomes(inOrder.get(i).at());
+            for (Outcome finished : before.outcomes(inOrder.get(i).at())) {
+                if (finished.phase() != Phase.STOPPED) {
+                    continue;
+                }
+                Outcome then = outcomes.stream()
+                        .filter(outcome -> outcome.key().equals(finished.key()))
+                        .findFirst()
+                        .orElseThrow();
+                if (then.phase() == Phase.STOPPED) {
+                    Statistics.label("followed")
+                            .collect(outcomes.stream()
+                                    .anyMatch(outcome -> outcome.metric().equals(then.metric())
+                                            && outcome.agreement().equals(then.agreement())
+                                            && outcome.cycle() > then.cycle()));
+                    assertThat(then.paused()).isEqualTo(finished.paused());
+                    assertThat(then.pauses()).isEqualTo(finished.pauses());
+                    assertThat(then.path()).isEqualTo(finished.path());
+                    assertThat(then.isAdjusted()).isEqualTo(finished.isAdjusted());
+                    assertThat(then.flags()).containsAll(finished.flags());
+                }
+            }
+        }
     }
 
     @Provide

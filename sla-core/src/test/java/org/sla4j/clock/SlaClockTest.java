@@ -672,6 +672,17 @@ class SlaClockTest {
         }
 
         @Test
+        void keepsTheClockOfAFinishedCycleAsItStood() {
+            SlaClock paused = fourHours("Mon 09:00").pause(at("Mon 10:00"), CUSTOMER);
+            SlaClock second = paused.nextCycle(at("Mon 11:00"));
+            SlaClock third = second.stop(at("Mon 12:00")).reopen(at("Mon 13:00"), Reopening.NEW_CYCLE);
+            assertThat(third.cycles()).containsExactly(paused, second.stop(at("Mon 12:00")), third);
+            assertThat(second.restart(at("Mon 12:00")).cycles())
+                    .as("a restart stays in its cycle")
+                    .containsExactly(paused, second.restart(at("Mon 12:00")));
+        }
+
+        @Test
         void canStopAndReopenAgain() {
             SlaClock clock =
                     stopped.reopen(at("Mon 11:00")).stop(at("Mon 12:00")).reopen(at("Mon 14:00"), Reopening.COUNT_GAP);
