@@ -312,10 +312,10 @@ public final class CaseWatch {
     /**
      * Adds an event.
      *
-     * @param event what happened, now or long ago
+     * @param event what happened, now or long ago; before the opening it is kept for the facts that it states, and begins nothing
      * @param now what time it is; everything up to then is reported
      * @return the next step; the same watch and no facts if the event is known
-     * @throws IllegalArgumentException if the event is of another case or before the opening
+     * @throws IllegalArgumentException if the event is of another case, or differs from a known one with the same id
      * @throws java.time.DateTimeException if it is outside the years of a calendar of an agreement
      */
     public Step record(CaseEvent event, Instant now) {
@@ -325,10 +325,10 @@ public final class CaseWatch {
     /**
      * Adds events, and judges the case when all of them are applied.
      *
-     * @param events what happened, in any order
+     * @param events what happened, in any order; one before the opening is kept for the facts that it states, and begins nothing
      * @param now what time it is; everything up to then is reported
      * @return the next step; the same watch and no facts if all are known
-     * @throws IllegalArgumentException if one is of another case or before the opening
+     * @throws IllegalArgumentException if one is of another case, or differs from another with the same id
      * @throws java.time.DateTimeException if one is outside the years of a calendar of an agreement
      */
     public Step record(Collection<CaseEvent> events, Instant now) {

@@ -107,9 +107,10 @@ public final class SlaMonitor implements AutoCloseable {
      * Records what happened to cases: all events or none. Within the transaction that the caller has open, if the store joins it; else
      * it is saved when this returns.
      *
-     * @param events what happened, to one case or several, in any order; an event that is known changes nothing
+     * @param events what happened, to one case or several, in any order; an event that is known changes nothing, and one before the
+     *     opening of its case is kept for the facts that it states, and begins nothing
      * @throws SlaStoreException if the store failed, or a case is not known; it says whether to try again
-     * @throws IllegalArgumentException if an event is before the opening of its case
+     * @throws IllegalArgumentException if two events of a case have the same id but differ
      * @throws java.time.DateTimeException if one is outside the years of a calendar
      * @throws IllegalStateException if the monitor is closed
      */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The store failed, or cannot do now what was asked of it.
  *
  * <p>Nothing of the call has happened. If it {@linkplain #isRetryable is retryable}, the same call can succeed later: it met a lock, a
- * deadlock or a serialization failure, or an event came before the opening of its case. Within a transaction of the host that is for
+ * deadlock or a serialization failure, or an event arrived before the opening of its case did. Within a transaction of the host that is for
  * the host to do: roll back, and do the whole transaction again.
  *
  * <pre>{@code

@@ -137,6 +137,29 @@ class SlaMonitorTest {
     }
 
     @Test
+    void factsStatedBeforeTheOpeningAreKept() {
+        open("A");
+        monitor.record(CaseEvent.reassigned("A", NINE.minusSeconds(1), "network"));
+        assertThat(monitor.find("A").orElseThrow().team()).isEqualTo("network");
+    }
+
+    @Test
+    void anEventThatDiffersFromAKnownOneWithItsIdIsRefusedAndNothingOfTheCallIsKept() {
+        open("A");
+        desk.turnTo(hours(1));
+        monitor.record(CaseEvent.responded("A", hours(1)).withId("row 7"));
+        for (int hour = 0; hour <= 3; hour++) {
+            List<CaseEvent> two = List.of(
+                    CaseEvent.waiting("A", hours(1), CUSTOMER),
+                    CaseEvent.resolved("A", hours(hour)).withId("row 7"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> monitor.record(two))
+                    .withMessageContaining("have the id \"row 7\", but differ");
+        }
+        assertThat(monitor.find("A").orElseThrow().events()).hasSize(2);
+    }
+
+    @Test
     void aCaseIsFoundUnderAllItsAgreementsAndWithAllItsEvents() {
         monitor = monitor(desk, AGREEMENT, agreement("ola", "3h", BusinessCalendar.alwaysOpen()));
         open("A");
