@@ -385,7 +385,7 @@ public final class JollydayHolidays implements HolidayCalendar {
             HolidayManager.getSupportedCalendarCodes().forEach(code -> codes.add(code(code)));
             if (!codes.contains(country)) {
                 throw new IllegalArgumentException(
-                        Quoted.of(country) + " is no country that Jollyday knows; read its holidays from a feed with"
+                        Quoted.of(country) + " is not a country that Jollyday knows; read its holidays from a feed with"
                                 + " ICalendarHolidays, or use one of " + codes + ".");
             }
             HolidayManager manager;
@@ -400,7 +400,7 @@ public final class JollydayHolidays implements HolidayCalendar {
                 CalendarHierarchy child = part.getChildren().get(subdivision);
                 if (child == null) {
                     // Jollyday itself would answer with the holidays of the whole country.
-                    throw new IllegalArgumentException(Quoted.of(subdivision) + " is no subdivision of " + path
+                    throw new IllegalArgumentException(Quoted.of(subdivision) + " is not a subdivision of " + path
                             + " that Jollyday knows; use "
                             + (part.getChildren().isEmpty()
                                     ? "none, there are none"

@@ -141,17 +141,17 @@ class JollydayHolidaysTest {
         assertThatThrownBy(() -> JollydayHolidays.of("xx"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "\"xx\" is no country that Jollyday knows; read its holidays from a feed with ICalendarHolidays, or use one of [ad, ae,");
+                        "\"xx\" is not a country that Jollyday knows; read its holidays from a feed with ICalendarHolidays, or use one of [ad, ae,");
     }
 
     @Test
     void anUnknownSubdivisionIsRefusedAtEveryDepth() {
         assertThatThrownBy(() -> JollydayHolidays.of("de", "berlin"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"berlin\" is no subdivision of de that Jollyday knows; use one of [bb, be,");
+                .hasMessageContaining("\"berlin\" is not a subdivision of de that Jollyday knows; use one of [bb, be,");
         assertThatThrownBy(() -> JollydayHolidays.of("de", "by", "nowhere"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"nowhere\" is no subdivision of de/by");
+                .hasMessageContaining("\"nowhere\" is not a subdivision of de/by");
         assertThatThrownBy(() -> JollydayHolidays.of("de", "be", "mitte"))
                 .hasMessageContaining("use none, there are none");
     }

@@ -487,7 +487,8 @@ public final class Lint {
                         path + ".limit",
                         "The limit for " + what + worse + " is " + target.limit() + ", but that for severity " + other
                                 + " is "
-                                + less.limit() + ": of cases opened at " + late.opened() + " the more severe is due at "
+                                + less.limit() + "; of two cases opened at " + late.opened()
+                                + ", for example, the more severe is due at "
                                 + late.later() + ", the other at " + late.earlier() + "."));
     }
 

@@ -535,8 +535,8 @@ class LintTest {
                 .isEqualTo(new Finding(
                         LIMITS_INVERTED,
                         "policies[0].targets.resolution.limit",
-                        "The limit for the resolution of severity 1 Critical is 8h, but that for severity 2 High is 4h: of cases"
-                                + " opened at 2026-01-01T00:00:00Z the more severe is due at 2026-01-01T08:00:00Z, the other at"
+                        "The limit for the resolution of severity 1 Critical is 8h, but that for severity 2 High is 4h; of two"
+                                + " cases opened at 2026-01-01T00:00:00Z, for example, the more severe is due at 2026-01-01T08:00:00Z, the other at"
                                 + " 2026-01-01T04:00:00Z."));
         assertThat(Lint.of(agreement(
                                 of("critical", Severity.CRITICAL, "4h", 0.9),
