@@ -10,6 +10,8 @@ import org.sla4j.calendar.Quoted;
 public record Party(String name) {
     /** The customer, where events and rules name the role and not the company; its name is {@code customer}. */
     public static final Party CUSTOMER = of("customer");
+    /** The provider, where events and rules name the role and not the company or team; its name is {@code provider}. */
+    public static final Party PROVIDER = of("provider");
 
     /**
      * Checks the name.

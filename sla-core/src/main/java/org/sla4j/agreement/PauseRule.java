@@ -7,8 +7,12 @@ import java.util.TreeSet;
 /**
  * Which waits stop a target's clock.
  *
+ * <p>A wait for the agreement's own provider, by {@link Party#PROVIDER its role} or its name, is the provider's own time: it stops a
+ * clock of that agreement only if the target's or the metric's rule names the party or the reason. A rule knows no agreement, so that
+ * {@link #pauses} cannot tell; the case does.
+ *
  * <pre>{@code
- * PauseRule.any();                                 // every wait does
+ * PauseRule.any();                                 // every wait for somebody else does
  * PauseRule.never();                               // none does
  * PauseRule.parties(Set.of(Party.of("customer"))); // waiting for a vendor is our own time
  * }</pre>
@@ -28,7 +32,7 @@ public record PauseRule(boolean all, Set<Party> parties, Set<String> reasons) {
     }
 
     /**
-     * Returns the rule by which every wait pauses.
+     * Returns the rule by which every wait pauses that is not for the agreement's own provider.
      *
      * @return the rule
      */

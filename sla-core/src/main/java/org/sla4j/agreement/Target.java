@@ -45,7 +45,7 @@ public record Target(
     }
 
     /**
-     * Makes a target that every wait pauses.
+     * Makes a target that every wait pauses, except one for the provider.
      *
      * @param limit how much time there is
      * @param calendar the hours it is counted in
@@ -58,7 +58,7 @@ public record Target(
     }
 
     /**
-     * Makes a target that every wait pauses.
+     * Makes a target that every wait pauses, except one for the provider.
      *
      * @param limit how much time there is, as {@link BusinessDuration#parse} reads it
      * @param calendar the hours it is counted in

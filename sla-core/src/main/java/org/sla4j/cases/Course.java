@@ -106,7 +106,7 @@ final class Course {
                 return plans.get(i);
             }
         }
-        Plan fresh = Plan.of(policy);
+        Plan fresh = Plan.of(agreement, policy);
         plans.add(fresh);
         return fresh;
     }

@@ -134,7 +134,14 @@ final class Outcomes {
             if (credit.isPromised()) {
                 ClockReading reading = before.reading();
                 Measurement finished = new Measurement(
-                        metric, before.target(), reading, Optional.of(reading.at()), credit, credit.flags(), steps);
+                        agreement,
+                        metric,
+                        before.target(),
+                        reading,
+                        Optional.of(reading.at()),
+                        credit,
+                        credit.flags(),
+                        steps);
                 Outcome.Builder builder = builder(agreement, metric.name(), credit.severity(), credit.attributes());
                 SlaClock then = cycles.get(cycle);
                 boolean isAdjusted =
@@ -147,8 +154,8 @@ final class Outcomes {
         Credit credit = measure.credit();
         if (measure.isPromised()) {
             Optional<Instant> end = measure.isOpen() && !clock.isAsleep() ? Optional.empty() : end(clock, credit);
-            Measurement present =
-                    new Measurement(metric, clock.target(), clock.reading(now), end, credit, measure.flags(), steps);
+            Measurement present = new Measurement(
+                    agreement, metric, clock.target(), clock.reading(now), end, credit, measure.flags(), steps);
             Outcome.Builder builder = builder(
                     agreement,
                     metric.name(),
@@ -182,6 +189,7 @@ final class Outcomes {
      * @param steps whom to tell when
      */
     private record Measurement(
+            ServiceLevelAgreement agreement,
             Metric metric,
             Target target,
             ClockReading reading,
@@ -198,7 +206,7 @@ final class Outcomes {
         }
 
         boolean pauses(PauseReason reason) {
-            return metric.pauseRule().pauses(reason) && target.pauseRule().pauses(reason);
+            return Promise.pauses(agreement, metric, target, reason);
         }
     }
 

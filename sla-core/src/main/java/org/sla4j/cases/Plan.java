@@ -12,6 +12,7 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
@@ -25,7 +26,7 @@ import org.sla4j.calendar.BusinessDuration;
  */
 record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
 
-    static Plan of(SeverityPolicy policy) {
+    static Plan of(ServiceLevelAgreement agreement, SeverityPolicy policy) {
         List<Line> lines = new ArrayList<>(policy.targets().size());
         boolean isKnown = true;
         for (Map.Entry<Metric, Target> entry : policy.targets().entrySet()) {
@@ -33,7 +34,7 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
             isKnown &= metric.whileHeldBy().isEmpty()
                     && !metric.isCountedFromDue()
                     && (metric.isRepeating() || metric.restartsOn().isEmpty());
-            lines.add(Line.of(metric, entry.getValue()));
+            lines.add(Line.of(agreement, metric, entry.getValue()));
         }
         return new Plan(policy, lines, isKnown);
     }
@@ -52,19 +53,18 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
      *
      * @param fixed the limit, if it is the same for every case
      * @param nanos the same limit; of no importance if it is not fixed
-     * @param isPausedByAll whether every wait pauses the clock
      * @param moving what moves the clock, as bits of {@link Occurrence}
      */
     record Line(
+            ServiceLevelAgreement agreement,
             Metric metric,
             Target target,
             BusinessCalendar calendar,
             @Nullable Duration fixed,
             long nanos,
-            boolean isPausedByAll,
             int moving) {
 
-        static Line of(Metric metric, Target target) {
+        static Line of(ServiceLevelAgreement agreement, Metric metric, Target target) {
             Duration fixed = target.limit() instanceof BusinessDuration.BusinessTime time
                     ? time.amount()
                     : target.limit() instanceof BusinessDuration.WallTime wall ? wall.amount() : null;
@@ -73,12 +73,12 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
                 moving |= Occurrence.of(type).bit();
             }
             return new Line(
+                    agreement,
                     metric,
                     target,
                     target.countingCalendar(),
                     fixed,
                     fixed == null ? 0 : fixed.toNanos(),
-                    metric.pauseRule().all() && target.pauseRule().all(),
                     moving);
         }
 
@@ -103,18 +103,14 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
 
         /** Those waits that pause the clock. */
         Set<PauseReason> pausing(Set<PauseReason> waits) {
-            if (isPausedByAll || waits.isEmpty()) {
-                return waits;
-            } else if (waits.size() == 1) {
-                return pauses(waits.iterator().next()) ? waits : Set.of();
+            Set<PauseReason> pausing = null;
+            for (PauseReason wait : waits) {
+                if (!Promise.pauses(agreement, metric, target, wait)) {
+                    pausing = pausing == null ? new LinkedHashSet<>(waits) : pausing;
+                    pausing.remove(wait);
+                }
             }
-            Set<PauseReason> pausing = new LinkedHashSet<>(waits);
-            pausing.removeIf(wait -> !pauses(wait));
-            return pausing;
-        }
-
-        private boolean pauses(PauseReason reason) {
-            return metric.pauseRule().pauses(reason) && target.pauseRule().pauses(reason);
+            return pausing == null ? waits : pausing;
         }
 
         /** Whether the same waits pause both. */

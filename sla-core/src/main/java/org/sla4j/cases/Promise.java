@@ -13,6 +13,7 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Retargeting.FirstPromise;
@@ -85,6 +86,25 @@ record Promise(
         return agreement.customer().equals(Party.CUSTOMER)
                 ? Set.of(Party.CUSTOMER)
                 : Set.of(Party.CUSTOMER, agreement.customer());
+    }
+
+    /**
+     * Whether the rules of a metric and its target let a wait pause a clock of an agreement. To wait for the provider is the provider's
+     * own time, unless one of the rules names that wait.
+     */
+    static boolean pauses(ServiceLevelAgreement agreement, Metric metric, Target target, PauseReason reason) {
+        return mayPause(agreement, metric, target, reason) && target.pauseRule().pauses(reason);
+    }
+
+    private static boolean mayPause(ServiceLevelAgreement agreement, Metric metric, Target target, PauseReason reason) {
+        PauseRule rule = metric.pauseRule();
+        boolean isNamed = !rule.all() || !target.pauseRule().all();
+        return rule.pauses(reason) && (isNamed || !isProvider(agreement, reason.party()));
+    }
+
+    private static boolean isProvider(ServiceLevelAgreement agreement, Party party) {
+        return (party.equals(Party.PROVIDER) || party.equals(agreement.provider()))
+                && !customer(agreement).contains(party);
     }
 
     /**
@@ -300,14 +320,14 @@ record Promise(
      *
      * @param target what is promised about the metric; null if nothing is any more
      */
-    private static @Nullable Measure step(
+    private @Nullable Measure step(
             SeverityPolicy rules,
             Metric metric,
             @Nullable Target target,
             @Nullable Measure measure,
             Step step,
             Collection<Party> customer) {
-        Mover mover = new Mover(rules, metric, target, measure, step, customer);
+        Mover mover = new Mover(agreement, rules, metric, target, measure, step, customer);
         return mover.moved();
     }
 
@@ -326,6 +346,7 @@ record Promise(
 
     /** One measure on its way through one step. Short-lived, not thread-safe. */
     private static final class Mover {
+        private final ServiceLevelAgreement agreement;
         private final SeverityPolicy rules;
         private final Metric metric;
         private final @Nullable Target target;
@@ -335,12 +356,14 @@ record Promise(
         private final Instant at;
 
         Mover(
+                ServiceLevelAgreement agreement,
                 SeverityPolicy rules,
                 Metric metric,
                 @Nullable Target target,
                 @Nullable Measure before,
                 Step step,
                 Collection<Party> customer) {
+            this.agreement = agreement;
             this.rules = rules;
             this.metric = metric;
             this.target = target;
@@ -506,22 +529,26 @@ record Promise(
             return left >= 0 && left <= (left + clock.elapsedNanos(nanos(at))) / JUST_IN_TIME;
         }
 
-        /** Lets a clock wait for what the case waits for, as far as the metric is paused by it. */
+        /** Lets a clock wait for what the case waits for, as far as it may be paused by it. */
         private SlaClock waiting(SlaClock clock) {
             SlaClock next = clock;
             if (!clock.waits().isEmpty()) {
                 for (PauseReason reason : clock.waits()) {
-                    if (!step.after().waits().contains(reason)) {
+                    if (!step.after().waits().contains(reason) || !mayPause(clock, reason)) {
                         next = next.resume(at, reason);
                     }
                 }
             }
             for (PauseReason reason : step.after().waits()) {
-                if (metric.pauseRule().pauses(reason) && !next.waits().contains(reason)) {
+                if (!next.waits().contains(reason) && mayPause(clock, reason)) {
                     next = next.pause(at, reason);
                 }
             }
             return next;
+        }
+
+        private boolean mayPause(SlaClock clock, PauseReason reason) {
+            return Promise.mayPause(agreement, metric, clock.target(), reason);
         }
 
         /** A clock of which each interval that somebody has the case is a measurement of its own. */

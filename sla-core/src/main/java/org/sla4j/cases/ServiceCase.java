@@ -959,6 +959,7 @@ public final class ServiceCase {
     private Optional<String> misspelt(Party party) {
         Set<String> known = new LinkedHashSet<>();
         known.add(Party.CUSTOMER.name());
+        known.add(Party.PROVIDER.name());
         for (ServiceLevelAgreement agreement : agreements()) {
             known.add(agreement.customer().name());
             known.add(agreement.provider().name());

@@ -46,8 +46,10 @@ class CaseModelProperties {
             .zone(ZoneId.of("Europe/Berlin"))
             .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
             .build();
-    private static final List<PauseReason> REASONS =
-            List.of(PauseReason.of("awaiting user info", "customer"), PauseReason.of("awaiting parts", "vendor"));
+    private static final List<PauseReason> REASONS = List.of(
+            PauseReason.of("awaiting user info", "customer"),
+            PauseReason.of("awaiting parts", "vendor"),
+            PauseReason.of("awaiting network", "Network"));
     private static final List<Severity> SEVERITIES =
             List.of(Severity.CRITICAL, Severity.HIGH, Severity.MODERATE, Severity.LOW);
     private static final List<String> TEAMS = List.of("first line", "network", "closing desk");
@@ -384,8 +386,8 @@ class CaseModelProperties {
         Instant at = OPENED.plus(Duration.ofMinutes(quarters * 15L));
         CaseEvent event = switch (kind) {
             case 0 -> CaseEvent.responded("INC-1", at);
-            case 1, 2 -> CaseEvent.waiting("INC-1", at, REASONS.get(choice % 2));
-            case 3 -> CaseEvent.resumed("INC-1", at, REASONS.get(choice % 2));
+            case 1, 2 -> CaseEvent.waiting("INC-1", at, REASONS.get(choice % 3));
+            case 3 -> CaseEvent.resumed("INC-1", at, REASONS.get(choice % 3));
             case 4 -> CaseEvent.resumed("INC-1", at);
             case 5, 6 -> CaseEvent.severityChanged("INC-1", at, SEVERITIES.get(choice));
             case 7 -> CaseEvent.reassigned("INC-1", at, TEAMS.get(choice % 3));

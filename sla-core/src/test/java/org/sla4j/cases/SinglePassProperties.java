@@ -44,7 +44,8 @@ class SinglePassProperties {
     private static final List<PauseReason> REASONS = List.of(
             PauseReason.of("awaiting user info", "customer"),
             PauseReason.of("awaiting parts", "vendor"),
-            PauseReason.of("awaiting approval", "customer"));
+            PauseReason.of("awaiting approval", "customer"),
+            PauseReason.of("awaiting network", "Network"));
     private static final List<Severity> SEVERITIES =
             List.of(Severity.CRITICAL, Severity.HIGH, Severity.MODERATE, Severity.LOW);
     private static final List<String> TEAMS = List.of("first line", "network", "closing desk");
@@ -226,7 +227,7 @@ class SinglePassProperties {
 
     private static CaseEvent event(int kind, int quarters, int choice, String team, int sequence, int more) {
         Instant at = OPENED.plus(Duration.ofMinutes(quarters * 45L));
-        PauseReason reason = REASONS.get(choice % 3);
+        PauseReason reason = REASONS.get(choice);
         CaseEvent event = switch (kind) {
             case 0, 1 -> CaseEvent.responded("INC-1", at);
             case 2, 3, 4, 5 -> CaseEvent.waiting("INC-1", at, reason);

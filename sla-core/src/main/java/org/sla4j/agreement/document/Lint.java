@@ -330,6 +330,7 @@ public final class Lint {
         }
         Set<String> known = new LinkedHashSet<>(List.of(
                 Party.CUSTOMER.name(),
+                Party.PROVIDER.name(),
                 agreement.customer().name(),
                 agreement.provider().name()));
         agreement
