@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
@@ -23,6 +25,7 @@ import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.examples.ExampleLogs;
 
 /** Every case of a real ServiceNow log, in a single pass and by the ledger: {@code -Dsla4j.incidentLog=incident_event_log.csv}. */
+@Tag("logs")
 @EnabledIfSystemProperty(named = "sla4j.incidentLog", matches = ".+")
 class SinglePassLogTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
@@ -39,7 +42,7 @@ class SinglePassLogTest {
 
     private static SeverityPolicy policy(String name, int from, int to, String response, String resolution) {
         SeverityPolicy.Builder policy = SeverityPolicy.builder(name);
-        org.sla4j.agreement.Severity.ITIL.stream()
+        Severity.ITIL.stream()
                 .filter(severity -> severity.rank() >= from && severity.rank() <= to)
                 .forEach(policy::severity);
         return policy.target(Metric.FIRST_RESPONSE, Target.of(response, OFFICE, 0.9))
