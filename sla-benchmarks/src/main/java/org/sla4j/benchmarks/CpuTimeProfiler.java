@@ -2,6 +2,7 @@ package org.sla4j.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -22,6 +23,8 @@ import org.openjdk.jmh.results.ScalarResult;
 public final class CpuTimeProfiler implements InternalProfiler {
     /** The name of the figure. */
     static final String LABEL = "cpu.norm";
+    /** The system counts in ticks of 10 ms. An iteration that got fewer than five, because others had the processors, tells nothing. */
+    private static final long LEAST = Duration.ofMillis(50).toNanos();
 
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private long before;
@@ -40,6 +43,9 @@ public final class CpuTimeProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         long used = system.getProcessCpuTime() - before;
+        if (used < LEAST) {
+            return List.of();
+        }
         long operations = Math.max(1, result.getMetadata().getAllOps());
         return List.of(new ScalarResult(LABEL, (double) used / operations, "ns/op", AggregationPolicy.AVG));
     }

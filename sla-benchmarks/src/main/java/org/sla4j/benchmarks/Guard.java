@@ -165,10 +165,10 @@ public final class Guard {
                 .filter(result -> Optional.ofNullable(result.getParams().getParam("days"))
                         .orElse(days)
                         .equals(days))
-                .mapToDouble(result -> Objects.requireNonNull(
+                .mapToDouble(result -> Optional.<Result<?>>ofNullable(
                                 result.getSecondaryResults().get(CpuTimeProfiler.LABEL))
-                        .getStatistics()
-                        .getMin())
+                        .map(used -> used.getStatistics().getMin())
+                        .orElse(Double.NaN))
                 .findFirst()
                 .orElse(Double.NaN);
     }

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
@@ -29,7 +28,7 @@ import org.sla4j.monitor.jdbc.JdbcSlaStore;
 
 /** What every database does besides. */
 abstract class JdbcSlaStoreContract extends SlaStoreContract {
-    private static final ThreadLocal<@Nullable Connection> OPEN = new ThreadLocal<>();
+    static final ThreadLocal<@Nullable Connection> OPEN = new ThreadLocal<>();
     private static final ThreadLocal<List<Runnable>> AFTER_COMMIT = ThreadLocal.withInitial(ArrayList::new);
 
     @SuppressWarnings("NullAway.Init") // set with the store, before each test
@@ -388,7 +387,7 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
         }
     }
 
-    private void inTransaction(int isolation, Runnable work) {
+    void inTransaction(int isolation, Runnable work) {
         host.transaction(() -> {
             Connection connection = Objects.requireNonNull(OPEN.get());
             try {
@@ -398,40 +397,6 @@ abstract class JdbcSlaStoreContract extends SlaStoreContract {
             }
             work.run();
         });
-    }
-
-    // 11
-    @Test
-    void whereADatabaseChecksSnapshotsARefusalIsRetryable() throws SQLException {
-        desk.turnTo(Desk.hours(2));
-        SlaMonitor monitor = monitor(reported::add).build();
-        try (Connection connection = database.getConnection()) {
-            Assumptions.assumeTrue(
-                    connection.getMetaData().getDatabaseProductName().contains("MariaDB"));
-        }
-        for (String mode : List.of("on", "off")) {
-            String id = "snapshot-" + mode;
-            monitor.record(CaseEvent.opened(id, Desk.NINE, Severity.CRITICAL));
-            Runnable work = () -> {
-                Connection connection = Objects.requireNonNull(OPEN.get());
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("set session innodb_snapshot_isolation = " + mode);
-                    statement.executeQuery("select count(*) from sla_case").close();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-                get(elsewhere(() -> monitor.record(CaseEvent.waiting(id, Desk.hours(1), Desk.CUSTOMER))));
-                monitor.record(CaseEvent.resumed(id, Desk.hours(0.5), Desk.CUSTOMER));
-            };
-            try {
-                inTransaction(Connection.TRANSACTION_REPEATABLE_READ, work);
-            } catch (SlaStoreException e) {
-                assertThat(mode).isEqualTo("on");
-                assertThat(e.isRetryable()).isTrue();
-                inTransaction(Connection.TRANSACTION_REPEATABLE_READ, work);
-            }
-            assertThat(monitor.find(id).orElseThrow().events()).hasSize(3);
-        }
     }
 
     @Test
