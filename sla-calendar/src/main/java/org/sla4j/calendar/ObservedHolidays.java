@@ -44,11 +44,7 @@ record ObservedHolidays(HolidayCalendar source, ObservedRule rule, ObservedDays 
     }
 
     private boolean moves(LocalDate date) {
-        return switch (date.getDayOfWeek()) {
-            case SATURDAY -> rule != ObservedRule.SUNDAY_TO_NEXT_WEEKDAY && source.isHoliday(date);
-            case SUNDAY -> source.isHoliday(date);
-            default -> false;
-        };
+        return rule.moves(date.getDayOfWeek()) && source.isHoliday(date);
     }
 
     private static boolean isWeekend(LocalDate date) {

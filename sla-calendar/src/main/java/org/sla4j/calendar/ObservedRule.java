@@ -1,5 +1,7 @@
 package org.sla4j.calendar;
 
+import java.time.DayOfWeek;
+
 import java.util.Locale;
 
 /**
@@ -22,6 +24,11 @@ public enum ObservedRule {
     NEXT_WEEKDAY,
     /** Sunday alone moves, to the next day from Monday to Friday that is not a holiday already, as in Japan. */
     SUNDAY_TO_NEXT_WEEKDAY;
+
+    /** Whether a holiday on such a day is observed on another one. */
+    boolean moves(DayOfWeek day) {
+        return day == DayOfWeek.SUNDAY || (day == DayOfWeek.SATURDAY && this != SUNDAY_TO_NEXT_WEEKDAY);
+    }
 
     /** Returns the name as documents write it, such as {@code nearest weekday}. */
     @Override

@@ -104,7 +104,7 @@ public final class ServiceLevelAgreement {
         zone = builder.zone;
         terms = builder.terms;
         publishedAt = builder.publishedAt;
-        digest = CanonicalText.digest(this);
+        digest = ApprovedText.digest(this);
         isTrial = builder.trial.isPresent();
         missingApprovals = isTrial
                 ? List.of()

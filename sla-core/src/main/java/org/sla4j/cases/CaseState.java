@@ -13,19 +13,19 @@ import org.sla4j.agreement.ServiceLevelAgreement;
  * What the events of a case add up to: the facts, the same for every agreement, and what each agreement makes of them.
  *
  * <p>Replay, a new event and a late one all go through {@link #with}, which is why they cannot differ. It takes one {@link Moment},
- * the events of one instant and sequence number, and turns it into {@link Step}s, which are believed together; each {@link Promise}
+ * the events of one instant and sequence number, and turns it into {@link Step}s, which are believed together; each {@link PromisedClocks}
  * then goes through each step, and so does a {@link SinglePass}.
  *
  * @param facts severity, team, attributes, stage and waits
  * @param promises one for each agreement, in the order given at the opening
  */
-record CaseState(Facts facts, List<Promise> promises) {
+record CaseState(Facts facts, List<PromisedClocks> promises) {
 
     static CaseState opened(List<ServiceLevelAgreement> agreements, Step opening) {
         return new CaseState(
                 opening.after(),
                 agreements.stream()
-                        .map(agreement -> Promise.opened(agreement, opening))
+                        .map(agreement -> PromisedClocks.opened(agreement, opening))
                         .toList());
     }
 
@@ -125,17 +125,17 @@ record CaseState(Facts facts, List<Promise> promises) {
     }
 
     private CaseState after(Step step, Moment before, List<Step> steps) {
-        Promise.Past past = past(step.after(), before, steps);
-        List<Promise> next = new ArrayList<>(promises.size());
-        for (Promise promise : promises) {
+        PromisedClocks.Past past = past(step.after(), before, steps);
+        List<PromisedClocks> next = new ArrayList<>(promises.size());
+        for (PromisedClocks promise : promises) {
             next.add(promise.after(step, past));
         }
         steps.add(step);
         return new CaseState(step.after(), List.copyOf(next));
     }
 
-    private static Promise.Past past(Facts facts, Moment last, List<Step> more) {
-        return new Promise.Past() {
+    private static PromisedClocks.Past past(Facts facts, Moment last, List<Step> more) {
+        return new PromisedClocks.Past() {
             @Override
             public Iterable<Step> steps() {
                 List<Step> all = new ArrayList<>();
@@ -164,8 +164,8 @@ record CaseState(Facts facts, List<Promise> promises) {
     CaseState moved(ServiceCase.Move move, Instant openedAt, Moment last) {
         // An opening that replaced an earlier one may come after the move.
         Instant at = move.at().isBefore(openedAt) ? openedAt : move.at();
-        List<Promise> next = new ArrayList<>(promises);
-        Promise.Past past = past(facts, last, List.of());
+        List<PromisedClocks> next = new ArrayList<>(promises);
+        PromisedClocks.Past past = past(facts, last, List.of());
         next.set(move.place(), next.get(move.place()).moved(move, at, facts, past));
         return new CaseState(facts, List.copyOf(next));
     }

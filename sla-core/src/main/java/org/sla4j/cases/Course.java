@@ -31,7 +31,7 @@ final class Course {
 
     Course(ServiceLevelAgreement agreement, SinglePass pass) {
         this.agreement = agreement;
-        this.customer = Promise.customer(agreement);
+        this.customer = PromisedClocks.customer(agreement);
         this.pass = pass;
     }
 
@@ -83,7 +83,7 @@ final class Course {
         }
         left.forEach(this::release);
         left.clear();
-        plan = Promise.chosen(agreement, opening.after()).map(this::planOf).orElse(null);
+        plan = PromisedClocks.chosen(agreement, opening.after()).map(this::planOf).orElse(null);
         room();
         if (plan != null && !plan.isKnown()) {
             unknown = true;
@@ -124,7 +124,7 @@ final class Course {
             if (step.after().severity().compareTo(step.before().severity()) > 0) {
                 raiseIfBreached(at);
             }
-            Optional<SeverityPolicy> next = Promise.chosen(agreement, step.after());
+            Optional<SeverityPolicy> next = PromisedClocks.chosen(agreement, step.after());
             Plan known = plan;
             boolean same = known == null
                     ? next.isEmpty()
@@ -205,7 +205,7 @@ final class Course {
             if (tally != null) {
                 moved(tally, step, at);
             } else if (lines.get(i).mayBeMovedBy(step)
-                    && Promise.starts(lines.get(i).metric(), step)) {
+                    && PromisedClocks.starts(lines.get(i).metric(), step)) {
                 Tally fresh = spare.isEmpty() ? new Tally(lines.get(i)) : spare.remove(spare.size() - 1);
                 tallies[i] = fresh.start(lines.get(i), step.at(), at);
                 fresh.moveFresh(step, at, this);

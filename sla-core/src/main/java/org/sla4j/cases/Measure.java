@@ -18,8 +18,8 @@ import org.sla4j.clock.SlaClock;
  */
 record Measure(
         SlaClock clock,
-        @Nullable Credit credit,
-        List<Credit> cycles,
+        @Nullable CreditedTo credit,
+        List<CreditedTo> cycles,
         int flags,
         boolean isAtRest,
         boolean isEndedByCancellation) {
@@ -42,7 +42,7 @@ record Measure(
         return next.equals(clock) ? this : new Measure(next, credit, cycles, flags, isAtRest, isEndedByCancellation);
     }
 
-    Measure with(@Nullable Credit next) {
+    Measure with(@Nullable CreditedTo next) {
         return new Measure(clock, next, cycles, flags, isAtRest, isEndedByCancellation);
     }
 
@@ -56,8 +56,8 @@ record Measure(
     }
 
     /** The measure once the present measurement is one of the finished cycles. */
-    Measure nextCycle(SlaClock next, Credit finished) {
-        List<Credit> more = new ArrayList<>(cycles);
+    Measure nextCycle(SlaClock next, CreditedTo finished) {
+        List<CreditedTo> more = new ArrayList<>(cycles);
         more.add(finished);
         return new Measure(next, null, List.copyOf(more), 0, isAtRest, false);
     }
@@ -67,7 +67,7 @@ record Measure(
         return new Measure(
                 clock,
                 credit == null ? null : credit.unpromised(),
-                cycles.stream().map(Credit::unpromised).toList(),
+                cycles.stream().map(CreditedTo::unpromised).toList(),
                 0,
                 isAtRest,
                 isEndedByCancellation);

@@ -71,7 +71,7 @@ final class Outcomes {
 
     List<Outcome> all() {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Promise promise : served.state().promises()) {
+        for (PromisedClocks promise : served.state().promises()) {
             boolean isPromised = promise.policy().isPresent()
                     || promise.measures().values().stream().anyMatch(Measure::isPromised);
             if (isPromised) {
@@ -115,7 +115,7 @@ final class Outcomes {
         return rating.isPresent() ? builder.rating(rating.getAsInt()) : builder;
     }
 
-    private void add(Promise promise, Metric metric, Measure measure, List<Outcome> into) {
+    private void add(PromisedClocks promise, Metric metric, Measure measure, List<Outcome> into) {
         ServiceLevelAgreement agreement = promise.agreement();
         List<EscalationStep> steps =
                 promise.policy().map(agreement::escalationFor).orElse(List.of());
@@ -123,14 +123,14 @@ final class Outcomes {
         SlaClock clock = served.shown(raw);
         List<SlaClock> cycles = measure.cycles().isEmpty() ? List.of(clock) : clock.cycles();
         int cycle = 0;
-        Iterator<Credit> credits = measure.cycles().iterator();
+        Iterator<CreditedTo> credits = measure.cycles().iterator();
         for (int i = 0; i < clock.superseded().size(); i++) {
             Superseded before = clock.superseded().get(i);
             if (before.change() != Superseded.Change.NEW_CYCLE) {
                 continue;
             }
             // A finished measurement keeps the severity, team and target that it was finished with.
-            Credit credit = credits.next();
+            CreditedTo credit = credits.next();
             if (credit.isPromised()) {
                 ClockReading reading = before.reading();
                 Measurement finished = new Measurement(
@@ -151,7 +151,7 @@ final class Outcomes {
             }
             cycle++;
         }
-        Credit credit = measure.credit();
+        CreditedTo credit = measure.credit();
         if (measure.isPromised()) {
             Optional<Instant> end = measure.isOpen() && !clock.isAsleep() ? Optional.empty() : end(clock, credit);
             Measurement present = new Measurement(
@@ -176,8 +176,8 @@ final class Outcomes {
                 || raw.verdict() != shown.verdict();
     }
 
-    private static Optional<Instant> end(SlaClock clock, @Nullable Credit credit) {
-        return clock.stoppedAt().or(() -> Optional.ofNullable(credit).map(Credit::at));
+    private static Optional<Instant> end(SlaClock clock, @Nullable CreditedTo credit) {
+        return clock.stoppedAt().or(() -> Optional.ofNullable(credit).map(CreditedTo::at));
     }
 
     /**
@@ -194,7 +194,7 @@ final class Outcomes {
             Target target,
             ClockReading reading,
             Optional<Instant> end,
-            @Nullable Credit credit,
+            @Nullable CreditedTo credit,
             int flags,
             List<EscalationStep> steps) {
         Instant start() {
@@ -206,7 +206,7 @@ final class Outcomes {
         }
 
         boolean pauses(PauseReason reason) {
-            return Promise.pauses(agreement, metric, target, reason);
+            return PromisedClocks.pauses(agreement, metric, target, reason);
         }
     }
 
@@ -226,8 +226,8 @@ final class Outcomes {
         if (reading.verdict().isMiss()) {
             reading.breachesAt().ifPresent(builder::breachedAt);
         }
-        Credit credit = measured.credit();
-        return builder.creditedTo(credit == null ? Credit.holder(measured.metric(), facts.team()) : credit.holder())
+        CreditedTo credit = measured.credit();
+        return builder.creditedTo(credit == null ? CreditedTo.holder(measured.metric(), facts.team()) : credit.holder())
                 .phase(reading.phase())
                 .goal(measured.target().goal())
                 .paused(paused(own))
@@ -301,7 +301,7 @@ final class Outcomes {
             waits = entry.reasons();
             used = used.plus(entry.business());
         }
-        Credit credit = measured.credit();
+        CreditedTo credit = measured.credit();
         Set<PauseReason> last = credit == null ? facts.waits() : credit.waits();
         int unended = (int) last.stream().filter(measured::pauses).count();
         return new Outcome.Pauses(Math.max(count, unended), unended, credit != null && unended > 0, leastLeft);
@@ -383,7 +383,7 @@ final class Outcomes {
      * @param isFinished whether it was finished at {@code until}, or put to sleep
      */
     static List<Outcome.Wait> waits(
-            List<Turn> turns, Instant start, Instant until, @Nullable Credit credit, boolean isFinished) {
+            List<Turn> turns, Instant start, Instant until, @Nullable CreditedTo credit, boolean isFinished) {
         List<Going> going = List.of();
         List<Outcome.Wait> waits = List.of();
         boolean inOrder = true;

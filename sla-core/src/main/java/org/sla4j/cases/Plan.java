@@ -105,7 +105,7 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
         Set<PauseReason> pausing(Set<PauseReason> waits) {
             Set<PauseReason> pausing = null;
             for (PauseReason wait : waits) {
-                if (!Promise.pauses(agreement, metric, target, wait)) {
+                if (!PromisedClocks.pauses(agreement, metric, target, wait)) {
                     pausing = pausing == null ? new LinkedHashSet<>(waits) : pausing;
                     pausing.remove(wait);
                 }

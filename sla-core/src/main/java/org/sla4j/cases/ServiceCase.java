@@ -618,7 +618,7 @@ public final class ServiceCase {
      * @return what is promised now, in the order given at the opening, unmodifiable
      */
     public List<ServiceLevelAgreement> agreements() {
-        return state().promises().stream().map(Promise::agreement).toList();
+        return state().promises().stream().map(PromisedClocks::agreement).toList();
     }
 
     /**
@@ -632,7 +632,7 @@ public final class ServiceCase {
         return promise(agreementId).agreement();
     }
 
-    private Promise promise(String agreementId) {
+    private PromisedClocks promise(String agreementId) {
         return state().promises().get(place(agreementId));
     }
 
@@ -762,7 +762,7 @@ public final class ServiceCase {
      * @throws IllegalArgumentException if the case is not under it
      */
     public Optional<String> unpromisedBecause(String agreementId) {
-        Promise promise = promise(agreementId);
+        PromisedClocks promise = promise(agreementId);
         if (promise.policy().isPresent()) {
             return Optional.empty();
         }
@@ -791,7 +791,7 @@ public final class ServiceCase {
         return clocks(promise(agreementId));
     }
 
-    private Map<Metric, SlaClock> clocks(Promise promise) {
+    private Map<Metric, SlaClock> clocks(PromisedClocks promise) {
         Map<Metric, SlaClock> clocks = new LinkedHashMap<>();
         promise.measures().forEach((metric, measure) -> {
             if (measure.isPromised()) {
@@ -981,7 +981,7 @@ public final class ServiceCase {
     /** Why nothing came of what was agreed by hand; empty if something did. */
     private Optional<String> withoutEffect(CaseEvent event, AgreedTerm term) {
         boolean isMeasured = false;
-        for (Promise promise : state().promises()) {
+        for (PromisedClocks promise : state().promises()) {
             for (Map.Entry<Metric, Measure> entry : promise.measures().entrySet()) {
                 if (term.isFor(promise.agreement().id(), entry.getKey())) {
                     isMeasured = true;

@@ -198,7 +198,7 @@ final class StateBytes {
             if (!facts.attributes().isEmpty()) {
                 attributes(facts.attributes());
             }
-            for (Promise promise : incident.state().promises()) {
+            for (PromisedClocks promise : incident.state().promises()) {
                 promise(promise);
             }
         }
@@ -217,7 +217,7 @@ final class StateBytes {
             }
         }
 
-        private void promise(Promise promise) {
+        private void promise(PromisedClocks promise) {
             SeverityPolicy rules = promise.rules();
             number(bit(POLICY, promise.policy().isPresent()) | bit(HAS_RULES, rules != null));
             if (rules != null) {
@@ -231,7 +231,7 @@ final class StateBytes {
         }
 
         private void measure(Metric metric, Measure measure, @Nullable SeverityPolicy rules) {
-            Credit credit = measure.credit();
+            CreditedTo credit = measure.credit();
             number(bit(AT_REST, measure.isAtRest())
                     | bit(ENDED_BY_CANCELLATION, measure.isEndedByCancellation())
                     | bit(CREDIT, credit != null)
@@ -255,7 +255,7 @@ final class StateBytes {
                             this::place);
         }
 
-        private void credit(Credit credit) {
+        private void credit(CreditedTo credit) {
             boolean isOtherSeverity = !credit.severity().equals(facts.severity());
             boolean isOtherAttributes = !credit.attributes().equals(facts.attributes());
             boolean isOtherHolder =
@@ -440,7 +440,7 @@ final class StateBytes {
                     (has & TEAM) == 0 ? "" : text(),
                     (has & WAITS) == 0 ? Set.of() : waits(),
                     (has & ATTRIBUTES) == 0 ? Map.of() : attributes());
-            List<Promise> promises = new ArrayList<>(now.size());
+            List<PromisedClocks> promises = new ArrayList<>(now.size());
             for (int place = 0; place < now.size(); place++) {
                 promises.add(promise(now.get(place), place));
             }
@@ -482,7 +482,7 @@ final class StateBytes {
                     + ".");
         }
 
-        private Promise promise(ServiceLevelAgreement agreement, int place) {
+        private PromisedClocks promise(ServiceLevelAgreement agreement, int place) {
             int has = count();
             SeverityPolicy rules = (has & HAS_RULES) == 0 ? null : Places.policy(agreements, count());
             Map<Metric, Measure> measures = new LinkedHashMap<>();
@@ -491,15 +491,15 @@ final class StateBytes {
                 measures.put(metric, measure(metric, rules, place));
             }
             Optional<SeverityPolicy> policy = (has & POLICY) == 0 ? Optional.empty() : Optional.ofNullable(rules);
-            return new Promise(agreement, policy, rules, Collections.unmodifiableMap(measures));
+            return new PromisedClocks(agreement, policy, rules, Collections.unmodifiableMap(measures));
         }
 
         private Measure measure(Metric metric, @Nullable SeverityPolicy rules, int place) {
             int has = count();
-            @Nullable Credit credit = (has & CREDIT) == 0 ? null : credit();
-            List<Credit> cycles = List.of();
+            @Nullable CreditedTo credit = (has & CREDIT) == 0 ? null : credit();
+            List<CreditedTo> cycles = List.of();
             if ((has & CYCLES) != 0) {
-                List<Credit> all = new ArrayList<>();
+                List<CreditedTo> all = new ArrayList<>();
                 for (int left = count(); left > 0; left--) {
                     all.add(credit());
                 }
@@ -515,9 +515,9 @@ final class StateBytes {
             return new Measure(clock, credit, cycles, flags, (has & AT_REST) != 0, (has & ENDED_BY_CANCELLATION) != 0);
         }
 
-        private Credit credit() {
+        private CreditedTo credit() {
             int has = count();
-            return new Credit(
+            return new CreditedTo(
                     instant(),
                     (has & OTHER_HOLDER) == 0 ? Holder.provider(facts.team()) : Holder.parse(text()),
                     (has & OTHER_SEVERITY) == 0 ? facts.severity() : severity(),

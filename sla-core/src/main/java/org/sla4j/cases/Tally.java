@@ -22,7 +22,7 @@ import org.sla4j.clock.Verdict;
  * One clock of a case on its way through the events, with what reports need of it: time used, pauses, stages, credit. It keeps when the
  * clock ran and when it was paused, and asks the calendar once for each of these intervals, where the ledger explains every night.
  *
- * <p>It moves a clock as {@link Promise} does, within what {@link SinglePass} knows of. Mutable, used again for the next case, not
+ * <p>It moves a clock as {@link PromisedClocks} does, within what {@link SinglePass} knows of. Mutable, used again for the next case, not
  * thread-safe. Times are nanoseconds since the epoch.
  */
 final class Tally {
@@ -43,7 +43,7 @@ final class Tally {
     private boolean isAtRest;
     private boolean isEndedByCancellation;
     private int flags;
-    private @Nullable Credit credit;
+    private @Nullable CreditedTo credit;
     private final List<Cycle> cycles = new ArrayList<>(0);
 
     /** Intervals in order: where each begins, what was counted before it, what paused the clock in it, and its phase. */
@@ -69,7 +69,7 @@ final class Tally {
             long limit,
             Duration limitShown,
             long breachesAt,
-            Credit credit,
+            CreditedTo credit,
             List<Outcome.Stage> stages,
             List<Outcome.PausedTime> paused,
             Outcome.Pauses pauses) {
@@ -221,7 +221,7 @@ final class Tally {
 
     /** Facts of the instant at which a measurement was finished count for it. */
     void believe(Step step) {
-        Credit finished = credit;
+        CreditedTo finished = credit;
         if (finished != null) {
             credit = finished.withFactsOf(step);
         }
@@ -252,7 +252,7 @@ final class Tally {
                     Phase.STOPPED,
                     step.at(),
                     at,
-                    Credit.of(line.metric(), step, line.metric().restartsOn(), flags),
+                    CreditedTo.of(line.metric(), step, line.metric().restartsOn(), flags),
                     step,
                     course);
         }
@@ -277,7 +277,7 @@ final class Tally {
     private boolean wakes(Step step, long at, Course course) {
         boolean reopened = !step.before().isOpen() && step.has(Occurrence.REOPENED);
         boolean isWoken = reopened && isEndedByCancellation;
-        if (!isWoken && line.metric().isRepeating() && Promise.starts(line.metric(), step)) {
+        if (!isWoken && line.metric().isRepeating() && PromisedClocks.starts(line.metric(), step)) {
             return wakesInNextCycle(step, at, course);
         } else if (!isWoken && !(reopened && line.metric().isReopened() && phase == Phase.STOPPED)) {
             return false;
@@ -301,7 +301,7 @@ final class Tally {
     }
 
     private boolean wakesInNextCycle(Step step, long at, Course course) {
-        Credit finished = credit;
+        CreditedTo finished = credit;
         if (finished == null) {
             return course.unknown();
         }
@@ -309,7 +309,7 @@ final class Tally {
         return course.requireSameTarget(this);
     }
 
-    private void nextCycle(Phase ended, Instant end, long at, Credit finished, Step step, Course course) {
+    private void nextCycle(Phase ended, Instant end, long at, CreditedTo finished, Step step, Course course) {
         if (end.equals(origin)) {
             course.unknown(); // what holds at its one instant is not known before all events of that instant are
             return;
@@ -354,7 +354,7 @@ final class Tally {
         count(at);
         add(at, Set.of(), end);
         stoppedAt = step.at();
-        credit = Credit.of(line.metric(), step, finishing, flags);
+        credit = CreditedTo.of(line.metric(), step, finishing, flags);
         isAtRest = false;
         isEndedByCancellation = step.has(Occurrence.CANCELLED);
     }
@@ -474,7 +474,7 @@ final class Tally {
             into.add(outcome(whole, cycles.get(i), i));
         }
         long now = SinglePass.nanos(whole.now);
-        Credit finished = credit;
+        CreditedTo finished = credit;
         boolean isOpen = isOpen();
         long used = used(now);
         long breached = isOpen && used > limit && breachesAt == NEVER ? breach(starts[size - 1]) : breachesAt;
@@ -499,7 +499,7 @@ final class Tally {
                 origin,
                 end,
                 until,
-                finished == null ? Credit.holder(line.metric(), facts.team()) : finished.holder(),
+                finished == null ? CreditedTo.holder(line.metric(), facts.team()) : finished.holder(),
                 whole.copied(finished == null ? facts.attributes() : finished.attributes()),
                 whole.customer(),
                 true,
@@ -519,7 +519,7 @@ final class Tally {
         Verdict verdict = cycle.phase() == Phase.CANCELLED
                 ? Verdict.CANCELLED
                 : cycle.used() > cycle.limit() ? Verdict.MISSED : Verdict.MET;
-        Credit finished = cycle.credit();
+        CreditedTo finished = cycle.credit();
         return new Outcome(
                 whole.key(cycle.line(), number),
                 finished.severity(),

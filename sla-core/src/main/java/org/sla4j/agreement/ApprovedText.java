@@ -20,12 +20,12 @@ import org.sla4j.calendar.Quoted;
  * <p>A digest names the version of the text. A later release may write another text for new digests, but must go on to write
  * this one for the old.
  */
-final class CanonicalText {
+final class ApprovedText {
     private static final String VERSION = "1";
 
     private final StringBuilder out = new StringBuilder();
 
-    private CanonicalText() {}
+    private ApprovedText() {}
 
     /** Returns the version of the text and the SHA-256 of it in hexadecimal digits, such as {@code 1:9f86d0...}. */
     static String digest(ServiceLevelAgreement agreement) {
@@ -39,7 +39,7 @@ final class CanonicalText {
     }
 
     static String of(ServiceLevelAgreement agreement) {
-        CanonicalText text = new CanonicalText();
+        ApprovedText text = new ApprovedText();
         text.agreement(agreement);
         return text.out.toString();
     }

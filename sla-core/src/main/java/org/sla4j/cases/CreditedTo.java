@@ -20,7 +20,7 @@ import org.sla4j.agreement.WhileHeldBy;
  * @param flags {@link Outcome.Flag}s that were raised, as bits
  * @param isPromised whether anything was promised about it before it was finished
  */
-record Credit(
+record CreditedTo(
         Instant at,
         Holder holder,
         Severity severity,
@@ -34,7 +34,7 @@ record Credit(
      *
      * @param finishing the events that can have finished it
      */
-    static Credit of(Metric metric, Step step, Set<EventType> finishing, int flags) {
+    static CreditedTo of(Metric metric, Step step, Set<EventType> finishing, int flags) {
         Facts before = step.before();
         CaseEvent by = null;
         for (CaseEvent event : step.events()) {
@@ -49,7 +49,7 @@ record Credit(
                 ? by.team()
                 : step.before().team();
         Facts after = step.after();
-        return new Credit(
+        return new CreditedTo(
                 step.at(), holder(metric, team), after.severity(), after.attributes(), before.waits(), flags, true);
     }
 
@@ -61,20 +61,20 @@ record Credit(
     }
 
     /** The same credit after further facts of its instant; a later change alters nothing. */
-    Credit withFactsOf(Step step) {
+    CreditedTo withFactsOf(Step step) {
         return at.equals(step.at()) ? judgedWith(step.after()) : this;
     }
 
-    Credit judgedWith(Facts facts) {
-        return new Credit(at, holder, facts.severity(), facts.attributes(), waits, flags, isPromised);
+    CreditedTo judgedWith(Facts facts) {
+        return new CreditedTo(at, holder, facts.severity(), facts.attributes(), waits, flags, isPromised);
     }
 
     /** The same credit with one more flag, as a bit. */
-    Credit raising(int flag) {
-        return new Credit(at, holder, severity, attributes, waits, flags | flag, isPromised);
+    CreditedTo raising(int flag) {
+        return new CreditedTo(at, holder, severity, attributes, waits, flags | flag, isPromised);
     }
 
-    Credit unpromised() {
-        return new Credit(at, holder, severity, attributes, waits, flags, false);
+    CreditedTo unpromised() {
+        return new CreditedTo(at, holder, severity, attributes, waits, flags, false);
     }
 }

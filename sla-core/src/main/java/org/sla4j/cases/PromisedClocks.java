@@ -31,7 +31,7 @@ import org.sla4j.clock.SlaClock;
  * @param rules the policy, or the last one if none selects the case any more: its rules hold on for clocks that run on
  * @param measures the clock of each metric that has begun
  */
-record Promise(
+record PromisedClocks(
         ServiceLevelAgreement agreement,
         Optional<SeverityPolicy> policy,
         @Nullable SeverityPolicy rules,
@@ -50,10 +50,10 @@ record Promise(
     /** A pause is just in time with no more than one part in so many left. */
     private static final int JUST_IN_TIME = 10;
 
-    static Promise opened(ServiceLevelAgreement agreement, Step opening) {
-        Promise none = new Promise(agreement, Optional.empty(), null, Map.of());
+    static PromisedClocks opened(ServiceLevelAgreement agreement, Step opening) {
+        PromisedClocks none = new PromisedClocks(agreement, Optional.empty(), null, Map.of());
         Optional<SeverityPolicy> policy = none.chosen(opening.after());
-        return new Promise(agreement, policy, policy.orElse(null), Map.of()).moved(opening);
+        return new PromisedClocks(agreement, policy, policy.orElse(null), Map.of()).moved(opening);
     }
 
     private Optional<SeverityPolicy> chosen(Facts facts) {
@@ -69,8 +69,8 @@ record Promise(
         return agreement.policyFor(facts.severity(), facts.attributes());
     }
 
-    private Promise with(Map<Metric, Measure> next) {
-        return new Promise(agreement, policy, rules, next);
+    private PromisedClocks with(Map<Metric, Measure> next) {
+        return new PromisedClocks(agreement, policy, rules, next);
     }
 
     /** The customer's messages end the waits for these parties. */
@@ -112,19 +112,19 @@ record Promise(
      *
      * @param past the steps before, for a clock that counts from the opening without having begun then
      */
-    Promise after(Step step, Past past) {
-        Promise chosen = this;
+    PromisedClocks after(Step step, Past past) {
+        PromisedClocks chosen = this;
         if (step.changesFacts() && !agreement.selectsAtOpeningOnly()) {
-            Promise noticed = step.after().severity().compareTo(step.before().severity()) > 0
+            PromisedClocks noticed = step.after().severity().compareTo(step.before().severity()) > 0
                     ? raisingIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, step.at())
                     : this;
             chosen = noticed.withPolicy(noticed.chosen(step.after()), step.at(), Optional.empty(), past);
         }
-        Promise moved = chosen.moved(step);
+        PromisedClocks moved = chosen.moved(step);
         return step.has(EventType.AGREED) ? moved.agreed(step) : moved;
     }
 
-    private Promise raisingIfBreached(Outcome.Flag flag, Instant at) {
+    private PromisedClocks raisingIfBreached(Outcome.Flag flag, Instant at) {
         Map<Metric, Measure> next = new LinkedHashMap<>();
         measures.forEach((metric, measure) ->
                 next.put(metric, isBreached(measure.clock(), at) ? measure.raising(flag) : measure));
@@ -140,7 +140,7 @@ record Promise(
     }
 
     /** What was agreed by hand goes to the present measurement of its metric. */
-    private Promise agreed(Step step) {
+    private PromisedClocks agreed(Step step) {
         Map<Metric, Measure> next = new LinkedHashMap<>(measures);
         next.replaceAll((metric, measure) -> agreed(metric, measure, step));
         return with(Collections.unmodifiableMap(next));
@@ -171,8 +171,8 @@ record Promise(
     }
 
     /** Another agreement, or another version, from an instant on; a finished case stays under the policy that it had. */
-    Promise moved(ServiceCase.Move move, Instant at, Facts facts, Past past) {
-        Promise next = new Promise(move.agreement(), policy, rules, measures);
+    PromisedClocks moved(ServiceCase.Move move, Instant at, Facts facts, Past past) {
+        PromisedClocks next = new PromisedClocks(move.agreement(), policy, rules, measures);
         return facts.isFinished() ? next : next.withPolicy(next.chosen(facts), at, Optional.of(move.rule()), past);
     }
 
@@ -181,7 +181,7 @@ record Promise(
      *
      * @param move the rule of the move that brings it; empty if a change of facts does, so that the policy's own holds
      */
-    private Promise withPolicy(Optional<SeverityPolicy> next, Instant at, Optional<Retargeting> move, Past past) {
+    private PromisedClocks withPolicy(Optional<SeverityPolicy> next, Instant at, Optional<Retargeting> move, Past past) {
         if (next.equals(policy)) {
             return this;
         }
@@ -199,7 +199,7 @@ record Promise(
         }));
         measures.forEach(
                 (metric, measure) -> retargeted.putIfAbsent(metric, untargeted(metric, measure, at, left, past)));
-        return new Promise(agreement, next, next.orElse(rules), Collections.unmodifiableMap(retargeted));
+        return new PromisedClocks(agreement, next, next.orElse(rules), Collections.unmodifiableMap(retargeted));
     }
 
     /** A finished measurement stays as it was judged, unless the policy says otherwise or its instant is not over. */
@@ -211,7 +211,7 @@ record Promise(
             if (!clock.isAsleep() && !isAnother(clock, next)) {
                 return measure.with(next);
             }
-            return retargetedTo(next, clock.isAsleep() ? measure.with((Credit) null) : measure, at);
+            return retargetedTo(next, clock.isAsleep() ? measure.with((CreditedTo) null) : measure, at);
         }
         if (clock.isAsleep()) {
             // It was finished while nothing was promised: a rule that counts anew judges it now, the others let it
@@ -219,7 +219,7 @@ record Promise(
             return measure.with(clock.retarget(at, target, rule));
         }
         boolean isNow = clock.stoppedAt().filter(at::equals).isPresent();
-        Credit credit = measure.credit();
+        CreditedTo credit = measure.credit();
         if ((!isNow && !promised.retargetsFinished()) || clock.phase() != Phase.STOPPED || credit == null) {
             return measure;
         }
@@ -228,7 +228,7 @@ record Promise(
             return measure.with(next);
         }
         boolean wasMissed = clock.remainingNanos(nanos(at)) < 0;
-        Credit judged = credit.judgedWith(facts);
+        CreditedTo judged = credit.judgedWith(facts);
         return wasMissed
                 ? measure.with(next).with(judged).raisingOnFinished(Outcome.Flag.RETARGETED_AFTER_BREACH)
                 : measure.with(next).with(judged);
@@ -260,9 +260,9 @@ record Promise(
         }
         Measure noticed = isBreached(clock, at) ? measure.raising(Outcome.Flag.CANCELLED_AFTER_BREACH) : measure;
         Facts facts = past.facts();
-        Credit credit = new Credit(
+        CreditedTo credit = new CreditedTo(
                 at,
-                Credit.holder(metric, facts.team()),
+                CreditedTo.holder(metric, facts.team()),
                 facts.severity(),
                 facts.attributes(),
                 facts.waits(),
@@ -291,7 +291,7 @@ record Promise(
     }
 
     /** What the clocks become by a step: those of the policy, and those that an earlier one left running. */
-    private Promise moved(Step step) {
+    private PromisedClocks moved(Step step) {
         SeverityPolicy holding = rules;
         if (holding == null) {
             return this;
@@ -395,13 +395,13 @@ record Promise(
             if (!step.changesFacts()) {
                 return measure;
             }
-            Credit credit = measure.credit();
+            CreditedTo credit = measure.credit();
             Measure same = credit == null ? measure : measure.with(credit.withFactsOf(step));
             int last = same.cycles().size() - 1;
             if (last < 0 || !same.cycles().get(last).at().equals(at)) {
                 return same;
             }
-            Credit[] cycles = same.cycles().toArray(Credit[]::new);
+            CreditedTo[] cycles = same.cycles().toArray(CreditedTo[]::new);
             cycles[last] = cycles[last].withFactsOf(step);
             return new Measure(
                     same.clock(),
@@ -446,7 +446,7 @@ record Promise(
         }
 
         private boolean starts() {
-            return Promise.starts(metric, step);
+            return PromisedClocks.starts(metric, step);
         }
 
         /** A measure whose ended clock goes on; another target may have come into force while it did not. */
@@ -454,7 +454,7 @@ record Promise(
             if (!next.isGoingOn()) {
                 return measure.with(next); // frozen
             }
-            Credit credit = measure.credit();
+            CreditedTo credit = measure.credit();
             boolean isNew = next.finishedCycles().size() > measure.cycles().size();
             Measure going = isNew && credit != null
                     ? measure.nextCycle(next, credit)
@@ -474,7 +474,7 @@ record Promise(
             boolean isNew = !metric.isCountedFromDue()
                     || next.finishedCycles().size() > measure.cycles().size();
             return isNew
-                    ? measure.nextCycle(next, Credit.of(metric, step, metric.restartsOn(), measure.flags()))
+                    ? measure.nextCycle(next, CreditedTo.of(metric, step, metric.restartsOn(), measure.flags()))
                     : measure.with(next);
         }
 
@@ -491,7 +491,7 @@ record Promise(
         private Measure finished(Measure measure, SlaClock next, Set<EventType> finishing) {
             return new Measure(
                     next,
-                    Credit.of(metric, step, finishing, measure.flags()),
+                    CreditedTo.of(metric, step, finishing, measure.flags()),
                     measure.cycles(),
                     measure.flags(),
                     false,
@@ -548,7 +548,7 @@ record Promise(
         }
 
         private boolean mayPause(SlaClock clock, PauseReason reason) {
-            return Promise.mayPause(agreement, metric, clock.target(), reason);
+            return PromisedClocks.mayPause(agreement, metric, clock.target(), reason);
         }
 
         /** A clock of which each interval that somebody has the case is a measurement of its own. */
