@@ -1,7 +1,6 @@
 package org.sla4j.calendar;
 
 import java.time.DayOfWeek;
-
 import java.util.Locale;
 
 /**

@@ -83,7 +83,9 @@ final class Course {
         }
         left.forEach(this::release);
         left.clear();
-        plan = PromisedClocks.chosen(agreement, opening.after()).map(this::planOf).orElse(null);
+        plan = PromisedClocks.chosen(agreement, opening.after())
+                .map(this::planOf)
+                .orElse(null);
         room();
         if (plan != null && !plan.isKnown()) {
             unknown = true;

@@ -115,9 +115,10 @@ record PromisedClocks(
     PromisedClocks after(Step step, Past past) {
         PromisedClocks chosen = this;
         if (step.changesFacts() && !agreement.selectsAtOpeningOnly()) {
-            PromisedClocks noticed = step.after().severity().compareTo(step.before().severity()) > 0
-                    ? raisingIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, step.at())
-                    : this;
+            PromisedClocks noticed =
+                    step.after().severity().compareTo(step.before().severity()) > 0
+                            ? raisingIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, step.at())
+                            : this;
             chosen = noticed.withPolicy(noticed.chosen(step.after()), step.at(), Optional.empty(), past);
         }
         PromisedClocks moved = chosen.moved(step);
@@ -181,7 +182,8 @@ record PromisedClocks(
      *
      * @param move the rule of the move that brings it; empty if a change of facts does, so that the policy's own holds
      */
-    private PromisedClocks withPolicy(Optional<SeverityPolicy> next, Instant at, Optional<Retargeting> move, Past past) {
+    private PromisedClocks withPolicy(
+            Optional<SeverityPolicy> next, Instant at, Optional<Retargeting> move, Past past) {
         if (next.equals(policy)) {
             return this;
         }
