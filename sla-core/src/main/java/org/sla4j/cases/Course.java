@@ -154,7 +154,7 @@ final class Course {
 
     /** Comes under another policy: known if each clock that runs is counted anew, and nothing else has to be looked back for. */
     private void retarget(Plan was, Plan next, Instant instant, long at) {
-        Tally[] before = new Tally[was.lines().size()];
+        @Nullable Tally[] before = new Tally[was.lines().size()];
         System.arraycopy(tallies, 0, before, 0, before.length);
         boolean countsAnew = next.policy().retargeting() == Retargeting.RETROACTIVE;
         unknown |= !next.isKnown() || next.policy().retargetsFinished() || !left.isEmpty();

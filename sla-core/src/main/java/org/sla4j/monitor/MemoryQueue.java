@@ -4,13 +4,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** The cases in memory that are due at some time, the first to be due at hand: a heap in which each case knows its place. */
 final class MemoryQueue {
-    private MemoryCase[] heap = new MemoryCase[16];
+    private @Nullable MemoryCase[] heap = new MemoryCase[16];
     private int size;
+
+    private MemoryCase at(int place) {
+        return Objects.requireNonNull(heap[place]);
+    }
 
     private static boolean isBefore(MemoryCase a, MemoryCase b) {
         return a.wakeAt() != b.wakeAt() ? a.wakeAt() < b.wakeAt() : a.compareId(b) < 0;
@@ -36,7 +42,7 @@ final class MemoryQueue {
             return;
         }
         one.place = -1;
-        MemoryCase last = heap[--size];
+        MemoryCase last = at(--size);
         heap[size] = null;
         if (place < size) {
             rise(place, last);
@@ -48,8 +54,8 @@ final class MemoryQueue {
 
     private void rise(int from, MemoryCase one) {
         int place = from;
-        while (place > 0 && isBefore(one, heap[(place - 1) / 2])) {
-            put(place, heap[(place - 1) / 2]);
+        while (place > 0 && isBefore(one, at((place - 1) / 2))) {
+            put(place, at((place - 1) / 2));
             place = (place - 1) / 2;
         }
         put(place, one);
@@ -59,13 +65,13 @@ final class MemoryQueue {
         int place = from;
         while (2 * place + 1 < size) {
             int child = 2 * place + 1;
-            if (child + 1 < size && isBefore(heap[child + 1], heap[child])) {
+            if (child + 1 < size && isBefore(at(child + 1), at(child))) {
                 child++;
             }
-            if (!isBefore(heap[child], one)) {
+            if (!isBefore(at(child), one)) {
                 break;
             }
-            put(place, heap[child]);
+            put(place, at(child));
             place = child;
         }
         put(place, one);
@@ -78,7 +84,7 @@ final class MemoryQueue {
 
     /** When the first case is due. */
     Optional<Instant> first() {
-        return size == 0 ? Optional.empty() : Optional.of(Times.instant(heap[0].wakeAt()));
+        return size == 0 ? Optional.empty() : Optional.of(Times.instant(at(0).wakeAt()));
     }
 
     /** The first cases in order that are due by an instant, after a place in that order. */
@@ -103,7 +109,7 @@ final class MemoryQueue {
 
     private void add(int place, PriorityQueue<MemoryCase> into) {
         if (place < size) {
-            into.add(heap[place]);
+            into.add(at(place));
         }
     }
 }

@@ -9,7 +9,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.CaseEvent;
 
 /**
@@ -21,7 +20,7 @@ final class BareFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
     private static final Duration LATER = Duration.ofDays(5);
 
     private final int[] sizes;
-    private transient ValueState<byte @Nullable []> cases;
+    private transient ValueState<byte[]> cases;
 
     /** Keeps so many bytes after the first event, the second and so on. */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.

@@ -40,7 +40,7 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
     private final Instant asOf;
     private final Duration keep;
     private transient List<AgreementVersions> agreements;
-    private transient ValueState<@Nullable CaseRow> cases;
+    private transient ValueState<CaseRow> cases;
     private transient ListState<CaseEvent> events;
     private transient ListState<CaseEvent> waiting;
 
