@@ -4,7 +4,9 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -48,5 +50,16 @@ public final class CpuTimeProfiler implements InternalProfiler {
         }
         long operations = Math.max(1, result.getMetadata().getAllOps());
         return List.of(new ScalarResult(LABEL, (double) used / operations, "ns/op", AggregationPolicy.AVG));
+    }
+
+    /** The figure of the iteration that other work disturbed least; not a number if none tells anything, which JMH writes down as zero. */
+    static double best(Result<?> figures) {
+        double best = Double.POSITIVE_INFINITY;
+        Iterator<Map.Entry<Double, Long>> each = figures.getStatistics().getRawData();
+        while (each.hasNext()) {
+            double figure = each.next().getKey();
+            best = figure > 0 ? Math.min(best, figure) : best;
+        }
+        return best == Double.POSITIVE_INFINITY ? Double.NaN : best;
     }
 }

@@ -167,7 +167,7 @@ public final class Guard {
                         .equals(days))
                 .mapToDouble(result -> Optional.<Result<?>>ofNullable(
                                 result.getSecondaryResults().get(CpuTimeProfiler.LABEL))
-                        .map(used -> used.getStatistics().getMin())
+                        .map(CpuTimeProfiler::best)
                         .orElse(Double.NaN))
                 .findFirst()
                 .orElse(Double.NaN);

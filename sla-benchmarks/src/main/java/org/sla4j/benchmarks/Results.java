@@ -170,10 +170,7 @@ public final class Results {
                         result.getParams().getBenchmark().replaceAll(".*\\.([^.]+\\.[^.]+)$", "$1"),
                         params(result),
                         // The best iteration is the one that other work and the compiler disturbed least.
-                        figure(
-                                result,
-                                CpuTimeProfiler.LABEL,
-                                time -> time.getStatistics().getMin()),
+                        figure(result, CpuTimeProfiler.LABEL, CpuTimeProfiler::best),
                         figure(result, "gc.alloc.rate.norm", Result::getScore)))
                 .collect(Collectors.toUnmodifiableList());
     }
