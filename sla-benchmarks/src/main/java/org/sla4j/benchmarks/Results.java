@@ -90,6 +90,12 @@ public final class Results {
             all.addAll(fresh);
             Files.writeString(FILE, Measured.format(all), StandardCharsets.UTF_8);
         }
+        render();
+    }
+
+    /** Writes the tables from the file alone, so that measuring and rendering write the same. */
+    private static void render() throws IOException {
+        List<Measured> all = Measured.parse(Files.readString(FILE, StandardCharsets.UTF_8));
         Files.writeString(PLOT, GrowthPlot.svg(all), StandardCharsets.UTF_8);
         String guide = Files.readString(GUIDE, StandardCharsets.UTF_8);
         Files.writeString(GUIDE, Tables.within(guide, Tables.summary(all)), StandardCharsets.UTF_8);

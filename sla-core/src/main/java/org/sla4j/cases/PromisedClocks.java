@@ -47,7 +47,7 @@ record PromisedClocks(
             EventType.SEVERITY_CHANGED,
             EventType.CHANGED,
             EventType.REASSIGNED);
-    /** A pause is just in time with no more than one part in so many left. */
+    /** A pause is just in time if at most one part in this many of the limit is left. */
     private static final int JUST_IN_TIME = 10;
 
     static PromisedClocks opened(ServiceLevelAgreement agreement, Step opening) {

@@ -32,13 +32,13 @@ final class Account {
         }
     }
 
-    /** Begins a measurement, which counts after so much time. */
+    /** Begins a measurement that counts only after a given time. */
     void open(long at, long before) {
         start = at;
         lead = before;
     }
 
-    /** Lets so much less time pass before the measurement counts. */
+    /** Shortens the time that passes before the measurement counts. */
     void shorten(long by) {
         lead -= by;
     }

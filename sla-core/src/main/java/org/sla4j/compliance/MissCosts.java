@@ -15,7 +15,7 @@ import java.util.Currency;
  *
  * @param currency the currency of the rates
  * @param touch the cost of an event on a case between its breach and its end, not negative; what ends the case is none
- * @param supervisor the cost of a supervisor who is told by an escalation step, not negative
+ * @param supervisor the cost of a supervisor whom an escalation step notifies, not negative
  * @param speedUp the cost of a case that is made more severe, not negative
  * @param reopening the cost of a reopening, not negative
  * @param reinvestigation the cost of another team that starts again after the breach, not negative

@@ -30,7 +30,7 @@ final class RiskCells {
     private static final double[] EDGES = edges();
 
     private static final int[] NOTHING = {};
-    /** The number of parts fits into so many bits. */
+    /** How many bits the number of a part takes. */
     private static final int BITS = 5;
 
     /** The counts of each kind up to its last part, one kind after the other: most groups have few, and there are many groups. */

@@ -420,7 +420,7 @@ public final class CaseWatch {
         return until(now, Integer.MAX_VALUE, NO_COST);
     }
 
-    /** Lets time pass, but stops after so many instants at which something became true. */
+    /** Lets time pass, but stops once something has become true at a given number of instants. */
     Step until(Instant now, int most, CostOfDelay costs) {
         return goOn(ahead, now, costs, most);
     }

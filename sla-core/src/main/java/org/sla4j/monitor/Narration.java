@@ -174,7 +174,7 @@ final class Narration {
      *
      * @param events in order, each after what was reported
      * @param to up to when, inclusive
-     * @param most after the events, stop after so many instants at which something became true
+     * @param most how many instants at which something became true to go through after the events
      */
     void go(List<AgreementVersions> agreements, List<CaseEvent> events, Instant to, int most) {
         for (int i = 0; i < events.size(); ) {

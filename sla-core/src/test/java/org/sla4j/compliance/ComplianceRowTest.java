@@ -3,6 +3,8 @@ package org.sla4j.compliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.sla4j.compliance.LowOutcomes.START;
+import static org.sla4j.compliance.LowOutcomes.outcome;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,18 +21,6 @@ import org.sla4j.clock.Verdict;
 
 /** The figures of one group, one by one. */
 class ComplianceRowTest {
-    private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
-
-    private static Outcome.Builder outcome(Verdict verdict, double hours) {
-        Duration used = Duration.ofMinutes(Math.round(hours * 60));
-        Outcome.Builder builder = Outcome.builder("INC-1", "resolution", Severity.LOW)
-                .verdict(verdict, used, Duration.ofHours(4))
-                .goal(0.5);
-        return verdict == Verdict.PENDING || verdict == Verdict.BREACHED
-                ? builder.since(START, START.plus(used))
-                : builder.between(START, START.plus(used));
-    }
-
     private static ComplianceReport report(Outcome.Builder... outcomes) {
         ComplianceAggregator figures = ComplianceAggregator.of(Dimension.SEVERITY, Dimension.METRIC);
         for (Outcome.Builder outcome : outcomes) {

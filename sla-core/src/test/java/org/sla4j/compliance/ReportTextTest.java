@@ -1,12 +1,13 @@
 package org.sla4j.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sla4j.compliance.LowOutcomes.START;
+import static org.sla4j.compliance.LowOutcomes.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -25,18 +26,6 @@ import org.sla4j.clock.Verdict;
 
 /** A report as people and programs read it, letter by letter. */
 class ReportTextTest {
-    private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
-
-    private static Outcome.Builder outcome(Verdict verdict, double hours) {
-        Duration used = Duration.ofMinutes(Math.round(hours * 60));
-        Outcome.Builder builder = Outcome.builder("INC-1", "resolution", Severity.LOW)
-                .verdict(verdict, used, Duration.ofHours(4))
-                .goal(0.5);
-        return verdict == Verdict.PENDING || verdict == Verdict.BREACHED
-                ? builder.since(START, START.plus(used))
-                : builder.between(START, START.plus(used));
-    }
-
     private static ComplianceReport report(Outcome.Builder... outcomes) {
         ComplianceAggregator figures = ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY);
         for (Outcome.Builder outcome : outcomes) {

@@ -22,7 +22,7 @@ final class BareFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
     private final int[] sizes;
     private transient ValueState<byte[]> cases;
 
-    /** Keeps so many bytes after the first event, the second and so on. */
+    /** How many bytes to keep after the first event, the second, and so on. */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     BareFunction(int[] sizes) {
         this.sizes = sizes.clone();
