@@ -573,7 +573,7 @@ public final class BusinessCalendar {
      * Returns when a number of business days will have passed, by a named rule.
      *
      * @param start where counting starts; it need not be open
-     * @param days how many business days, at least 1 (with {@link DayRule#END_OF_DAY} at least 0)
+     * @param days how many business days, at least 1 (with {@link BusinessDayRule#END_OF_DAY} at least 0)
      * @param rule which moment of the last day is meant, and when a start counts as a later one
      * @return the instant; it may be closed, and is never moved to the next opening
      * @throws IllegalArgumentException if {@code days} is too small
@@ -581,7 +581,7 @@ public final class BusinessCalendar {
      * @throws DateTimeException if {@code start} is outside the supported years or the coverage, or the answer outside the
      *     supported years
      */
-    public Instant plusBusinessDays(Instant start, int days, DayRule rule) {
+    public Instant plusBusinessDays(Instant start, int days, BusinessDayRule rule) {
         locate(start.getEpochSecond(), start.getNano());
         return requireSupported(rule.due(this, start, days));
     }
@@ -591,7 +591,7 @@ public final class BusinessCalendar {
      *
      * @param start where counting starts; it need not be open
      * @param limit business time, wall time or business days
-     * @return the instant, by {@link #plus(Instant, Duration)}, by the clock on the wall, or by the limit's {@link DayRule}
+     * @return the instant, by {@link #plus(Instant, Duration)}, by the clock on the wall, or by the limit's {@link BusinessDayRule}
      * @throws NoBusinessTimeException if the calendar has less open time than that ahead
      * @throws DateTimeException if {@code start} is outside the supported years or the coverage, or the answer outside the
      *     supported years

@@ -12,7 +12,7 @@ import java.time.Duration;
  * <pre>{@code
  * BusinessDuration.of(Duration.ofHours(4));              // 4h
  * BusinessDuration.wall(Duration.ofMinutes(30));         // 30m wall
- * BusinessDuration.days(5, DayRule.END_OF_DAY);          // 5bd end-of-day
+ * BusinessDuration.days(5, BusinessDayRule.END_OF_DAY);          // 5bd end-of-day
  * calendar.plus(opened, BusinessDuration.parse("5bd"));  // when it is due
  * }</pre>
  *
@@ -67,10 +67,10 @@ public sealed interface BusinessDuration {
     /**
      * Business days, counted by a named rule.
      *
-     * @param count how many, at least 1 (0 with {@link DayRule#END_OF_DAY}) and at most 3,660
+     * @param count how many, at least 1 (0 with {@link BusinessDayRule#END_OF_DAY}) and at most 3,660
      * @param rule which moment of the last day is meant
      */
-    record BusinessDays(int count, DayRule rule) implements BusinessDuration {
+    record BusinessDays(int count, BusinessDayRule rule) implements BusinessDuration {
         /**
          * Checks the bounds.
          *
@@ -86,7 +86,7 @@ public sealed interface BusinessDuration {
         /** Returns the text form, such as {@code 5bd} or {@code 5bd end-of-day}. */
         @Override
         public String toString() {
-            return count + "bd" + (rule.equals(DayRule.SAME_TIME) ? "" : " " + rule);
+            return count + "bd" + (rule.equals(BusinessDayRule.SAME_TIME) ? "" : " " + rule);
         }
     }
 
@@ -113,25 +113,25 @@ public sealed interface BusinessDuration {
     }
 
     /**
-     * Makes a number of business days by the rule {@link DayRule#SAME_TIME}.
+     * Makes a number of business days by the rule {@link BusinessDayRule#SAME_TIME}.
      *
      * @param count how many, 1 to 3,660
      * @return the amount
      * @throws IllegalArgumentException if it is out of bounds
      */
     static BusinessDuration days(int count) {
-        return new BusinessDays(count, DayRule.SAME_TIME);
+        return new BusinessDays(count, BusinessDayRule.SAME_TIME);
     }
 
     /**
      * Makes a number of business days.
      *
-     * @param count how many, at least 1 (0 with {@link DayRule#END_OF_DAY}) and at most 3,660
+     * @param count how many, at least 1 (0 with {@link BusinessDayRule#END_OF_DAY}) and at most 3,660
      * @param rule which moment of the last day is meant
      * @return the amount
      * @throws IllegalArgumentException if it is out of bounds
      */
-    static BusinessDuration days(int count, DayRule rule) {
+    static BusinessDuration days(int count, BusinessDayRule rule) {
         return new BusinessDays(count, rule);
     }
 

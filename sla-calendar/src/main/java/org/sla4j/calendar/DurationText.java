@@ -38,7 +38,8 @@ final class DurationText {
         if (days.matches()) {
             String rule = days.group(2);
             return BusinessDuration.days(
-                    Integer.parseInt(days.group(1)), rule == null ? DayRule.SAME_TIME : DayRule.parse(rule));
+                    Integer.parseInt(days.group(1)),
+                    rule == null ? BusinessDayRule.SAME_TIME : BusinessDayRule.parse(rule));
         }
         String plain = lower.startsWith("pt") ? lower.substring(2) : lower;
         Matcher time = TIME.matcher(plain.replaceAll("\\.(?!\\d)", "")); // "4 std." is an abbreviation

@@ -424,7 +424,7 @@ class BusinessCalendarTest {
                         () -> office.nextClosing(outside),
                         () -> office.previousClosing(outside),
                         () -> office.previousOpening(outside),
-                        () -> office.plusBusinessDays(outside, 1, DayRule.SAME_TIME),
+                        () -> office.plusBusinessDays(outside, 1, BusinessDayRule.SAME_TIME),
                         () -> before ? office.explain(outside, fine) : office.explain(fine, outside),
                         () -> before
                                 ? office.openIntervals(outside, fine).count()

@@ -155,7 +155,7 @@ class BusinessDurationTest {
 
     @Test
     void acceptsZeroDaysToTheEndOfTheDay() {
-        assertThat(BusinessDuration.days(0, DayRule.END_OF_DAY)).hasToString("0bd end-of-day");
+        assertThat(BusinessDuration.days(0, BusinessDayRule.END_OF_DAY)).hasToString("0bd end-of-day");
     }
 
     @Test
@@ -167,25 +167,25 @@ class BusinessDurationTest {
     @ValueSource(
             strings = {"SAME-TIME", "end-of-day", "Next-Day-Start", "cut-off 17:00 08:30", "cut-off 17:00:30 08:30"})
     void readsRulesForDays(String text) {
-        DayRule rule = DayRule.parse(text);
-        assertThat(DayRule.parse(rule.toString())).isEqualTo(rule).hasSameHashCodeAs(rule);
+        BusinessDayRule rule = BusinessDayRule.parse(text);
+        assertThat(BusinessDayRule.parse(rule.toString())).isEqualTo(rule).hasSameHashCodeAs(rule);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "tomorrow", "cut-off", "cut-off 17:00", "cut-off 25:00 08:30"})
     void quotesARuleItCannotRead(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> DayRule.parse(text))
+                .isThrownBy(() -> BusinessDayRule.parse(text))
                 .withMessageContaining("\"" + text + "\"")
                 .withMessageContaining("end-of-day");
     }
 
     @Test
     void tellsCutOffsApart() {
-        DayRule five = DayRule.cutOff(LocalTime.of(17, 0), LocalTime.of(8, 30));
-        assertThat(five).isEqualTo(DayRule.parse("cut-off 17:00 08:30"));
-        assertThat(five).isNotEqualTo(DayRule.cutOff(LocalTime.of(16, 0), LocalTime.of(8, 30)));
-        assertThat(five).isNotEqualTo(DayRule.SAME_TIME);
+        BusinessDayRule five = BusinessDayRule.cutOff(LocalTime.of(17, 0), LocalTime.of(8, 30));
+        assertThat(five).isEqualTo(BusinessDayRule.parse("cut-off 17:00 08:30"));
+        assertThat(five).isNotEqualTo(BusinessDayRule.cutOff(LocalTime.of(16, 0), LocalTime.of(8, 30)));
+        assertThat(five).isNotEqualTo(BusinessDayRule.SAME_TIME);
     }
 
     /** One kind of mistake, one kind of exception: bad arguments are not a matter of dates. */
@@ -196,8 +196,8 @@ class BusinessDurationTest {
         for (ThrowingCallable mistake : List.<ThrowingCallable>of(
                 () -> BusinessDuration.days(0),
                 () -> BusinessDuration.days(-1),
-                () -> always.plusBusinessDays(Instant.EPOCH, 0, DayRule.SAME_TIME),
-                () -> always.plusBusinessDays(Instant.EPOCH, -1, DayRule.END_OF_DAY),
+                () -> always.plusBusinessDays(Instant.EPOCH, 0, BusinessDayRule.SAME_TIME),
+                () -> always.plusBusinessDays(Instant.EPOCH, -1, BusinessDayRule.END_OF_DAY),
                 () -> BusinessDuration.of(Duration.ofSeconds(-1)),
                 () -> DateRange.of(day, day.minusDays(1)),
                 () -> new Interval(Instant.EPOCH, Instant.EPOCH.minusSeconds(1)),
@@ -207,7 +207,7 @@ class BusinessDurationTest {
                 () -> BusinessDuration.parse(" "),
                 () -> WeeklyHours.parse(" "),
                 () -> TimeRange.parse(" "),
-                () -> DayRule.parse(" "))) {
+                () -> BusinessDayRule.parse(" "))) {
             assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(mistake);
         }
     }

@@ -316,10 +316,10 @@ class CalendarEdgesTest {
 
     @Test
     void dayRulesAreMadeAndReadAlike() {
-        assertThat(DayRule.at(LocalTime.NOON))
-                .isEqualTo(DayRule.parse("at 12:00"))
-                .isNotEqualTo(DayRule.parse("at 12:01"));
-        assertThat(DayRule.parse("at 9:00")).isEqualTo(DayRule.at(LocalTime.of(9, 0)));
+        assertThat(BusinessDayRule.at(LocalTime.NOON))
+                .isEqualTo(BusinessDayRule.parse("at 12:00"))
+                .isNotEqualTo(BusinessDayRule.parse("at 12:01"));
+        assertThat(BusinessDayRule.parse("at 9:00")).isEqualTo(BusinessDayRule.at(LocalTime.of(9, 0)));
         assertThat(BusinessDuration.days(5)).isEqualTo(BusinessDuration.parse("5bd"));
     }
 }

@@ -93,7 +93,7 @@ class ExamplesTest {
 
     @Test
     void limitsInBusinessDays() {
-        DayRule lateCountsAsTomorrow = DayRule.cutOff(LocalTime.of(14, 0), LocalTime.of(9, 0));
+        BusinessDayRule lateCountsAsTomorrow = BusinessDayRule.cutOff(LocalTime.of(14, 0), LocalTime.of(9, 0));
         Instant due = berlin.plus(FRIDAY_16_00, BusinessDuration.days(1, lateCountsAsTomorrow));
         assertThat(due).isEqualTo("2026-12-22T08:00:00Z"); // received Monday 09:00, due Tuesday 09:00
         assertThat(berlin.plus(FRIDAY_16_00, BusinessDuration.parse("1bd end-of-day")))

@@ -60,7 +60,7 @@ class TextFuzzTest {
             case 1 -> attempt(() -> HolidayCalendar.parse(text, text).isHoliday(LocalDate.of(2026, 1, 1)));
             case 2 -> attempt(() -> WeeklyHours.parse(text));
             case 3 -> attempt(() -> BusinessDuration.parse(text));
-            case 4 -> attempt(() -> DayRule.parse(text));
+            case 4 -> attempt(() -> BusinessDayRule.parse(text));
             case 5 -> attempt(() -> TimeRange.parse(text));
             case 6 -> document(text);
             default -> definition(text);

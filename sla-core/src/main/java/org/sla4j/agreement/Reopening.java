@@ -18,11 +18,47 @@ package org.sla4j.agreement;
  */
 public enum Reopening {
     /** The clock runs on from where it stopped; the time between stop and reopening does not count. The default. */
-    CONTINUE,
+    CONTINUE(Measurement.GOES_ON, false),
     /** The clock runs on as if it had not been stopped; the time between stop and reopening counts. */
-    COUNT_GAP,
+    COUNT_GAP(Measurement.GOES_ON, true),
     /** A new measurement starts from zero; the finished one keeps its verdict and counts as well. */
-    NEW_CYCLE,
+    NEW_CYCLE(Measurement.BEGINS_ANEW, false),
     /** Nothing: the finished verdict stands, whatever comes. */
-    FROZEN
+    FROZEN(Measurement.STANDS, false);
+
+    /** What becomes of the measurement. */
+    public enum Measurement {
+        /** It goes on, and is judged again when it stops. */
+        GOES_ON,
+        /** It stays as it was judged, and another begins. */
+        BEGINS_ANEW,
+        /** It stays as it was judged. */
+        STANDS
+    }
+
+    private final Measurement measurement;
+    private final boolean gapCounted;
+
+    Reopening(Measurement measurement, boolean gapCounted) {
+        this.measurement = measurement;
+        this.gapCounted = gapCounted;
+    }
+
+    /**
+     * Returns what becomes of the measurement.
+     *
+     * @return the rule's entry in that column of the table
+     */
+    public Measurement measurement() {
+        return measurement;
+    }
+
+    /**
+     * Whether the time between stop and reopening counts.
+     *
+     * @return true for {@link #COUNT_GAP} alone
+     */
+    public boolean isGapCounted() {
+        return gapCounted;
+    }
 }

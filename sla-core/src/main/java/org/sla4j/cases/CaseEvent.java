@@ -48,7 +48,7 @@ public final class CaseEvent {
     private final String team;
     private final Map<String, String> attributes;
     private final String inPlaceOf;
-    private final @Nullable AgreedTerm agreed;
+    private final @Nullable AgreedByHand agreed;
     private final @Nullable Instant recordedAt;
 
     private CaseEvent(Draft draft) {
@@ -97,7 +97,7 @@ public final class CaseEvent {
         Map<String, String> attributes = Map.of();
         String inPlaceOf = "";
 
-        @Nullable AgreedTerm agreed;
+        @Nullable AgreedByHand agreed;
 
         @Nullable Instant recordedAt;
 
@@ -372,7 +372,7 @@ public final class CaseEvent {
      * effect and is {@linkplain ServiceCase#ignored() listed}; it gets its effect once something is promised.
      *
      * <pre>{@code
-     * CaseEvent.agreed("INC-1", at, AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("3bd"), "Ann", "part is at customs"));
+     * CaseEvent.agreed("INC-1", at, AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("3bd"), "Ann", "part is at customs"));
      * }</pre>
      *
      * @param caseId the case, not blank
@@ -381,7 +381,7 @@ public final class CaseEvent {
      * @return the event
      * @throws IllegalArgumentException if the id is blank, or a due date is before {@code at}
      */
-    public static CaseEvent agreed(String caseId, Instant at, AgreedTerm term) {
+    public static CaseEvent agreed(String caseId, Instant at, AgreedByHand term) {
         Draft draft = new Draft(caseId, at, EventType.AGREED);
         draft.agreed = term;
         return draft.event();
@@ -587,7 +587,7 @@ public final class CaseEvent {
      *
      * @return the limit or due date; empty for other events
      */
-    public Optional<AgreedTerm> agreed() {
+    public Optional<AgreedByHand> agreed() {
         return Optional.ofNullable(agreed);
     }
 

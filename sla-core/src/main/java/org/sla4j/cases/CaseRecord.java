@@ -235,7 +235,7 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
             why = Definitions.text(why);
         }
 
-        static Agreed of(AgreedTerm term) {
+        static Agreed of(AgreedByHand term) {
             return new Agreed(
                     term.agreement(),
                     term.metric(),
@@ -245,10 +245,10 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
                     term.why());
         }
 
-        private @Nullable AgreedTerm toTerm() {
+        private @Nullable AgreedByHand toTerm() {
             return equals(NONE)
                     ? null
-                    : new AgreedTerm(
+                    : new AgreedByHand(
                             agreement,
                             metric,
                             limit.isEmpty() ? Optional.empty() : Optional.of(BusinessDuration.parse(limit)),

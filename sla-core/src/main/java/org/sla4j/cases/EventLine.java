@@ -136,7 +136,7 @@ final class EventLine {
         draft.team = given.getOrDefault("team", "");
         draft.inPlaceOf = given.getOrDefault("inPlaceOf", "");
         draft.agreed = given.containsKey("metric")
-                ? new AgreedTerm(
+                ? new AgreedByHand(
                         given.getOrDefault("agreement", ""),
                         text(given, "metric"),
                         Optional.ofNullable(given.get("limit")).map(BusinessDuration::parse),

@@ -42,7 +42,7 @@ final class EventOrder {
             .thenComparing(CaseEvent::id)
             .thenComparing(event -> event.attributes().toString())
             .thenComparing(CaseEvent::inPlaceOf)
-            .thenComparing(event -> event.agreed().map(AgreedTerm::toString).orElse(""));
+            .thenComparing(event -> event.agreed().map(AgreedByHand::toString).orElse(""));
 
     private EventOrder() {}
 }

@@ -150,7 +150,7 @@ record PromisedClocks(
     private Measure agreed(Metric metric, Measure measure, Step step) {
         Measure next = measure;
         for (CaseEvent event : step.events()) {
-            AgreedTerm term = event.agreed().orElse(null);
+            AgreedByHand term = event.agreed().orElse(null);
             if (term != null && term.isFor(agreement.id(), metric)) {
                 next = agreed(next, event, term);
             }
@@ -158,14 +158,14 @@ record PromisedClocks(
         return next;
     }
 
-    private static Measure agreed(Measure measure, CaseEvent event, AgreedTerm term) {
+    private static Measure agreed(Measure measure, CaseEvent event, AgreedByHand term) {
         SlaClock clock = measure.clock();
         SlaClock next = agreed(clock, event, term);
         boolean isForgiven = isBreached(clock, event.at()) && !isBreached(next, event.at());
         return (isForgiven ? measure.raising(Outcome.Flag.RETARGETED_AFTER_BREACH) : measure).with(next);
     }
 
-    private static SlaClock agreed(SlaClock clock, CaseEvent event, AgreedTerm term) {
+    private static SlaClock agreed(SlaClock clock, CaseEvent event, AgreedByHand term) {
         return term.limit().isPresent()
                 ? clock.agree(event.at(), term.limit().get(), term.by(), term.why())
                 : clock.agree(event.at(), term.due().orElseThrow(), term.by(), term.why());

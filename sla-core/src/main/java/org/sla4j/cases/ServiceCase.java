@@ -979,7 +979,7 @@ public final class ServiceCase {
     }
 
     /** Why nothing came of what was agreed by hand; empty if something did. */
-    private Optional<String> withoutEffect(CaseEvent event, AgreedTerm term) {
+    private Optional<String> withoutEffect(CaseEvent event, AgreedByHand term) {
         boolean isMeasured = false;
         for (PromisedClocks promise : state().promises()) {
             for (Map.Entry<Metric, Measure> entry : promise.measures().entrySet()) {

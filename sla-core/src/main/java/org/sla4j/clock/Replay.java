@@ -256,17 +256,17 @@ final class Replay {
     }
 
     private void reopen(Reopening rule, long at, int size) {
-        switch (rule) {
-            case FROZEN -> {}
-            case NEW_CYCLE -> startAgain(Superseded.Change.NEW_CYCLE, at, size, 0);
-            case COUNT_GAP -> {
+        switch (rule.measurement()) {
+            case STANDS -> {}
+            case BEGINS_ANEW -> startAgain(Superseded.Change.NEW_CYCLE, at, size, 0);
+            case GOES_ON -> {
                 keep(Superseded.Change.REOPENED, state.stoppedAt);
-                goOn(state.stoppedAt);
-            }
-            case CONTINUE -> {
-                keep(Superseded.Change.REOPENED, state.stoppedAt);
-                closeInterval(at);
-                goOn(at);
+                if (rule.isGapCounted()) {
+                    goOn(state.stoppedAt);
+                } else {
+                    closeInterval(at);
+                    goOn(at);
+                }
             }
         }
     }

@@ -42,7 +42,7 @@ import org.sla4j.calendar.BusinessDuration;
  *       once more for the same reason changes nothing that it shows.
  *   <li>A stopped clock is met if it used no more than the limit, else missed. An open one that has used more is breached.
  *   <li>A limit in business days is turned into business time when counting begins: the open time from the start to the
- *       instant its {@link org.sla4j.calendar.DayRule} names. Waits then move it like any other limit.
+ *       instant its {@link org.sla4j.calendar.BusinessDayRule} names. Waits then move it like any other limit.
  *   <li>Another target changes a clock by one of the {@link Retargeting} rules, a reopening by one of the {@link Reopening} rules;
  *       their tables say what becomes of the time used. A limit agreed by hand outranks all targets of its cycle.
  *   <li>Events at one instant apply in the order given. An event that arrives late is put in its place, after those of the

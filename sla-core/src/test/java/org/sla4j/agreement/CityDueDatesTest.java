@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDayRule;
 import org.sla4j.calendar.BusinessDuration;
-import org.sla4j.calendar.DayRule;
 import org.sla4j.calendar.WeeklyHours;
 import org.sla4j.clock.SlaClock;
 
@@ -53,7 +53,8 @@ class CityDueDatesTest {
             .zone(BOSTON)
             .hours(WeeklyHours.parse("Mon-Fri 0-24"))
             .build();
-    private static final DayRule RECEIPT = DayRule.rollThenCutOff(LocalTime.of(17, 0), LocalTime.of(8, 30));
+    private static final BusinessDayRule RECEIPT =
+            BusinessDayRule.rollThenCutOff(LocalTime.of(17, 0), LocalTime.of(8, 30));
 
     private record Request(Instant opened, Instant due) {
         boolean isExplainedBy(Target target) {
@@ -84,7 +85,11 @@ class CityDueDatesTest {
             LocalDate opened = LocalDate.ofInstant(request.opened(), BOSTON);
             LocalDate due = LocalDate.ofInstant(request.due(), BOSTON);
             for (int more = -2; more <= 1; more++) {
-                candidate(EVERY_DAY, EVERY_DAY.businessDaysBetween(opened, due) + more, DayRule.SAME_TIME, candidates);
+                candidate(
+                        EVERY_DAY,
+                        EVERY_DAY.businessDaysBetween(opened, due) + more,
+                        BusinessDayRule.SAME_TIME,
+                        candidates);
                 candidate(WEEKDAYS, WEEKDAYS.businessDaysBetween(opened, due) + more, RECEIPT, candidates);
             }
         }
@@ -96,7 +101,7 @@ class CityDueDatesTest {
                 .orElse(0);
     }
 
-    private static void candidate(BusinessCalendar calendar, int days, DayRule rule, Set<Target> candidates) {
+    private static void candidate(BusinessCalendar calendar, int days, BusinessDayRule rule, Set<Target> candidates) {
         if (days >= 1 && days < 3_660) {
             candidates.add(Target.of(BusinessDuration.days(days, rule), calendar, 0.9));
         }

@@ -103,7 +103,7 @@ class CaseJudgeTest {
                 CaseEvent.agreed(
                         "INC-1",
                         at(6),
-                        AgreedTerm.of(
+                        AgreedByHand.of(
                                 Metric.RESOLUTION,
                                 org.sla4j.calendar.BusinessDuration.parse("30m"),
                                 "Ann",

@@ -403,12 +403,12 @@ class CaseModelProperties {
                         "INC-1",
                         at,
                         choice < 2
-                                ? AgreedTerm.of(
+                                ? AgreedByHand.of(
                                         Metric.RESOLUTION,
                                         BusinessDuration.parse(choice == 0 ? "6h" : "2h"),
                                         "Ann",
                                         "customs")
-                                : AgreedTerm.of(
+                                : AgreedByHand.of(
                                         choice == 2 ? Metric.RESOLUTION : NEWS,
                                         at.plus(Duration.ofMinutes(place * 40L)),
                                         "Ann",

@@ -728,13 +728,13 @@ class CaseModelTest {
     }
 
     @Nested
-    class AgreedByHand {
+    class PromisesAgreedByHand {
         @Test
         void aLimitOutranksThePolicyUntilItIsWithdrawn() {
             CaseEvent agreed = CaseEvent.agreed(
                             "INC-1",
                             at("10:00"),
-                            AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("12h"), "Ann", "customs"))
+                            AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("12h"), "Ann", "customs"))
                     .withId("agreed");
             ServiceCase incident = ServiceCase.open(promising(Metric.RESOLUTION, "4h"), opened("09:00"))
                     .apply(agreed);
@@ -747,7 +747,7 @@ class CaseModelTest {
 
         private CaseEvent twelveHours(String time, Metric metric) {
             return CaseEvent.agreed(
-                    "INC-1", at(time), AgreedTerm.of(metric, BusinessDuration.parse("12h"), "Ann", "customs"));
+                    "INC-1", at(time), AgreedByHand.of(metric, BusinessDuration.parse("12h"), "Ann", "customs"));
         }
 
         @Test
@@ -760,7 +760,7 @@ class CaseModelTest {
                             CaseEvent.agreed(
                                     "INC-1",
                                     at("10:30"),
-                                    AgreedTerm.of(Metric.RESOLUTION, at("12:00"), "Ann", "customs")
+                                    AgreedByHand.of(Metric.RESOLUTION, at("12:00"), "Ann", "customs")
                                             .forAgreement("contract")),
                             twelveHours("11:00", Metric.RESOLUTION),
                             of("12:00", EventType.RESOLVED),
@@ -791,7 +791,7 @@ class CaseModelTest {
 
         @Test
         void aDueDateLiesAhead() {
-            AgreedTerm past = AgreedTerm.of(Metric.RESOLUTION, at("09:30"), "Ann", "customs");
+            AgreedByHand past = AgreedByHand.of(Metric.RESOLUTION, at("09:30"), "Ann", "customs");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> CaseEvent.agreed("INC-1", at("10:00"), past))
                     .withMessageContainingAll(

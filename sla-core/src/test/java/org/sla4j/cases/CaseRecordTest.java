@@ -318,9 +318,9 @@ class CaseRecordTest {
                 CaseEvent.agreed(
                         "INC-1",
                         OPENED,
-                        AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("3bd"), "Ann", "customs")
+                        AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("3bd"), "Ann", "customs")
                                 .forAgreement("helpdesk")),
-                CaseEvent.agreed("INC-1", OPENED, AgreedTerm.of(Metric.RESOLUTION, OPENED, "Ann", "customs")));
+                CaseEvent.agreed("INC-1", OPENED, AgreedByHand.of(Metric.RESOLUTION, OPENED, "Ann", "customs")));
         tools.jackson.databind.ObjectMapper three = new tools.jackson.databind.json.JsonMapper();
         for (CaseEvent event : events) {
             CaseRecord.Event written = CaseRecord.Event.of(event);

@@ -154,7 +154,9 @@ class FinishedCycleTest {
     @Test
     void aLimitAgreedByHandIsStillShownAsAdjusted() {
         CaseEvent agreed = CaseEvent.agreed(
-                "INC-1", at("09:30"), AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("6h"), "Ann", "customs"));
+                "INC-1",
+                at("09:30"),
+                AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("6h"), "Ann", "customs"));
         Outcome outcome = first(incident(Metric.RESOLUTION, OPENED, agreed, RESOLVED, REOPENED));
         assertThat(outcome.cycle()).isZero();
         assertThat(outcome.isAdjusted()).isTrue();

@@ -299,7 +299,7 @@ class RhythmTest {
                 AGREEMENT,
                 updated("09:30"),
                 CaseEvent.agreed(
-                        "INC-1", at("09:40"), AgreedTerm.of(HOURLY, at("09:50"), "Ann Bell", "the customer calls")));
+                        "INC-1", at("09:40"), AgreedByHand.of(HOURLY, at("09:50"), "Ann Bell", "the customer calls")));
         assertThat(reading(agreed, "09:40").due()).contains(at("09:50"));
         assertThat(reading(agreed, "09:55").verdict()).isEqualTo(Verdict.BREACHED);
         assertThat(clock(agreed).explain(at("09:55")).business()).isEqualTo(Duration.ofMinutes(15));
@@ -314,7 +314,7 @@ class RhythmTest {
                 CaseEvent.agreed(
                         "INC-1",
                         at("09:40"),
-                        AgreedTerm.of(HOURLY, BusinessDuration.parse("3h"), "Ann Bell", "the customer sleeps")));
+                        AgreedByHand.of(HOURLY, BusinessDuration.parse("3h"), "Ann Bell", "the customer sleeps")));
         assertThat(reading(agreed, "09:40").due()).contains(at("13:00"));
     }
 

@@ -248,7 +248,7 @@ class SinglePassProperties {
                         ? CaseEvent.agreed(
                                 "INC-1",
                                 at,
-                                AgreedTerm.of(
+                                AgreedByHand.of(
                                         Metric.RESOLUTION,
                                         org.sla4j.calendar.BusinessDuration.parse("6h"),
                                         "Ann",

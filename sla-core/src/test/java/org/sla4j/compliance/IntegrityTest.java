@@ -17,7 +17,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.WeeklyHours;
-import org.sla4j.cases.AgreedTerm;
+import org.sla4j.cases.AgreedByHand;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.Outcome;
 import org.sla4j.cases.Outcome.Flag;
@@ -192,7 +192,7 @@ class IntegrityTest {
 
     @Test
     void aLimitThatIsAgreedAfterTheBreachIsSeen() {
-        AgreedTerm term = AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("9h"), "Ann", "part at customs");
+        AgreedByHand term = AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("9h"), "Ann", "part at customs");
         ServiceCase late = resolved(
                 opened(fourHours(Reopening.CONTINUE)).apply(CaseEvent.agreed("INC-1", at("05T14:00"), term)),
                 "05T15:00");

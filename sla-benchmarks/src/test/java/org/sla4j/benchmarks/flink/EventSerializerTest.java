@@ -13,7 +13,7 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 import org.sla4j.calendar.BusinessDuration;
-import org.sla4j.cases.AgreedTerm;
+import org.sla4j.cases.AgreedByHand;
 import org.sla4j.cases.CaseEvent;
 
 class EventSerializerTest {
@@ -44,7 +44,7 @@ class EventSerializerTest {
                 CaseEvent.agreed(
                         "INC-1",
                         AT,
-                        new AgreedTerm(
+                        new AgreedByHand(
                                 "desk",
                                 "resolution",
                                 Optional.of(BusinessDuration.parse("6h")),

@@ -35,10 +35,10 @@ import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDayRule;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.CalendarDefinition;
 import org.sla4j.calendar.DateRange;
-import org.sla4j.calendar.DayRule;
 import org.sla4j.calendar.Interval;
 
 /**
@@ -203,7 +203,7 @@ public final class AgreementText {
         }
         BusinessDuration.BusinessDays days = (BusinessDuration.BusinessDays) limit;
         String count = new MessageFormat(word("days"), locale).format(new Object[] {days.count()});
-        return days.rule().equals(DayRule.SAME_TIME)
+        return days.rule().equals(BusinessDayRule.SAME_TIME)
                 ? count
                 : count + " (" + text(days.rule().toString()) + ")";
     }

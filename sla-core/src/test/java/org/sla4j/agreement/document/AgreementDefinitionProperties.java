@@ -45,9 +45,9 @@ import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDayRule;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
-import org.sla4j.calendar.DayRule;
 import org.sla4j.calendar.HolidayCalendar;
 import org.sla4j.calendar.TimeRange;
 import org.sla4j.calendar.WeeklyHours;
@@ -228,8 +228,8 @@ class AgreementDefinitionProperties {
                     BusinessDuration.of(time()),
                     BusinessDuration.wall(time()),
                     BusinessDuration.days(1 + upTo(20)),
-                    BusinessDuration.days(1 + upTo(20), DayRule.END_OF_DAY),
-                    BusinessDuration.days(1, DayRule.cutOff(LocalTime.of(14, 30), LocalTime.of(9, 0)))));
+                    BusinessDuration.days(1 + upTo(20), BusinessDayRule.END_OF_DAY),
+                    BusinessDuration.days(1, BusinessDayRule.cutOff(LocalTime.of(14, 30), LocalTime.of(9, 0)))));
             Target target = Target.of(limit, calendar, share()).withPauseRule(pauses());
             return maybe() ? target.withWarnings(Warning.atFraction(share()), Warning.beforeDue(time())) : target;
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DayRuleTest {
+class BusinessDayRuleTest {
     private final BusinessCalendar office = calendar("Mon-Fri 09:00-17:00").build();
 
     private static BusinessCalendar.Builder calendar(String hours) {
@@ -21,7 +21,7 @@ class DayRuleTest {
     }
 
     private static Instant due(BusinessCalendar calendar, String start, int days, String rule) {
-        return calendar.plusBusinessDays(Instant.parse(start), days, DayRule.parse(rule));
+        return calendar.plusBusinessDays(Instant.parse(start), days, BusinessDayRule.parse(rule));
     }
 
     /** 2 March 2026 is a Monday, 7 March the Saturday before Monday 9 March. */
@@ -81,7 +81,8 @@ class DayRuleTest {
         assertThat(due(office, "2026-03-07T18:00:00Z", 1, rule)).isEqualTo(Instant.parse("2026-03-11T08:30:00Z"));
         assertThat(due(office, "2026-03-08T17:00:00Z", 1, rule)).isEqualTo(Instant.parse("2026-03-10T17:00:00Z"));
         assertThat(due(office, "2026-03-06T17:00:01Z", 1, rule)).isEqualTo(Instant.parse("2026-03-10T08:30:00Z"));
-        assertThat(DayRule.parse(rule)).isEqualTo(DayRule.rollThenCutOff(LocalTime.of(17, 0), LocalTime.of(8, 30)));
+        assertThat(BusinessDayRule.parse(rule))
+                .isEqualTo(BusinessDayRule.rollThenCutOff(LocalTime.of(17, 0), LocalTime.of(8, 30)));
     }
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class DayRuleTest {
     void theFifthBusinessDayOfNextMonthIsCountedFromItsFirst() {
         BusinessDuration limit = BusinessDuration.parse("5th business day of next month");
         assertThat(limit)
-                .isEqualTo(BusinessDuration.days(5, DayRule.OF_NEXT_MONTH))
+                .isEqualTo(BusinessDuration.days(5, BusinessDayRule.OF_NEXT_MONTH))
                 .hasToString("5bd of-next-month");
         assertThat(office.plus(Instant.parse("2026-03-02T15:00:00Z"), limit))
                 .isEqualTo(Instant.parse("2026-04-07T17:00:00Z"));
@@ -110,11 +111,11 @@ class DayRuleTest {
 
     @Test
     void everyFormReadsBack() {
-        for (DayRule.Form form : DayRule.Form.values()) {
-            DayRule rule = DayRule.parse(form.example());
+        for (BusinessDayRule.Form form : BusinessDayRule.Form.values()) {
+            BusinessDayRule rule = BusinessDayRule.parse(form.example());
             assertThat(rule)
                     .hasToString(form.example())
-                    .isEqualTo(DayRule.parse(form.example().toUpperCase(Locale.ROOT)));
+                    .isEqualTo(BusinessDayRule.parse(form.example().toUpperCase(Locale.ROOT)));
             assertThat(due(office, "2026-03-02T08:00:00Z", 2, form.example())).isAfter("2026-03-02T08:00:00Z");
             BusinessDuration limit = BusinessDuration.days(2, rule);
             assertThat(BusinessDuration.parse(limit.toString())).isEqualTo(limit);
@@ -136,7 +137,7 @@ class DayRuleTest {
             })
     void whatIsNoRuleIsQuotedAndAllFormsAreNamed(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> DayRule.parse(text))
+                .isThrownBy(() -> BusinessDayRule.parse(text))
                 .withMessageContaining("\"" + text + "\" is not a rule for business days")
                 .withMessageContaining("at 12:00")
                 .withMessageContaining("roll-then-cut-off 17:00 08:30")

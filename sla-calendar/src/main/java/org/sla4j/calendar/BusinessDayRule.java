@@ -35,21 +35,21 @@ import java.util.stream.Collectors;
  * Dates and times of day are those of the calendar's zone. Immutable and thread-safe; the text form of a rule parses back
  * to an equal rule.
  */
-public final class DayRule {
+public final class BusinessDayRule {
     /** Due at the same time of day on the n-th business day after the date of receipt, whether or not that time is open. */
-    public static final DayRule SAME_TIME = new DayRule(Form.SAME_TIME, List.of());
+    public static final BusinessDayRule SAME_TIME = new BusinessDayRule(Form.SAME_TIME, List.of());
 
     /**
      * Due when the n-th business day after the date of receipt ends. With zero days it is the end of the day of receipt, or of
      * the next business day if that end has passed or the date has none.
      */
-    public static final DayRule END_OF_DAY = new DayRule(Form.END_OF_DAY, List.of());
+    public static final BusinessDayRule END_OF_DAY = new BusinessDayRule(Form.END_OF_DAY, List.of());
 
     /** Received at the start of the next business day, and due n business days after that at the start of the day. */
-    public static final DayRule NEXT_DAY_START = new DayRule(Form.NEXT_DAY_START, List.of());
+    public static final BusinessDayRule NEXT_DAY_START = new BusinessDayRule(Form.NEXT_DAY_START, List.of());
 
     /** Due when the n-th business day of the month after the month of receipt ends. */
-    public static final DayRule OF_NEXT_MONTH = new DayRule(Form.OF_NEXT_MONTH, List.of());
+    public static final BusinessDayRule OF_NEXT_MONTH = new BusinessDayRule(Form.OF_NEXT_MONTH, List.of());
 
     /** The forms of rules. Reading goes through all of them, and {@code due} names each, so that no form can be half known. */
     enum Form {
@@ -84,7 +84,7 @@ public final class DayRule {
     private final Form form;
     private final List<LocalTime> times;
 
-    private DayRule(Form form, List<LocalTime> times) {
+    private BusinessDayRule(Form form, List<LocalTime> times) {
         this.form = form;
         this.times = times;
     }
@@ -98,8 +98,8 @@ public final class DayRule {
      * @param time the time of day at which it is due, whether or not that time is open
      * @return the rule, {@code at 12:00} as text
      */
-    public static DayRule at(LocalTime time) {
-        return new DayRule(Form.AT, List.of(time));
+    public static BusinessDayRule at(LocalTime time) {
+        return new BusinessDayRule(Form.AT, List.of(time));
     }
 
     /**
@@ -114,8 +114,8 @@ public final class DayRule {
      * @param receivedAt the time of day at which later ones count as received
      * @return the rule, {@code cut-off 17:00 08:30} as text
      */
-    public static DayRule cutOff(LocalTime cutOff, LocalTime receivedAt) {
-        return new DayRule(Form.CUT_OFF, List.of(cutOff, receivedAt));
+    public static BusinessDayRule cutOff(LocalTime cutOff, LocalTime receivedAt) {
+        return new BusinessDayRule(Form.CUT_OFF, List.of(cutOff, receivedAt));
     }
 
     /**
@@ -130,8 +130,8 @@ public final class DayRule {
      * @param receivedAt the time of day at which later ones count as received
      * @return the rule, {@code roll-then-cut-off 17:00 08:30} as text
      */
-    public static DayRule rollThenCutOff(LocalTime cutOff, LocalTime receivedAt) {
-        return new DayRule(Form.ROLL_THEN_CUT_OFF, List.of(cutOff, receivedAt));
+    public static BusinessDayRule rollThenCutOff(LocalTime cutOff, LocalTime receivedAt) {
+        return new BusinessDayRule(Form.ROLL_THEN_CUT_OFF, List.of(cutOff, receivedAt));
     }
 
     /**
@@ -142,14 +142,14 @@ public final class DayRule {
      * @return the rule
      * @throws IllegalArgumentException if the text is none of them
      */
-    public static DayRule parse(String text) {
+    public static BusinessDayRule parse(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", " ");
         for (Form form : Form.values()) {
             String word = form.word().replace('-', ' ');
             if (plain.equals(word) || plain.startsWith(word + " ")) {
                 List<LocalTime> times = times(plain.substring(word.length()).strip(), text);
                 if (times.size() == form.times) {
-                    return new DayRule(form, times);
+                    return new BusinessDayRule(form, times);
                 }
             }
         }
@@ -229,7 +229,7 @@ public final class DayRule {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DayRule that && form == that.form && times.equals(that.times);
+        return other instanceof BusinessDayRule that && form == that.form && times.equals(that.times);
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.sla4j.calendar.Quoted;
  * Another limit or due date for one metric of a case, as somebody agreed to it by hand, and why.
  *
  * <pre>{@code
- * AgreedTerm.of(Metric.RESOLUTION, BusinessDuration.parse("12h"), "Ann Bell", "waits for a part from Japan");
- * AgreedTerm.of(Metric.RESOLUTION, Instant.parse("2026-01-09T16:00:00Z"), "Ann Bell", "not before the move").forAgreement("helpdesk");
+ * AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("12h"), "Ann Bell", "waits for a part from Japan");
+ * AgreedByHand.of(Metric.RESOLUTION, Instant.parse("2026-01-09T16:00:00Z"), "Ann Bell", "not before the move").forAgreement("helpdesk");
  * }</pre>
  *
  * <p>Immutable and thread-safe.
@@ -24,7 +24,7 @@ import org.sla4j.calendar.Quoted;
  * @param by who agreed to it, not blank
  * @param why the reason given, not blank
  */
-public record AgreedTerm(
+public record AgreedByHand(
         String agreement,
         String metric,
         Optional<BusinessDuration> limit,
@@ -36,7 +36,7 @@ public record AgreedTerm(
      *
      * @throws IllegalArgumentException if there are both a limit and a due date or neither, or a text is blank that must not be
      */
-    public AgreedTerm {
+    public AgreedByHand {
         if (limit.isPresent() == due.isPresent()) {
             throw new IllegalArgumentException("Agreed by hand is either a limit or a due date, but given were "
                     + limit.map(Object::toString).orElse("no limit") + " and "
@@ -59,8 +59,8 @@ public record AgreedTerm(
      * @return the term, for every agreement that the case is under
      * @throws IllegalArgumentException if a text is blank
      */
-    public static AgreedTerm of(Metric metric, BusinessDuration limit, String by, String why) {
-        return new AgreedTerm("", metric.name(), Optional.of(limit), Optional.empty(), by, why);
+    public static AgreedByHand of(Metric metric, BusinessDuration limit, String by, String why) {
+        return new AgreedByHand("", metric.name(), Optional.of(limit), Optional.empty(), by, why);
     }
 
     /**
@@ -73,8 +73,8 @@ public record AgreedTerm(
      * @return the term, for every agreement that the case is under
      * @throws IllegalArgumentException if a text is blank
      */
-    public static AgreedTerm of(Metric metric, Instant due, String by, String why) {
-        return new AgreedTerm("", metric.name(), Optional.empty(), Optional.of(due), by, why);
+    public static AgreedByHand of(Metric metric, Instant due, String by, String why) {
+        return new AgreedByHand("", metric.name(), Optional.empty(), Optional.of(due), by, why);
     }
 
     /**
@@ -83,8 +83,8 @@ public record AgreedTerm(
      * @param agreementId its id
      * @return the term
      */
-    public AgreedTerm forAgreement(String agreementId) {
-        return new AgreedTerm(agreementId, metric, limit, due, by, why);
+    public AgreedByHand forAgreement(String agreementId) {
+        return new AgreedByHand(agreementId, metric, limit, due, by, why);
     }
 
     boolean isFor(String agreementId, Metric measured) {
