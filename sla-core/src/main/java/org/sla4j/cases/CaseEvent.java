@@ -33,7 +33,7 @@ import org.sla4j.calendar.Quoted;
  *
  * Immutable and thread-safe.
  */
-public final class CaseEvent {
+public final class CaseEvent implements CaseInput {
     private static final Set<EventType> MORE_TO_SAY = Set.of(
             EventType.OPENED, EventType.WAITING, EventType.SEVERITY_CHANGED, EventType.WITHDRAWN, EventType.AGREED);
 
@@ -485,6 +485,7 @@ public final class CaseEvent {
      *
      * @return the id of the case it happened to
      */
+    @Override
     public String caseId() {
         return caseId;
     }
@@ -494,6 +495,7 @@ public final class CaseEvent {
      *
      * @return the instant, which may be long before it became known
      */
+    @Override
     public Instant at() {
         return at;
     }

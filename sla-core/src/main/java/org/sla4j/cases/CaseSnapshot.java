@@ -51,7 +51,8 @@ public record CaseSnapshot(
         Optional<Severity> severity,
         Optional<String> team,
         Optional<Set<PauseReason>> waits,
-        Map<String, String> attributes) {
+        Map<String, String> attributes)
+        implements CaseInput {
     /** Where a case stands. */
     public enum Status {
         /** Somebody has to act. */
@@ -100,6 +101,31 @@ public record CaseSnapshot(
      */
     public static Builder builder(String caseId, Instant at) {
         return new Builder(caseId, at);
+    }
+
+    /**
+     * Writes the snapshot as one line of text, as {@link CaseEvent#toLine} does with an event.
+     *
+     * <pre>{@code
+     * row.toLine();   // 2026-01-05T10:00:00Z<tab>status=open<tab>severity=high<tab>rank=2<tab>team=network
+     * }</pre>
+     *
+     * @return all parts but the id of the case, without a control character but the tabs between parts
+     */
+    public String toLine() {
+        return SnapshotLine.of(this);
+    }
+
+    /**
+     * Reads what {@link #toLine} wrote.
+     *
+     * @param caseId the case, not blank
+     * @param line the line, without its line break
+     * @return the snapshot, equal to the one written
+     * @throws IllegalArgumentException if it is not such a line; the message quotes it and says why
+     */
+    public static CaseSnapshot parseLine(String caseId, String line) {
+        return SnapshotLine.parse(caseId, line);
     }
 
     /** Builds a snapshot. Not thread-safe. */

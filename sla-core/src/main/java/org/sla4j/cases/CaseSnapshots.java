@@ -1,5 +1,6 @@
 package org.sla4j.cases;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,11 +119,33 @@ public final class CaseSnapshots {
         List<CaseEvent> ours = new ArrayList<>();
         for (CaseEvent event : events) {
             requireOurs(caseId, event.caseId());
-            if (event.id().startsWith(caseId + "/")) {
+            if (isOfRow(caseId, event.id())) {
                 ours.add(event);
             }
         }
         return new CaseSnapshots(caseId, placed(caseId, Collections.emptySortedMap(), rows), List.copyOf(ours));
+    }
+
+    /** Whether an id is one of those given here: case, {@code opened} or an instant, and how often that was withdrawn before. */
+    private static boolean isOfRow(String caseId, String id) {
+        String begin = caseId + "/";
+        String name = id.endsWith(WITHDRAWN) ? id.substring(0, id.length() - WITHDRAWN.length()) : id;
+        int end = name.lastIndexOf('/');
+        if (!name.startsWith(begin)
+                || end < begin.length()
+                || !name.substring(end + 1).matches("[0-9]{1,9}")) {
+            return false;
+        }
+        String part = name.substring(begin.length(), end);
+        if (part.equals(OPENED)) {
+            return true;
+        }
+        try {
+            return part.indexOf('/') > 0
+                    && !Instant.parse(part.substring(0, part.indexOf('/'))).equals(Instant.MIN);
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static SortedMap<Place, CaseSnapshot> placed(

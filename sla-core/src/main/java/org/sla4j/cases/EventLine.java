@@ -69,16 +69,20 @@ final class EventLine {
             part(line, "why", term.why());
         });
         part(line, "recorded", event.recordedAt().map(Instant::toString).orElse(""));
-        event.attributes().forEach((name, value) -> {
+        attributes(line, event.attributes());
+        return line.toString();
+    }
+
+    static void attributes(StringBuilder line, Map<String, String> attributes) {
+        attributes.forEach((name, value) -> {
             line.append('\t').append(ATTRIBUTE);
             escape(name, line);
             line.append('=');
             escape(value, line);
         });
-        return line.toString();
     }
 
-    private static void part(StringBuilder line, String name, String value) {
+    static void part(StringBuilder line, String name, String value) {
         if (!value.isEmpty()) {
             line.append('\t').append(name).append('=');
             escape(value, line);
@@ -92,7 +96,25 @@ final class EventLine {
         }
         Map<String, String> given = new TreeMap<>();
         Map<String, String> attributes = new TreeMap<>();
-        for (int i = 2; i < parts.length; i++) {
+        read(line, parts, 2, PARTS, given, attributes);
+        try {
+            return event(caseId, parts, given, attributes, line);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Line " + Quoted.of(line) + " of case " + Quoted.of(caseId) + " is not an event: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Reads the parts of a line from one of them on, those of attributes apart. */
+    static void read(
+            String line,
+            String[] parts,
+            int from,
+            List<String> names,
+            Map<String, String> given,
+            Map<String, String> attributes) {
+        for (int i = from; i < parts.length; i++) {
             int equal = parts[i].indexOf('=');
             if (equal < 0) {
                 throw mistake(line, "has the part " + Quoted.of(parts[i]) + ", which is not of the form name=value");
@@ -100,10 +122,10 @@ final class EventLine {
             String name = parts[i].substring(0, equal);
             String value = unescaped(parts[i].substring(equal + 1), line);
             boolean isAttribute = name.startsWith(ATTRIBUTE);
-            if (!isAttribute && !PARTS.contains(name)) {
+            if (!isAttribute && !names.contains(name)) {
                 throw mistake(
                         line,
-                        "has the part " + Quoted.of(name) + ", which is none of " + PARTS + "; attributes begin with "
+                        "has the part " + Quoted.of(name) + ", which is none of " + names + "; attributes begin with "
                                 + ATTRIBUTE);
             }
             String before =
@@ -111,13 +133,6 @@ final class EventLine {
             if (before != null) {
                 throw mistake(line, "has the part " + Quoted.of(name) + " twice");
             }
-        }
-        try {
-            return event(caseId, parts, given, attributes, line);
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Line " + Quoted.of(line) + " of case " + Quoted.of(caseId) + " is not an event: " + e.getMessage(),
-                    e);
         }
     }
 
@@ -153,7 +168,7 @@ final class EventLine {
         return given.getOrDefault(name, "");
     }
 
-    private static boolean together(Map<String, String> given, String one, String other, String line) {
+    static boolean together(Map<String, String> given, String one, String other, String line) {
         Set<String> there = new HashSet<>(given.keySet());
         there.retainAll(Set.of(one, other));
         if (there.size() == 1) {
@@ -162,11 +177,11 @@ final class EventLine {
         return !there.isEmpty();
     }
 
-    private static IllegalArgumentException mistake(String line, String what) {
+    static IllegalArgumentException mistake(String line, String what) {
         return new IllegalArgumentException("Line " + Quoted.of(line) + " " + what + ".");
     }
 
-    private static void escape(String value, StringBuilder into) {
+    static void escape(String value, StringBuilder into) {
         for (int i = 0; i < value.length(); i++) {
             char unit = value.charAt(i);
             switch (unit) {
@@ -195,7 +210,7 @@ final class EventLine {
         return Character.isLowSurrogate(unit) && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
     }
 
-    private static String unescaped(String value, String line) {
+    static String unescaped(String value, String line) {
         if (value.indexOf('\\') < 0) {
             return value;
         }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,9 +21,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.EventType;
 import org.sla4j.calendar.Quoted;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseInput;
 
 /**
  * The cases in the store: reads them, lets them go on, and saves them, each time within one transaction.
@@ -99,77 +100,69 @@ final class Casebook {
         checked = false;
     }
 
-    /** Records events, all of them or none. */
-    void record(Collection<CaseEvent> events, Instant reportFrom) {
-        SortedMap<String, List<CaseEvent>> byCase = new TreeMap<>(SlaStore.IDS);
-        Map<String, String> openings = new HashMap<>();
-        for (CaseEvent event : events) {
-            byCase.computeIfAbsent(SlaStore.requireId(event.caseId()), id -> new ArrayList<>())
-                    .add(event);
-            if (event.type().equals(EventType.OPENED)) {
-                openings.put(event.caseId(), promises.of(finder.apply(event)).text());
-            }
+    /** Records what became known of cases, all of it or nothing. */
+    void record(Collection<? extends CaseInput> inputs, Instant reportFrom) {
+        SortedMap<String, Incoming> byCase = new TreeMap<>(SlaStore.IDS);
+        for (CaseInput input : inputs) {
+            byCase.computeIfAbsent(SlaStore.requireId(input.caseId()), id -> new Incoming())
+                    .add(input);
         }
         if (byCase.isEmpty()) {
             return;
         }
+        Map<String, String> openings = new HashMap<>();
+        byCase.forEach((id, incoming) -> {
+            for (CaseEvent opening : incoming.openings()) {
+                openings.put(id, promises.of(finder.apply(opening)).text());
+            }
+        });
         long[] done = store.joining(session -> {
             List<SlaStore.StoredCase> rows = session.lock(SlaStore.sorted(byCase.keySet()), openings.keySet());
-            requireAll(byCase.keySet(), rows);
+            requireAll(byCase, rows);
             // Only now: who waited for a lock comes after what was reported meanwhile.
             Instant now = Times.clamp(clock.instant());
             List<SlaStore.Change> changes = new ArrayList<>();
             for (SlaStore.StoredCase row : rows) {
-                record(session, row, stamped(byCase.get(row.id()), now), openings.get(row.id()), reportFrom, now)
+                Incoming incoming = Objects.requireNonNull(byCase.get(row.id()));
+                record(session, row, incoming, openings.get(row.id()), reportFrom, now)
                         .ifPresent(changes::add);
             }
             session.save(changes);
             return new long[] {
-                changes.isEmpty() ? 0 : events.size(),
+                changes.isEmpty() ? 0 : inputs.size(),
                 changes.stream().mapToLong(change -> change.raised().size()).sum()
             };
         });
         counts.recorded(done[0], done[1]);
     }
 
-    private static List<CaseEvent> stamped(@Nullable List<CaseEvent> events, Instant now) {
-        return events == null
-                ? List.of()
-                : events.stream()
-                        .map(event -> event.recordedAt().isPresent() ? event : event.withRecordedAt(now))
-                        .toList();
-    }
-
-    private static void requireAll(Set<String> wanted, List<SlaStore.StoredCase> rows) {
+    private static void requireAll(Map<String, Incoming> wanted, List<SlaStore.StoredCase> rows) {
         Set<String> found = rows.stream().map(SlaStore.StoredCase::id).collect(Collectors.toSet());
-        for (String id : wanted) {
+        wanted.forEach((id, incoming) -> {
             if (!found.contains(id)) {
-                throw new SlaStoreException(
-                        "Case " + Quoted.of(id)
-                                + " is not known: its opening was not recorded, the transaction of that is still open,"
-                                + " or the id is misspelt. Record the opening first, or try again a few times."
-                                + " Nothing was changed.",
-                        true,
-                        null);
+                throw new SlaStoreException(incoming.whyUnknown(id), true, null);
             }
-        }
+        });
     }
 
     private Optional<SlaStore.Change> record(
             SlaStore.Session session,
             SlaStore.StoredCase row,
-            List<CaseEvent> events,
+            Incoming incoming,
             @Nullable String opening,
             Instant reportFrom,
             Instant now) {
         Promises known = promises;
         if (row.isFresh()) {
             Promises.Known agreements = known.of(String.valueOf(opening));
-            List<CaseEvent> openingFirst = events.stream()
-                    .sorted(Comparator.comparing(event -> !event.type().equals(EventType.OPENED)))
+            Incoming.Addition addition = incoming.to(null, now);
+            List<CaseEvent> openingFirst = addition.events().stream()
+                    .sorted(Comparator.comparing(event -> !Incoming.isOpening(event)))
                     .toList();
-            return Optional.of(WatchedCase.open(row.id(), agreements.agreements(), openingFirst, reportFrom, now, costs)
-                    .save(row, agreements, nextVersion()));
+            return Optional.of(with(
+                    addition,
+                    WatchedCase.open(row.id(), agreements.agreements(), openingFirst, reportFrom, now, costs)
+                            .save(row, agreements, nextVersion())));
         }
         if (isAhead(row, known)) {
             throw new SlaStoreException(
@@ -179,6 +172,43 @@ final class Casebook {
                     null);
         }
         Supplier<History> history = history(session, row.id());
+        Incoming.Addition addition;
+        try {
+            addition = incoming.to(history, now);
+        } catch (History.UnreadableException e) {
+            Incoming.Addition kept = incoming.unread(now);
+            return Optional.of(with(kept, fault(row, kept.events(), now, e)));
+        }
+        Optional<SlaStore.Change> change = record(row, addition.events(), opening, history, now);
+        return change.isEmpty() && !addition.snapshots().isEmpty()
+                ? Optional.of(noted(row, addition.snapshots()))
+                : change.map(made -> with(addition, made));
+    }
+
+    private static SlaStore.Change with(Incoming.Addition addition, SlaStore.Change change) {
+        return addition.snapshots().isEmpty()
+                ? change
+                : new SlaStore.Change(
+                        change.from(),
+                        change.to(),
+                        addition.snapshots() + change.appended(),
+                        change.clocks(),
+                        change.closed(),
+                        change.raised());
+    }
+
+    /** Adds to the history what changes nothing else. */
+    private static SlaStore.Change noted(SlaStore.StoredCase row, String appended) {
+        return new SlaStore.Change(row.version(), row, appended, List.of(), Set.of(), List.of());
+    }
+
+    private Optional<SlaStore.Change> record(
+            SlaStore.StoredCase row,
+            List<CaseEvent> events,
+            @Nullable String opening,
+            Supplier<History> history,
+            Instant now) {
+        Promises known = promises;
         Promises.Known agreements;
         Optional<WatchedCase> watched;
         try {
@@ -194,7 +224,7 @@ final class Casebook {
         boolean reopened = opening != null
                 && !opening.equals(agreements.text())
                 && events.stream()
-                        .anyMatch(event -> event.type().equals(EventType.OPENED)
+                        .anyMatch(event -> Incoming.isOpening(event)
                                 && !history.get().events().contains(event));
         if (watched.isEmpty() || reopened) {
             Promises.Known under = opening != null && reopened ? known.of(opening) : agreements;
@@ -490,7 +520,7 @@ final class Casebook {
     void noteSkipped(SlaStore.Session session, String caseId, long number, String who, String why) {
         for (SlaStore.StoredCase row : session.lock(SlaStore.sorted(List.of(caseId)), Set.of())) {
             String note = History.note(clock.instant(), "skipped fact " + number, who, why);
-            session.save(List.of(new SlaStore.Change(row.version(), row, note, List.of(), Set.of(), List.of())));
+            session.save(List.of(noted(row, note)));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sla4j.monitor;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseSnapshot;
 
 /**
  * What happened to a case and what was reported of it, in the order in which the monitor learned of it: the part of a case that is
@@ -16,6 +18,7 @@ import org.sla4j.cases.CaseEvent;
  */
 final class History {
     private static final String EVENT = "event\t";
+    private static final String SNAPSHOT = "snapshot\t";
     private static final String REPORTED = "reported";
     private static final String RETRACTED = "retracted";
     private static final String TAKEN = "taken";
@@ -23,6 +26,7 @@ final class History {
     private static final String NOTE = "note";
 
     private final Set<CaseEvent> events = new LinkedHashSet<>();
+    private final List<CaseSnapshot> snapshots = new ArrayList<>();
     private final Map<String, SlaEvent> standing = new LinkedHashMap<>();
     private final Map<String, Integer> retractions = new HashMap<>();
     private final Map<String, Instant> taken = new HashMap<>();
@@ -31,15 +35,32 @@ final class History {
 
     private History() {}
 
+    /** What was appended to a case cannot be read. */
+    static final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(RuntimeException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
     static History parse(String caseId, String text) {
         History history = new History();
-        text.lines().forEach(line -> history.add(caseId, line));
+        try {
+            text.lines().forEach(line -> history.add(caseId, line));
+        } catch (RuntimeException e) {
+            throw new UnreadableException(e);
+        }
         return history;
     }
 
     private void add(String caseId, String line) {
         if (line.startsWith(EVENT)) {
             events.add(CaseEvent.parseLine(caseId, line.substring(EVENT.length())));
+            return;
+        }
+        if (line.startsWith(SNAPSHOT)) {
+            snapshots.add(CaseSnapshot.parseLine(caseId, line.substring(SNAPSHOT.length())));
             return;
         }
         List<String> fields = Fields.of(line);
@@ -67,6 +88,10 @@ final class History {
         return EVENT + event.toLine() + "\n";
     }
 
+    static String snapshot(CaseSnapshot row) {
+        return SNAPSHOT + row.toLine() + "\n";
+    }
+
     static String raised(SlaEvent fact) {
         return fact.type() == SlaEvent.Type.RETRACTED
                 ? Fields.line(RETRACTED, fact.detail()) + "\n"
@@ -92,6 +117,11 @@ final class History {
     /** Each event once, in the order in which they came. */
     Set<CaseEvent> events() {
         return events;
+    }
+
+    /** The rows that the case was recorded by, in the order in which they came; none if it was by events alone. */
+    List<CaseSnapshot> snapshots() {
+        return snapshots;
     }
 
     /** What was reported and not retracted, by id. */

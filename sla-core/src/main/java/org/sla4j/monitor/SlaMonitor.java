@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.AgreementVersions;
-import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseInput;
+import org.sla4j.cases.CaseSnapshots;
 import org.sla4j.cases.ServiceCase;
 
 /**
@@ -104,41 +105,41 @@ public final class SlaMonitor implements AutoCloseable {
     }
 
     /**
-     * Records what happened to cases: all events or none. Within the transaction that the caller has open, if the store joins it; else
-     * it is saved when this returns.
+     * Records what happened to cases, all of it or nothing. Within the transaction that the caller has open, if the store joins it; else
+     * it is saved when this returns. What is known changes nothing.
      *
-     * @param events what happened, to one case or several, in any order; an event that is known changes nothing, and one before the
-     *     opening of its case is kept for the facts that it states, and begins nothing
+     * @param inputs events and snapshots, in any order; an event before the opening of its case is kept for the facts that it states, and
+     *     begins nothing. A case that a snapshot opened takes snapshots: they are kept, and the case reads them back to add the events
+     *     that {@link CaseSnapshots} makes of all of them
      * @throws SlaStoreException if the store failed, or a case is not known; it says whether to try again
-     * @throws IllegalArgumentException if two events of a case have the same id but differ
+     * @throws IllegalArgumentException if two events of a case have one id but differ, or a snapshot is of a case opened by an event
      * @throws java.time.DateTimeException if one is outside the years of a calendar
      * @throws IllegalStateException if the monitor is closed
      */
-    public void record(Collection<CaseEvent> events) {
-        importAll(events, Instant.MIN);
+    public void record(Collection<? extends CaseInput> inputs) {
+        importAll(inputs, Instant.MIN);
     }
 
     /**
-     * Records what happened to a case, as {@link #record(Collection)} does.
+     * Records one event or snapshot, as {@link #record(Collection)} does.
      *
-     * @param event what happened
+     * @param input what happened
      */
-    public void record(CaseEvent event) {
-        record(List.of(event));
+    public void record(CaseInput input) {
+        record(List.of(input));
     }
 
     /**
      * Records cases that began elsewhere: of the new ones among them, nothing is ever reported that became true before an instant.
      *
-     * @param events what happened until now, with the opening of each case
+     * @param inputs what happened until now, with the opening of each case; refused as {@link #record(Collection)} does
      * @param reportFrom when to begin to report
-     * @throws SlaStoreException as {@link #record(Collection)} does, which says what else is thrown
      */
-    public void importAll(Collection<CaseEvent> events, Instant reportFrom) {
+    public void importAll(Collection<? extends CaseInput> inputs, Instant reportFrom) {
         if (closed) {
             throw new IllegalStateException("The monitor is closed and records no more events.");
         }
-        cases.record(events, reportFrom);
+        cases.record(inputs, reportFrom);
         nudgeAfterCommit();
     }
 

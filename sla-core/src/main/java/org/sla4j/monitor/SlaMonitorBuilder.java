@@ -72,7 +72,7 @@ public final class SlaMonitorBuilder {
      * Sets which agreements a case is under; all of them unless set.
      *
      * @param ids returns the ids of the agreements for the opening of a case; none for a case that is only kept. It is asked once for
-     *     each opening, while nothing is locked
+     *     each opening, while nothing is locked; of a snapshot with a severity, for the opening that it makes if its case has none
      * @return this builder
      */
     public SlaMonitorBuilder finder(Function<CaseEvent, Collection<String>> ids) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -272,5 +273,60 @@ class CaseSnapshotsTest {
         assertThatThrownBy(() -> row("09:00").team("").build()).hasMessageContaining("team of a snapshot is not blank");
         assertThatThrownBy(() -> row("09:00").openedAt(at("09:01")).build())
                 .hasMessageContaining("before it was opened at 2026-01-05T09:01:00Z");
+    }
+
+    @Test
+    void aRowComesBackFromItsLine() {
+        CaseSnapshot full = row("10:00")
+                .sequence(3)
+                .openedAt(at("09:00"))
+                .status(Status.CANCELLED)
+                .isAnswered(true)
+                .severity(Severity.of(7, "s=1\t"))
+                .team("a\r\nb\\")
+                .waits(Set.of(PauseReason.of("q\n1", "customer\t"), VENDOR))
+                .attribute("@x=\u0000", "\uD800")
+                .attribute("gone", "")
+                .build();
+        CaseSnapshot empty = row("10:00").waits(Set.of()).build();
+
+        assertThat(full.toLine()).doesNotContain("\n", "\r", "\u0000", "\uD800");
+        for (CaseSnapshot each : List.of(full, empty, row("10:00").build(), first())) {
+            assertThat(CaseSnapshot.parseLine("INC-1", each.toLine())).isEqualTo(each);
+        }
+        assertThat(first().toLine())
+                .isEqualTo("2026-01-05T09:00:00Z\tseverity=High\trank=2\tteam=first line\t@category=vpn");
+    }
+
+    @Test
+    void aLineThatIsNoRowIsRefusedWithTheLine() {
+        for (String line : List.of(
+                "nonsense",
+                "2026-01-05T09:00:00Z\tstatus=opne",
+                "2026-01-05T09:00:00Z\tseverity=High",
+                "2026-01-05T09:00:00Z\twaits=question",
+                "2026-01-05T09:00:00Z\tteam",
+                "2026-01-05T09:00:00Z\tbid=1",
+                "2026-01-05T09:00:00Z\tanswered=yes")) {
+            assertThatThrownBy(() -> CaseSnapshot.parseLine("INC-1", line))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Line \"" + line.replace("\t", "\\t") + "\"");
+        }
+    }
+
+    @Test
+    void eventsWithOtherIdsThatBeginWithTheCaseAreNotMadeOfRows() {
+        List<CaseEvent> others = List.of(
+                CaseEvent.responded("INC-1", at("10:00")).withId("INC-1/5"),
+                CaseEvent.responded("INC-1", at("10:00")).withId("INC-1/answer/5"),
+                CaseEvent.responded("INC-1", at("10:00")).withId("INC-1/2026-01-05T10:00:00Z/x"));
+        CaseSnapshots rows = rows(first());
+        List<CaseEvent> all = new ArrayList<>(rows.events());
+        all.addAll(others);
+        CaseSnapshots again = CaseSnapshots.of("INC-1", rows.rows(), all)
+                .with(row("11:00").team("second line").build());
+
+        assertThat(words(again.events()))
+                .containsExactly("opened 09:00 by first line", "reassigned 11:00 by second line");
     }
 }

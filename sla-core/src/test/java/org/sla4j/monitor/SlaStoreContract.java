@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.CaseSnapshot;
+import org.sla4j.cases.CaseSnapshots;
+import org.sla4j.cases.ServiceCase;
 
 /**
  * What every {@link SlaStore} does: extend it with your store and run it.
@@ -1152,6 +1155,52 @@ abstract class SlaStoreContract {
         monitor.tick(desk.instant());
         assertThat(history("written")).isEqualTo("x");
         assertThat(monitor.stuck(10)).isEmpty();
+    }
+
+    @Test
+    void snapshotsAreRecordedLikeEventsInTheTransactionOfTheHost() {
+        SlaMonitor monitor = monitor(reported::add).build();
+        CaseSnapshot opened = CaseSnapshot.builder("A", Desk.NINE)
+                .severity(Severity.CRITICAL)
+                .team("line\t1\n=\\ \uD83D\uDE00")
+                .attribute("note", "caf\u00e9\r\n")
+                .build();
+        CaseSnapshot waiting = CaseSnapshot.builder("A", Desk.hours(1))
+                .waits(Set.of(Desk.CUSTOMER))
+                .build();
+        CaseSnapshot resolved = CaseSnapshot.builder("A", Desk.hours(5))
+                .status(CaseSnapshot.Status.RESOLVED)
+                .build();
+        host.transaction(() -> monitor.record(opened));
+        desk.turnTo(Desk.hours(5));
+        assertThatExceptionOfType(StopIt.class)
+                .isThrownBy(() -> host.transaction(() -> {
+                    monitor.record(List.of(
+                            waiting,
+                            CaseSnapshot.builder("NEW", Desk.NINE)
+                                    .severity(Severity.LOW)
+                                    .build()));
+                    throw new StopIt();
+                }));
+        assertThat(monitor.find("NEW")).isEmpty();
+        host.transaction(() -> {
+            monitor.record(resolved);
+            monitor.record(opened);
+        });
+        monitor.tick(desk.instant());
+        assertThat(reported).extracting(SlaEvent::type).contains(SlaEvent.Type.MISSED);
+
+        // Another node puts a late row in its place.
+        monitor(reported::add).build().record(waiting);
+        monitor.tick(desk.instant());
+        assertThat(reported).extracting(SlaEvent::type).contains(SlaEvent.Type.RETRACTED, SlaEvent.Type.MET);
+        ServiceCase expected = ServiceCase.replay(
+                Desk.AGREEMENT,
+                CaseSnapshots.of("A")
+                        .with(List.of(opened, resolved))
+                        .with(waiting)
+                        .events());
+        assertThat(monitor.find("A").orElseThrow().events()).containsExactlyInAnyOrderElementsOf(expected.events());
     }
 
     // 32
