@@ -417,7 +417,7 @@ public final class BusinessCalendar {
      * @throws IllegalArgumentException if the holidays of the two are known for no common date
      */
     public BusinessCalendar union(BusinessCalendar other) {
-        return combined(OpenSet.Operation.UNION, " or ", other);
+        return combined(CombinedSet.Operation.UNION, " or ", other);
     }
 
     /**
@@ -428,7 +428,7 @@ public final class BusinessCalendar {
      * @throws IllegalArgumentException if the holidays of the two are known for no common date
      */
     public BusinessCalendar intersection(BusinessCalendar other) {
-        return combined(OpenSet.Operation.INTERSECTION, " and ", other);
+        return combined(CombinedSet.Operation.INTERSECTION, " and ", other);
     }
 
     /**
@@ -439,22 +439,22 @@ public final class BusinessCalendar {
      * @throws IllegalArgumentException if the holidays of the two are known for no common date
      */
     public BusinessCalendar without(BusinessCalendar other) {
-        return combined(OpenSet.Operation.WITHOUT, " without ", other);
+        return combined(CombinedSet.Operation.WITHOUT, " without ", other);
     }
 
-    private BusinessCalendar combined(OpenSet.Operation operation, String word, BusinessCalendar other) {
+    private BusinessCalendar combined(CombinedSet.Operation operation, String word, BusinessCalendar other) {
         return combined(name + word + other.name, operation, List.of(this, other));
     }
 
     /** Puts calendars together in one go. */
-    static BusinessCalendar combined(String name, OpenSet.Operation operation, List<BusinessCalendar> calendars) {
+    static BusinessCalendar combined(String name, CombinedSet.Operation operation, List<BusinessCalendar> calendars) {
         requireName(name);
         return new BusinessCalendar(
                 name,
-                OpenSet.Combined.of(
+                CombinedSet.of(
                         operation,
                         calendars.stream()
-                                .map(calendar -> new OpenSet.Part(calendar.name, calendar.set))
+                                .map(calendar -> new CombinedSet.Part(calendar.name, calendar.set))
                                 .toList()));
     }
 
@@ -731,7 +731,7 @@ public final class BusinessCalendar {
         private @Nullable ZoneId zone;
         private final NavigableMap<LocalDate, WeeklyHours> hours = new TreeMap<>();
         private final List<HolidayCalendar> holidays = new ArrayList<>();
-        private final SortedMap<LocalDate, OpenSet.Special> special = new TreeMap<>();
+        private final SortedMap<LocalDate, Schedule.Special> special = new TreeMap<>();
         private HolidayGap gap = HolidayGap.FAIL;
 
         private Builder(String name) {
@@ -866,7 +866,7 @@ public final class BusinessCalendar {
                             + sorted.get(i) + "; each range must begin at or after the end of the one before.");
                 }
             }
-            OpenSet.Special earlier = special.putIfAbsent(date, new OpenSet.Special(sorted, reason, publishedAt));
+            Schedule.Special earlier = special.putIfAbsent(date, new Schedule.Special(sorted, reason, publishedAt));
             if (earlier != null) {
                 throw new IllegalArgumentException("Calendar \"" + name + "\" has special hours for " + date
                         + " already (" + earlier.ranges() + "); give all ranges of a date at once.");
@@ -902,8 +902,7 @@ public final class BusinessCalendar {
                                 : "")
                         + ".");
             }
-            return new BusinessCalendar(
-                    name, new OpenSet.Schedule(home, hours, HolidayCalendar.all(holidays), special, gap));
+            return new BusinessCalendar(name, new Schedule(home, hours, HolidayCalendar.all(holidays), special, gap));
         }
     }
 }

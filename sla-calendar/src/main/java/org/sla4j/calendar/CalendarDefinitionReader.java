@@ -121,9 +121,9 @@ final class CalendarDefinitionReader {
     }
 
     private Optional<BusinessCalendar> combined(String prefix, CalendarDefinition definition, String name) {
-        Optional<OpenSet.Operation> operation = get(
+        Optional<CombinedSet.Operation> operation = get(
                 prefix + "combine",
-                () -> Arrays.stream(OpenSet.Operation.values())
+                () -> Arrays.stream(CombinedSet.Operation.values())
                         .filter(o ->
                                 o.name().equalsIgnoreCase(definition.combine().strip()))
                         .findFirst()

@@ -30,10 +30,10 @@ final class CalendarDefinitionWriter {
     }
 
     private static CalendarDefinition write(String name, OpenSet set) {
-        if (set instanceof OpenSet.Schedule schedule) {
+        if (set instanceof Schedule schedule) {
             return new CalendarDefinitionWriter(name).write(schedule);
         }
-        if (set instanceof OpenSet.Combined combined) {
+        if (set instanceof CombinedSet combined) {
             List<CalendarDefinition> parts = combined.parts().stream()
                     .map(part -> write(part.name(), part.set()))
                     .toList();
@@ -49,7 +49,7 @@ final class CalendarDefinitionWriter {
                 combine, parts);
     }
 
-    private CalendarDefinition write(OpenSet.Schedule schedule) {
+    private CalendarDefinition write(Schedule schedule) {
         String hours = "";
         List<DatedHours> hoursFrom = new ArrayList<>();
         for (var entry : schedule.hours().entrySet()) {

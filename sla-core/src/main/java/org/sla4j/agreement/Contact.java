@@ -1,5 +1,7 @@
 package org.sla4j.agreement;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.Quoted;
@@ -59,6 +61,21 @@ public record Contact(String name, String role, String reach, Optional<BusinessC
      */
     public Contact withHours(BusinessCalendar calendar) {
         return new Contact(name, role, reach, Optional.of(calendar));
+    }
+
+    /**
+     * Returns when the contact can next be reached.
+     *
+     * @param at when somebody wants to
+     * @return that instant if it lies within the contact's hours or there are none; else when they next open. Where they never open
+     *     again, or nothing is known of them, it is that instant too, so that no notice waits for ever
+     */
+    public Instant reachableFrom(Instant at) {
+        try {
+            return hours.flatMap(open -> open.nextOpening(at)).orElse(at);
+        } catch (DateTimeException e) {
+            return at; // beyond what the calendar knows
+        }
     }
 
     /** Returns name and role, such as {@code Ada Byron (incident manager)}. */

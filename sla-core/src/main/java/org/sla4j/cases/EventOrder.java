@@ -7,7 +7,10 @@ import org.sla4j.agreement.Severity;
 
 /** In which order the events of a case apply, those of one instant among them. */
 final class EventOrder {
-    /** What comes last prevails: of what happens at one instant, a stop beats a pause, and a pause beats a start. */
+    /**
+     * What comes last prevails: of what happens at one instant, a stop beats a pause, and a pause beats a start. Types of the user's
+     * own are not among them and come first; what a metric makes of them follows the same rule, for an instant is applied as a whole.
+     */
     private static final List<Occurrence> RANKS = List.of(
             Occurrence.OPENED,
             Occurrence.REOPENED,

@@ -331,7 +331,7 @@ public final class ComplianceRow {
      */
     public boolean isAtLeast(double share) {
         BigDecimal needed = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(measured()));
-        return measured() > 0 && BigDecimal.valueOf(met()).compareTo(needed) >= 0;
+        return GoalVerdict.of(met(), measured(), needed) == GoalVerdict.GOAL_MET;
     }
 
     /**

@@ -168,8 +168,6 @@ record Threshold(
     }
 
     Instant deliverAt(Instant at) {
-        return contact.flatMap(Contact::hours)
-                .flatMap(open -> open.nextOpening(at))
-                .orElse(at);
+        return contact.map(who -> who.reachableFrom(at)).orElse(at);
     }
 }
