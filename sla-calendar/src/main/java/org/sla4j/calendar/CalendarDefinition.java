@@ -141,12 +141,13 @@ public record CalendarDefinition(
      * Reads a definition from what a JSON, YAML or properties library made of a document.
      *
      * @param map the document; its keys are the names of the components of this record
-     * @return the definition
-     * @throws InvalidDefinitionException if a key is unknown or a value has the wrong type; it lists all mistakes, each with its
-     *     path
+     * @return the definition, of which {@link #toCalendar(Map)} makes a calendar if it is given all feeds that it names
+     * @throws InvalidDefinitionException if a key is unknown, a value has the wrong type or cannot be read, or it names public holidays and
+     *     Jollyday is missing; it lists all mistakes in the order of the document, each with its path
      */
     public static CalendarDefinition fromMap(Map<String, ?> map) {
-        return Definitions.fromMap(CalendarDefinition.class, map);
+        return Definitions.fromMap(
+                CalendarDefinition.class, map, (definition, isUnread) -> CalendarDefinitionReader.check(definition));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,6 @@ final class CalendarDefinitionReader {
     static final String ALWAYS = "always";
     private static final int MOST_ENTRIES = 100_000;
     private static final int MOST_LEVELS = 32;
-    private static final int MOST_MISTAKES = 100;
     private static final int LONGEST_TEXT = 10_000;
 
     private final Map<String, ? extends HolidayCalendar> feeds;
@@ -82,10 +82,8 @@ final class CalendarDefinitionReader {
     }
 
     private void mistake(String path, String message) {
-        if (mistakes.size() < MOST_MISTAKES) {
+        if (mistakes.size() <= InvalidDefinitionException.MOST_MISTAKES) {
             mistakes.add(new Mistake(path, message));
-        } else if (mistakes.size() == MOST_MISTAKES) {
-            mistakes.add(new Mistake("", "There are more mistakes than these " + MOST_MISTAKES + "."));
         }
     }
 
@@ -364,6 +362,20 @@ final class CalendarDefinitionReader {
                     Quoted.of(text)
                             + " is not an instant; use 2026-10-01T09:00:00Z, or the date 2026-10-01 for its start.",
                     e);
+        }
+    }
+
+    /** Refuses a definition for all that is wrong with it before anybody hands over its feeds. */
+    static void check(CalendarDefinition definition) {
+        Map<String, HolidayCalendar> anything = new HashMap<>();
+        named(definition, 1, anything);
+        read(definition, anything);
+    }
+
+    private static void named(CalendarDefinition definition, int level, Map<String, HolidayCalendar> feeds) {
+        definition.feeds().forEach(feed -> feeds.put(feed, Holidays.NONE));
+        if (level < MOST_LEVELS) {
+            definition.parts().forEach(part -> named(part, level + 1, feeds));
         }
     }
 

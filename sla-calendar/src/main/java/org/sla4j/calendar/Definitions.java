@@ -15,13 +15,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +51,10 @@ import org.sla4j.calendar.InvalidDefinitionException.Mistake;
  *   <li>A map with the keys 0, 1, 2 ... for a list, which is how some libraries give indexed properties.
  * </ul>
  *
- * <p>A document may have 100,000 values, 32 levels and texts of 10,000 characters; a larger one is refused. At most 100 mistakes
- * are listed.
+ * <p>All mistakes are listed at once, in the order of the document: what a misspelt key holds is read as the value of the key that was
+ * probably meant, so that the rest can be checked too.
+ *
+ * <p>A document may have 100,000 values, 32 levels and texts of 10,000 characters; a larger one is refused.
  *
  * <p>Thread-safe: there is no state.
  */
@@ -54,11 +62,22 @@ public final class Definitions {
     private static final int MOST_VALUES = 100_000;
     private static final int MOST_LEVELS = 32;
     private static final int LONGEST_TEXT = 10_000;
-    private static final int MOST_MISTAKES = 100;
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,64}(\\.\\d{1,64})?([eE][-+]?\\d{1,3})?");
 
     private final List<Mistake> mistakes = new ArrayList<>();
+
+    /** Paths of what could not be read, and of what a key that nobody knows may have meant. */
+    private final Set<String> unread = new HashSet<>();
+
+    /** Paths with the key that was meant, and the same with the key that was written. */
+    private final Map<String, String> written = new HashMap<>();
+
+    /** How many mistakes there are, of which the list has only so many as are shown. */
+    private int found;
+
     private int values;
+    private boolean isTooLarge;
+    private boolean isCut;
 
     private Definitions() {}
 
@@ -74,18 +93,138 @@ public final class Definitions {
      * @throws IllegalArgumentException if the type is no such record
      */
     public static <R extends Record> R fromMap(Class<R> type, Map<String, ?> map) {
+        return fromMap(type, map, (definition, isUnread) -> {});
+    }
+
+    /**
+     * Reads a definition and checks what its parts say, so that a misspelt key and a bad value are reported together.
+     *
+     * @param <R> the type of the definition
+     * @param type a public record, as in {@link #fromMap(Class, Map)}
+     * @param map what a library made of a document
+     * @param check throws an {@link InvalidDefinitionException} with all that is wrong with what the parts say. It gets the definition,
+     *     in which parts that could not be read are empty, and a question about paths such as {@code calendars[0].name}: whether
+     *     something at, above or below that path could not be read; with an empty path, whether anything could not. What the check finds
+     *     at such a path is left out, since it may well follow from a mistake that is listed already
+     * @return the definition
+     * @throws InvalidDefinitionException if a key is unknown, a value does not fit, the document is too large or the check finds
+     *     something; it lists all mistakes in the order of the document, each with its path
+     * @throws IllegalArgumentException if the type is no such record
+     */
+    public static <R extends Record> R fromMap(
+            Class<R> type, Map<String, ?> map, BiConsumer<? super R, Predicate<String>> check) {
         Definitions reader = new Definitions();
-        Object made = reader.map("", map) ? reader.record(type, "", map, 1) : null;
-        if (!reader.mistakes.isEmpty() || made == null) {
-            throw new InvalidDefinitionException(
-                    "the "
-                            + type.getSimpleName()
-                                    .replaceFirst("Definition$", "")
-                                    .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                                    .toLowerCase(Locale.ROOT),
-                    reader.mistakes);
+        String what = "the "
+                + type.getSimpleName()
+                        .replaceFirst("Definition$", "")
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toLowerCase(Locale.ROOT);
+        Object made = reader.record(type, "", map, 1);
+        if (made != null && reader.found <= InvalidDefinitionException.MOST_MISTAKES && !reader.isTooLarge) {
+            what = reader.check(what, type.cast(made), check);
+        }
+        if (reader.found > 0 || made == null) {
+            throw new InvalidDefinitionException(what, reader.inOrder(map));
         }
         return type.cast(made);
+    }
+
+    /** Adds what a check finds, and returns what it says is being defined. */
+    private <R> String check(String what, R made, BiConsumer<? super R, Predicate<String>> check) {
+        boolean isReadable = found == 0;
+        try {
+            check.accept(made, path -> path.isEmpty() ? !isReadable : isUnread(written(path)));
+        } catch (InvalidDefinitionException e) {
+            for (Mistake mistake : e.mistakes()) {
+                String path = written(mistake.path());
+                isCut |= mistake.equals(InvalidDefinitionException.MORE);
+                if (!isUnread(path) && !mistake.equals(InvalidDefinitionException.MORE)) {
+                    found(path, mistake.message());
+                }
+            }
+            return isReadable ? e.what() : what;
+        }
+        return what;
+    }
+
+    /** The path of a part as the document has it: with the misspelt keys. */
+    private String written(String path) {
+        String at = "";
+        int from = 0;
+        while (from < path.length()) {
+            int to = from + 1;
+            while (to < path.length() && path.charAt(to) != '.' && path.charAt(to) != '[') {
+                to++;
+            }
+            String whole = at + path.substring(from, to);
+            at = written.getOrDefault(whole, whole);
+            from = to;
+        }
+        return at;
+    }
+
+    private boolean isUnread(String path) {
+        return !path.isEmpty()
+                && unread.stream().anyMatch(part -> part.equals(path) || isBelow(part, path) || isBelow(path, part));
+    }
+
+    private static boolean isBelow(String path, String above) {
+        return path.length() > above.length()
+                && path.startsWith(above)
+                && (path.charAt(above.length()) == '.' || path.charAt(above.length()) == '[');
+    }
+
+    /** The mistakes in the order of the document; what is missing there comes where the part begins that lacks it. */
+    private List<Mistake> inOrder(Map<?, ?> document) {
+        if (isTooLarge) {
+            return mistakes;
+        }
+        Map<String, Integer> places = new HashMap<>();
+        place("", document, 1, places);
+        List<Mistake> sorted = new ArrayList<>(mistakes);
+        sorted.sort(Comparator.comparingInt(mistake -> place(mistake.path(), places)));
+        if (isCut) {
+            sorted.add(InvalidDefinitionException.MORE);
+        }
+        return sorted;
+    }
+
+    private static void place(String path, @Nullable Object value, int level, Map<String, Integer> places) {
+        places.putIfAbsent(path, places.size());
+        if (level > MOST_LEVELS) {
+            return;
+        }
+        if (value instanceof Map<?, ?> map) {
+            boolean isList =
+                    map.keySet().stream().allMatch(key -> String.valueOf(key).matches("\\d{1,6}"));
+            map.forEach((key, part) ->
+                    place(isList ? path + "[" + key + "]" : path(path, String.valueOf(key)), part, level + 1, places));
+        } else if (value instanceof Collection || value instanceof Object[]) {
+            int i = 0;
+            for (Object part : value instanceof Collection<?> parts ? parts : Arrays.asList((Object[]) value)) {
+                place(path + "[" + i++ + "]", part, level + 1, places);
+            }
+        }
+    }
+
+    private static int place(String path, Map<String, Integer> places) {
+        String at = path;
+        while (!places.containsKey(at)) {
+            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
+        }
+        return places.get(at);
+    }
+
+    /**
+     * Returns the path of a part, as mistakes give it.
+     *
+     * @param parent the path of what it is part of; empty for the whole document
+     * @param key its key
+     * @return the path, on one line, with a long key cut
+     */
+    public static String path(String parent, String key) {
+        String shown = Quoted.plain(key.length() > 64 ? key.substring(0, 64) + "..." : key);
+        return parent.isEmpty() ? shown : parent + "." + shown;
     }
 
     /**
@@ -134,10 +273,10 @@ public final class Definitions {
 
     private @Nullable Object read(Type type, String path, @Nullable Object value, int level) {
         if (++values > MOST_VALUES) {
-            return mistake("", "The document has more than " + MOST_VALUES + " values.");
+            return isTooLarge ? null : tooLarge("", "The document has more than " + MOST_VALUES + " values.");
         }
         if (level > MOST_LEVELS) {
-            return mistake(path, "The document has more than " + MOST_LEVELS + " levels.");
+            return tooLarge(path, "The document has more than " + MOST_LEVELS + " levels.");
         }
         if (value == null) {
             return mistake(path, "There is no value; give one, or leave the key out.");
@@ -181,25 +320,74 @@ public final class Definitions {
         return false;
     }
 
-    private @Nullable Object record(Class<?> type, String path, Map<?, ?> map, int level) {
+    private @Nullable Object record(Class<?> type, String path, Map<?, ?> given, int level) {
+        Map<Object, @Nullable Object> map =
+                new LinkedHashMap<>(given); // a sorted one would not be asked for keys of another kind
         RecordComponent[] parts = type.getRecordComponents();
+        int before = found;
+        Map<String, String> keys = keys(parts, path, map);
+        @Nullable Object[] read = new @Nullable Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            String key = keys.get(parts[i].getName());
+            Object part =
+                    key == null ? null : read(parts[i].getGenericType(), path(path, key), map.get(key), level + 1);
+            read[i] = part == null ? zero(parts[i].getType()) : part;
+        }
+        try {
+            return make(type, parts, read);
+        } catch (InvocationTargetException e) {
+            if (found > before) {
+                return null;
+            }
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                return mistake(path, Objects.requireNonNullElse(refused.getMessage(), "This cannot be read."));
+            }
+            throw new IllegalArgumentException("The constructor of " + type + " failed.", e);
+        }
+    }
+
+    /** The key in a document of each part that is there; a misspelt one is a mistake, and taken for the one that was meant. */
+    private Map<String, String> keys(RecordComponent[] parts, String path, Map<Object, @Nullable Object> map) {
         List<String> known = Arrays.stream(parts).map(RecordComponent::getName).toList();
+        Map<String, String> keys = new HashMap<>();
+        known.stream().filter(map::containsKey).forEach(name -> keys.put(name, name));
+        Map<@Nullable Object, List<String>> strange = new HashMap<>();
         for (Object key : map.keySet()) {
             if (!(key instanceof String name)) {
-                mistake(path, "The key " + words(key) + " is not a text; put it into quotes.");
+                found(path, "The key " + words(key) + " is not a text; put it into quotes.");
+                strange.put(key, known);
             } else if (!known.contains(name)) {
-                mistake(child(path, name), unknown(name, known));
+                found(path(path, name), unknown(name, known));
+                List<String> near = nearest(name, known);
+                List<String> free =
+                        near.stream().filter(part -> !keys.containsKey(part)).toList();
+                if (free.size() == 1 && fits(parts[known.indexOf(free.get(0))].getGenericType(), map.get(name))) {
+                    keys.put(free.get(0), name);
+                    written.put(path(path, free.get(0)), path(path, name));
+                } else if (near.isEmpty() || !free.isEmpty()) {
+                    strange.put(name, near.isEmpty() ? known : free);
+                }
             }
         }
-        int before = mistakes.size();
-        @Nullable Object[] given = new @Nullable Object[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            String name = known.get(i);
-            given[i] = map.containsKey(name)
-                    ? read(parts[i].getGenericType(), child(path, name), map.get(name), level + 1)
-                    : zero(parts[i].getType());
+        // Whatever is missing may stand under a key that nobody knows.
+        for (RecordComponent part : parts) {
+            boolean isMeant = strange.entrySet().stream()
+                    .anyMatch(entry -> entry.getValue().contains(part.getName())
+                            && fits(part.getGenericType(), map.get(entry.getKey())));
+            if (isMeant && !keys.containsKey(part.getName())) {
+                unread.add(path(path, part.getName()));
+            }
         }
-        return mistakes.size() > before ? null : make(type, parts, given, path);
+        return keys;
+    }
+
+    /** Whether a value is a list where there must be one, keys with values where there must be some, and neither elsewhere. */
+    private static boolean fits(Type type, @Nullable Object value) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+            return value instanceof Collection || value instanceof Object[] || value instanceof Map;
+        }
+        boolean isMap = type instanceof ParameterizedType || (type instanceof Class<?> wanted && wanted.isRecord());
+        return value instanceof Map ? isMap : !isMap && !(value instanceof Collection || value instanceof Object[]);
     }
 
     /** What stands for a part that is left out; a primitive cannot be null. */
@@ -214,20 +402,37 @@ public final class Definitions {
         return type == double.class ? (Object) 0.0 : null;
     }
 
-    private @Nullable Object make(Class<?> type, RecordComponent[] parts, @Nullable Object[] given, String path) {
+    private static Object make(Class<?> type, RecordComponent[] parts, @Nullable Object[] given)
+            throws InvocationTargetException {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
             return constructor.newInstance(given);
         } catch (InvocationTargetException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IllegalArgumentException refused) {
-                return mistake(path, Objects.requireNonNullElse(refused.getMessage(), "This cannot be read."));
-            }
-            throw new IllegalArgumentException("The constructor of " + type + " failed.", e);
+            throw e;
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("A definition is a public record, but was " + type + ".", e);
         }
+    }
+
+    /** Stands for an element that could not be read, so that those after it keep their places. */
+    private static @Nullable Object blank(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return generic.getRawType() == List.class ? List.of() : Map.of();
+        }
+        Class<?> wanted = (Class<?>) type;
+        if (wanted.isRecord()) {
+            RecordComponent[] parts = wanted.getRecordComponents();
+            try {
+                return make(
+                        wanted,
+                        parts,
+                        Arrays.stream(parts).map(part -> zero(part.getType())).toArray());
+            } catch (InvocationTargetException e) {
+                return null;
+            }
+        }
+        return wanted == String.class ? "" : null;
     }
 
     private @Nullable Object list(Type part, String path, Object value, int level) {
@@ -235,8 +440,11 @@ public final class Definitions {
         int i = 0;
         for (Object element : elements(path, value)) {
             Object one = read(part, path + "[" + i + "]", element, level + 1);
-            if (one != null) {
-                read.add(one);
+            Object kept = one == null ? blank(part) : one;
+            if (kept == null) {
+                unread.add(path); // what comes after it has moved up
+            } else {
+                read.add(kept);
             }
             if (values > MOST_VALUES) {
                 break;
@@ -251,7 +459,8 @@ public final class Definitions {
             return collection;
         } else if (value instanceof Object[] array) {
             return Arrays.asList(array);
-        } else if (value instanceof Map<?, ?> indexed && !indexed.isEmpty()) {
+        } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            Map<Object, @Nullable Object> indexed = new LinkedHashMap<>(map);
             List<@Nullable Object> inOrder = new ArrayList<>();
             for (int i = 0; i < indexed.size(); i++) {
                 Object key = indexed.containsKey(Integer.toString(i)) ? Integer.toString(i) : (Object) i;
@@ -279,7 +488,8 @@ public final class Definitions {
             Object key = entry.getKey();
             if (key instanceof String || key instanceof Integer || key instanceof Long) {
                 String name = key.toString();
-                read.put(name, read(part, child(path, name), entry.getValue(), level + 1));
+                Object one = read(part, path(path, name), entry.getValue(), level + 1);
+                read.put(name, one == null ? blank(part) : one);
             } else {
                 mistake(path, "The key " + words(key) + " is not a text; put it into quotes.");
             }
@@ -370,13 +580,19 @@ public final class Definitions {
         return value == null ? "nothing" : Quoted.plain(value.toString());
     }
 
-    private static String child(String path, String name) {
-        String shown = Quoted.plain(name.length() > 64 ? name.substring(0, 64) + "..." : name);
-        return path.isEmpty() ? shown : path + "." + shown;
+    private @Nullable Object mistake(String path, String message) {
+        unread.add(path);
+        return found(path, message);
     }
 
-    private @Nullable Object mistake(String path, String message) {
-        if (mistakes.size() < MOST_MISTAKES) {
+    private @Nullable Object tooLarge(String path, String message) {
+        isTooLarge = true;
+        return found(path, message);
+    }
+
+    private @Nullable Object found(String path, String message) {
+        found++;
+        if (mistakes.size() <= InvalidDefinitionException.MOST_MISTAKES) {
             mistakes.add(new Mistake(path, message));
         }
         return null;
@@ -396,13 +612,18 @@ public final class Definitions {
      *     lower case, dashes and blanks do not count.
      */
     public static Optional<String> didYouMean(String word, Collection<String> known) {
+        List<String> nearest = nearest(word, known);
+        return nearest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        nearest.stream().map(Quoted::of).collect(Collectors.joining(" or ", "did you mean ", "?")));
+    }
+
+    private static List<String> nearest(String word, Collection<String> known) {
         int least = known.stream().mapToInt(key -> distance(word, key)).min().orElse(Integer.MAX_VALUE);
         return least > Math.max(2, word.length() / 3)
-                ? Optional.empty()
-                : Optional.of(known.stream()
-                        .filter(key -> distance(word, key) == least)
-                        .map(Quoted::of)
-                        .collect(Collectors.joining(" or ", "did you mean ", "?")));
+                ? List.of()
+                : known.stream().filter(key -> distance(word, key) == least).toList();
     }
 
     /** How many letters to add, drop, change or swap with the next; upper and lower case, dashes and blanks do not count. */

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -308,6 +309,73 @@ class CalendarDefinitionTest {
                 List.of(Map.of("date", "2026-09-18", "publishedAt", "2026-09-10"))));
         assertThat(CalendarDefinition.of(office).holidays())
                 .containsExactly(new CalendarDefinition.Holiday("2026-09-18", "", "", "2026-09-10T04:00:00Z"));
+    }
+
+    private static List<String> mistakes(Map<String, ?> document) {
+        return catchThrowableOfType(InvalidDefinitionException.class, () -> CalendarDefinition.fromMap(document))
+                .mistakes()
+                .stream()
+                .map(InvalidDefinitionException.Mistake::path)
+                .toList();
+    }
+
+    private static Map<String, Object> document(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    @Test
+    void misspeltKeysAndBadValuesComeTogetherInTheOrderOfTheDocument() {
+        assertThat(mistakes(document(
+                        "whenHolidaysEnd",
+                        "panic",
+                        "hurs",
+                        "Mon-Fri 25-26",
+                        "holidays",
+                        List.of(
+                                document("nme", "Christmas", "date", "25 Dec"),
+                                "2026-01-01",
+                                document("date", "2026-13-01")),
+                        "feeds",
+                        List.of("handed over later"),
+                        "zone",
+                        true,
+                        "special",
+                        List.of(document("hours", "noon", "date", "2026-12-24")))))
+                .containsExactly(
+                        "name",
+                        "whenHolidaysEnd",
+                        "hurs",
+                        "hurs",
+                        "holidays[0].nme",
+                        "holidays[0].date",
+                        "holidays[1]",
+                        "holidays[2].date",
+                        "zone",
+                        "special[0].hours");
+    }
+
+    @Test
+    void aMisspeltKeyOfACalendarIsNotMissingToo() {
+        assertThat(mistakes(document("nme", "Office", "zone", "UTC", "hours", "Mon-Fri 9-17")))
+                .containsExactly("nme");
+        assertThat(mistakes(document("name", "Office", "Zeitzone", "UTC", "hours", "Mon-Fri 9-17")))
+                .containsExactly("Zeitzone");
+        assertThat(mistakes(document(
+                        "name",
+                        "Both",
+                        "combin",
+                        "union",
+                        "parts",
+                        List.of(
+                                document("zone", "UTC", "hours", "Mon 9-17"),
+                                document("nam", "B", "hours", "always")))))
+                .containsExactly("combin", "parts[1].nam");
+        assertThat(mistakes(document("name", "Office", "zone", "UTC", "hours", "Mon-Fri 9-17", "observed", List.of())))
+                .containsExactly("observed");
     }
 
     private static CalendarDefinition definition(Map<String, ?> given) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,61 @@ class DefinitionsTest {
                         "parts[1].words: There must be a list, but there is \"x,y\"; in JSON write [...], in YAML a line with -"
                                 + " for each, in properties name[0]=...",
                         "parts[2]: A plan is not called refused.");
+    }
+
+    private static List<String> checked(Map<String, ?> map, List<String> paths) {
+        return catchThrowableOfType(
+                        InvalidDefinitionException.class,
+                        () -> Definitions.fromMap(Plan.class, map, (plan, isUnread) -> {
+                            throw new InvalidDefinitionException(
+                                    "plan",
+                                    paths.stream()
+                                            .map(path -> new InvalidDefinitionException.Mistake(
+                                                    path, isUnread.test(path) ? "unread" : "bad"))
+                                            .toList());
+                        }))
+                .mistakes()
+                .stream()
+                .map(mistake -> mistake.path() + (mistake.message().equals("bad") ? "!" : ""))
+                .toList();
+    }
+
+    @Test
+    void aCheckAddsWhatItFindsWhereTheDocumentHasIt() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("parts", List.of(Map.of("nam", "x"), Map.of()));
+        map.put("shar", 0.5);
+        assertThat(checked(map, List.of("share", "parts[1].words[0]", "parts[0].name", "rank", "")))
+                .containsExactly("rank!", "", "parts[0].nam", "parts[0].nam!", "parts[1].words[0]!", "shar", "shar!");
+    }
+
+    @Test
+    void aCheckDoesNotRepeatWhatFollowsFromAnotherMistake() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("parts", List.of("x", Map.of("rank", "first", "name", "y"), Map.of("name", "refused")));
+        map.put("Wörter", List.of());
+        assertThat(checked(
+                        map,
+                        List.of(
+                                "parts[0].name",
+                                "parts[1]",
+                                "parts[1].rank",
+                                "parts[1].name",
+                                "parts[2].share",
+                                "words",
+                                "words[0]",
+                                "plans.a",
+                                "name")))
+                .containsExactly(
+                        "plans.a!", "name!", "parts[0]", "parts[1].rank", "parts[1].name!", "parts[2]", "Wörter");
+    }
+
+    @Test
+    void aSortedMapWithKeysOfAnotherKindIsReadLikeAnyOther() {
+        assertThat(read(Map.of("words", new TreeMap<>(Map.of(1, "b", 0, "a")))).words())
+                .containsExactly("a", "b");
+        assertThat(mistakes(Map.of("parts", List.of(new TreeMap<>(Map.of(1, "b"))))))
+                .containsExactly("parts[0]: The key 1 is not a text; put it into quotes.");
     }
 
     @Test
@@ -280,7 +336,12 @@ class DefinitionsTest {
     @Test
     void noMoreThanAHundredMistakesAreListed() {
         List<Object> words = new ArrayList<>(Collections.nCopies(500, true));
-        assertThat(mistakes(Map.of("words", words))).hasSize(100);
+        assertThat(mistakes(Map.of("words", words)))
+                .hasSize(101)
+                .endsWith("There are more mistakes than these 100.")
+                .element(99)
+                .asString()
+                .startsWith("words[99]");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.sla4j.cases;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,33 +132,46 @@ public final class CaseEvent implements CaseInput {
          * @throws IllegalArgumentException if a part is missing that its type needs, or there is one that it cannot have
          */
         CaseEvent read() {
-            Set<EventType> none = Set.of();
-            requireOnly("a severity", severity != null, Set.of(EventType.OPENED, EventType.SEVERITY_CHANGED), none);
-            requireOnly("a reason", reason != null, Set.of(EventType.WAITING), Set.of(EventType.RESUMED));
-            requireOnly("what was agreed", agreed != null, Set.of(EventType.AGREED), none);
-            requireOnly(
-                    "the id of the event withdrawn or replaced",
-                    !inPlaceOf.isEmpty(),
-                    Set.of(EventType.WITHDRAWN),
-                    Set.of(EventType.OPENED));
-            if (type.equals(EventType.REASSIGNED) && team.isBlank()) {
-                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
-                        + Quoted.of(caseId) + " needs a team, but has none.");
+            List<String> wrong = mistakes();
+            if (!wrong.isEmpty()) {
+                throw new IllegalArgumentException(String.join(" ", wrong));
             }
             return event();
         }
 
-        private void requireOnly(String part, boolean given, Set<EventType> needing, Set<EventType> taking) {
+        /** What is missing that its type needs, and what is there that its type cannot have. */
+        List<String> mistakes() {
+            Set<EventType> none = Set.of();
+            List<String> wrong = new ArrayList<>();
+            check("a severity", severity != null, Set.of(EventType.OPENED, EventType.SEVERITY_CHANGED), none, wrong);
+            check("a reason", reason != null, Set.of(EventType.WAITING), Set.of(EventType.RESUMED), wrong);
+            check("what was agreed", agreed != null, Set.of(EventType.AGREED), none, wrong);
+            check(
+                    "the id of the event withdrawn or replaced",
+                    !inPlaceOf.isEmpty(),
+                    Set.of(EventType.WITHDRAWN),
+                    Set.of(EventType.OPENED),
+                    wrong);
+            if (type.equals(EventType.REASSIGNED) && team.isBlank()) {
+                wrong.add(said() + " needs a team, but has none.");
+            }
+            return wrong;
+        }
+
+        private void check(
+                String part, boolean given, Set<EventType> needing, Set<EventType> taking, List<String> wrong) {
             if (given && !needing.contains(type) && !taking.contains(type)) {
                 SortedSet<EventType> all = new TreeSet<>(needing);
                 all.addAll(taking);
-                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
-                        + Quoted.of(caseId) + " has " + part + ", which goes with " + all + " only.");
+                wrong.add(said() + " has " + part + ", which goes with " + all + " only.");
             }
             if (!given && needing.contains(type)) {
-                throw new IllegalArgumentException("An event " + Quoted.of(type.name()) + " of case "
-                        + Quoted.of(caseId) + " needs " + part + ", but has none.");
+                wrong.add(said() + " needs " + part + ", but has none.");
             }
+        }
+
+        private String said() {
+            return "An event " + Quoted.of(type.name()) + " of case " + Quoted.of(caseId);
         }
 
         CaseEvent event() {

@@ -2,19 +2,11 @@ package org.sla4j.cases;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.EventType;
-import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -76,19 +68,6 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
             return new Agreement(agreement.id(), agreement.version());
         }
 
-        private ServiceLevelAgreement find(String caseId, ServiceLevelAgreement[] agreements) {
-            return Arrays.stream(agreements)
-                    .filter(agreement -> of(agreement).equals(this))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalArgumentException(
-                                    "Case " + Quoted.of(caseId) + " is under agreement " + this + ", but given are "
-                                            + Arrays.stream(agreements)
-                                                    .map(Agreement::of)
-                                                    .toList()
-                                            + "; to see it under another agreement, make it under its own and then use ServiceCase.under."));
-        }
-
         /** Returns both in words. */
         @Override
         public String toString() {
@@ -127,7 +106,7 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
             String inPlaceOf,
             Agreed agreed,
             String recordedAt) {
-        private static final int NO_RANK = -1;
+        static final int NO_RANK = -1;
 
         /** Replaces parts that a binder left {@code null} by empty ones, 0 or no rank, and copies the attributes. */
         public Event {
@@ -181,33 +160,12 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
          *
          * @param caseId the case, not blank
          * @return what happened
-         * @throws IllegalArgumentException if the id is blank, or a part is missing, has no business there or cannot be read; the
-         *     message quotes it and says what is accepted
+         * @throws IllegalArgumentException if the id is blank
+         * @throws InvalidDefinitionException if a part is missing, has no business there or cannot be read; it lists all mistakes, each of
+         *     which quotes what is wrong and says what is accepted
          */
         public CaseEvent toEvent(String caseId) {
-            // A rank of 0 beside no name is what a column or a program that has no other word for nothing gives.
-            boolean withoutRank = severityRank == NO_RANK || (severityRank == 0 && severity.isEmpty());
-            requireBoth(caseId, "severity", severity.isEmpty(), "severityRank", withoutRank);
-            requireBoth(caseId, "reason", reason.isEmpty(), "party", party.isEmpty());
-            CaseEvent.Draft draft = new CaseEvent.Draft(caseId, instant(at), EventType.of(type));
-            draft.id = id;
-            draft.sequence = sequence;
-            draft.severity = severity.isEmpty() ? null : Severity.of(severityRank, severity);
-            draft.reason = reason.isEmpty() ? null : PauseReason.of(reason, party);
-            draft.team = team;
-            draft.attributes(attributes);
-            draft.inPlaceOf = inPlaceOf;
-            draft.agreed = agreed.toTerm();
-            draft.recordedAt = recordedAt.isEmpty() ? null : instant(recordedAt);
-            return draft.read();
-        }
-
-        private void requireBoth(String caseId, String one, boolean withoutOne, String other, boolean withoutOther) {
-            if (withoutOne != withoutOther) {
-                throw new IllegalArgumentException("Event " + Quoted.of(type) + " at " + Quoted.of(at) + " of case "
-                        + Quoted.of(caseId) + " has " + (withoutOne ? other : one) + " without "
-                        + (withoutOne ? one : other) + "; give both or neither.");
-            }
+            return CaseRecordReader.read(this, caseId);
         }
     }
 
@@ -244,18 +202,6 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
                     term.by(),
                     term.why());
         }
-
-        private @Nullable AgreedByHand toTerm() {
-            return equals(NONE)
-                    ? null
-                    : new AgreedByHand(
-                            agreement,
-                            metric,
-                            limit.isEmpty() ? Optional.empty() : Optional.of(BusinessDuration.parse(limit)),
-                            due.isEmpty() ? Optional.empty() : Optional.of(instant(due)),
-                            by,
-                            why);
-        }
     }
 
     /**
@@ -274,25 +220,18 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
             agreement = Definitions.or(agreement, new Agreement("", ""));
             rule = Definitions.text(rule);
         }
-
-        private Retargeting retargeting() {
-            return Arrays.stream(Retargeting.values())
-                    .filter(known -> known.name().equals(rule))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("A move of a case has the rule " + Quoted.of(rule)
-                            + ", which is none of " + Arrays.toString(Retargeting.values()) + "."));
-        }
     }
 
     /**
      * Reads what any JSON, YAML or properties library gives; nothing in it is ignored.
      *
      * @param map keys and values as {@link Definitions} reads them
-     * @return the record; {@link #toCase} checks what it says
-     * @throws InvalidDefinitionException if a key is unknown or a value does not fit; it lists all mistakes, each with its path
+     * @return the record, of which {@link #toCase} makes a case if it is given the agreements that it names
+     * @throws InvalidDefinitionException if a key is unknown or a value does not fit or cannot be read; it lists all mistakes in the order
+     *     of the document, each with its path
      */
     public static CaseRecord fromMap(Map<String, ?> map) {
-        return Definitions.fromMap(CaseRecord.class, map);
+        return Definitions.fromMap(CaseRecord.class, map, CaseRecordReader::check);
     }
 
     /**
@@ -321,113 +260,14 @@ public record CaseRecord(int format, String caseId, List<Agreement> agreements, 
      *
      * @param known the agreements under which it was opened, and those that it moved to; more do no harm
      * @return the case
-     * @throws IllegalArgumentException if the record is of a newer form than {@link #FORMAT}, an agreement of its id and version
-     *     is missing, a part cannot be read, it contradicts itself (no opening, an unknown rule), an event has a type that no metric
-     *     names and that looks like a slip of a ready-made one, or a severity that looks like a slip of one of the agreements
+     * @throws IllegalArgumentException if the record is of a newer form than {@link #FORMAT}, or its events are no case (no opening, two
+     *     with one id differ)
+     * @throws InvalidDefinitionException if an agreement of its id and version is missing, a part cannot be read, a rule is unknown, an
+     *     event has a type that no metric names and that looks like a slip of a ready-made one, or a severity that looks like a slip of
+     *     one of the agreements; it lists all mistakes, each with its path
      * @throws DateTimeException if an instant is outside the years of a calendar of an agreement
      */
     public ServiceCase toCase(ServiceLevelAgreement... known) {
-        if (format < 1 || format > FORMAT) {
-            throw new IllegalArgumentException("The record of case " + Quoted.of(caseId) + " is of form " + format
-                    + ", but this release of sla4j reads forms 1 to " + FORMAT
-                    + (format > FORMAT ? "; read it with the release that wrote it, or a later one." : "."));
-        }
-        List<ServiceLevelAgreement> openedUnder = agreements.stream()
-                .map(agreement -> agreement.find(caseId, known))
-                .toList();
-        Set<EventType> named = named(known);
-        List<CaseEvent> happened = new ArrayList<>();
-        for (Event event : events) {
-            CaseEvent made = event.toEvent(caseId);
-            if (!named.contains(made.type())) {
-                requireNoSlip(made);
-            }
-            made.severity().ifPresent(severity -> requireKnown(made, severity, known));
-            happened.add(made);
-        }
-        ServiceCase incident = ServiceCase.replay(openedUnder, happened);
-        for (Move move : moves) {
-            if (move.place() < 0 || move.place() >= openedUnder.size()) {
-                throw new IllegalArgumentException(
-                        "A move of case " + Quoted.of(caseId) + " follows the agreement at place " + move.place()
-                                + ", but there are " + openedUnder.size() + ", of which the first is at 0.");
-            }
-            incident = incident.move(
-                    move.place(), move.agreement().find(caseId, known), instant(move.at()), move.retargeting());
-        }
-        return incident;
-    }
-
-    private static Set<EventType> named(ServiceLevelAgreement[] agreements) {
-        Set<EventType> named = new HashSet<>(EventType.standard());
-        for (ServiceLevelAgreement agreement : agreements) {
-            agreement.policies().forEach(policy -> policy.targets().keySet().forEach(metric -> addTo(named, metric)));
-        }
-        return named;
-    }
-
-    private static void addTo(Set<EventType> named, Metric metric) {
-        named.addAll(metric.startsOn());
-        named.addAll(metric.pausesOn());
-        named.addAll(metric.resumesOn());
-        named.addAll(metric.restartsOn());
-        named.addAll(metric.stopsOn());
-        named.addAll(metric.cancelsOn());
-    }
-
-    /** An event of one's own is welcome; one that is spelt almost like a ready-made one would do nothing, and nobody would know. */
-    private static void requireNoSlip(CaseEvent event) {
-        for (EventType type : EventType.standard()) {
-            if (distance(event.type().name(), type.name()) <= 2) {
-                throw new IllegalArgumentException("Event " + event + " has the type "
-                        + Quoted.of(event.type().name()) + ", which no metric names; was " + Quoted.of(type.name())
-                        + " meant?");
-            }
-        }
-    }
-
-    /** A severity of another name than its rank has would choose no policy, and nobody would know. */
-    private static void requireKnown(CaseEvent event, Severity severity, ServiceLevelAgreement[] agreements) {
-        Severity meant = null;
-        for (ServiceLevelAgreement agreement : agreements) {
-            for (Severity known : agreement.severities()) {
-                if (known.equals(severity)) {
-                    return;
-                }
-                boolean isAlike =
-                        known.rank() == severity.rank() || known.name().equalsIgnoreCase(severity.name());
-                meant = meant == null && isAlike ? known : meant;
-            }
-        }
-        if (meant != null) {
-            throw new IllegalArgumentException("Event " + event + " has the severity "
-                    + Quoted.of(severity.toString()) + ", which no agreement has; was "
-                    + Quoted.of(meant.toString()) + " meant?");
-        }
-    }
-
-    /** How many letters must be put in, taken out or changed to turn one word into the other. */
-    private static int distance(String one, String other) {
-        int[] before = new int[other.length() + 1];
-        Arrays.setAll(before, i -> i);
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, Math.min(before[j], row[j - 1]) + 1);
-            }
-            before = row;
-        }
-        return before[other.length()];
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    Quoted.of(text) + " is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
-        }
+        return CaseRecordReader.read(this, known);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -232,14 +233,88 @@ class CaseRecordTest {
                         .orElseThrow()
                         .isStopped())
                 .isTrue();
-        InvalidDefinitionException refused = catchThrowableOfType(
-                InvalidDefinitionException.class,
-                () -> CaseRecord.fromMap(Map.of(
-                        "events", List.of(Map.of("typ", "opened"), Map.of("sequence", 3.5)), "caseid", "INC-1")));
-        assertThat(refused).hasMessageContaining("the case record has 3 mistakes");
-        assertThat(refused.mistakes())
+    }
+
+    private static List<String> mistakes(String json) throws Exception {
+        Map<String, Object> map = JSON.readValue(json, new TypeReference<>() {});
+        return catchThrowableOfType(InvalidDefinitionException.class, () -> CaseRecord.fromMap(map)).mistakes().stream()
+                .map(InvalidDefinitionException.Mistake::toString)
+                .toList();
+    }
+
+    @Test
+    void allMistakesOfARecordComeInOneExceptionInItsOrder() throws Exception {
+        assertThat(mistakes("""
+                        {"moves": [{"at": "noon", "place": 3, "agreement": {"id": "a", "version": 2}, "rule": "RESTRT"}],
+                         "events": [{"typ": "opened", "severity": "High", "at": "2026-01-05"},
+                                    {"at": "2026-01-05T10:00:00Z", "type": "reassigned", "sequence": 3.5},
+                                    {"at": "2026-01-05T11:00:00Z", "type": "agreed", "recordedAt": "now",
+                                     "agreed": {"metric": "resolution", "limt": "soon", "by": "Ann", "why": "parts"}},
+                                    {"at": "2026-01-05T12:00:00Z", "type": "resumed", "inPlaceOf": "7", "agreed": {"by": "Ann"}}],
+                         "agreements": [{"id": "a", "version": 1}], "caseid": " ", "format": 1}"""))
+                .satisfiesExactly(
+                        mistake -> assertThat(mistake).startsWith("moves[0].at: \"noon\" is not an instant"),
+                        mistake -> assertThat(mistake)
+                                .startsWith("moves[0].place: ")
+                                .contains("place 3"),
+                        mistake -> assertThat(mistake)
+                                .startsWith("moves[0].rule: ")
+                                .contains("\"RESTRT\""),
+                        mistake -> assertThat(mistake).startsWith("events[0].typ: \"typ\" is not a key here"),
+                        mistake -> assertThat(mistake)
+                                .startsWith("events[0].severity: ")
+                                .contains("without severityRank"),
+                        mistake -> assertThat(mistake).startsWith("events[0].at: \"2026-01-05\" is not an instant"),
+                        mistake -> assertThat(mistake).startsWith("events[1].sequence: There must be a whole number"),
+                        mistake -> assertThat(mistake).startsWith("events[2].recordedAt: \"now\" is not an instant"),
+                        mistake -> assertThat(mistake).startsWith("events[2].agreed.limt: \"limt\" is not a key here"),
+                        mistake -> assertThat(mistake).startsWith("events[2].agreed.limt: \"soon\""),
+                        mistake -> assertThat(mistake).startsWith("events[3]: ").contains("what was agreed"),
+                        mistake ->
+                                assertThat(mistake).startsWith("events[3]: ").contains("the id of the event withdrawn"),
+                        mistake -> assertThat(mistake).startsWith("events[3].agreed: "),
+                        mistake -> assertThat(mistake).startsWith("caseid: \"caseid\" is not a key here"),
+                        mistake -> assertThat(mistake).startsWith("caseid: A case needs an id"));
+    }
+
+    @Test
+    void whatFollowsFromAMistakeOfARecordIsNoMistakeOfItsOwn() throws Exception {
+        String record = "{\"format\": 1, \"caseId\": \"INC-1\", \"agreements\": [], \"events\": ";
+        for (String events : List.of(
+                "{\"at\": \"2026-01-05T09:00:00Z\"}",
+                "[{\"at\": \"2026-01-05T09:00:00Z\", \"type\": true}]",
+                "[{\"Zeitpunkt\": \"2026-01-05T09:00:00Z\", \"type\": \"opened\", \"severityRank\": 2, \"severity\": \"High\"}]",
+                "[{\"at\": \"2026-01-05T09:00:00Z\", \"type\": \"opened\", \"severityRank\": \"two\", \"severity\": \"High\"}]",
+                "[{\"at\": \"2026-01-05T09:00:00Z\", \"type\": \"opened\", \"severityRank\": -7, \"severity\": \"High\"}]")) {
+            assertThat(mistakes(record + events + "}")).as(events).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRecordBeginsWithAnOpening() throws Exception {
+        assertThat(
+                        mistakes(
+                                "{\"format\": 1, \"caseId\": \"INC-1\", \"events\": [{\"type\": \"resolved\", \"at\": \"2026-01-05T09:00:00Z\"}]}"))
+                .containsExactly("events: A case begins with the event opened, but there is none.");
+    }
+
+    @Test
+    void allMistakesThatTheAgreementsTellComeTogether() {
+        CaseRecord.Event opened = event("2026-01-05T09:00:00Z", "opened", 2, "Hgh");
+        CaseRecord.Event slip = event("2026-01-05T10:00:00Z", "resolvd", -1, "");
+        CaseRecord.Event late = event("tomorrow", "closed", -1, "");
+        CaseRecord written = new CaseRecord(
+                1,
+                "INC-1",
+                List.of(new CaseRecord.Agreement("helpdesk", "9")),
+                List.of(opened, slip, late),
+                List.of(new CaseRecord.Move(
+                        "2026-01-05T10:00:00Z", 0, new CaseRecord.Agreement("helpdesk", "8"), "RESTART")));
+        assertThat(catchThrowableOfType(InvalidDefinitionException.class, () -> again(written))
+                        .mistakes())
                 .extracting(InvalidDefinitionException.Mistake::path)
-                .containsExactlyInAnyOrder("caseid", "events[0].typ", "events[1].sequence");
+                .containsExactly(
+                        "agreements[0]", "events[0].severity", "events[1].type", "events[2].at", "moves[0].agreement");
     }
 
     @Test

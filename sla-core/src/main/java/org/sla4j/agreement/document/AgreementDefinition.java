@@ -509,11 +509,12 @@ public record AgreementDefinition(
          * Reads what any JSON, YAML or properties library gives; nothing in it is ignored.
          *
          * @param map keys and values as {@link Definitions} reads them
-         * @return the definition
-         * @throws InvalidDefinitionException if a key is unknown or a value does not fit; it lists all mistakes
+         * @return the definition, of which {@link #toTarget} makes a target if the calendar that it names is given
+         * @throws InvalidDefinitionException if a key is unknown or a value does not fit or cannot be read; it lists all mistakes in the
+         *     order of the document, each with its path
          */
         public static TargetDefinition fromMap(Map<String, ?> map) {
-            return Definitions.fromMap(TargetDefinition.class, map);
+            return Definitions.fromMap(TargetDefinition.class, map, DefinitionReader::check);
         }
 
         /**
@@ -537,12 +538,12 @@ public record AgreementDefinition(
      * }</pre>
      *
      * @param map keys and values as {@link Definitions} reads them
-     * @return the definition, of which the parts are of the right kind; {@link #toAgreement()} checks what they say
-     * @throws InvalidDefinitionException if a key is unknown, a value does not fit or the document is too large; it lists all
-     *     mistakes, each with its path
+     * @return the definition, of which {@link #toAgreement(Map)} makes an agreement if it is given all feeds that it names
+     * @throws InvalidDefinitionException if a key is unknown, a value does not fit or cannot be read, or the document is too large; it
+     *     lists all mistakes in the order of the document, each with its path
      */
     public static AgreementDefinition fromMap(Map<String, ?> map) {
-        return Definitions.fromMap(AgreementDefinition.class, map);
+        return Definitions.fromMap(AgreementDefinition.class, map, DefinitionReader::check);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.sla4j.agreement.document;
 
+import java.lang.reflect.RecordComponent;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,10 +81,27 @@ final class DefinitionReader {
     private static final String CALENDAR = "calendar ";
     private static final String METRIC = "metric ";
     private static final String EVENT = "event ";
+    private static final int MOST_MISTAKES = 10_000;
     private static final Set<String> ANY = Set.of("any");
     private static final Set<String> NEVER = Set.of("never");
 
+    private static final String CONTACT = "contact ";
+    private static final String SEVERITY = "severity ";
+    private static final List<String> ORDER = Arrays.stream(AgreementDefinition.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+
     private final List<Mistake> mistakes = new ArrayList<>();
+
+    /** How often something could not be read, for a mistake of its own or for one that is listed elsewhere. */
+    private int gaps;
+
+    /** What is there under its name and cannot be read: whatever refers to it has made no mistake of its own. */
+    private final Set<String> unreadable = new HashSet<>();
+
+    /** The kinds of which some reference leads nowhere, so that what nothing uses may be what was meant. */
+    private final Set<String> astray = new HashSet<>();
+
     private final Map<String, BusinessCalendar> calendars = new LinkedHashMap<>();
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
     private final Set<Severity> scale = new TreeSet<>();
@@ -94,19 +114,57 @@ final class DefinitionReader {
     private final Map<String, ? extends HolidayCalendar> feeds;
     private final @Nullable ServiceLevelAgreement written;
 
+    /** Whether what the document has at, above or below a path did not get as far as the definition. */
+    private final Predicate<String> isUnread;
+
     DefinitionReader(Map<String, ? extends HolidayCalendar> feeds) {
-        this(feeds, null);
+        this(feeds, null, path -> false);
     }
 
     /** A reader of what an agreement was written as, which takes the calendars of that agreement for those of their names. */
     DefinitionReader(ServiceLevelAgreement written) {
-        this(Map.of(), written);
+        this(Map.of(), written, path -> false);
     }
 
-    private DefinitionReader(Map<String, ? extends HolidayCalendar> feeds, @Nullable ServiceLevelAgreement written) {
+    private DefinitionReader(
+            Map<String, ? extends HolidayCalendar> feeds,
+            @Nullable ServiceLevelAgreement written,
+            Predicate<String> isUnread) {
         this.feeds = feeds;
         this.written = written;
+        this.isUnread = isUnread;
         calendars.put(ALWAYS, BusinessCalendar.alwaysOpen());
+    }
+
+    /** Refuses a definition for all that is wrong with it before anybody hands over feeds. */
+    static void check(AgreementDefinition definition, Predicate<String> isUnread) {
+        Map<String, HolidayCalendar> anything = new HashMap<>();
+        nameFeeds(definition, anything);
+        try {
+            new DefinitionReader(anything, null, isUnread).read(definition);
+        } catch (Gap e) {
+            // What is missing is a mistake elsewhere.
+        }
+    }
+
+    private static void nameFeeds(AgreementDefinition definition, Map<String, HolidayCalendar> feeds) {
+        definition.calendars().forEach(calendar -> nameFeeds(calendar, feeds));
+        definition.restsOn().forEach(support -> nameFeeds(support, feeds));
+    }
+
+    private static void nameFeeds(CalendarDefinition calendar, Map<String, HolidayCalendar> feeds) {
+        calendar.feeds().forEach(feed -> feeds.put(feed, HolidayCalendar.none()));
+        calendar.parts().forEach(part -> nameFeeds(part, feeds));
+    }
+
+    /** Refuses a target for all that is wrong with it before anybody says which calendars there are. */
+    static void check(TargetDefinition definition, Predicate<String> isUnread) {
+        try {
+            new DefinitionReader(Map.of(), null, path -> path.equals("calendars") || isUnread.test(path))
+                    .read(definition);
+        } catch (Gap e) {
+            // The calendar is not known yet.
+        }
     }
 
     /** Makes a target that is counted in one of some calendars. */
@@ -115,14 +173,17 @@ final class DefinitionReader {
             BusinessCalendar other = calendars.putIfAbsent(calendar.name(), calendar);
             if (other != null && !other.equals(calendar)) {
                 mistake(
-                        "target.calendar",
+                        "calendar",
                         "Two different calendars are called " + Quoted.of(calendar.name())
                                 + "; give each its own name.");
             }
         }
-        Optional<Target> target = target("target", definition);
+        Optional<Target> target = target("", definition);
         if (target.isPresent() && mistakes.isEmpty()) {
             return target.get();
+        }
+        if (mistakes.isEmpty()) {
+            throw new Gap();
         }
         throw new InvalidDefinitionException("a target of " + definition.limit(), mistakes);
     }
@@ -144,19 +205,34 @@ final class DefinitionReader {
         agreement.terms(terms(definition));
         readPolicies(definition, agreement);
         readSupports(definition, agreement);
-        if (mistakes.isEmpty()) {
-            mistakes.addAll(unused.values());
+        unused.forEach((name, mistake) -> {
+            if (astray.stream().noneMatch(name::startsWith)) {
+                mistakes.add(mistake);
+            }
+        });
+        if (!mistakes.isEmpty()) {
+            mistakes.sort(Comparator.comparingInt(
+                    mistake -> ORDER.indexOf(mistake.path().split("[.\\[]", 2)[0])));
+            throw new InvalidDefinitionException("agreement " + Quoted.of(id), mistakes);
         }
-        if (mistakes.isEmpty()) {
-            return agreement.build();
+        if (gaps > 0) {
+            throw new Gap();
         }
-        throw new InvalidDefinitionException("agreement " + Quoted.of(id), mistakes);
+        return agreement.build();
     }
 
     private void defined(String kind, String name, String path, String hint) {
         unused.put(
                 kind + name,
                 new Mistake(path, "Nothing uses the " + kind + Quoted.of(name) + "; " + hint + ", or leave it out."));
+    }
+
+    /** Notes that a name leads nowhere, because nobody defined it or because what defines it cannot be read. */
+    private IllegalArgumentException nowhere(String kind, String list, String name, String message) {
+        astray.add(kind);
+        return unreadable.contains(kind + name) || isUnread.test(list)
+                ? new Gap()
+                : new IllegalArgumentException(message);
     }
 
     private void readHead(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
@@ -192,6 +268,7 @@ final class DefinitionReader {
     private void readPolicies(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
         if (definition.policies().isEmpty()) {
             mistake("policies", "An agreement needs at least one policy.");
+            astray.addAll(List.of(CALENDAR, METRIC));
         }
         each(
                 "policies",
@@ -207,19 +284,20 @@ final class DefinitionReader {
         each(
                 "restsOn",
                 definition.restsOn(),
-                (path, support) -> nested(path, () -> support(support)).ifPresent(agreement::restsOn));
+                (path, support) -> nested(path, () -> support(support, part -> isUnread.test(path + "." + part)))
+                        .ifPresent(agreement::restsOn));
         optional("support", definition.support(), text -> agreement.support(choice(Support.class, text)));
     }
 
-    private ServiceLevelAgreement support(AgreementDefinition support) {
-        ServiceLevelAgreement known = written == null
+    private ServiceLevelAgreement support(AgreementDefinition support, Predicate<String> below) {
+        ServiceLevelAgreement same = written == null
                 ? null
                 : written.restsOn().stream()
-                        .filter(below -> below.id().equals(support.id())
-                                && below.version().equals(support.version()))
+                        .filter(known -> known.id().equals(support.id())
+                                && known.version().equals(support.version()))
                         .findFirst()
                         .orElse(null);
-        return new DefinitionReader(feeds, known).read(support);
+        return new DefinitionReader(feeds, same, below).read(support);
     }
 
     private Optional<Approval> approval(String path, ApprovalDefinition approval) {
@@ -249,7 +327,7 @@ final class DefinitionReader {
         optional("terms.reviewOn", terms.reviewOn(), text -> read.reviewOn(date(text)));
         terms.responsible()
                 .forEach((name, party) -> use(
-                        "terms.responsible." + name,
+                        Definitions.path("terms.responsible", name),
                         () -> read.responsible(metric(name), Party.of(Objects.requireNonNullElse(party, "")))));
         // Whoever is left out is the provider or the customer; if that is missing too, it is one mistake, not two.
         Party from = Party.of(definition.provider().isBlank() ? "unnamed" : definition.provider());
@@ -270,7 +348,7 @@ final class DefinitionReader {
             if (calendars.putIfAbsent(calendar.name(), read) != null) {
                 mistake(path + ".name", Quoted.of(calendar.name()) + " is there already; names must differ.");
             } else {
-                defined(CALENDAR, calendar.name(), path, "name it in a target or a contact");
+                defined(CALENDAR, calendar.name(), path + ".name", "name it in a target or a contact");
             }
         });
     }
@@ -287,10 +365,15 @@ final class DefinitionReader {
         each(
                 "severities",
                 definitions,
-                (path, severity) -> get(path, () -> severity(severity)).ifPresent(read -> {
-                    scale.add(read);
-                    agreement.severity(read);
-                }));
+                (path, severity) -> get(path, () -> severity(severity))
+                        .ifPresentOrElse(
+                                read -> {
+                                    scale.add(read);
+                                    agreement.severity(read);
+                                },
+                                () -> unreadable.addAll(List.of(
+                                        SEVERITY + severity.rank(),
+                                        SEVERITY + severity.name().toLowerCase(Locale.ROOT)))));
         if (scale.isEmpty()) {
             scale.addAll(Severity.ITIL);
         }
@@ -317,20 +400,26 @@ final class DefinitionReader {
     private void readMetrics(List<MetricDefinition> definitions) {
         Metric.standard().forEach(metric -> metrics.put(Names.plain(metric.name()), metric));
         Set<String> own = new HashSet<>();
-        each(
-                "metrics",
-                definitions,
-                (path, metric) -> metric(path, metric).ifPresent(read -> {
-                    if (!own.add(Names.plain(read.name()))) {
-                        mistake(path + ".name", Quoted.of(read.name()) + " is there already; names must differ.");
-                    }
-                    metrics.put(Names.plain(read.name()), read);
-                    defined(METRIC, Names.plain(read.name()), path, "give it a target");
-                }));
+        if (definitions.isEmpty() && isUnread.test("metrics")) {
+            astray.add(EVENT);
+        }
+        each("metrics", definitions, (path, metric) -> {
+            Optional<Metric> made = metric(path, metric);
+            if (made.isEmpty()) {
+                unreadable.add(METRIC + Names.plain(metric.name()));
+            }
+            made.ifPresent(read -> {
+                if (!own.add(Names.plain(read.name()))) {
+                    mistake(path + ".name", Quoted.of(read.name()) + " is there already; names must differ.");
+                }
+                metrics.put(Names.plain(read.name()), read);
+                defined(METRIC, Names.plain(read.name()), path + ".name", "give it a target");
+            });
+        });
     }
 
     private Optional<Metric> metric(String path, MetricDefinition metric) {
-        int before = mistakes.size();
+        int before = gaps;
         Optional<Metric.Builder> builder = get(path + ".name", () -> Metric.builder(metric.name()));
         EventType[] starts = events(path + ".startsOn", metric.startsOn());
         EventType[] pauses = events(path + ".pausesOn", metric.pausesOn());
@@ -341,7 +430,7 @@ final class DefinitionReader {
         PauseRule pauseRule = pauses(path + ".pausedBy", metric.pausedBy());
         List<WhileHeldBy> holder = new ArrayList<>();
         get(path + ".whileHeldBy", () -> holder(metric.whileHeldBy())).ifPresent(read -> read.ifPresent(holder::add));
-        if (mistakes.size() > before || builder.isEmpty()) {
+        if (gaps > before || builder.isEmpty()) {
             return Optional.empty();
         }
         Metric.Builder read = builder.get();
@@ -368,6 +457,9 @@ final class DefinitionReader {
 
     private EventType[] events(String path, List<String> names) {
         Set<EventType> found = new TreeSet<>();
+        if (isUnread.test(path)) {
+            astray.add(EVENT);
+        }
         each(path, names, (at, name) -> get(at, () -> event(name)).ifPresent(found::add));
         return found.toArray(EventType[]::new);
     }
@@ -376,14 +468,19 @@ final class DefinitionReader {
         EventType found = events.stream()
                 .filter(type -> Names.plain(type.name()).equals(Names.plain(name)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(name)
-                        + " is not an event; declare it in events, or use one of "
-                        + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."
-                        + Definitions.didYouMean(
-                                        name,
-                                        events.stream().map(EventType::name).toList())
-                                .map(question -> " Or " + question)
-                                .orElse("")));
+                .orElseThrow(() -> nowhere(
+                        EVENT,
+                        "events",
+                        name,
+                        Quoted.of(name) + " is not an event; declare it in events, or use one of "
+                                + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."
+                                + Definitions.didYouMean(
+                                                name,
+                                                events.stream()
+                                                        .map(EventType::name)
+                                                        .toList())
+                                        .map(question -> " Or " + question)
+                                        .orElse("")));
         unused.remove(EVENT + found.name());
         return found;
     }
@@ -411,8 +508,14 @@ final class DefinitionReader {
     private Optional<Contact> contact(String path, ContactDefinition contact) {
         Optional<Contact> named = get(
                 path + ".name", () -> Contact.of(contact.name(), contact.role()).withReach(contact.reach()));
+        if (named.isEmpty()) {
+            unreadable.add(CONTACT + contact.name());
+        }
         Optional<BusinessCalendar> hours =
                 contact.hours().isBlank() ? Optional.empty() : get(path + ".hours", () -> calendar(contact.hours()));
+        if (isUnread.test(path + ".hours")) {
+            astray.add(CALENDAR);
+        }
         Optional<Contact> read = hours.isPresent() ? named.map(known -> known.withHours(hours.get())) : named;
         read.filter(known -> contacts.putIfAbsent(known.name(), known) != null)
                 .ifPresent(known ->
@@ -432,7 +535,10 @@ final class DefinitionReader {
     private Contact contact(String name) {
         Contact known = contacts.get(name);
         if (known == null) {
-            throw new IllegalArgumentException(
+            throw nowhere(
+                    CONTACT,
+                    "contacts",
+                    name,
                     Quoted.of(name) + " is not a contact of this agreement; " + known(name, contacts.keySet()));
         }
         return known;
@@ -481,20 +587,20 @@ final class DefinitionReader {
         if (matrix.equals(MatrixDefinition.NONE)) {
             return Optional.empty();
         }
-        int before = mistakes.size();
+        int before = gaps;
         List<List<Severity>> rows = new ArrayList<>();
         each("matrix.severities", matrix.severities(), (path, names) -> {
             List<Severity> row = new ArrayList<>();
             each(path, names, (at, name) -> get(at, () -> severity(name)).ifPresent(row::add));
             rows.add(row);
         });
-        return mistakes.size() > before
+        return gaps > before
                 ? Optional.empty()
                 : get("matrix", () -> SeverityMatrix.of(matrix.impacts(), matrix.urgencies(), rows));
     }
 
     private Optional<SeverityPolicy> policy(String path, PolicyDefinition policy) {
-        int before = mistakes.size();
+        int before = gaps;
         if (policy.name().isBlank()) {
             mistake(path + ".name", "A policy needs a name.");
         }
@@ -502,7 +608,7 @@ final class DefinitionReader {
         each(path + ".severities", policy.severities(), (at, name) -> use(at, () -> read.severity(severity(name))));
         policy.when()
                 .forEach((attribute, value) -> use(
-                        path + ".when." + attribute,
+                        Definitions.path(path + ".when", attribute),
                         () -> read.attribute(attribute, Objects.requireNonNullElse(value, ""))));
         each(path + ".conditions", policy.conditions(), (at, condition) -> conditions(at, condition, read));
         optional(
@@ -520,16 +626,19 @@ final class DefinitionReader {
                 (at, step) -> step(at, step).ifPresent(read::escalation));
         if (policy.targets().isEmpty()) {
             mistake(path + ".targets", "A policy needs a target for at least one metric.");
+            if (isUnread.test(path + ".targets")) {
+                astray.addAll(List.of(CALENDAR, METRIC));
+            }
         }
         policy.targets().forEach((name, target) -> {
-            String at = path + ".targets." + name;
+            String at = Definitions.path(path + ".targets", name);
             Optional<Metric> metric = get(at, () -> metric(name));
             Optional<Target> promised = target(at, target);
             if (metric.isPresent() && promised.isPresent()) {
                 use(at, () -> read.target(metric.get(), promised.get()));
             }
         });
-        return mistakes.size() == before ? Optional.of(read.build()) : Optional.empty();
+        return gaps == before ? Optional.of(read.build()) : Optional.empty();
     }
 
     private void conditions(String path, ConditionDefinition condition, SeverityPolicy.Builder policy) {
@@ -588,26 +697,31 @@ final class DefinitionReader {
             mistake(path, "A target needs a limit.");
             return Optional.empty();
         }
-        Optional<BusinessDuration> limit = get(path + ".limit", () -> BusinessDuration.parse(target.limit()));
-        Optional<BusinessCalendar> calendar = get(path + ".calendar", () -> calendar(target.calendar()));
+        Optional<BusinessDuration> limit =
+                get(Definitions.path(path, "limit"), () -> BusinessDuration.parse(target.limit()));
+        Optional<BusinessCalendar> calendar =
+                get(Definitions.path(path, "calendar"), () -> calendar(target.calendar()));
+        if (isUnread.test(Definitions.path(path, "calendar"))) {
+            astray.add(CALENDAR);
+        }
         Optional<Target> checked = get(
-                path + ".goal",
+                Definitions.path(path, "goal"),
                 () -> Target.of(
                         limit.orElse(BusinessDuration.days(1)),
                         calendar.orElse(BusinessCalendar.alwaysOpen()),
                         target.goal()));
-        PauseRule pauses = pauses(path + ".pausedBy", target.pausedBy());
+        PauseRule pauses = pauses(Definitions.path(path, "pausedBy"), target.pausedBy());
+        String at = Definitions.path(path, "warnings");
         List<Warning> warnings = new ArrayList<>();
         each(
-                path + ".warnings",
+                at,
                 target.warnings(),
-                (at, text) -> get(at, () -> Warning.parse(text)).ifPresent(warnings::add));
-        if (limit.isEmpty() || calendar.isEmpty()) {
-            return Optional.empty();
-        }
-        return checked.flatMap(promise -> get(
-                path + ".warnings",
-                () -> promise.withPauseRule(pauses).withWarnings(warnings.toArray(Warning[]::new))));
+                (part, text) -> get(part, () -> Warning.parse(text)).ifPresent(warnings::add));
+        return limit.isEmpty()
+                ? Optional.empty()
+                : checked.flatMap(promise -> get(
+                                at, () -> promise.withPauseRule(pauses).withWarnings(warnings.toArray(Warning[]::new))))
+                        .filter(promise -> calendar.isPresent());
     }
 
     private PauseRule pauses(String path, List<String> names) {
@@ -649,7 +763,10 @@ final class DefinitionReader {
     private BusinessCalendar calendar(String name) {
         BusinessCalendar found = calendars.get(name.isEmpty() ? ALWAYS : name);
         if (found == null) {
-            throw new IllegalArgumentException(
+            throw nowhere(
+                    CALENDAR,
+                    "calendars",
+                    name,
                     Quoted.of(name) + " is not one of the calendars; " + known(name, calendars.keySet()));
         }
         unused.remove(CALENDAR + name);
@@ -659,8 +776,14 @@ final class DefinitionReader {
     private Metric metric(String name) {
         Metric found = metrics.get(Names.plain(name));
         if (found == null) {
-            throw new IllegalArgumentException(Quoted.of(name) + " is not a metric of this agreement; "
-                    + known(name, metrics.values().stream().map(Metric::name).toList()));
+            throw nowhere(
+                    METRIC,
+                    "metrics",
+                    Names.plain(name),
+                    Quoted.of(name) + " is not a metric of this agreement; "
+                            + known(
+                                    name,
+                                    metrics.values().stream().map(Metric::name).toList()));
         }
         unused.remove(METRIC + Names.plain(name));
         return found;
@@ -673,11 +796,17 @@ final class DefinitionReader {
                 .or(() -> first(severity -> Integer.toString(severity.rank()).equals(wanted)))
                 .or(() -> first(severity -> severity.name().equalsIgnoreCase(wanted)
                         || severity.toString().equalsIgnoreCase(wanted)))
-                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(text)
-                        + " is not a severity of this agreement; "
-                        + Definitions.didYouMean(
-                                        text, scale.stream().map(Severity::name).toList())
-                                .orElse("there are " + scale + ".")));
+                .orElseThrow(() -> nowhere(
+                        SEVERITY,
+                        "severities",
+                        wanted.toLowerCase(Locale.ROOT),
+                        Quoted.of(text) + " is not a severity of this agreement; "
+                                + Definitions.didYouMean(
+                                                text,
+                                                scale.stream()
+                                                        .map(Severity::name)
+                                                        .toList())
+                                        .orElse("there are " + scale + ".")));
     }
 
     private Optional<Severity> first(Predicate<Severity> wanted) {
@@ -738,16 +867,26 @@ final class DefinitionReader {
     }
 
     private void mistake(String path, String message) {
-        mistakes.add(new Mistake(path, message));
+        gaps++;
+        if (mistakes.size() < MOST_MISTAKES) {
+            mistakes.add(new Mistake(path, message));
+        }
     }
 
     private <T> Optional<T> get(String path, Supplier<T> part) {
         try {
             return Optional.of(part.get());
+        } catch (Gap e) {
+            gaps++;
         } catch (DateTimeException | IllegalArgumentException e) {
             mistake(path, Objects.requireNonNullElse(e.getMessage(), "cannot be read"));
-            return Optional.empty();
         }
+        return Optional.empty();
+    }
+
+    /** Something cannot be read because of a mistake that is listed elsewhere. */
+    private static final class Gap extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Reads a part that is used at once. */
@@ -769,10 +908,14 @@ final class DefinitionReader {
     private <T> Optional<T> nested(String path, Supplier<T> part) {
         try {
             return Optional.of(part.get());
+        } catch (Gap e) {
+            gaps++;
         } catch (InvalidDefinitionException e) {
-            e.mistakes().forEach(mistake -> mistake(path + "." + mistake.path(), mistake.message()));
-            return Optional.empty();
+            e.mistakes()
+                    .forEach(mistake ->
+                            mistake(mistake.path().isEmpty() ? path : path + "." + mistake.path(), mistake.message()));
         }
+        return Optional.empty();
     }
 
     private interface Part<T> {

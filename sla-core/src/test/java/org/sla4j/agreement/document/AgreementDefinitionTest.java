@@ -378,9 +378,9 @@ class AgreementDefinitionTest {
                         "metrics": [{"name": "fitting", "startsOn": ["parts delivered"], "stopsOn": ["resolved"]}],
                         "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h"}}}]"""))
                 .containsExactly(
-                        "calendars[0]: Nothing uses the calendar \"office\"; name it in a target or a contact, or leave it out.",
+                        "calendars[0].name: Nothing uses the calendar \"office\"; name it in a target or a contact, or leave it out.",
                         "events[1]: Nothing uses the event \"parts fitted\"; name it in a metric, or leave it out.",
-                        "metrics[0]: Nothing uses the metric \"fitting\"; give it a target, or leave it out.");
+                        "metrics[0].name: Nothing uses the metric \"fitting\"; give it a target, or leave it out.");
     }
 
     @Test

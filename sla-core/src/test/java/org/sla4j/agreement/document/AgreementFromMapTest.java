@@ -34,6 +34,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.calendar.InvalidDefinitionException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -193,6 +194,18 @@ class AgreementFromMapTest {
                 .contains("gaol", "\"goal\"");
     }
 
+    @Test
+    void theMistakesOfATargetComeTogether() throws IOException {
+        JsonNode target = JSON.readTree("""
+                {"warnings":["75"],"gaol":0.9,"calendar":"known later","limit":"4"}""");
+        assertThat(catchThrowableOfType(
+                                InvalidDefinitionException.class,
+                                () -> AgreementDefinition.TargetDefinition.fromMap(map(target)))
+                        .mistakes())
+                .extracting(InvalidDefinitionException.Mistake::path)
+                .containsExactly("warnings[0]", "gaol", "limit");
+    }
+
     // Properties
 
     private static JsonNode full() throws IOException {
@@ -257,9 +270,163 @@ class AgreementFromMapTest {
                 catchThrowableOfType(InvalidDefinitionException.class, () -> read(map(document)));
         assertThat(refused).as("%s for %s", wrong, key).isNotNull();
         assertThat(refused.mistakes())
-                .filteredOn(mistake -> mistake.message().startsWith("\"" + wrong + "\" is not a key here"))
                 .singleElement()
-                .satisfies(mistake -> assertThat(mistake.message()).contains("\"" + key + "\""));
+                .satisfies(mistake -> assertThat(mistake.message())
+                        .startsWith("\"" + wrong + "\" is not a key here")
+                        .contains("\"" + key + "\""));
+    }
+
+    private static List<String> mistakes(JsonNode document) {
+        InvalidDefinitionException refused =
+                catchThrowableOfType(InvalidDefinitionException.class, () -> read(map(document)));
+        return refused == null
+                ? List.of()
+                : refused.mistakes().stream().map(Object::toString).toList();
+    }
+
+    @Property(tries = 300)
+    void aKeyThatMeansNothingIsTheOnlyMistake(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        JsonNode document = full();
+        ObjectNode object = anyObject(document, random);
+        object.set("Kennwort für alles", object.remove(anyKey(object, random)));
+        assertThat(mistakes(document)).singleElement().asString().contains("\"Kennwort für alles\" is not a key here");
+    }
+
+    @Property(tries = 300)
+    void aValueOfAnotherKindIsTheOnlyMistake(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        JsonNode document = full();
+        ObjectNode object = anyObject(document, random);
+        String key = anyKey(object, random);
+        if (object.get(key).isContainerNode()) {
+            object.put(key, true);
+        } else {
+            object.putObject(key);
+        }
+        assertThat(mistakes(document)).singleElement().asString().contains("There must be");
+    }
+
+    /** The paths of a document in its order, as mistakes give them. */
+    private static void paths(JsonNode node, String path, List<String> into) {
+        into.add(path);
+        node.properties()
+                .forEach(entry ->
+                        paths(entry.getValue(), path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), into));
+        for (int i = 0; i < (node.isArray() ? node.size() : 0); i++) {
+            paths(node.get(i), path + "[" + i + "]", into);
+        }
+    }
+
+    @Property(tries = 300)
+    void aMisspeltKeyHidesNoOtherMistakeAndAllComeInTheOrderOfTheDocument(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        ObjectNode document = (ObjectNode) full();
+        ObjectNode bad = anyObject(document, random);
+        bad.put(anyKey(bad, random), "?!");
+        List<String> alone = mistakes(document);
+        ObjectNode object = anyObject(document, random);
+        String key = anyKey(object, random);
+        // In its old place.
+        Map<String, JsonNode> parts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(part -> parts.put(part.getKey() + (part.getKey().equals(key) ? "x" : ""), part.getValue()));
+        object.removeAll();
+        object.setAll(parts);
+        List<String> found = mistakes(document);
+        assertThat(found)
+                .filteredOn(mistake -> mistake.contains("\"" + key + "x\" is not a key here"))
+                .hasSize(1);
+        assertThat(found.stream().map(AgreementFromMapTest::message))
+                .containsAll(alone.stream().map(AgreementFromMapTest::message).toList())
+                .hasSize(alone.size() + 1);
+        List<String> paths = new ArrayList<>();
+        paths(document, "", paths);
+        assertThat(found.stream()
+                        .map(mistake -> paths.indexOf(mistake.split(": ", 2)[0]))
+                        .filter(place -> place >= 0))
+                .isSorted();
+    }
+
+    private static String message(String mistake) {
+        return mistake.split(": ", 2)[1];
+    }
+
+    @Test
+    void aMisspeltKeyAndABadValueComeInOneExceptionInTheOrderOfTheDocument() throws IOException {
+        JsonNode document = JSON.readTree("""
+                {"id":"a","policies":[{"name":"all","severities":["9"],"targets":{
+                    "resolution":{"limt":"4x","gaol":2,"pausdBy":["never"]},"resoluton":{"limit":"4h","calendar":"ofice"}}}],
+                 "calendars":[{"name":"office","zne":"Europe/Berlim","hours":"Mon-Fri 25-26"},{"name":"spare","hours":"always"}],
+                 "kind":"SLO","provder":"P","inForce":"2026"}""");
+        assertThat(mistakes(document))
+                .satisfiesExactly(
+                        mistake -> assertThat(mistake).startsWith("customer: "),
+                        mistake -> assertThat(mistake).startsWith("policies[0].severities[0]: \"9\" is not a severity"),
+                        mistake -> assertThat(mistake)
+                                .isEqualTo(
+                                        "policies[0].targets.resolution.limt: \"limt\" is not a key here; did you mean"
+                                                + " \"limit\"?"),
+                        mistake -> assertThat(mistake).startsWith("policies[0].targets.resolution.limt: \"4x\""),
+                        mistake -> assertThat(mistake)
+                                .startsWith("policies[0].targets.resolution.gaol: \"gaol\" is not a key here"),
+                        mistake -> assertThat(mistake).startsWith("policies[0].targets.resolution.gaol: A goal"),
+                        mistake -> assertThat(mistake).startsWith("policies[0].targets.resolution.pausdBy: "),
+                        mistake -> assertThat(mistake)
+                                .startsWith("policies[0].targets.resoluton: \"resoluton\" is not a metric"),
+                        mistake -> assertThat(mistake)
+                                .startsWith(
+                                        "policies[0].targets.resoluton.calendar: \"ofice\" is not one of the calendars"),
+                        mistake -> assertThat(mistake).startsWith("calendars[0].zne: \"zne\" is not a key here"),
+                        mistake -> assertThat(mistake).startsWith("calendars[0].zne: \"Europe/Berlim\""),
+                        mistake -> assertThat(mistake).startsWith("calendars[0].hours: "),
+                        mistake -> assertThat(mistake).startsWith("kind: \"SLO\""),
+                        mistake -> assertThat(mistake).startsWith("provder: \"provder\" is not a key here"),
+                        mistake -> assertThat(mistake).startsWith("inForce: \"2026\""));
+    }
+
+    @Test
+    void whatNothingUsesIsReportedBesideOtherMistakes() throws IOException {
+        JsonNode document = JSON.readTree("""
+                {"id":"a","provider":"P","customer":"C","calendars":[{"name":"office","hours":"always"}],"events":["painted"],
+                 "metrics":[{"name":"painting","startsOn":["opened"],"stopsOn":["resolved"]}],
+                 "policies":[{"nam":"all","targets":{"resolution":{"limit":"soon"}}}]}""");
+        assertThat(mistakes(document))
+                .satisfiesExactly(
+                        mistake -> assertThat(mistake).startsWith("calendars[0].name: Nothing uses"),
+                        mistake -> assertThat(mistake).startsWith("events[0]: Nothing uses"),
+                        mistake -> assertThat(mistake).startsWith("metrics[0].name: Nothing uses"),
+                        mistake -> assertThat(mistake).startsWith("policies[0].nam: "),
+                        mistake -> assertThat(mistake).startsWith("policies[0].targets.resolution.limit: \"soon\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"contacts\":[{\"name\":\"Ann\",\"hours\":true}],\"escalation\":[{\"when\":\"breach\",\"contact\":\"Ann\"}]}",
+                "{\"contacts\":\"Ann\",\"escalation\":[{\"when\":\"breach\",\"contact\":\"Ann\"}]}",
+                "{\"Ansprechpartner\":[{\"name\":\"Ann\"}],\"escalation\":[{\"when\":\"breach\",\"contact\":\"Ann\"}]}",
+                "{\"severities\":[{\"rank\":\"one\",\"name\":\"P1\"}],\"policies\":[{\"name\":\"a\",\"severities\":[\"P1\"],"
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\"}}}]}",
+                "{\"severities\":[{\"rank\":-1,\"name\":\"P1\"}],\"policies\":[{\"name\":\"a\",\"severities\":[\"p1\"],"
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\"}}}]}",
+                "{\"metrics\":[{\"name\":\"visit\",\"startsOn\":[\"opned\"],\"stopsOn\":[\"closed\"]}],\"policies\":[{\"name\":\"a\","
+                        + "\"targets\":{\"visit\":{\"limit\":\"4h\"}}}]}",
+                "{\"events\":[\"painted\"],\"metrics\":[{\"name\":\"paint\",\"startsOn\":\"painted\",\"stopsOn\":[\"closed\"]}],"
+                        + "\"policies\":[{\"name\":\"a\",\"targets\":{\"paint\":{\"limit\":\"4h\"}}}]}",
+                "{\"calendars\":{\"name\":\"office\"},\"policies\":[{\"name\":\"a\","
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"calendar\":\"office\"}}}]}",
+                "{\"calendars\":[{\"name\":\"office\",\"hours\":\"always\"}],\"policies\":[{\"name\":\"a\",\"targets\":[]}]}",
+                "{\"calendars\":[{\"name\":\"office\",\"hours\":\"always\"}],\"policies\":[{\"name\":\"a\","
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"calendar\":[]}}}]}",
+                "{\"restsOn\":[{\"id\":\"o\",\"provider\":\"N\",\"customer\":\"P\",\"calendars\":true,\"policies\":[{\"name\":\"a\","
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"calendar\":\"office\"}}}]}]}"
+            })
+    void whatFollowsFromAMistakeIsNoMistakeOfItsOwn(String parts) throws IOException {
+        ObjectNode document = (ObjectNode) JSON.readTree("""
+                {"id":"a","provider":"P","customer":"C","policies":[{"name":"all","targets":{"resolution":{"limit":"4h"}}}]}""");
+        document.setAll((ObjectNode) JSON.readTree(parts));
+        assertThat(mistakes(document)).hasSize(1);
     }
 
     private static JsonSchema schema() throws IOException {
@@ -309,7 +476,7 @@ class AgreementFromMapTest {
     private static boolean isBeyondASchema(InvalidDefinitionException refused) {
         return refused.mistakes().stream()
                 .allMatch(mistake -> Pattern.compile(
-                                "there are|Nothing uses|there already|differ|declare it|tiers|Tiers|reaches|one holder|One|needs a row|has a row|ISO 4217"
+                                "of this agreement|there are|Nothing uses|there already|differ|declare it|tiers|Tiers|reaches|one holder|One|needs a row|has a row|ISO 4217"
                                         + "|row of impact|level of|weekly hours|Two different|not one of the calendars|party:"
                                         + "|not a time zone|is not hours|Hours|hours|needs a zone|starts with|never count|counted from"
                                         + "|has the severities|names \\[")
