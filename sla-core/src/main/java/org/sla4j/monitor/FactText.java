@@ -40,7 +40,7 @@ final class FactText {
             throw new IllegalStateException(
                     "A fact is of form " + fields.get(0) + ", but this release reads form " + FORM + ".");
         }
-        Instant at = Instant.parse(fields.get(9));
+        Instant at = Times.parse(fields.get(9));
         return new SlaEvent(
                 fields.get(1),
                 SlaEvent.Type.valueOf(fields.get(2)),
@@ -51,7 +51,7 @@ final class FactText {
                 Integer.parseInt(fields.get(7)),
                 fields.get(8),
                 at,
-                fields.get(10).equals(fields.get(9)) ? at : Instant.parse(fields.get(10)),
+                fields.get(10).equals(fields.get(9)) ? at : Times.parse(fields.get(10)),
                 Severity.of(Integer.parseInt(fields.get(11)), fields.get(12)),
                 fields.get(13),
                 fields.get(14),
@@ -87,7 +87,7 @@ final class FactText {
     /** Reads what {@link #standing(SlaEvent)} wrote, the fields of its line from the second on. */
     static SlaEvent standing(String caseId, List<String> line) {
         List<String> same = Fields.ofParts(line.get(1));
-        Instant at = Instant.parse(line.get(2));
+        Instant at = Times.parse(line.get(2));
         String about = FactId.about(caseId, same.get(0)).toString();
         return new SlaEvent(
                 about + same.get(2) + (same.get(3).isEmpty() ? "" : line.get(2)),
@@ -99,7 +99,7 @@ final class FactText {
                 Integer.parseInt(same.get(6)),
                 same.get(7),
                 at,
-                line.size() < 4 ? at : Instant.parse(line.get(3)),
+                line.size() < 4 ? at : Times.parse(line.get(3)),
                 Severity.of(Integer.parseInt(same.get(8)), same.get(9)),
                 same.get(10),
                 same.get(11),

@@ -289,6 +289,7 @@ public final class InMemorySlaStore implements SlaStore {
         private final List<Runnable> undo = new ArrayList<>();
         private final Map<String, List<StoredFact>> raised = new TreeMap<>(IDS);
         private final List<Runnable> nudges = new ArrayList<>();
+        private final List<Lease> locked = new ArrayList<>();
         private @Nullable MemoryCase waitingFor;
 
         int savepoint() {
@@ -331,11 +332,10 @@ public final class InMemorySlaStore implements SlaStore {
                         }
                     });
                 }
-                for (Lease lease : leases.values()) {
-                    if (lease.lockedBy == this) {
-                        lease.lockedBy = null;
-                    }
+                for (Lease lease : locked) {
+                    lease.lockedBy = null;
                 }
+                locked.clear();
                 owned.clear();
                 raised.clear();
                 ended.signalAll();
@@ -744,7 +744,10 @@ public final class InMemorySlaStore implements SlaStore {
                 if (held == null || held.token != parcel.token() || (held.lockedBy != null && held.lockedBy != this)) {
                     return false;
                 }
-                held.lockedBy = this;
+                if (held.lockedBy == null) {
+                    held.lockedBy = this;
+                    locked.add(held);
+                }
                 return removeFact(id, number).isPresent();
             });
         }

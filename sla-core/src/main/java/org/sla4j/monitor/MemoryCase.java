@@ -97,6 +97,24 @@ final class MemoryCase {
         return (int) in.number();
     }
 
+    /** A hash of an id in UTF-8, whose bits are all as good. */
+    static int hash(byte[] bytes, int from, int to) {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
+        hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
+        return hash ^ hash >>> 16;
+    }
+
+    /** The hash of its id. */
+    int hash() {
+        Packed.In in = new Packed.In(bytes);
+        int length = in.count();
+        return hash(bytes, in.at(), in.at() + length);
+    }
+
     /** Compares an id in UTF-8 with that of this case. */
     int compare(byte[] id) {
         Packed.In in = new Packed.In(bytes);

@@ -7,11 +7,18 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The cases in memory by their ids, in order: a list of short lists, which takes a few bytes a case. */
+/**
+ * The cases in memory by their ids: in order, as a list of short lists, and in a table by hash, for one of a million is found in it by
+ * looking at one or two. Both take some 12 bytes a case.
+ */
 final class MemoryIndex {
     private static final int LONGEST = 512;
 
     private final List<List<MemoryCase>> parts = new ArrayList<>();
+    /** Each case at the place of its hash, or at the next that was free; no more than two thirds full. */
+    private @Nullable MemoryCase[] table = new MemoryCase[16];
+
+    private int size;
 
     /** Where an id is or would be. */
     private record Place(int part, int at, boolean isThere) {}
@@ -48,8 +55,60 @@ final class MemoryIndex {
     }
 
     @Nullable MemoryCase get(String id) {
-        Place place = find(utf8(id));
-        return place.isThere() ? parts.get(place.part()).get(place.at()) : null;
+        byte[] name = utf8(id);
+        int place = home(MemoryCase.hash(name, 0, name.length));
+        for (MemoryCase one = table[place]; one != null; one = table[place]) {
+            if (one.compare(name) == 0) {
+                return one;
+            }
+            place = next(place);
+        }
+        return null;
+    }
+
+    private int home(int hash) {
+        return (int) ((hash & 0xFFFF_FFFFL) * table.length >>> 32);
+    }
+
+    private int next(int place) {
+        return place + 1 == table.length ? 0 : place + 1;
+    }
+
+    private void put(MemoryCase one) {
+        int place = home(one.hash());
+        while (table[place] != null) {
+            place = next(place);
+        }
+        table[place] = one;
+    }
+
+    private void enter(MemoryCase one) {
+        if (3 * ++size > 2 * table.length) {
+            @Nullable MemoryCase[] before = table;
+            table = new MemoryCase[before.length + (before.length >> 1)];
+            for (MemoryCase known : before) {
+                if (known != null) {
+                    put(known);
+                }
+            }
+        }
+        put(one);
+    }
+
+    private void leave(MemoryCase one) {
+        size--;
+        int gap = home(one.hash());
+        while (table[gap] != one) {
+            gap = next(gap);
+        }
+        table[gap] = null;
+        // Those behind it move up, or a search for them would end at the gap.
+        int place = next(gap);
+        for (MemoryCase moved = table[place]; moved != null; moved = table[place]) {
+            table[place] = null;
+            put(moved);
+            place = next(place);
+        }
     }
 
     private static byte[] utf8(String id) {
@@ -58,6 +117,7 @@ final class MemoryIndex {
 
     /** Adds a case that is not there. */
     void add(MemoryCase one) {
+        enter(one);
         if (parts.isEmpty()) {
             parts.add(new ArrayList<>(List.of(one)));
             return;
@@ -86,7 +146,7 @@ final class MemoryIndex {
         Place place = find(utf8(id));
         if (place.isThere()) {
             List<MemoryCase> part = parts.get(place.part());
-            part.remove(place.at());
+            leave(part.remove(place.at()));
             if (part.isEmpty()) {
                 parts.remove(place.part());
             }

@@ -1,9 +1,6 @@
 package org.sla4j.monitor;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,6 +24,7 @@ final class PackedTexts {
     private static final int LONGEST_BASE64 = 64;
 
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final String SEPARATORS = "\t\n=";
     private static final int LITERAL = 0;
     private static final int BASE64 = 1;
@@ -60,14 +58,15 @@ final class PackedTexts {
     }
 
     private void word(String word, int separator, Packed.Out out) {
-        Integer number = numbers.get(word);
-        if (number != null) {
-            out.number((long) (number + FIRST_WORD) << 2 | separator);
-            return;
-        }
-        Instant instant = instant(word);
+        // What is never learnt is not looked for among the words, which takes time.
+        Instant instant = Times.parseExactly(word);
         if (instant != null) {
             out.number(INSTANT << 2 | separator).instant(instant);
+            return;
+        }
+        Integer number = word.length() > LONGEST ? null : numbers.get(word);
+        if (number != null) {
+            out.number((long) (number + FIRST_WORD) << 2 | separator);
             return;
         }
         byte[] bytes = base64(word);
@@ -114,67 +113,11 @@ final class PackedTexts {
                 return null;
             }
         }
-        byte[] bytes = Base64.getDecoder().decode(word);
-        return ENCODER.encodeToString(bytes).equals(word) ? bytes : null;
-    }
-
-    /** The instant that a word is the text of; null if it is not exactly what {@link Instant#toString} gives. */
-    private static @Nullable Instant instant(String word) {
-        int length = word.length();
-        boolean shaped = (length == 20 || length == 24 || length == 27 || length == 30)
-                && word.charAt(length - 1) == 'Z'
-                && word.charAt(10) == 'T'
-                && word.charAt(4) == '-'
-                && word.charAt(7) == '-'
-                && word.charAt(13) == ':'
-                && word.charAt(16) == ':'
-                && (length == 20 || word.charAt(19) == '.');
-        if (!shaped) {
-            return null;
-        }
-        int year = digits(word, 0, 4);
-        int month = digits(word, 5, 7);
-        int day = digits(word, 8, 10);
-        int hour = digits(word, 11, 13);
-        int minute = digits(word, 14, 16);
-        int second = digits(word, 17, 19);
-        int fraction = length == 20 ? 0 : digits(word, 20, length - 1);
-        boolean valid = year >= 0
-                && month >= 1
-                && month <= 12
-                && day >= 1
-                && hour >= 0
-                && hour < 24
-                && minute >= 0
-                && minute < 60
-                && second >= 0
-                && second < 60
-                && fraction >= 0
-                && (length == 20 || fraction % 1000 != 0)
-                && day <= YearMonth.of(year, month).lengthOfMonth();
-        if (!valid) {
-            return null;
-        }
-        int nanos = fraction;
-        for (int i = length; i > 20 && i < 30; i += 3) {
-            nanos *= 1000;
-        }
-        return LocalDate.of(year, month, day)
-                .atTime(hour, minute, second, nanos)
-                .toInstant(ZoneOffset.UTC);
-    }
-
-    /** A number of digits; -1 if there is anything else. */
-    private static int digits(String word, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = word.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
+        // Of the last letter, bits are left over that a decoder does not look at.
+        int left = word.length() % 4 == 0 ? 0 : word.length() % 4 == 2 ? 0b1111 : 0b11;
+        return (LETTERS.indexOf(word.charAt(word.length() - 1)) & left) == 0
+                ? Base64.getDecoder().decode(word)
+                : null;
     }
 
     /** Reads one text. */

@@ -1,7 +1,10 @@
 package org.sla4j.monitor;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.calendar.DateRange;
 
 /** Instants as nanoseconds since the epoch, the unit in which clocks are read without allocating. */
@@ -35,5 +38,72 @@ final class Times {
 
     static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+
+    /**
+     * Reads what {@link Instant#toString} wrote, several times as fast as {@link Instant#parse}.
+     *
+     * @return null if it is anything else, or of a year before 0 or after 9999
+     */
+    static @Nullable Instant parseExactly(String text) {
+        int length = text.length();
+        boolean shaped = (length == 20 || length == 24 || length == 27 || length == 30)
+                && text.charAt(length - 1) == 'Z'
+                && text.charAt(10) == 'T'
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':'
+                && (length == 20 || text.charAt(19) == '.');
+        if (!shaped) {
+            return null;
+        }
+        int year = digits(text, 0, 4);
+        int month = digits(text, 5, 7);
+        int day = digits(text, 8, 10);
+        int hour = digits(text, 11, 13);
+        int minute = digits(text, 14, 16);
+        int second = digits(text, 17, 19);
+        int fraction = length == 20 ? 0 : digits(text, 20, length - 1);
+        boolean valid = year >= 0
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && hour >= 0
+                && hour < 24
+                && minute >= 0
+                && minute < 60
+                && second >= 0
+                && second < 60
+                && fraction >= 0
+                && (length == 20 || fraction % 1000 != 0)
+                && day <= YearMonth.of(year, month).lengthOfMonth();
+        if (!valid) {
+            return null;
+        }
+        int nanos = fraction;
+        for (int i = length; i > 20 && i < 30; i += 3) {
+            nanos *= 1000;
+        }
+        long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3600 + minute * 60 + second;
+        return Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    /** A number of digits; -1 if there is anything else. */
+    private static int digits(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    static Instant parse(String text) {
+        Instant exactly = parseExactly(text);
+        return exactly == null ? Instant.parse(text) : exactly;
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -79,20 +79,12 @@ final class WatchedCase {
         @SuppressWarnings("ReferenceEquality") // time alone makes no other case
         SlaStore.Change save(SlaStore.StoredCase row, Promises.Known agreements, long version) {
             List<SlaStore.OpenClock> changed = new ArrayList<>();
-            Set<String> names;
+            Set<String> names = names(row);
             Set<String> closed = new HashSet<>();
-            if (before != null && before.subject() == after.subject()) {
-                names = names(row);
-            } else {
-                Map<String, SlaStore.OpenClock> open = after.openClocks(agreements);
-                Map<String, SlaStore.OpenClock> known = before == null ? Map.of() : before.openClocks(agreements);
-                open.forEach((name, clock) -> {
-                    if (!clock.equals(known.get(name))) {
-                        changed.add(clock);
-                    }
-                });
-                names = open.keySet();
-                closed.addAll(names(row));
+            if (before == null || before.subject() != after.subject()) {
+                closed.addAll(names);
+                names = new TreeSet<>();
+                changed.addAll(after.openClocks(agreements, before, names));
                 closed.removeAll(names);
             }
             long number = after.facts - raised.size();
@@ -329,12 +321,16 @@ final class WatchedCase {
         if (watch == null) {
             return closedAt;
         }
-        boolean[] promised = {false};
-        eachClock((agreement, measured) -> promised[0] = true);
-        if (watch.isOpen() || (!promised[0] && closedAt.isEmpty())) {
+        if (watch.isOpen() || (!isPromised() && closedAt.isEmpty())) {
             return Optional.empty();
         }
         return before.isPresent() ? before : Optional.of(Times.instant(watch.last()));
+    }
+
+    private boolean isPromised() {
+        boolean[] promised = {false};
+        eachClock((agreement, measured) -> promised[0] = true);
+        return promised[0];
     }
 
     String id() {
@@ -380,27 +376,50 @@ final class WatchedCase {
         return least[0];
     }
 
-    private Map<String, SlaStore.OpenClock> openClocks(Promises.Known agreements) {
-        Map<String, SlaStore.OpenClock> open = new TreeMap<>();
-        eachClock((agreement, measured) -> {
-            SlaClock clock = measured.getValue();
-            if (CaseWatch.isOpen(clock)) {
-                SlaStore.OpenClock row = openClock(
-                        clockName(agreement.id(), measured.getKey()),
-                        clock,
-                        agreements.digest(clock.target().countingCalendar()));
-                open.put(row.name(), row);
-            }
-        });
-        return open;
+    /** The open clocks that are not as they were before; the names of all open clocks go into a set. */
+    private List<SlaStore.OpenClock> openClocks(
+            Promises.Known agreements, @Nullable WatchedCase before, Set<String> names) {
+        ServiceCase now = subject();
+        ServiceCase was = before == null ? null : before.subject();
+        List<SlaStore.OpenClock> changed = new ArrayList<>();
+        if (now == null) {
+            return changed;
+        }
+        for (ServiceLevelAgreement agreement : now.agreements()) {
+            Map<Metric, SlaClock> known = was != null
+                            && was.severity().equals(now.severity())
+                            && was.agreements().stream()
+                                    .anyMatch(earlier -> earlier.id().equals(agreement.id()))
+                    ? was.clocks(agreement.id())
+                    : Map.of();
+            now.clocks(agreement.id()).forEach((metric, clock) -> {
+                if (CaseWatch.isOpen(clock)) {
+                    String name = clockName(agreement.id(), metric);
+                    names.add(name);
+                    if (!clock.equals(known.get(metric))) {
+                        changed.add(openClock(
+                                name,
+                                clock,
+                                agreements.digest(clock.target().countingCalendar())));
+                    }
+                }
+            });
+        }
+        return changed;
     }
 
     private static String clockName(String agreementId, Metric metric) {
         String full = agreementId + '/' + metric.name();
-        boolean fits = full.length() <= LONGEST_NAME
-                && full.chars().allMatch(c -> c >= ' ' && c < 127)
-                && full.equals(full.strip());
-        return fits ? full : Promises.sha(full);
+        return isPlain(full) ? full : Promises.sha(full);
+    }
+
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < ' ' || name.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return name.length() <= LONGEST_NAME && name.charAt(0) != ' ' && name.charAt(name.length() - 1) != ' ';
     }
 
     /** Follows from the clock alone, so that it stays the same while time passes. */
