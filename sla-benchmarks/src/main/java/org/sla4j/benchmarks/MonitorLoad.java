@@ -100,10 +100,9 @@ public final class MonitorLoad {
         print("a case in the monitor", loaded / count, "bytes");
         print("of them the text of its event", textOfEvents() / count, "bytes");
         day(monitor);
-        monitor.mostUrgent("", 100); // once before, for the compiler
-        start = System.nanoTime();
-        monitor.mostUrgent("", 100);
-        print("the 100 most urgent of all", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), "ms");
+        asked("the 100 most urgent of all", () -> monitor.mostUrgent("", 100));
+        asked("the 100 with the least time left", () -> monitor.leastTimeLeft("", 100));
+        asked("the board of all", monitor::board);
         print(
                 "open at the end",
                 monitor.board().counts().values().stream()
@@ -112,6 +111,13 @@ public final class MonitorLoad {
                         .sum(),
                 "cases");
         print("faults", monitor.metrics().failures(), "");
+    }
+
+    private static void asked(String what, Runnable question) {
+        question.run(); // once before, for the compiler
+        long start = System.nanoTime();
+        question.run();
+        print(what, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start), "us");
     }
 
     private long heapOfCases(int some) {

@@ -26,7 +26,7 @@ final class FactId {
         escape(metric.name(), id.append('/'));
         id.append('/').append(cycle);
         if (!since.equals(subject.openedAt())) {
-            id.append('@').append(since);
+            Times.write(since, id.append('@'));
         }
         return ended(id, type, more);
     }

@@ -64,7 +64,7 @@ final class FactText {
      * another, when it was to be delivered. The id is without the case, the agreement and the instant, which stand elsewhere.
      */
     static String standing(SlaEvent fact) {
-        String at = fact.at().toString();
+        String at = Times.text(fact.at());
         String about = FactId.about(fact.caseId(), fact.agreementId()).toString();
         String rest = fact.id().substring(about.length());
         boolean ends = rest.endsWith(at);
@@ -81,7 +81,9 @@ final class FactText {
                 fact.severity().name(),
                 fact.team(),
                 fact.contact());
-        return fact.deliverAt().equals(fact.at()) ? same + '\t' + at : same + '\t' + at + '\t' + fact.deliverAt();
+        return fact.deliverAt().equals(fact.at())
+                ? same + '\t' + at
+                : same + '\t' + at + '\t' + Times.text(fact.deliverAt());
     }
 
     /** Reads what {@link #standing(SlaEvent)} wrote, the fields of its line from the second on. */

@@ -1,5 +1,6 @@
 package org.sla4j.monitor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +24,20 @@ final class Fields {
             if (i > 0) {
                 line.append(separator);
             }
-            escape(String.valueOf(fields[i]), line);
+            if (fields[i] instanceof Instant at) {
+                Times.write(at, line);
+            } else {
+                escape(String.valueOf(fields[i]), line);
+            }
         }
         return line.toString();
     }
 
     private static void escape(String text, StringBuilder into) {
+        if (isPlain(text)) {
+            into.append(text);
+            return;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -46,6 +55,16 @@ final class Fields {
                 }
             }
         }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '\\' || c == '|' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHalf(String text, int at) {
@@ -68,6 +87,15 @@ final class Fields {
 
     private static List<String> split(char separator, String line) {
         List<String> fields = new ArrayList<>(20);
+        if (line.indexOf('\\') < 0) {
+            int start = 0;
+            for (int end = line.indexOf(separator); end >= 0; end = line.indexOf(separator, start)) {
+                fields.add(line.substring(start, end));
+                start = end + 1;
+            }
+            fields.add(line.substring(start));
+            return fields;
+        }
         StringBuilder field = new StringBuilder();
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,8 +25,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Severity;
 import org.sla4j.calendar.Quoted;
@@ -51,6 +48,10 @@ import org.sla4j.calendar.Quoted;
  */
 public final class InMemorySlaStore implements SlaStore {
     private static final int ATTEMPTS = 3;
+    /** How many cases are gone through before others get their turn. */
+    private static final int SLICE = 4096;
+
+    private static final int MANY = 8;
     private static final long PAUSE = Duration.ofMillis(10).toNanos();
 
     private final ReentrantLock guard = new ReentrantLock();
@@ -61,6 +62,7 @@ public final class InMemorySlaStore implements SlaStore {
     private final NavigableMap<String, Deque<StoredFact>> undelivered = new TreeMap<>(IDS);
     private final Map<String, Lease> leases = new HashMap<>();
     private final Map<Promise, Integer> promises = new HashMap<>();
+    private final Map<String, Integer> calendars = new HashMap<>();
     private final IdentityHashMap<Object, Work> hosts = new IdentityHashMap<>();
 
     @SuppressWarnings("ThreadLocalUsage") // a thread has a transaction in each store
@@ -362,6 +364,7 @@ public final class InMemorySlaStore implements SlaStore {
                 count(one, -1);
                 one.commit(draft, texts);
                 due.update(one);
+                cases.update(one, MemoryCase.urgency(draft.clocks()));
                 count(one, 1);
             }
         }
@@ -584,11 +587,14 @@ public final class InMemorySlaStore implements SlaStore {
 
         @Override
         public List<String> promised(Promise promise, String after, int limit) {
-            return guarded(() -> cases(after)
-                    .filter(one -> !one.isFinished() && one.promise(texts).equals(promise))
-                    .map(MemoryCase::id)
-                    .limit(limit)
-                    .toList());
+            List<String> found = new ArrayList<>();
+            each("", after, one -> {
+                if (!one.isFinished() && one.promise(texts).equals(promise)) {
+                    found.add(one.id());
+                }
+                return found.size() < limit;
+            });
+            return found;
         }
 
         @Override
@@ -614,36 +620,31 @@ public final class InMemorySlaStore implements SlaStore {
 
         private List<StoredCase> cases(
                 Predicate<MemoryCase> first, Predicate<StoredCase> then, String prefix, String after, int limit) {
-            return guarded(() -> cases(after)
-                    .filter(first)
-                    .map(one -> one.row(texts))
-                    .filter(row -> row.id().startsWith(prefix) && then.test(row))
-                    .limit(limit)
-                    .toList());
-        }
-
-        private Stream<MemoryCase> cases(String after) {
-            return stream(cases.after(after));
-        }
-
-        private Stream<List<OpenClock>> clocks(String prefix) {
-            return stream(cases.prefixed(prefix)).map(one -> one.clocks(texts)).filter(clocks -> !clocks.isEmpty());
-        }
-
-        private static Stream<MemoryCase> stream(Iterable<MemoryCase> cases) {
-            return StreamSupport.stream(cases.spliterator(), false).filter(MemoryCase::isCommitted);
+            List<StoredCase> found = new ArrayList<>();
+            each(prefix, after, one -> {
+                if (first.test(one)) {
+                    StoredCase row = one.row(texts);
+                    if (then.test(row)) {
+                        found.add(row);
+                    }
+                }
+                return found.size() < limit;
+            });
+            return found;
         }
 
         @Override
         public SlaBoard board(Instant now, String prefix) {
-            return guarded(() -> {
-                Map<Severity, Map<SlaBoard.State, Integer>> counts = new HashMap<>();
-                clocks(prefix)
-                        .forEach(clocks -> counts.computeIfAbsent(
-                                        clocks.get(0).severity(), severity -> new EnumMap<>(SlaBoard.State.class))
-                                .merge(state(clocks, now), 1, Integer::sum));
-                return new SlaBoard(new TreeMap<>(counts));
+            Map<Severity, Map<SlaBoard.State, Integer>> counts = new HashMap<>();
+            each(prefix, "", one -> {
+                List<OpenClock> clocks = one.clocks(texts);
+                if (!clocks.isEmpty()) {
+                    counts.computeIfAbsent(clocks.get(0).severity(), severity -> new EnumMap<>(SlaBoard.State.class))
+                            .merge(state(clocks, now), 1, Integer::sum);
+                }
+                return true;
             });
+            return new SlaBoard(new TreeMap<>(counts));
         }
 
         @Override
@@ -651,51 +652,68 @@ public final class InMemorySlaStore implements SlaStore {
             if (limit == 0) {
                 return List.of();
             }
-            PriorityQueue<OpenClock> first = new PriorityQueue<>(BY_DUE.reversed());
-            guard.lock();
-            try {
-                for (MemoryCase one : cases.prefixed(prefix)) {
-                    Instant last = first.size() < limit
-                            ? Instant.MAX
-                            : first.element().dueAt().orElse(Instant.MAX);
-                    if (one.hasDueUntil(last)) {
-                        one.clocks(texts).stream()
-                                .filter(OpenClock::running)
-                                .filter(clock ->
-                                        calendar.isEmpty() || calendar.get().equals(clock.calendar()))
-                                .forEach(first::add);
-                        while (first.size() > limit) {
-                            first.remove();
-                        }
+            return guarded(() -> {
+                // Most often what is asked for is among the first; a rare calendar or tenant is looked for among ever
+                // more.
+                for (long some = limit; some < cases.size() / MANY; some *= MANY) {
+                    long bound = cases.bound(MemoryCase.LAST_WAITING, (int) some);
+                    List<OpenClock> found = running(bound, prefix, calendar, limit);
+                    if (found.size() == limit
+                            && !found.get(limit - 1).dueAt().orElse(Instant.MAX).isAfter(Times.instant(bound))) {
+                        return found;
                     }
                 }
-            } finally {
-                guard.unlock();
-            }
+                return running(MemoryCase.UNKNOWN, prefix, calendar, limit);
+            });
+        }
+
+        /** The first running clocks of cases up to an urgency. */
+        private List<OpenClock> running(long bound, String prefix, Optional<String> calendar, int limit) {
+            byte[] begin = MemoryIndex.utf8(prefix);
+            PriorityQueue<OpenClock> first = new PriorityQueue<>(BY_DUE.reversed());
+            cases.each(MemoryCase.LAST_WAITING, bound, (one, urgency) -> {
+                boolean late = first.size() == limit
+                        && urgency > first.element().dueAt().map(Times::nanos).orElse(MemoryCase.UNKNOWN);
+                if (!late && one.hasPrefix(begin)) {
+                    one.clocks(texts).stream()
+                            .filter(OpenClock::running)
+                            .filter(clock ->
+                                    calendar.isEmpty() || calendar.get().equals(clock.calendar()))
+                            .forEach(first::add);
+                    while (first.size() > limit) {
+                        first.remove();
+                    }
+                }
+            });
             return first.stream().sorted(BY_DUE).toList();
         }
 
         @Override
         public List<String> waiting(String prefix, int limit) {
-            return guarded(() -> clocks(prefix)
-                    .filter(clocks -> clocks.stream().noneMatch(OpenClock::running))
-                    .map(clocks -> clocks.get(0))
-                    .sorted(Comparator.comparing(OpenClock::severity).thenComparing(OpenClock::caseId, IDS))
-                    .map(OpenClock::caseId)
-                    .limit(limit)
-                    .toList());
+            if (limit == 0) {
+                return List.of();
+            }
+            return guarded(() -> {
+                byte[] begin = MemoryIndex.utf8(prefix);
+                PriorityQueue<OpenClock> first = new PriorityQueue<>(BY_SEVERITY.reversed());
+                cases.each(Long.MIN_VALUE, MemoryCase.LAST_WAITING, (one, urgency) -> {
+                    boolean late = first.size() == limit
+                            && urgency - Long.MIN_VALUE
+                                    > first.element().severity().rank();
+                    if (!late && one.hasPrefix(begin)) {
+                        first.add(one.clocks(texts).get(0));
+                        if (first.size() > limit) {
+                            first.remove();
+                        }
+                    }
+                });
+                return first.stream().sorted(BY_SEVERITY).map(OpenClock::caseId).toList();
+            });
         }
 
         @Override
         public Set<String> calendars() {
-            return guarded(() -> {
-                Set<String> calendars = new LinkedHashSet<>();
-                clocks("")
-                        .flatMap(List::stream)
-                        .filter(OpenClock::running)
-                        .forEach(clock -> calendars.add(clock.calendar()));
-                return calendars;
-            });
+            return guarded(() -> Set.copyOf(calendars.keySet()));
         }
 
         @Override
@@ -843,6 +861,9 @@ public final class InMemorySlaStore implements SlaStore {
             .thenComparing(OpenClock::caseId, IDS)
             .thenComparing(OpenClock::name);
 
+    private static final Comparator<OpenClock> BY_SEVERITY =
+            Comparator.comparing(OpenClock::severity).thenComparing(OpenClock::caseId, IDS);
+
     private <R> R guarded(Supplier<R> question) {
         guard.lock();
         try {
@@ -868,10 +889,48 @@ public final class InMemorySlaStore implements SlaStore {
         return at.isPresent() && !at.get().isAfter(now);
     }
 
-    /** Counts what the wake-up of a case that is not finished was computed with. */
+    /** Counts what the wake-up of a case that is not finished was computed with, and the calendars of its running clocks. */
     private void count(MemoryCase one, int by) {
-        if (one.isCommitted() && !one.isFinished()) {
-            promises.merge(one.promise(texts), by, (a, b) -> a + b == 0 ? null : a + b);
+        if (one.isCommitted()) {
+            one.eachCalendar(texts, calendar -> add(calendars, calendar, by));
+            if (!one.isFinished()) {
+                add(promises, one.promise(texts), by);
+            }
+        }
+    }
+
+    private static <K> void add(Map<K, Integer> counts, K what, int by) {
+        counts.merge(what, by, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    /**
+     * Goes through the committed cases by their ids, from one on, as long as it is told to. Nobody waits for longer than a slice of them takes.
+     */
+    private void each(String prefix, String after, Predicate<MemoryCase> into) {
+        byte[] begin = MemoryIndex.utf8(prefix);
+        String from = after;
+        boolean more = true;
+        while (more) {
+            guard.lock();
+            try {
+                more = false;
+                int left = SLICE;
+                for (MemoryCase one : IDS.compare(from, prefix) < 0 ? cases.prefixed(prefix) : cases.after(from)) {
+                    if (!one.hasPrefix(begin)) {
+                        return;
+                    }
+                    if (one.isCommitted() && !into.test(one)) {
+                        return;
+                    }
+                    if (--left == 0) {
+                        from = one.id();
+                        more = true;
+                        break;
+                    }
+                }
+            } finally {
+                guard.unlock();
+            }
         }
     }
 }

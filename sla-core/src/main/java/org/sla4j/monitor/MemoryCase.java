@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Severity;
 
@@ -19,6 +20,13 @@ final class MemoryCase {
     private static final int COMMITTED = 1;
     private static final int FINISHED = 2;
     private static final int FAULTY = 4;
+
+    /** The urgency of a case without open clocks. */
+    static final long DONE = Long.MAX_VALUE;
+    /** The urgency of a case whose running clocks have no due instant. */
+    static final long UNKNOWN = DONE - 1;
+    /** Up to here the urgency of a case is that of one that waits. */
+    static final long LAST_WAITING = Long.MIN_VALUE + Integer.MAX_VALUE;
 
     private static final int RUNS = 1;
     private static final int IS_DUE = 2;
@@ -37,8 +45,6 @@ final class MemoryCase {
     @Nullable Content draft;
     /** When it is due, in nanoseconds; {@link Times#NEVER} if it will not be. */
     private long wakeAt = Times.NEVER;
-    /** When the first of its running clocks is due; {@link Times#NEVER} if none runs. */
-    private long firstDue = Times.NEVER;
     /** Its place in the queue of those that are due; -1 if it is not there. */
     int place = -1;
 
@@ -173,13 +179,22 @@ final class MemoryCase {
         bytes = out.toBytes();
         older = before;
         wakeAt = row.wakeAt().map(Times::nanos).orElse(Times.NEVER);
-        firstDue = Times.NEVER;
-        for (SlaStore.OpenClock clock : content.clocks()) {
+    }
+
+    /**
+     * By which cases are compared that are to be looked at first: when the first of the running clocks is due, in nanoseconds; for a case
+     * that waits, the rank of its severity, far below all instants.
+     */
+    static long urgency(List<SlaStore.OpenClock> clocks) {
+        long first = DONE;
+        for (SlaStore.OpenClock clock : clocks) {
             if (clock.running()) {
-                long due = clock.dueAt().map(Times::nanos).orElse(Times.NEVER - 1);
-                firstDue = Math.min(firstDue, Math.min(due, Times.NEVER - 1));
+                first = Math.min(first, clock.dueAt().map(Times::nanos).orElse(UNKNOWN));
             }
         }
+        return first != DONE || clocks.isEmpty()
+                ? first
+                : Long.MIN_VALUE + clocks.get(0).severity().rank();
     }
 
     private static void write(SlaStore.OpenClock clock, Instant opened, PackedTexts texts, Packed.Out out) {
@@ -294,9 +309,29 @@ final class MemoryCase {
         return clocks;
     }
 
-    /** Whether one of its clocks runs that is due by an instant; never to be due counts as the end of time. */
-    boolean hasDueUntil(Instant last) {
-        return firstDue != Times.NEVER && firstDue <= Times.nanos(last);
+    /** Passes on the calendars by which its clocks run. */
+    void eachCalendar(PackedTexts texts, Consumer<String> into) {
+        Packed.In in = row();
+        Instant opened = skipRow(in, texts);
+        for (int left = in.count(); left > 0; left--) {
+            texts.skip(in);
+            in.signed();
+            texts.skip(in);
+            String calendar = texts.read(in);
+            int has = skipInstants(in, opened);
+            if ((has & RUNS) != 0) {
+                into.accept(calendar);
+            }
+        }
+    }
+
+    /** Passes over the last part of a clock; returns what it says of itself. */
+    private static int skipInstants(Packed.In in, Instant opened) {
+        int has = (int) in.number();
+        for (int more = has & (IS_DUE | WARNS | BREACHES); more != 0; more &= more - 1) {
+            in.distance(opened);
+        }
+        return has;
     }
 
     /** The history as it was committed. */
@@ -327,10 +362,7 @@ final class MemoryCase {
             in.signed();
             texts.skip(in);
             texts.skip(in);
-            int has = (int) in.number();
-            for (int more = has & (IS_DUE | WARNS | BREACHES); more != 0; more &= more - 1) {
-                in.distance(opened);
-            }
+            skipInstants(in, opened);
         }
         return in.rest();
     }

@@ -353,7 +353,7 @@ final class Narration {
                 thresholds(measured, same ? earlier : null, when);
                 phase(measured, earlier, same, when);
                 if (Threshold.isDueUnknown(clock) && (earlier == null || !same || !Threshold.isDueUnknown(earlier))) {
-                    reporter.report(dueUnknown(measured, when, when.toString()));
+                    reporter.report(dueUnknown(measured, when, Times.text(when)));
                 }
                 if (clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED)) {
                     heldUp.add(measured.agreement());
@@ -547,12 +547,12 @@ final class Narration {
     }
 
     private SlaEvent occurrence(SlaEvent.Type type, Measured measured, Instant when, String detail) {
-        String id = id(measured, type, when.toString());
+        String id = id(measured, type, Times.text(when));
         return event(id, type, measured, "", when, when, "", BigDecimal.ZERO, detail);
     }
 
     private SlaEvent customerUpdate(ServiceLevelAgreement agreement, Instant when) {
-        String id = FactId.of(subject, agreement.id(), SlaEvent.Type.CUSTOMER_UPDATE, when.toString());
+        String id = FactId.of(subject, agreement.id(), SlaEvent.Type.CUSTOMER_UPDATE, Times.text(when));
         String waits = clocks.values().stream()
                 .filter(measured -> measured.agreement().equals(agreement))
                 .flatMap(measured -> measured.clock().waits().stream())
@@ -586,7 +586,7 @@ final class Narration {
     private SlaEvent verdict(Measured measured, int cycle, ClockReading reading, Instant at) {
         SlaEvent.Type type = reading.verdict().isMiss() ? SlaEvent.Type.MISSED : SlaEvent.Type.MET;
         BigDecimal cost = type == SlaEvent.Type.MISSED ? cost(measured, at) : BigDecimal.ZERO;
-        String id = id(measured, cycle, reading.countingSince(), type, at.toString());
+        String id = id(measured, cycle, reading.countingSince(), type, Times.text(at));
         return event(id, type, measured.agreement(), measured.metric().name(), cycle, "", at, at, "", cost, "");
     }
 

@@ -49,7 +49,8 @@ final class PackedTexts {
     void write(String text, Packed.Out out) {
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
-            int separator = i == text.length() ? 0 : SEPARATORS.indexOf(text.charAt(i)) + 1;
+            char c = i == text.length() ? 0 : text.charAt(i);
+            int separator = c == '\t' ? 1 : c == '\n' ? 2 : c == '=' ? 3 : 0;
             if (separator > 0 || i == text.length()) {
                 word(text.substring(start, i), separator, out);
                 start = i + 1;
@@ -87,7 +88,10 @@ final class PackedTexts {
 
     /** Letters of one byte each if they all fit, else of two. */
     private static void literal(String word, int separator, Packed.Out out) {
-        boolean wide = word.chars().anyMatch(c -> c > 0xFF);
+        boolean wide = false;
+        for (int i = 0; i < word.length(); i++) {
+            wide |= word.charAt(i) > 0xFF;
+        }
         out.number(LITERAL << 2 | separator).number((long) word.length() << 1 | (wide ? 1 : 0));
         byte[] letters = new byte[wide ? 2 * word.length() : word.length()];
         for (int i = 0; i < word.length(); i++) {
@@ -122,26 +126,29 @@ final class PackedTexts {
 
     /** Reads one text. */
     String read(Packed.In in) {
+        long code = in.number();
+        if (code >= (long) FIRST_WORD << 2 && (code & 3) == 0) {
+            return words.get((int) (code >>> 2) - FIRST_WORD);
+        }
         StringBuilder text = new StringBuilder();
-        read(in, text);
+        read(code, in, text);
         return text.toString();
     }
 
     /** Reads all texts up to the end as one. */
     void readAll(Packed.In in, StringBuilder into) {
         while (in.hasMore()) {
-            read(in, into);
+            read(in.number(), in, into);
         }
     }
 
-    private void read(Packed.In in, StringBuilder into) {
-        while (true) {
-            long code = in.number();
+    private void read(long first, Packed.In in, StringBuilder into) {
+        for (long code = first; ; code = in.number()) {
             int number = (int) (code >>> 2);
             switch (number) {
                 case LITERAL -> literal(in, into);
                 case BASE64 -> into.append(ENCODER.encodeToString(in.bytes()));
-                case INSTANT -> into.append(in.instant());
+                case INSTANT -> Times.write(in.requireInstant(), into);
                 default -> into.append(words.get(number - FIRST_WORD));
             }
             int separator = (int) code & 3;

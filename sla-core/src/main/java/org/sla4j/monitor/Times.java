@@ -16,6 +16,9 @@ final class Times {
     private static final Instant FIRST = instant(Long.MIN_VALUE);
     private static final Instant LAST = instant(Long.MAX_VALUE);
 
+    private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
     private static final Instant FIRST_SUPPORTED =
             DateRange.SUPPORTED.first().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     private static final Instant LAST_SUPPORTED =
@@ -85,7 +88,7 @@ final class Times {
         for (int i = length; i > 20 && i < 30; i += 3) {
             nanos *= 1000;
         }
-        long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3600 + minute * 60 + second;
+        long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3600L + minute * 60L + second;
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
@@ -105,5 +108,46 @@ final class Times {
     static Instant parse(String text) {
         Instant exactly = parseExactly(text);
         return exactly == null ? Instant.parse(text) : exactly;
+    }
+
+    /** Writes what {@link Instant#toString} writes, several times as fast. */
+    static void write(Instant at, StringBuilder into) {
+        long day = Math.floorDiv(at.getEpochSecond(), 86_400L);
+        int second = (int) Math.floorMod(at.getEpochSecond(), 86_400L);
+        if (day < FIRST_DAY || day > LAST_DAY) {
+            into.append(at);
+            return;
+        }
+        LocalDate date = LocalDate.ofEpochDay(day);
+        digits(date.getYear(), 1000, into);
+        digits(date.getMonthValue(), 10, into.append('-'));
+        digits(date.getDayOfMonth(), 10, into.append('-'));
+        digits(second / 3600, 10, into.append('T'));
+        digits(second / 60 % 60, 10, into.append(':'));
+        digits(second % 60, 10, into.append(':'));
+        int nano = at.getNano();
+        if (nano % 1_000_000 == 0) {
+            if (nano != 0) {
+                digits(nano / 1_000_000, 100, into.append('.'));
+            }
+        } else if (nano % 1000 == 0) {
+            digits(nano / 1000, 100_000, into.append('.'));
+        } else {
+            digits(nano, 100_000_000, into.append('.'));
+        }
+        into.append('Z');
+    }
+
+    /** A number with leading zeros. */
+    private static void digits(int number, int highest, StringBuilder into) {
+        for (int place = highest; place > 0; place /= 10) {
+            into.append((char) ('0' + number / place % 10));
+        }
+    }
+
+    static String text(Instant at) {
+        StringBuilder text = new StringBuilder(30);
+        write(at, text);
+        return text.toString();
     }
 }

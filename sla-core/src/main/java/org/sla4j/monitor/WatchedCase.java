@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -396,11 +397,9 @@ final class WatchedCase {
                 if (CaseWatch.isOpen(clock)) {
                     String name = clockName(agreement.id(), metric);
                     names.add(name);
-                    if (!clock.equals(known.get(metric))) {
+                    if (!Objects.equals(clock, known.get(metric))) {
                         changed.add(openClock(
-                                name,
-                                clock,
-                                agreements.digest(clock.target().countingCalendar())));
+                                name, clock, agreements.digest(clock.target().countingCalendar())));
                     }
                 }
             });

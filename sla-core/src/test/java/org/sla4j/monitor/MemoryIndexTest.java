@@ -64,6 +64,45 @@ class MemoryIndexTest {
     }
 
     @Test
+    void casesAreFoundByUrgencyAlsoAfterOthersHaveLeft() {
+        MemoryIndex index = new MemoryIndex();
+        Map<String, Long> expected = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            String id = anyId();
+            MemoryCase one = index.get(id);
+            if (one == null) {
+                index.add(new MemoryCase(id));
+                expected.put(id, MemoryCase.DONE);
+            } else if (random.nextInt(3) == 0) {
+                index.remove(id);
+                expected.remove(id);
+            } else {
+                long urgency = random.nextInt(1_000);
+                index.update(one, urgency);
+                expected.put(id, urgency);
+            }
+        }
+        for (int i = 0; i < 50; i++) {
+            long least = random.nextInt(1_000);
+            long most = random.nextInt(1_000);
+            Map<String, Long> found = new HashMap<>();
+            index.each(least, most, (one, urgency) -> found.put(one.id(), urgency));
+            Map<String, Long> within = new HashMap<>(expected);
+            within.values().removeIf(urgency -> urgency < least || urgency > most);
+            assertThat(found).isEqualTo(within);
+            int some = random.nextInt(1, 40);
+            assertThat(index.bound(least, some))
+                    .isEqualTo(expected.values().stream()
+                            .filter(urgency -> urgency >= least && urgency != MemoryCase.DONE)
+                            .sorted()
+                            .skip(some - 1L)
+                            .findFirst()
+                            .orElse(MemoryCase.UNKNOWN));
+        }
+        assertThat(index.size()).isEqualTo(expected.size());
+    }
+
+    @Test
     void casesComeDueInOrderOfTimeThenOfIds() {
         PackedTexts texts = new PackedTexts();
         MemoryQueue queue = new MemoryQueue();
