@@ -279,10 +279,10 @@ public final class SlaClock {
      * @param at when it was agreed
      * @param limit how much time there is from the start of the measurement; wall time for a clock that counts business time gives a
      *     due date, which becomes business time like a limit in business days
-     * @param by who agreed to it
-     * @param why the reason
+     * @param by who agreed to it, not blank
+     * @param why the reason, not blank
      * @return the clock with that limit; one that is finished or has no target only lists it, see {@link #agreements}
-     * @throws IllegalArgumentException if {@code at} is before the start
+     * @throws IllegalArgumentException if {@code at} is before the start, or a text is blank
      */
     public SlaClock agree(Instant at, BusinessDuration limit, String by, String why) {
         return with(new Transition.Agreed(at, limit, null, by, why));
@@ -294,10 +294,10 @@ public final class SlaClock {
      *
      * @param at when it was agreed
      * @param due the due date
-     * @param by who agreed to it
-     * @param why the reason
+     * @param by who agreed to it, not blank
+     * @param why the reason, not blank
      * @return the clock with that due date; one that is finished or has no target only lists it, see {@link #agreements}
-     * @throws IllegalArgumentException if {@code at} is before the start, or {@code due} is before {@code at}
+     * @throws IllegalArgumentException if {@code at} is before the start, {@code due} is before {@code at}, or a text is blank
      * @throws java.time.DateTimeException if {@code due} is outside the years of the calendar
      */
     public SlaClock agree(Instant at, Instant due, String by, String why) {

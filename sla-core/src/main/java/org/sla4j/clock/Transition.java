@@ -7,6 +7,7 @@ import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.Quoted;
 
 /** Something that was done to a clock; the list of them is all that a clock is. */
 sealed interface Transition {
@@ -45,7 +46,14 @@ sealed interface Transition {
             @Nullable BusinessDuration limit,
             @Nullable Instant due,
             String by,
-            String why) implements Transition {}
+            String why) implements Transition {
+        public Agreed {
+            if (by.isBlank() || why.isBlank()) {
+                throw new IllegalArgumentException("What is agreed by hand says who agreed and why, but was by "
+                        + Quoted.of(by) + ", why " + Quoted.of(why) + ".");
+            }
+        }
+    }
 
     record Cancelled(Instant at) implements Transition {}
 }

@@ -271,4 +271,47 @@ class AgreementVersionsTest {
         assertThat(change.causes()).containsExactly("other hours in calendar Office");
         assertThat(asKnownBefore.agreement().version()).startsWith("1 as known on 2026-01-04");
     }
+
+    private static ServiceLevelAgreement published(String version, String at) {
+        return agreement(version, Target.of("8h", NARROW, 0.9)).toBuilder()
+                .publishedAt(Instant.parse(at))
+                .build();
+    }
+
+    private static List<String> known(AgreementVersions versions, String at) {
+        return versions.asKnownOn(Instant.parse(at)).versions().stream()
+                .map(version -> version.agreement().version().substring(0, 1))
+                .toList();
+    }
+
+    @Test
+    void areKnownFromWhenTheyWerePublished() {
+        AgreementVersions versions = AgreementVersions.of(published("1", "2025-12-01T00:00:00Z"))
+                .then(published("2", "2026-01-02T00:00:00Z"), CHANGE, AgreementVersions.OpenCases.STAY)
+                .then(
+                        agreement("3", Target.of("5h", NARROW, 0.9)),
+                        CHANGE.plus(Duration.ofDays(1)),
+                        AgreementVersions.OpenCases.STAY);
+        assertThat(known(versions, "2026-01-02T00:00:00Z")).containsExactly("1", "2", "3");
+        assertThat(known(versions, "2026-01-01T23:59:59Z")).containsExactly("1", "3");
+        assertThat(known(versions, "2025-11-30T00:00:00Z"))
+                .as("the first is kept, since there is nothing else to go by")
+                .containsExactly("1", "3");
+        assertThat(versions.agreements())
+                .extracting(ServiceLevelAgreement::version)
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void areEqualWithEqualAgreementsInstantsAndRules() {
+        AgreementVersions versions = versions(AgreementVersions.OpenCases.STAY);
+        assertThat(versions)
+                .isEqualTo(versions(AgreementVersions.OpenCases.STAY))
+                .hasSameHashCodeAs(versions(AgreementVersions.OpenCases.STAY))
+                .isNotEqualTo(versions(AgreementVersions.OpenCases.MOVE_FROM_NOW))
+                .isNotEqualTo(AgreementVersions.of(FIRST));
+        assertThat(versions.hashCode())
+                .isNotEqualTo(AgreementVersions.of(FIRST).hashCode())
+                .isNotZero();
+    }
 }

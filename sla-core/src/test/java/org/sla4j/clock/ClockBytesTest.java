@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
@@ -25,6 +27,8 @@ import org.sla4j.calendar.BusinessDuration;
 class ClockBytesTest {
     private static final Target EIGHT = Target.of("8h", BusinessCalendar.alwaysOpen(), 0.9);
     private static final Target FOUR = Target.of("4h", BusinessCalendar.alwaysOpen(), 0.9);
+    private static final Target LATE = Target.of("5h", BusinessCalendar.alwaysOpen(), 0.9);
+    private static final PauseReason VENDOR = PauseReason.of("parts", "vendor");
     private static final PauseReason CUSTOMER = PauseReason.of("question", "customer");
     private static final List<PauseReason> REASONS = new CopyOnWriteArrayList<>(List.of(CUSTOMER));
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
@@ -163,5 +167,104 @@ class ClockBytesTest {
         assertThatThrownBy(() -> bytes(adjusted))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("keep the clock it was made from");
+    }
+
+    static List<SlaClock> clocksThatLastWentThrough() {
+        SlaClock running = SlaClock.start(START, EIGHT);
+        SlaClock paused = running.pause(after(1), CUSTOMER);
+        SlaClock waitingTwice = paused.pause(after(2), VENDOR);
+        SlaClock stopped = running.stop(after(9));
+        BusinessDuration sixHours = BusinessDuration.parse("6h");
+        return List.of(
+                paused,
+                waitingTwice,
+                waitingTwice.resume(after(3), CUSTOMER),
+                waitingTwice.resume(after(3)),
+                running.suspend(after(1)),
+                paused.suspend(after(2)),
+                running.suspend(after(1)).release(after(2)),
+                running.suspend(after(1)).restart(after(2)),
+                stopped,
+                stopped.reopen(after(11), Reopening.CONTINUE),
+                stopped.reopen(after(11), Reopening.COUNT_GAP),
+                stopped.reopen(after(11), Reopening.NEW_CYCLE),
+                stopped.reopen(after(11), Reopening.FROZEN),
+                waitingTwice.restart(after(3)),
+                running.nextCycle(after(3)),
+                running.nextCycleFromDue(after(3)),
+                running.nextCycleFromDue(after(3)).pause(after(4), CUSTOMER),
+                running.retarget(after(3), FOUR, Retargeting.RETROACTIVE),
+                running.retarget(after(3), FOUR, Retargeting.CARRY_ELAPSED),
+                running.retarget(after(9), FOUR, Retargeting.KEEP_FRACTION),
+                running.retarget(after(3), FOUR, Retargeting.RESTART),
+                running.retarget(after(3), FOUR, Retargeting.KEEP_OLD_TARGET),
+                running.retarget(after(3), FOUR, Retargeting.STRICTER_WINS),
+                stopped.retargetFinished(after(10), FOUR, Retargeting.CARRY_ELAPSED),
+                running.untarget(after(3), Retargeting.KEEP_FRACTION),
+                running.untarget(after(3), Retargeting.STRICTER_WINS),
+                running.agree(after(3), sixHours, "Ada", "a part from Japan"),
+                running.agree(after(3), after(5), "Grace \u2713", "not before the move"),
+                running.agree(after(3), after(5), "Grace", "a move").restart(after(4)),
+                running.agree(after(3), sixHours, "Ada", "a part").restart(after(4)),
+                stopped.agree(after(10), sixHours, "Ada", "too late"),
+                running.pause(after(9), CUSTOMER),
+                SlaClock.start(START.minusSeconds(90).plusNanos(7), EIGHT).pause(START.plusNanos(1), CUSTOMER),
+                running.cancel(after(3)),
+                SlaClock.start(START, Target.of("2bd", BusinessCalendar.alwaysOpen(), 0.9)),
+                SlaClock.start(START, Target.of("2bd", BusinessCalendar.alwaysOpen(), 0.9))
+                        .retarget(after(5), EIGHT, Retargeting.KEEP_FRACTION),
+                SlaClock.start(START, Target.of("8h wall", BusinessCalendar.alwaysOpen(), 0.9)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clocksThatLastWentThrough")
+    void aClockShowsAndDoesTheSameAfterItWasWrittenAndRead(SlaClock clock) {
+        SlaClock again = restored(clock, () -> clock);
+        assertThat(bytes(again)).isEqualTo(bytes(clock));
+        assertThat(again).hasToString(clock.toString());
+        assertThat(again.phase()).isEqualTo(clock.phase());
+        assertThat(again.waits()).isEqualTo(clock.waits());
+        assertThat(again.isSuspended()).isEqualTo(clock.isSuspended());
+        assertThat(again.isAsleep()).isEqualTo(clock.isAsleep());
+        assertThat(again.isAgreed()).isEqualTo(clock.isAgreed());
+        assertThat(again.agreements()).isEqualTo(clock.agreements());
+        assertThat(again.superseded()).isEqualTo(clock.superseded());
+        assertThat(again.stoppedAt()).isEqualTo(clock.stoppedAt());
+        assertThat(again.countingSince()).isEqualTo(clock.countingSince());
+        for (long hours : new long[] {12, 16, 24, 70}) {
+            assertThat(again.reading(after(hours))).isEqualTo(clock.reading(after(hours)));
+        }
+        assertThat(again.retarget(after(12), LATE, Retargeting.KEEP_FRACTION).reading(after(30)))
+                .isEqualTo(clock.retarget(after(12), LATE, Retargeting.KEEP_FRACTION)
+                        .reading(after(30)));
+        assertThat(again.explain(after(30))).isEqualTo(clock.explain(after(30)));
+        assertThat(again).isEqualTo(clock);
+    }
+
+    @Test
+    void theOrderInWhichWaitsBeganDoesNotMatter() {
+        SlaClock running = SlaClock.start(START, EIGHT);
+        SlaClock one = running.pause(after(1), CUSTOMER).pause(after(1), VENDOR).suspend(after(2));
+        SlaClock other =
+                running.pause(after(1), VENDOR).pause(after(1), CUSTOMER).suspend(after(2));
+        assertThat(bytes(one)).isEqualTo(bytes(other));
+    }
+
+    @Test
+    void numbersThatNoClockHasAreRefused() {
+        assertThatThrownBy(() -> read(HexFormat.of().parseHex("4000000210"), List.of(EIGHT), ClockBytesTest::eventful))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("These are not the bytes of a clock: constant 16 is none of [PAUSED, ");
+        assertThatThrownBy(
+                        () -> read(HexFormat.of().parseHex("400000c1843d"), List.of(EIGHT), ClockBytesTest::eventful))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("These are not the bytes of a clock: 1000001 parts.");
+        assertThat(read(HexFormat.of().parseHex("420000c0843d0500"), List.of(EIGHT), ClockBytesTest::eventful)
+                        .changedAt())
+                .isEqualTo(START);
+        assertThatThrownBy(() -> read(
+                        HexFormat.of().parseHex("ffffffffffffffffffffffff"), List.of(EIGHT), ClockBytesTest::eventful))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("These are not the bytes of a clock: a number has more than 64 bits.");
     }
 }

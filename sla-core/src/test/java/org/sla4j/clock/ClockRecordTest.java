@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.PauseRule;
@@ -134,6 +136,24 @@ class ClockRecordTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The record of a clock is of form 2, but this release of sla4j reads forms 1 to 1;"
                         + " read it with the release that wrote it, or a later one.");
+    }
+
+    @Test
+    void aFormThatNeverWasIsRefused() {
+        ClockRecord written = ClockRecord.of(clock());
+        assertThatThrownBy(() -> new ClockRecord(0, written.targets(), written.events()).toClock(OFFICE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The record of a clock is of form 0, but this release of sla4j reads forms 1 to 1.");
+    }
+
+    @Test
+    void aGapInAListIsRefusedWithItsPlace() {
+        ClockRecord written = ClockRecord.of(clock());
+        List<ClockRecord.Event> events = new ArrayList<>(written.events());
+        events.set(1, null);
+        assertThatThrownBy(() -> new ClockRecord(1, written.targets(), events))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The record of a clock has an empty entry at place 2 of a list; leave it out.");
     }
 
     @Test
@@ -270,5 +290,13 @@ class ClockRecordTest {
                         .isEqualTo(state);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sla4j.clock.ClockBytesTest#clocksThatLastWentThrough")
+    void aClockComesBackWhateverItWentThrough(SlaClock clock) {
+        SlaClock again = ClockRecord.of(clock).toClock();
+        assertThat(again).isEqualTo(clock);
+        assertThat(again.superseded()).isEqualTo(clock.superseded());
     }
 }

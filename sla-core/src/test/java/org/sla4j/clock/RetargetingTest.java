@@ -379,4 +379,181 @@ class RetargetingTest {
             assertThat(adjusted.reading(at("15:00")).elapsed()).isEqualTo(Duration.ofHours(4));
         }
     }
+
+    @Nested
+    class WhatIsKeptAsAFact {
+        @ParameterizedTest
+        @CsvSource({
+            "RETROACTIVE, RETARGETED",
+            "CARRY_ELAPSED, RETARGETED",
+            "KEEP_FRACTION, RETARGETED",
+            "RESTART, RESTARTED_BY_RETARGETING",
+            "STRICTER_WINS, RETARGETED"
+        })
+        void saysByWhatItWasSuperseded(Retargeting rule, Superseded.Change change) {
+            Superseded before =
+                    eightHours().retarget(at("20:00"), FOUR, rule).superseded().get(0);
+            assertThat(before.change()).isEqualTo(change);
+            assertThat(before.target()).isEqualTo(EIGHT);
+            assertThat(before.reading().verdict()).isEqualTo(Verdict.BREACHED);
+            assertThat(before.reading().breachesAt()).contains(at("17:00"));
+            assertThat(change.isFromZero()).isEqualTo(rule == Retargeting.RESTART);
+        }
+
+        @Test
+        void isNothingWhereTheOldTargetStays() {
+            assertThat(eightHours()
+                            .retarget(at("10:00"), FOUR, Retargeting.KEEP_OLD_TARGET)
+                            .superseded())
+                    .isEmpty();
+            assertThat(SlaClock.start(at("09:00"), FOUR)
+                            .retarget(at("10:00"), EIGHT, Retargeting.STRICTER_WINS)
+                            .superseded())
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class AShareOfTheLimit {
+        private SlaClock scaled(Target from, Duration used, Target to) {
+            return SlaClock.start(at("09:00"), from).retarget(at("09:00").plus(used), to, Retargeting.KEEP_FRACTION);
+        }
+
+        private Duration scaledTime(Target from, Duration used, Target to) {
+            return scaled(from, used, to).reading(at("09:00").plus(used)).elapsed();
+        }
+
+        @Test
+        void ofALimitOfZeroIsTheNewLimitAndWhatWasUsed() {
+            assertThat(scaledTime(Target.of("0m", ALL, 0.9), Duration.ofMinutes(30), FOUR))
+                    .isEqualTo(Duration.ofMinutes(270));
+        }
+
+        @Test
+        void isRoundedDownWithinTheLimitAndUpBeyondIt() {
+            Duration eight = Duration.ofHours(8);
+            assertThat(scaledTime(EIGHT, eight.minusNanos(1), FOUR))
+                    .isEqualTo(Duration.ofHours(4).minusNanos(1));
+            assertThat(scaledTime(EIGHT, eight, FOUR)).isEqualTo(Duration.ofHours(4));
+            assertThat(scaledTime(EIGHT, eight.plusNanos(1), FOUR))
+                    .isEqualTo(Duration.ofHours(4).plusNanos(1));
+            assertThat(scaledTime(EIGHT, eight.plusNanos(3), FOUR))
+                    .isEqualTo(Duration.ofHours(4).plusNanos(2));
+            assertThat(scaledTime(EIGHT, eight.plusNanos(4), FOUR))
+                    .isEqualTo(Duration.ofHours(4).plusNanos(2));
+        }
+
+        @Test
+        void ofAFinishedMeasurementSaysWhenItWouldHaveBeenDue() {
+            SlaClock carried =
+                    eightHours().stop(at("11:00")).retargetFinished(at("12:00"), FOUR, Retargeting.CARRY_ELAPSED);
+            assertThat(carried.reading(at("12:00")).due()).contains(at("13:00"));
+            SlaClock late =
+                    eightHours().stop(at("16:00")).retargetFinished(at("18:00"), FOUR, Retargeting.CARRY_ELAPSED);
+            assertThat(late.reading(at("18:00")).due()).contains(at("16:00"));
+            assertThat(late.reading(at("18:00")).verdict()).isEqualTo(Verdict.MISSED);
+        }
+    }
+
+    @Nested
+    class ALimitAgreedByHand {
+        private SlaClock agreed(String time, String limit) {
+            return eightHours().agree(at(time), BusinessDuration.parse(limit), "Ada", "a part");
+        }
+
+        @Test
+        void holdsThroughARestart() {
+            SlaClock again = agreed("10:00", "3h").restart(at("11:00"));
+            assertThat(again.reading(at("11:00")).due()).contains(at("14:00"));
+            assertThat(again.restart(at("12:00")).reading(at("12:00")).due()).contains(at("15:00"));
+        }
+
+        @Test
+        void thatIsUsedUpAlreadyIsDueAtOnce() {
+            ClockReading reading = agreed("12:00", "2h").reading(at("12:00"));
+            assertThat(reading.due()).contains(at("12:00"));
+            assertThat(reading.breachesAt()).contains(at("12:00"));
+            assertThat(reading.verdict()).isEqualTo(Verdict.BREACHED);
+            assertThat(agreed("12:00", "3h").reading(at("12:00")).due()).contains(at("12:00"));
+        }
+
+        @Test
+        void hasNoPartInTheSearchForTheStricterTarget() {
+            SlaClock clock = agreed("10:00", "1h").retarget(at("12:00"), FOUR, Retargeting.STRICTER_WINS);
+            assertThat(clock.target()).isEqualTo(FOUR);
+            assertThat(agreed("10:00", "20h")
+                            .retarget(at("12:00"), Target.of("12h", ALL, 0.9), Retargeting.STRICTER_WINS)
+                            .target())
+                    .isEqualTo(EIGHT);
+        }
+
+        @Test
+        void saysWhoAgreedAndWhy() {
+            assertThatThrownBy(() -> eightHours().agree(at("10:00"), BusinessDuration.parse("3h"), "Ada", " "))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("What is agreed by hand says who agreed and why, but was by \"Ada\", why \" \".");
+            assertThatThrownBy(() -> eightHours().agree(at("10:00"), at("12:00"), "", "a part"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void asADueDateIsKeptThroughTwoRestarts() {
+            SlaClock clock = eightHours().agree(at("10:00"), at("15:00"), "Ada", "a part");
+            assertThat(clock.restart(at("11:00"))
+                            .restart(at("12:00"))
+                            .reading(at("12:00"))
+                            .due())
+                    .contains(at("15:00"));
+        }
+
+        @Test
+        void hasAnEffectOnlyWhileTheMeasurementGoesOn() {
+            assertThat(agreed("10:00", "3h").agreements()).singleElement().matches(AgreedLimit::isEffective);
+            assertThat(eightHours()
+                            .stop(at("10:00"))
+                            .agree(at("11:00"), BusinessDuration.parse("3h"), "Ada", "a part")
+                            .agreements())
+                    .singleElement()
+                    .matches(limit -> !limit.isEffective());
+        }
+    }
+
+    @Nested
+    class TimeTakenOutTwice {
+        @Test
+        void isTakenOutBothTimes() {
+            BusinessCalendar morning = BusinessCalendar.builder("Morning")
+                    .zone(ZoneOffset.UTC)
+                    .hours(WeeklyHours.parse("Mon 09:00-10:00"))
+                    .build();
+            BusinessCalendar noon = BusinessCalendar.builder("Noon")
+                    .zone(ZoneOffset.UTC)
+                    .hours(WeeklyHours.parse("Mon 12:00-13:00"))
+                    .build();
+            SlaClock clock = eightHours()
+                    .without(calendar -> calendar.without(morning))
+                    .without(calendar -> calendar.without(noon));
+            assertThat(elapsed(clock, "15:00")).isEqualTo(Duration.ofHours(4));
+        }
+    }
+
+    @Test
+    void aClockIsFoundByItsHistory() {
+        assertThat(eightHours().stop(at("10:00")).hashCode())
+                .isEqualTo(eightHours().stop(at("10:00")).hashCode())
+                .isNotEqualTo(eightHours().stop(at("11:00")).hashCode())
+                .isNotEqualTo(eightHours().hashCode())
+                .isNotZero();
+        assertThat(eightHours().isStopped()).isFalse();
+        assertThat(eightHours().stop(at("10:00")).history())
+                .hasToString("[" + new Transition.Started(at("09:00"), EIGHT) + ", "
+                        + new Transition.Stopped(at("10:00")) + "]");
+    }
+
+    @Test
+    void theFractionUsedIsExactBelowASecondToo() {
+        SlaClock clock = SlaClock.start(at("09:00"), Target.of("2s", ALL, 0.9));
+        assertThat(clock.reading(at("09:00").plusMillis(500)).fractionUsed()).isEqualTo(0.25);
+        assertThat(clock.reading(at("09:00").plusMillis(3500)).fractionUsed()).isEqualTo(1.75);
+    }
 }
