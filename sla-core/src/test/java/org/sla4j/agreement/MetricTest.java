@@ -3,8 +3,11 @@ package org.sla4j.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricTest {
     @Test
@@ -121,5 +124,35 @@ class MetricTest {
                 .startsOn(EventType.OPENED)
                 .stopsOn(EventType.CLOSED)
                 .whileHeldBy(holder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cancels, starts",
+        "cancels, pauses",
+        "cancels, resumes",
+        "cancels, restarts",
+        "pauses, starts",
+        "pauses, resumes",
+        "pauses, restarts",
+        "stops, resumes"
+    })
+    void anEventCannotDoTwoThingsThatExcludeEachOther(String one, String other) {
+        Metric.Builder metric =
+                Metric.builder("handling").startsOn(EventType.OPENED).stopsOn(EventType.RESOLVED);
+        for (String role : List.of(one, other)) {
+            switch (role) {
+                case "starts" -> metric.startsOn(EventType.OPENED, EventType.UPDATED);
+                case "pauses" -> metric.pausesOn(EventType.UPDATED);
+                case "resumes" -> metric.resumesOn(EventType.UPDATED);
+                case "restarts" -> metric.restartsOn(EventType.UPDATED);
+                case "stops" -> metric.stopsOn(EventType.UPDATED);
+                default -> metric.cancelsOn(EventType.UPDATED);
+            }
+        }
+        assertThatThrownBy(metric::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Metric \"handling\" " + one + " and " + other
+                        + " with [updated]; an event can do one of the two.");
     }
 }

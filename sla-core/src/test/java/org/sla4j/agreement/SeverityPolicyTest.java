@@ -130,4 +130,30 @@ class SeverityPolicyTest {
         assertThat(policy().retargetsFinished().build()).isNotEqualTo(policy().build());
         assertThat(policy().replyEndsWait().build()).isNotEqualTo(policy().build());
     }
+
+    @Test
+    void isSaidInWords() {
+        assertThat(policy().build()).asString().startsWith(policy().build().name() + " for every severity: {");
+        assertThat(policy().severity(Severity.LOW).attribute("tier", "gold").build())
+                .asString()
+                .contains(" for [" + Severity.LOW + "] with [")
+                .contains("tier")
+                .contains("gold");
+    }
+
+    @Test
+    void twoConditionsOnOneAttributeHaveAnOrderOfTheirOwn() {
+        Condition gold = Condition.not("tier", "gold");
+        Condition silver = Condition.not("tier", "silver");
+        SeverityPolicy one = policy().condition(gold).condition(silver).build();
+        assertThat(one).isEqualTo(policy().condition(silver).condition(gold).build());
+        assertThat(one)
+                .hasSameHashCodeAs(policy().condition(silver).condition(gold).build());
+        assertThat(one.hashCode())
+                .isNotEqualTo(SeverityPolicy.builder("another")
+                        .target(Metric.RESOLUTION, Target.of("4h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .build()
+                        .hashCode())
+                .isNotZero();
+    }
 }

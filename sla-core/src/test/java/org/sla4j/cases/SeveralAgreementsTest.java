@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.EventType;
@@ -67,7 +68,9 @@ class SeveralAgreementsTest {
     }
 
     private static Duration limit(ServiceCase incident, String id) {
-        return incident.clocks(id).get(Metric.RESOLUTION).reading(LATER).limit();
+        return Objects.requireNonNull(incident.clocks(id).get(Metric.RESOLUTION))
+                .reading(LATER)
+                .limit();
     }
 
     @Test
