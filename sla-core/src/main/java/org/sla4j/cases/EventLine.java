@@ -3,12 +3,11 @@ package org.sla4j.cases;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
@@ -41,6 +40,9 @@ final class EventLine {
             "by",
             "why",
             "recorded");
+
+    /** What is agreed by hand is made of these. */
+    private static final List<String> AGREED = List.of("agreement", "metric", "limit", "due", "by", "why");
 
     private EventLine() {}
 
@@ -91,14 +93,15 @@ final class EventLine {
 
     static CaseEvent parse(String caseId, String line) {
         String[] parts = line.split("\t", -1);
-        if (parts.length < 2) {
-            throw mistake(line, "has no type; a line begins with an instant, a tab and the type of the event");
-        }
-        Map<String, String> given = new TreeMap<>();
-        Map<String, String> attributes = new TreeMap<>();
-        read(line, parts, 2, PARTS, given, attributes);
         try {
-            return event(caseId, parts, given, attributes, line);
+            if (parts.length < 2) {
+                throw new IllegalArgumentException(
+                        "it has no type; a line begins with an instant, a tab and the type of the event.");
+            }
+            Map<String, String> given = new TreeMap<>();
+            Map<String, String> attributes = new TreeMap<>();
+            read(parts, 2, PARTS, given, attributes);
+            return event(caseId, parts, given, attributes);
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Line " + Quoted.of(line) + " of case " + Quoted.of(caseId) + " is not an event: " + e.getMessage(),
@@ -108,7 +111,6 @@ final class EventLine {
 
     /** Reads the parts of a line from one of them on, those of attributes apart. */
     static void read(
-            String line,
             String[] parts,
             int from,
             List<String> names,
@@ -117,48 +119,45 @@ final class EventLine {
         for (int i = from; i < parts.length; i++) {
             int equal = parts[i].indexOf('=');
             if (equal < 0) {
-                throw mistake(line, "has the part " + Quoted.of(parts[i]) + ", which is not of the form name=value");
+                throw new IllegalArgumentException(
+                        "it has the part " + Quoted.of(parts[i]) + ", which is not of the form name=value.");
             }
             String name = parts[i].substring(0, equal);
-            String value = unescaped(parts[i].substring(equal + 1), line);
+            String value = unescaped(parts[i].substring(equal + 1));
             boolean isAttribute = name.startsWith(ATTRIBUTE);
             if (!isAttribute && !names.contains(name)) {
-                throw mistake(
-                        line,
-                        "has the part " + Quoted.of(name) + ", which is none of " + names + "; attributes begin with "
-                                + ATTRIBUTE);
+                throw new IllegalArgumentException("it has the part " + Quoted.of(name) + ", which is none of " + names
+                        + "; attributes begin with " + ATTRIBUTE + ".");
             }
-            String before =
-                    isAttribute ? attributes.put(unescaped(name.substring(1), line), value) : given.put(name, value);
+            String before = isAttribute ? attributes.put(unescaped(name.substring(1)), value) : given.put(name, value);
             if (before != null) {
-                throw mistake(line, "has the part " + Quoted.of(name) + " twice");
+                throw new IllegalArgumentException("it has the part " + Quoted.of(name) + " twice.");
             }
         }
     }
 
     private static CaseEvent event(
-            String caseId, String[] parts, Map<String, String> given, Map<String, String> attributes, String line) {
-        CaseEvent.Draft draft =
-                new CaseEvent.Draft(caseId, Instant.parse(parts[0]), EventType.of(unescaped(parts[1], line)));
-        draft.id = given.getOrDefault("id", "");
+            String caseId, String[] parts, Map<String, String> given, Map<String, String> attributes) {
+        CaseEvent.Draft draft = new CaseEvent.Draft(caseId, Instant.parse(parts[0]), EventType.of(unescaped(parts[1])));
+        draft.id = text(given, "id");
         draft.sequence = Long.parseLong(given.getOrDefault("sequence", "0"));
-        draft.severity = together(given, "severity", "rank", line)
+        draft.severity = together(given, "severity", "rank")
                 ? Severity.of(Integer.parseInt(text(given, "rank")), text(given, "severity"))
                 : null;
-        draft.reason = together(given, "reason", "party", line)
+        draft.reason = together(given, "reason", "party")
                 ? PauseReason.of(text(given, "reason"), text(given, "party"))
                 : null;
-        draft.team = given.getOrDefault("team", "");
-        draft.inPlaceOf = given.getOrDefault("inPlaceOf", "");
-        draft.agreed = given.containsKey("metric")
-                ? new AgreedByHand(
-                        given.getOrDefault("agreement", ""),
+        draft.team = text(given, "team");
+        draft.inPlaceOf = text(given, "inPlaceOf");
+        draft.agreed = Collections.disjoint(given.keySet(), AGREED)
+                ? null
+                : new AgreedByHand(
+                        text(given, "agreement"),
                         text(given, "metric"),
                         Optional.ofNullable(given.get("limit")).map(BusinessDuration::parse),
                         Optional.ofNullable(given.get("due")).map(Instant::parse),
-                        given.getOrDefault("by", ""),
-                        given.getOrDefault("why", ""))
-                : null;
+                        text(given, "by"),
+                        text(given, "why"));
         draft.recordedAt = given.containsKey("recorded") ? Instant.parse(text(given, "recorded")) : null;
         draft.attributes(attributes);
         return draft.read();
@@ -168,17 +167,11 @@ final class EventLine {
         return given.getOrDefault(name, "");
     }
 
-    static boolean together(Map<String, String> given, String one, String other, String line) {
-        Set<String> there = new HashSet<>(given.keySet());
-        there.retainAll(Set.of(one, other));
-        if (there.size() == 1) {
-            throw mistake(line, "has only one of " + one + " and " + other + ", which go together");
+    static boolean together(Map<String, String> given, String one, String other) {
+        if (given.containsKey(one) != given.containsKey(other)) {
+            throw new IllegalArgumentException("it has only one of " + one + " and " + other + ", which go together.");
         }
-        return !there.isEmpty();
-    }
-
-    static IllegalArgumentException mistake(String line, String what) {
-        return new IllegalArgumentException("Line " + Quoted.of(line) + " " + what + ".");
+        return given.containsKey(one);
     }
 
     static void escape(String value, StringBuilder into) {
@@ -210,7 +203,7 @@ final class EventLine {
         return Character.isLowSurrogate(unit) && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
     }
 
-    static String unescaped(String value, String line) {
+    static String unescaped(String value) {
         if (value.indexOf('\\') < 0) {
             return value;
         }
@@ -230,22 +223,23 @@ final class EventLine {
                 case 'e' -> out.append('=');
                 case '\\' -> out.append('\\');
                 case 'u' -> {
-                    out.append(unit(value, at, line));
+                    out.append(unit(value, at));
                     at += 4;
                 }
-                default -> throw mistake(line, "has a backslash that begins none of \\t \\n \\r \\e \\\\ \\u0000");
+                default -> throw new IllegalArgumentException(
+                        "it has a backslash that begins none of \\t \\n \\r \\e \\\\ \\u0000.");
             }
         }
         return out.toString();
     }
 
-    private static char unit(String value, int at, String line) {
+    private static char unit(String value, int at) {
         List<Integer> digits = new ArrayList<>();
         for (int i = at; i < Math.min(at + 4, value.length()); i++) {
             digits.add(Character.digit(value.charAt(i), 16));
         }
         if (digits.size() < 4 || digits.contains(-1)) {
-            throw mistake(line, "has \\u without four hexadecimal digits after it");
+            throw new IllegalArgumentException("it has \\u without four hexadecimal digits after it.");
         }
         return (char) (digits.get(0) << 12 | digits.get(1) << 8 | digits.get(2) << 4 | digits.get(3));
     }

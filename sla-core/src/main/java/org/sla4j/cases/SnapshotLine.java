@@ -64,9 +64,9 @@ final class SnapshotLine {
         String[] parts = line.split("\t", -1);
         Map<String, String> given = new TreeMap<>();
         Map<String, String> attributes = new TreeMap<>();
-        EventLine.read(line, parts, 1, PARTS, given, attributes);
-        boolean severe = EventLine.together(given, "severity", "rank", line);
         try {
+            EventLine.read(parts, 1, PARTS, given, attributes);
+            boolean severe = EventLine.together(given, "severity", "rank");
             return new CaseSnapshot(
                     caseId,
                     Instant.parse(parts[0]),
@@ -80,7 +80,7 @@ final class SnapshotLine {
                                     given.getOrDefault("severity", "")))
                             : Optional.empty(),
                     Optional.ofNullable(given.get("team")),
-                    Optional.ofNullable(given.get("waits")).map(text -> waits(text, line)),
+                    Optional.ofNullable(given.get("waits")).map(SnapshotLine::waits),
                     attributes);
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -107,11 +107,10 @@ final class SnapshotLine {
                 "its status is open, resolved, closed or cancelled, but was " + Quoted.of(name) + ".");
     }
 
-    private static Set<PauseReason> waits(String text, String line) {
-        List<String> names =
-                text.lines().map(name -> EventLine.unescaped(name, line)).toList();
+    private static Set<PauseReason> waits(String text) {
+        List<String> names = text.lines().map(EventLine::unescaped).toList();
         if (names.size() % 2 != 0) {
-            throw EventLine.mistake(line, "has a wait without its party");
+            throw new IllegalArgumentException("it has a wait without its party.");
         }
         Set<PauseReason> waits = new HashSet<>();
         for (int i = 0; i < names.size(); i += 2) {
