@@ -111,11 +111,7 @@ final class EventLine {
 
     /** Reads the parts of a line from one of them on, those of attributes apart. */
     static void read(
-            String[] parts,
-            int from,
-            List<String> names,
-            Map<String, String> given,
-            Map<String, String> attributes) {
+            String[] parts, int from, List<String> names, Map<String, String> given, Map<String, String> attributes) {
         for (int i = from; i < parts.length; i++) {
             int equal = parts[i].indexOf('=');
             if (equal < 0) {
@@ -144,9 +140,8 @@ final class EventLine {
         draft.severity = together(given, "severity", "rank")
                 ? Severity.of(Integer.parseInt(text(given, "rank")), text(given, "severity"))
                 : null;
-        draft.reason = together(given, "reason", "party")
-                ? PauseReason.of(text(given, "reason"), text(given, "party"))
-                : null;
+        draft.reason =
+                together(given, "reason", "party") ? PauseReason.of(text(given, "reason"), text(given, "party")) : null;
         draft.team = text(given, "team");
         draft.inPlaceOf = text(given, "inPlaceOf");
         draft.agreed = Collections.disjoint(given.keySet(), AGREED)
@@ -226,8 +221,9 @@ final class EventLine {
                     out.append(unit(value, at));
                     at += 4;
                 }
-                default -> throw new IllegalArgumentException(
-                        "it has a backslash that begins none of \\t \\n \\r \\e \\\\ \\u0000.");
+                default ->
+                    throw new IllegalArgumentException(
+                            "it has a backslash that begins none of \\t \\n \\r \\e \\\\ \\u0000.");
             }
         }
         return out.toString();

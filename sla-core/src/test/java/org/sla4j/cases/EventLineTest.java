@@ -129,7 +129,11 @@ class EventLineTest {
             })
     void whatWouldBreakALineOrIsNoTextIsEscaped(String team, String written) {
         isWritten(ANSWER.withTeam(team), "2026-01-05T09:00:00Z", "responded", "team=" + written);
-        isWritten(ANSWER.withAttribute("x" + team, team), "2026-01-05T09:00:00Z", "responded", "@x" + written + "=" + written);
+        isWritten(
+                ANSWER.withAttribute("x" + team, team),
+                "2026-01-05T09:00:00Z",
+                "responded",
+                "@x" + written + "=" + written);
     }
 
     @ParameterizedTest
@@ -179,7 +183,8 @@ class EventLineTest {
         String quoted = afterTheInstant.replace("\\", "\\\\").replace("\t", "\\t");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(afterTheInstant))
-                .withMessage("Line \"2026-01-05T09:00:00Z\\t" + quoted + "\" of case \"INC-1\" is not an event: " + reason);
+                .withMessage(
+                        "Line \"2026-01-05T09:00:00Z\\t" + quoted + "\" of case \"INC-1\" is not an event: " + reason);
     }
 
     @Test
@@ -187,7 +192,8 @@ class EventLineTest {
         for (String line : List.of("", "2026-01-05T09:00:00Z")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> CaseEvent.parseLine("INC-1", line))
-                    .withMessage("Line \"" + line + "\" of case \"INC-1\" is not an event: it has no type; a line begins with an"
+                    .withMessage("Line \"" + line
+                            + "\" of case \"INC-1\" is not an event: it has no type; a line begins with an"
                             + " instant, a tab and the type of the event.");
         }
     }
@@ -204,7 +210,15 @@ class EventLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agreement=helpdesk", "metric=resolution", "limit=8h", "due=2026-01-05T10:00:00Z", "by=Ann", "why=parts"})
+    @ValueSource(
+            strings = {
+                "agreement=helpdesk",
+                "metric=resolution",
+                "limit=8h",
+                "due=2026-01-05T10:00:00Z",
+                "by=Ann",
+                "why=parts"
+            })
     void noPartOfAnAgreementByHandIsPassedOverInSilence(String part) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("resolved\t" + part))
