@@ -155,11 +155,8 @@ public record Outcome(
          * @throws IllegalArgumentException if one is negative or above {@link #LONGEST}
          */
         public PausedTime {
-            if (isNoTime(open) || isNoTime(wall)) {
-                String had = " that " + Quoted.plain(holder.key()) + " had the case";
-                requireTime("The open time" + had, open);
-                requireTime("The time on the wall" + had, wall);
-            }
+            requireTime("The open time of a pause by ", holder, open);
+            requireTime("The time on the wall of a pause by ", holder, wall);
         }
     }
 
@@ -263,7 +260,7 @@ public record Outcome(
                 throw new IllegalArgumentException(
                         "Of 0 or more waits 0 or more have no end, but were " + unended + " of " + count + ".");
             }
-            leastLeft.ifPresent(left -> requireTime("The time left when a wait ended", left));
+            leastLeft.ifPresent(left -> requireTime("The time left when a wait ended", "", left));
         }
     }
 
@@ -302,21 +299,19 @@ public record Outcome(
      *     the end or {@code at} is before what it follows, or the rating is not 1 to 5
      */
     public Outcome {
-        if (isNoTime(elapsed) || isNoTime(limit)) {
-            requireTime("The elapsed time of " + key, elapsed);
-            requireTime("The limit of " + key, limit);
-        }
+        requireTime("The elapsed time of ", key, elapsed);
+        requireTime("The limit of ", key, limit);
         if (!(goal > 0 && goal <= 1)) {
             throw new IllegalArgumentException(
                     "A goal is a share above 0 and at most 1 (0.9 for 90 %), but was " + goal + ".");
         }
         if ((end.isPresent() && end.get().isBefore(start)) || at.isBefore(end.orElse(start))) {
-            throw new IllegalArgumentException("The outcome of " + key + " has start, end and instant out of order: "
-                    + start + ", " + end.map(Instant::toString).orElse("no end") + ", " + at + ".");
+            throw new IllegalArgumentException("The outcome of " + Quoted.plain(key.toString())
+                    + " has start, end and instant out of order: " + start + ", " + end.map(Instant::toString).orElse("no end") + ", " + at + ".");
         }
         Instant until = end.orElse(at);
         if (until.getEpochSecond() - start.getEpochSecond() >= LONGEST.toSeconds()) {
-            requireTime("The time on the wall of " + key, Duration.between(start, until));
+            requireTime("The time on the wall of ", key, Duration.between(start, until));
         }
         if (rating.isPresent() && (rating.getAsInt() < 1 || rating.getAsInt() > 5)) {
             throw new IllegalArgumentException("A rating is 1 to 5, but was " + rating.getAsInt() + ".");
@@ -416,14 +411,11 @@ public record Outcome(
         return Duration.between(start, end.orElse(at));
     }
 
-    private static boolean isNoTime(Duration time) {
-        return time.isNegative() || time.compareTo(LONGEST) > 0;
-    }
-
-    /** Refuses a time; asked only of one that is out of bounds, because making the words costs more than all else here. */
-    private static void requireTime(String what, Duration time) {
-        if (isNoTime(time)) {
-            throw new IllegalArgumentException(what + " is zero to " + LONGEST + ", but was " + time + ".");
+    /** Refuses a time that is out of bounds; what it is of becomes words only then, because they cost more than all else here. */
+    private static void requireTime(String what, Object of, Duration time) {
+        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    what + Quoted.plain(of.toString()) + " is zero to " + LONGEST + ", but was " + time + ".");
         }
     }
 
