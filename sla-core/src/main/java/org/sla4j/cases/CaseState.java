@@ -81,7 +81,7 @@ record CaseState(Facts facts, List<PromisedClocks> promises) {
         Facts before = through.facts();
         Facts now = before;
         for (CaseEvent event : left) {
-            ignored.add(new IgnoredEvent(event, String.valueOf(before.contradiction(event))));
+            ignored.add(new IgnoredEvent(event, before.contradiction(event)));
             now = now.believing(event);
         }
         if (!now.equals(before)) {

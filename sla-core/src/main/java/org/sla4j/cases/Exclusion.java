@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
 import org.sla4j.calendar.Interval;
@@ -217,7 +218,7 @@ public final class Exclusion {
 
     @Override
     public int hashCode() {
-        return (category.hashCode() * 31 + words.hashCode()) * 31 + times.hashCode();
+        return Objects.hash(category, words, times);
     }
 
     /** Returns the category, the words and the times, such as {@code maintenance: patches (maintenance)}. */

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
@@ -96,11 +95,8 @@ record Facts(
         };
     }
 
-    /** Why an event cannot be true after those before it, or null if it can. */
-    @Nullable String contradiction(CaseEvent event) {
-        if (allows(event)) {
-            return null;
-        }
+    /** Why an event that is not {@linkplain #allows allowed} cannot be true after those before it. */
+    String contradiction(CaseEvent event) {
         String is = "the case is " + stage.name().toLowerCase(Locale.ROOT);
         return switch (event.occurrence()) {
             case OPENED -> "the case is opened already";
@@ -201,9 +197,7 @@ record Facts(
     }
 
     private Set<PauseReason> withoutWait(PauseReason reason) {
-        if (!waits.contains(reason)) {
-            return waits;
-        } else if (waits.size() == 1) {
+        if (waits.size() == 1) {
             return Set.of();
         }
         Set<PauseReason> fewer = new LinkedHashSet<>(waits);
