@@ -306,8 +306,9 @@ public record Outcome(
                     "A goal is a share above 0 and at most 1 (0.9 for 90 %), but was " + goal + ".");
         }
         if ((end.isPresent() && end.get().isBefore(start)) || at.isBefore(end.orElse(start))) {
-            throw new IllegalArgumentException("The outcome of " + Quoted.plain(key.toString())
-                    + " has start, end and instant out of order: " + start + ", " + end.map(Instant::toString).orElse("no end") + ", " + at + ".");
+            throw new IllegalArgumentException(
+                    "The outcome of " + Quoted.plain(key.toString()) + " has start, end and instant out of order: "
+                            + start + ", " + end.map(Instant::toString).orElse("no end") + ", " + at + ".");
         }
         Instant until = end.orElse(at);
         if (until.getEpochSecond() - start.getEpochSecond() >= LONGEST.toSeconds()) {

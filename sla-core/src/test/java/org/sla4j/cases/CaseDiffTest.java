@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseRule;
+import org.sla4j.agreement.Reopening;
+import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
@@ -98,5 +102,100 @@ class CaseDiffTest {
         assertThatThrownBy(() -> CaseDiff.between(one, other, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"INC-1\" and \"INC-2\"");
+    }
+
+    private static ServiceLevelAgreement promising(Metric metric, Target target, SeverityPolicy.Builder policy) {
+        return ServiceLevelAgreement.builder("helpdesk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(policy.target(metric, target).build())
+                .build();
+    }
+
+    @Test
+    void everyPartOfAPromiseThatDiffersIsACause() {
+        Metric other = Metric.builder("resolution")
+                .startsOn(EventType.OPENED)
+                .stopsOn(EventType.RESPONDED, EventType.RESOLVED)
+                .build();
+        ServiceLevelAgreement changed = promising(
+                other,
+                Target.of("6h", OFFICE.withName("Short office"), 0.95).withPauseRule(PauseRule.never()),
+                SeverityPolicy.builder("all").retargeting(Retargeting.RESTART).reopening(Reopening.FROZEN));
+        CaseDiff diff = resolved("INC-1", Severity.HIGH, Duration.ofHours(7)).diff(changed, NOW);
+        assertThat(diff.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.causes())
+                        .containsExactly(
+                                "policy high -> all",
+                                "limit 8h -> 6h",
+                                "calendar Office -> Short office",
+                                "other waits pause",
+                                "goal 0.9 -> 0.95",
+                                "retargeting RETROACTIVE -> RESTART",
+                                "reopening CONTINUE -> FROZEN",
+                                "the metric is defined by other events"));
+    }
+
+    @Test
+    void otherHoursOfACalendarOfTheSameNameAreACause() {
+        BusinessCalendar longer = BusinessCalendar.builder("Office")
+                .zone(ZoneOffset.UTC)
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-12:00"))
+                .build();
+        ServiceLevelAgreement changed =
+                promising(Metric.RESOLUTION, Target.of("8h", longer, 0.9), SeverityPolicy.builder("high"));
+        CaseDiff diff = resolved("INC-1", Severity.HIGH, Duration.ofHours(7)).diff(changed, NOW);
+        assertThat(diff.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.causes()).containsExactly("other hours in calendar Office"));
+    }
+
+    @Test
+    void aPromiseThatIsBreachedWhileTheCaseIsOpenFlipsToo() {
+        ServiceCase open = ServiceCase.open(EIGHT_HOURS, CaseEvent.opened("INC-1", OPENED, Severity.HIGH));
+        Instant sevenHoursLater = OPENED.plus(Duration.ofHours(7));
+        CaseDiff diff = open.diff(SIX_HOURS, sevenHoursLater);
+        assertThat(diff.flips()).isTrue();
+        assertThat(diff.changes())
+                .singleElement()
+                .hasToString("resolution: PENDING PT7H of PT8H, due 2026-01-05T17:00:00Z"
+                        + " -> BREACHED PT7H of PT6H, due 2026-01-05T15:00:00Z (limit 8h -> 6h)");
+    }
+
+    @Test
+    void onlyTheMetricThatDiffersIsListedWithItsOwnOutcomes() {
+        ServiceLevelAgreement two = promising(
+                Metric.FIRST_RESPONSE,
+                Target.of("1h", OFFICE, 0.9),
+                SeverityPolicy.builder("high").target(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9)));
+        ServiceLevelAgreement shorter = two.withTargets(
+                "6 hours",
+                (policy, metric, target) ->
+                        metric.equals(Metric.RESOLUTION) ? target.withLimit(BusinessDuration.parse("6h")) : target);
+        ServiceCase incident = ServiceCase.open(two, CaseEvent.opened("INC-1", OPENED, Severity.HIGH))
+                .apply(CaseEvent.resolved("INC-1", OPENED.plus(Duration.ofHours(7))));
+        assertThat(incident.diff(shorter, NOW).changes()).singleElement().satisfies(change -> {
+            assertThat(change.metric()).isEqualTo("resolution");
+            assertThat(change.outcomesBefore()).extracting(Outcome::metric).containsExactly("resolution");
+            assertThat(change.outcomesAfter()).extracting(Outcome::metric).containsExactly("resolution");
+            assertThat(change.flips()).isTrue();
+        });
+    }
+
+    @Test
+    void aMetricThatIsPromisedNoMoreSaysSo() {
+        ServiceLevelAgreement two = promising(
+                Metric.FIRST_RESPONSE,
+                Target.of("1h", OFFICE, 0.9),
+                SeverityPolicy.builder("high").target(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9)));
+        ServiceLevelAgreement one =
+                promising(Metric.RESOLUTION, Target.of("8h", OFFICE, 0.9), SeverityPolicy.builder("high"));
+        ServiceCase incident = ServiceCase.open(two, CaseEvent.opened("INC-1", OPENED, Severity.HIGH));
+        assertThat(incident.diff(one, NOW).changes()).singleElement().satisfies(change -> {
+            assertThat(change.metric()).isEqualTo("first response");
+            assertThat(change.after()).isEmpty();
+            assertThat(change.causes()).containsExactly("no target any more");
+        });
     }
 }

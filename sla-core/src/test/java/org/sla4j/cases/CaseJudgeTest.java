@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -198,5 +199,14 @@ class CaseJudgeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CaseJudge.of(List.of()))
                 .withMessageContaining("at least one");
+    }
+
+    @Test
+    void eventsMayComeInWhateverTheyAreKept() {
+        List<Outcome> outcomes = CaseJudge.of(SLA).outcomes(life("INC-1"), NOW);
+        assertThat(CaseJudge.of(SLA).outcomes(new ArrayDeque<>(life("INC-1")), NOW))
+                .isEqualTo(outcomes);
+        Iterable<CaseEvent> stream = () -> life("INC-1").iterator();
+        assertThat(CaseJudge.of(SLA).outcomes(stream, NOW)).isEqualTo(outcomes).isNotEmpty();
     }
 }

@@ -123,4 +123,17 @@ class CaseLedgerTest {
         assertThat(opened(PauseRule.any()).ledger(Metric.FIRST_RESPONSE, at("13:00")))
                 .isEmpty();
     }
+
+    @Test
+    void eachTeamOfTheProviderIsAHolderOfItsOwn() {
+        ServiceCase incident = opened(PauseRule.any())
+                .apply(CaseEvent.reassigned("INC-1", at("10:00"), "network"))
+                .apply(CaseEvent.waiting("INC-1", at("12:00"), CUSTOMER));
+        CaseLedger ledger = ledger(incident, "13:00");
+        assertThat(ledger.byHolder())
+                .hasSize(3)
+                .containsEntry(Holder.PROVIDER, time("PT1H", "PT2H"))
+                .containsEntry(Holder.provider("network"), time("PT2H", "PT2H"))
+                .containsEntry(Holder.of(Party.CUSTOMER), time("PT1H", "PT1H"));
+    }
 }

@@ -329,4 +329,44 @@ class CaseSnapshotsTest {
         assertThat(words(again.events()))
                 .containsExactly("opened 09:00 by first line", "reassigned 11:00 by second line");
     }
+
+    @Test
+    void rowsOfOneInstantGiveTheirEventsByTheirSequence() {
+        CaseSnapshots rows = rows(
+                row("09:00").sequence(3).severity(Severity.HIGH).build(),
+                row("10:00").sequence(1).status(Status.RESOLVED).build(),
+                row("10:00").sequence(2).status(Status.OPEN).team("desk").build());
+        assertThat(rows.events())
+                .extracting(event -> event.type() + " " + event.sequence())
+                .containsExactly("opened 30", "resolved 18", "reopened 21", "reassigned 23");
+        CaseSnapshots earlier = rows(row("09:00")
+                .sequence(3)
+                .openedAt(at("08:00"))
+                .severity(Severity.HIGH)
+                .build());
+        assertThat(earlier.events()).extracting(CaseEvent::sequence).containsExactly(0L);
+    }
+
+    @Test
+    void anOpeningThatARowMendsIsReplacedAndAllElseWithdrawn() {
+        CaseSnapshots rows = rows(
+                first(),
+                row("10:00").team("desk").build(),
+                row("10:00").team("network").build(),
+                row("09:00").severity(Severity.LOW).team("first line").build());
+        assertThat(rows.events())
+                .extracting(event -> event.type() + " " + event.id() + " for " + event.inPlaceOf())
+                .containsExactly(
+                        "opened INC-1/opened/0 for ",
+                        "reassigned INC-1/2026-01-05T10:00:00Z/team/0 for ",
+                        "withdrawn INC-1/2026-01-05T10:00:00Z/team/0/withdrawn for INC-1/2026-01-05T10:00:00Z/team/0",
+                        "reassigned INC-1/2026-01-05T10:00:00Z/team/1 for ",
+                        "opened INC-1/opened/1 for INC-1/opened/0");
+    }
+
+    @Test
+    void eventsOfAnotherCaseAreRefused() {
+        assertThatThrownBy(() -> CaseSnapshots.of("INC-1", List.of(), List.of(CaseEvent.closed("INC-2", at("10:00")))))
+                .hasMessage("The rows are of case \"INC-1\", but there is one of \"INC-2\".");
+    }
 }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -404,5 +405,27 @@ class ExclusionsTest {
         assertThatThrownBy(() -> Exclusion.of("x", at("11:00").plusNanos(1), at("12:00"), ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("whole seconds");
+    }
+
+    @Test
+    void equalExclusionsHaveOneHashAndDifferentOnesTheirOwn() {
+        Exclusion twin = exclusion(Exclusion.MAINTENANCE, "11:00", "12:30", "new mail server");
+        assertThat(twin).isEqualTo(MAIL).hasSameHashCodeAs(MAIL);
+        assertThat(Exclusions.of(twin, FLOOD))
+                .isEqualTo(Exclusions.of(MAIL, FLOOD))
+                .hasSameHashCodeAs(Exclusions.of(MAIL, FLOOD));
+        assertThat(Set.of(
+                        MAIL.hashCode(),
+                        FLOOD.hashCode(),
+                        Exclusions.of(MAIL).hashCode(),
+                        Exclusions.of(FLOOD).hashCode()))
+                .hasSize(4);
+    }
+
+    @Test
+    void exclusionsAreNamedByTheirCategoriesAndWords() {
+        assertThat(Exclusions.of(MAIL, FLOOD).toString())
+                .contains("maintenance: new mail server")
+                .contains("force majeure");
     }
 }

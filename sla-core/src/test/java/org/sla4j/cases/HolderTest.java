@@ -3,7 +3,9 @@ package org.sla4j.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,5 +64,32 @@ class HolderTest {
         assertThat(List.of(Holder.PROVIDER, Holder.NOBODY, parties("customer")).stream()
                         .sorted())
                 .containsExactly(parties("customer"), Holder.NOBODY, Holder.PROVIDER);
+    }
+
+    @Test
+    void theNamesOfPartiesAreInOrderAndTheProviderHasNone() {
+        assertThat(parties("vendor", "customer").parties()).containsExactly("customer", "vendor");
+        assertThat(Holder.provider("desk").parties()).isEmpty();
+        assertThat(Holder.NOBODY.parties()).isEmpty();
+    }
+
+    @Test
+    void onlyTheProviderIsTheProvider() {
+        assertThat(List.of(Holder.PROVIDER, Holder.provider("desk"))).allMatch(Holder::isProvider);
+        assertThat(List.of(Holder.NOBODY, parties("customer"))).noneMatch(Holder::isProvider);
+        assertThat(parties("customer").withoutTeam()).isEqualTo(parties("customer"));
+    }
+
+    @Test
+    void equalHoldersHaveOneHashAndDifferentOnesMostlyTheirOwn() {
+        assertThat(parties("vendor", "customer")).hasSameHashCodeAs(parties("customer", "vendor"));
+        Set<Integer> teams = new HashSet<>();
+        Set<Integer> parties = new HashSet<>();
+        for (char name = 'a'; name <= 'z'; name++) {
+            teams.add(Holder.provider(String.valueOf(name)).hashCode());
+            parties.add(parties(String.valueOf(name)).hashCode());
+        }
+        assertThat(teams).hasSize(26);
+        assertThat(parties).hasSize(26);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -1646,5 +1647,50 @@ class JudgedCaseTest {
             assertThat(judge.outcomes(events, at("20:00")))
                     .isEqualTo(CaseJudge.of(desk).outcomes(events, at("20:00")));
         }
+    }
+
+    @Test
+    void aMetricThatWorkPausesRestsAfterAReopening() {
+        Metric repair = Metric.builder("repair")
+                .startsOn(EventType.OPENED)
+                .pausesOn(EventType.WORK_ENDED)
+                .resumesOn(EventType.WORK_STARTED)
+                .stopsOn(EventType.RESOLVED, EventType.CLOSED)
+                .build();
+        says(
+                judged(
+                        desk(all(repair, "4h", Reopening.CONTINUE)),
+                        "15:00",
+                        opened("09:00", Severity.LOW),
+                        resolved("10:00"),
+                        reopened("12:00"),
+                        event("13:00", EventType.WORK_STARTED)),
+                """
+                repair#0 RUNNING PENDING 3h/4h
+                09:00-.. by provider/desk, Low
+                paused provider/desk () 1h
+                effort 00010
+                09:00: 0 of 4h, provider/desk, Low
+                10:00: 0.25 of 4h, nobody for desk, Low
+                12:00: 0.25 of 4h, provider/desk, Low""");
+    }
+
+    @Test
+    void whatAnEventSaysIsBelievedEvenIfItCannotBeTrue() {
+        CaseEvent answer = CaseEvent.responded("INC-1", at("11:00"));
+        List<CaseEvent> events = List.of(
+                opened("09:00", Severity.LOW),
+                event("10:00", EventType.CLOSED),
+                event("11:00", EventType.UPDATED),
+                answer.withAttribute("tier", "gold"));
+        ServiceCase incident = ServiceCase.replay(desk(all(Metric.RESOLUTION, "4h")), events);
+        assertThat(incident.attributes()).containsExactly(Map.entry("tier", "gold"));
+        assertThat(incident.ignored()).extracting(IgnoredEvent::reason).containsExactly("the case is closed");
+        assertThat(incident.last().steps()).hasSize(2);
+        assertThat(incident.last().steps().get(1).events()).isEmpty();
+        ServiceCase quiet = ServiceCase.replay(
+                desk(all(Metric.RESOLUTION, "4h")), List.of(events.get(0), events.get(1), events.get(2), answer));
+        assertThat(quiet.last().steps()).hasSize(1);
+        assertThat(quiet.attributes()).isEmpty();
     }
 }

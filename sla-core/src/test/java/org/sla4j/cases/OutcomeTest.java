@@ -119,7 +119,10 @@ class OutcomeTest {
         Duration longest = Outcome.LONGEST;
         assertThat(builder().verdict(Verdict.MET, longest, longest).build().elapsed())
                 .isEqualTo(longest);
-        assertThat(builder().verdict(Verdict.MET, Duration.ZERO, Duration.ZERO).build().limit())
+        assertThat(builder()
+                        .verdict(Verdict.MET, Duration.ZERO, Duration.ZERO)
+                        .build()
+                        .limit())
                 .isZero();
         isRefused(
                 () -> builder().verdict(Verdict.MET, BELOW_ZERO, HOUR).build(),
@@ -178,7 +181,8 @@ class OutcomeTest {
             counts[i] = -1;
             isRefused(
                     () -> new Outcome.Effort(counts[0], counts[1], counts[2], counts[3], counts[4]),
-                    "Extra work is counted from 0 on, but was " + counts[0] + " touches, " + counts[1] + " supervisors, "
+                    "Extra work is counted from 0 on, but was " + counts[0] + " touches, " + counts[1]
+                            + " supervisors, "
                             + counts[2] + " times more severe, " + counts[3] + " reopenings, " + counts[4]
                             + " re-investigations.");
         }
@@ -223,8 +227,8 @@ class OutcomeTest {
 
     @Test
     void whoIsWaitedForHasToAct() {
-        Outcome.Wait wait = new Outcome.Wait(
-                PauseReason.of("parts", "vendor"), "desk", NINE, HOUR, Outcome.Wait.Ending.OPEN);
+        Outcome.Wait wait =
+                new Outcome.Wait(PauseReason.of("parts", "vendor"), "desk", NINE, HOUR, Outcome.Wait.Ending.OPEN);
         assertThat(wait.holder()).isEqualTo(Holder.of(Party.of("vendor")));
     }
 
@@ -236,7 +240,9 @@ class OutcomeTest {
                 "The outcome of INC-1\\nERROR//resolution/0 has start, end and instant out of order:"
                         + " 2026-01-05T10:00:00Z, 2026-01-05T09:00:00Z, 2026-01-05T09:00:00Z.");
         isRefused(
-                () -> forged.since(NINE, TEN).verdict(Verdict.MET, BELOW_ZERO, HOUR).build(),
+                () -> forged.since(NINE, TEN)
+                        .verdict(Verdict.MET, BELOW_ZERO, HOUR)
+                        .build(),
                 "The elapsed time of INC-1\\nERROR//resolution/0 is zero to PT8784000H, but was PT-0.000000001S.");
     }
 }
