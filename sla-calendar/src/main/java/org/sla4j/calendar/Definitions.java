@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -195,10 +196,15 @@ public final class Definitions {
             return;
         }
         if (value instanceof Map<?, ?> map) {
+            // Some libraries give indexed properties in no order.
             boolean isList =
                     map.keySet().stream().allMatch(key -> String.valueOf(key).matches("\\d{1,6}"));
-            map.forEach((key, part) ->
-                    place(isList ? path + "[" + key + "]" : path(path, String.valueOf(key)), part, level + 1, places));
+            Map<Object, @Nullable Object> inOrder = isList
+                    ? new TreeMap<>(Comparator.comparingInt((Object key) -> Integer.parseInt(String.valueOf(key))))
+                    : new LinkedHashMap<>();
+            inOrder.putAll(map);
+            inOrder.forEach((key, part) -> place(
+                    isList ? path + "[" + key + "]" : path(path, String.valueOf(key)), part, level + 1, places));
         } else if (value instanceof Collection || value instanceof Object[]) {
             int i = 0;
             for (Object part : value instanceof Collection<?> parts ? parts : Arrays.asList((Object[]) value)) {

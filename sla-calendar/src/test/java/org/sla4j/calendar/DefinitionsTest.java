@@ -190,6 +190,18 @@ class DefinitionsTest {
     }
 
     @Test
+    void mistakesOfIndexedPropertiesComeInTheOrderOfTheirIndexes() {
+        Map<String, Object> words = new LinkedHashMap<>();
+        for (int i : new int[] {1, 10, 2, 0, 9, 8, 7, 6, 5, 4, 3}) {
+            words.put(Integer.toString(i), true);
+        }
+        assertThat(mistakes(Map.of("words", words)))
+                .extracting(mistake -> mistake.substring(0, mistake.indexOf(':')))
+                .startsWith("words[0]", "words[1]", "words[2]", "words[3]")
+                .endsWith("words[9]", "words[10]");
+    }
+
+    @Test
     void aSortedMapWithKeysOfAnotherKindIsReadLikeAnyOther() {
         assertThat(read(Map.of("words", new TreeMap<>(Map.of(1, "b", 0, "a")))).words())
                 .containsExactly("a", "b");

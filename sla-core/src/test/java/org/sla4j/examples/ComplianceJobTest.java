@@ -298,7 +298,7 @@ class ComplianceJobTest {
                   "calendars": [ { "name": "office", "zone": "Europe/Atlantis", "hours": "Mon-Fri 09:00-12:00,11:00-17:00" } ],
                   "policies": [ { "name": "a", "severities": ["7"], "targets": {
                     "resolution": { "limit": "-4h", "calendar": "office", "goal": 1.2 },
-                    "first respons": { "limit": "1d", "calendar": "home" } } } ] }
+                    "first respons": { "limit": "1d", "calendar": "home", "goal": 1 } } } ] }
                 """);
         Result result = run(false, "--log", SAMPLE_LOG, "--agreement", agreement);
         assertThat(result.code()).isEqualTo(1);

@@ -4,6 +4,7 @@ import java.time.Duration
 import java.time.Instant
 import kotlin.jvm.optionals.getOrNull
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
 import org.sla4j.agreement.Metric
 import org.sla4j.agreement.Party
@@ -13,6 +14,7 @@ import org.sla4j.agreement.Severity
 import org.sla4j.agreement.SeverityPolicy
 import org.sla4j.agreement.Target
 import org.sla4j.agreement.Target as SlaTarget
+import org.sla4j.agreement.document.AgreementDefinition.CreditsDefinition
 import org.sla4j.agreement.document.AgreementDefinition.TargetDefinition
 import org.sla4j.calendar.BusinessCalendar
 import org.sla4j.calendar.BusinessDuration
@@ -120,8 +122,14 @@ class KotlinUseTest {
 
     @Test
     fun `a part of a definition that may be left out may be null`() {
-        val unsaid = TargetDefinition("4h", "Office", null, listOf("customer"), listOf("75%"))
-        assertThat(unsaid.goal()).isEqualTo(1.0)
-        assertThat(unsaid.toTarget(office).limit()).isEqualTo(BusinessDuration.parse("4h"))
+        assertThat(CreditsDefinition("EUR", null, "", "", "", listOf()).cap()).isEqualTo(1.0)
+    }
+
+    @Test
+    fun `a target that leaves out its goal is refused`() {
+        val promised = TargetDefinition("4h", "Office", 0.9, listOf("customer"), listOf("75%"))
+        assertThat(promised.toTarget(office).limit()).isEqualTo(BusinessDuration.parse("4h"))
+        val withoutGoal = TargetDefinition("4h", "Office", null, listOf("customer"), listOf("75%"))
+        assertThatThrownBy { withoutGoal.toTarget(office) }.hasMessageContaining("goal: A target needs a goal")
     }
 }

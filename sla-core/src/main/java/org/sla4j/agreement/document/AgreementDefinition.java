@@ -476,8 +476,8 @@ public record AgreementDefinition(
      *
      * @param limit how much time there is: {@code 4h}, {@code PT4H}, {@code 4h wall} or {@code 5bd}
      * @param calendar the name of the calendar it is counted in; empty means {@code 24x7}
-     * @param goal the share of cases that must meet it, above 0 and at most 1; left out ({@code null} to the constructor) it
-     *     is 1
+     * @param goal the share of cases that must meet it, above 0 and at most 1, which is every case. It has no default: one that is
+     *     left out is a mistake, since every other reading would promise something that nobody wrote
      * @param pausedBy {@code any}, {@code never}, or names of parties and reasons whose waits stop the clock; empty means
      *     {@code any}. Where a party and a reason have one name, {@code party:} or {@code reason:} before it says which is
      *     meant
@@ -485,12 +485,12 @@ public record AgreementDefinition(
      */
     public record TargetDefinition(
             String limit, String calendar, Double goal, List<String> pausedBy, List<String> warnings) {
-        /** Replaces parts that a binder left {@code null} by empty ones and copies the list. */
+        /** Replaces parts that a binder left {@code null} by empty ones, the goal by NaN, which is a mistake, and copies the lists. */
         public TargetDefinition(
                 String limit, String calendar, @Nullable Double goal, List<String> pausedBy, List<String> warnings) {
             this.limit = text(limit);
             this.calendar = text(calendar);
-            this.goal = or(goal, 1.0);
+            this.goal = or(goal, Double.NaN);
             this.pausedBy = list(pausedBy);
             this.warnings = list(warnings);
         }

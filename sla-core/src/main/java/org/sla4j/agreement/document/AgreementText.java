@@ -1,9 +1,11 @@
 package org.sla4j.agreement.document;
 
 import java.text.MessageFormat;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -31,6 +33,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Support;
+import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.WhileHeldBy;
@@ -141,9 +144,11 @@ public final class AgreementText {
         agreement.terms().reviewOn().ifPresent(on -> fact("review", date(on)));
     }
 
+    /** A group of rows for each policy, with a row for each metric of the agreement: also for what is not promised to these cases. */
     private void targets() {
         heading("targets");
         row(
+                word("group"),
                 word("severity"),
                 word("cases"),
                 word("objective"),
@@ -151,23 +156,39 @@ public final class AgreementText {
                 word("hours"),
                 word("share"),
                 word("warned"));
-        out.append("|---|---|---|---|---|---|---|\n");
+        out.append("|---|---|---|---|---|---|---|---|\n");
+        Set<Metric> metrics = new LinkedHashSet<>();
+        agreement.policies().forEach(policy -> metrics.addAll(policy.targets().keySet()));
+        int group = 1;
         for (SeverityPolicy policy : agreement.policies()) {
-            policy.targets()
-                    .forEach((metric, target) -> row(
-                            policy.severities().isEmpty() ? word("all") : texts(policy.severities()),
-                            cases(policy),
-                            metric(metric),
-                            limit(target.limit()),
-                            text(target.calendar().name()),
-                            percent(target.goal()),
-                            target.warnings().isEmpty()
-                                    ? word("none")
-                                    : target.warnings().stream()
-                                            .map(this::moment)
-                                            .collect(Collectors.joining(", "))));
+            String[] cases = {
+                Integer.toString(group),
+                policy.severities().isEmpty() ? word(group == 1 ? "all" : "allOthers") : texts(policy.severities()),
+                cases(policy)
+            };
+            policy.targets().forEach((metric, target) -> row(promised(cases, metric, target)));
+            metrics.stream()
+                    .filter(metric -> policy.target(metric).isEmpty())
+                    .forEach(metric -> row(
+                            cases[0], cases[1], cases[2], metric(metric), word("notPromised"), "", "", ""));
+            group++;
         }
         paragraph(word("policiesOrder"));
+    }
+
+    private String[] promised(String[] cases, Metric metric, Target target) {
+        return new String[] {
+            cases[0],
+            cases[1],
+            cases[2],
+            metric(metric),
+            limit(target.limit()),
+            text(target.calendar().name()),
+            percent(target.goal()),
+            target.warnings().isEmpty()
+                    ? word("none")
+                    : target.warnings().stream().map(this::moment).collect(Collectors.joining(", "))
+        };
     }
 
     private String cases(SeverityPolicy policy) {
@@ -303,7 +324,22 @@ public final class AgreementText {
         String more = Stream.of(text(name), like, known)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
-        return text(date) + (more.isEmpty() ? "" : " (" + more + ")");
+        return day(date) + (more.isEmpty() ? "" : " (" + more + ")");
+    }
+
+    /** A date, a date of every year or a range as people write them; any other rule as it stands. */
+    private String day(String rule) {
+        try {
+            if (rule.matches("\\d\\d-\\d\\d")) {
+                return DateTimeFormatter.ofPattern(word("dateOfYear"), locale).format(MonthDay.parse("--" + rule));
+            }
+            String[] ends = rule.split("/", -1);
+            return ends.length == 2
+                    ? say("from", date(LocalDate.parse(ends[0])), date(LocalDate.parse(ends[1])))
+                    : date(LocalDate.parse(rule));
+        } catch (DateTimeException e) {
+            return text(rule);
+        }
     }
 
     /** The hours of seven days on which the calendar opens, from the first date in force on. */

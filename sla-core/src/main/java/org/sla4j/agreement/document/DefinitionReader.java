@@ -709,7 +709,7 @@ final class DefinitionReader {
                 () -> Target.of(
                         limit.orElse(BusinessDuration.days(1)),
                         calendar.orElse(BusinessCalendar.alwaysOpen()),
-                        target.goal()));
+                        goal(target.goal())));
         PauseRule pauses = pauses(Definitions.path(path, "pausedBy"), target.pausedBy());
         String at = Definitions.path(path, "warnings");
         List<Warning> warnings = new ArrayList<>();
@@ -722,6 +722,14 @@ final class DefinitionReader {
                 : checked.flatMap(promise -> get(
                                 at, () -> promise.withPauseRule(pauses).withWarnings(warnings.toArray(Warning[]::new))))
                         .filter(promise -> calendar.isPresent());
+    }
+
+    private static double goal(double goal) {
+        if (Double.isNaN(goal)) {
+            throw new IllegalArgumentException("A target needs a goal, the share of cases that must meet the limit: 0.95 for"
+                    + " 95 of 100, 1 for every case.");
+        }
+        return goal;
     }
 
     private PauseRule pauses(String path, List<String> names) {

@@ -31,6 +31,8 @@ public record Finding(Code code, String path, String message) {
         USELESS_WARNING("Choose a moment between the start and the due."),
         /** A more severe case that is never due before a less severe one, and sometimes after it. */
         LIMITS_INVERTED("Give the more severe cases the shorter limit, or check the ranks of the severities."),
+        /** A metric that less severe cases have a promise about, and more severe ones have not. */
+        MORE_SEVERE_WITHOUT_TARGET("Promise it to the more severe cases too, or check the order of the policies."),
         /** A goal for more severe cases that is below the one for less severe ones. */
         GOALS_INVERTED("Give the more severe cases the higher goal, or check the ranks of the severities."),
         /** Credits that are due though a goal was met, or not due though it was missed. */

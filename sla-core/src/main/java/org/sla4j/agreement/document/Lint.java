@@ -462,6 +462,14 @@ public final class Lint {
         if (forWorse.isEmpty() || forOther.isEmpty() || !compared.add(List.of(forWorse.get(), forOther.get()))) {
             return;
         }
+        forOther.get().targets().keySet().stream()
+                .filter(metric -> forWorse.get().target(metric).isEmpty())
+                .forEach(metric -> found(
+                        Code.MORE_SEVERE_WITHOUT_TARGET,
+                        "policies[" + agreement.policies().indexOf(forWorse.get()) + "].targets",
+                        "Cases of severity " + worse + " are promised nothing about the " + metric.name()
+                                + ", but those of severity " + other + " are: the policy "
+                                + Quoted.of(forWorse.get().name()) + " has no target for it."));
         forWorse.get()
                 .targets()
                 .forEach((metric, target) -> forOther.get()

@@ -197,7 +197,7 @@ class AgreementDefinitionTest {
                 JSON.readValue("""
                         {"id":"a","provider":"P","customer":"C",
                          "metrics":[{"name":"resolution","startsOn":["acknowledged"],"stopsOn":["closed"]}],
-                         "policies":[{"name":"all","targets":{"resolution":{"limit":"4h"}}}]}""", AgreementDefinition.class).toAgreement();
+                         "policies":[{"name":"all","targets":{"resolution":{"limit":"4h","goal":1}}}]}""", AgreementDefinition.class).toAgreement();
         assertThat(agreement.policies().get(0).targets().keySet())
                 .containsExactly(Metric.of("resolution", Set.of(EventType.ACKNOWLEDGED), Set.of(EventType.CLOSED)));
     }
@@ -245,7 +245,8 @@ class AgreementDefinitionTest {
                 "sla.provider", "P",
                 "sla.customer", "C",
                 "sla.policies[0].name", "all",
-                "sla.policies[0].targets.firstResponse.limit", "1h");
+                "sla.policies[0].targets.firstResponse.limit", "1h",
+                "sla.policies[0].targets.firstResponse.goal", "1");
         AgreementDefinition bound = new Binder(new MapConfigurationPropertySource(few))
                 .bind("sla", Bindable.of(AgreementDefinition.class))
                 .get();
@@ -277,7 +278,7 @@ class AgreementDefinitionTest {
                         "policies":[{"name":"","severities":["7"],"retargeting":"r","reopening":"o",
                           "escalation":[{"when":"75%","contact":"Bob"}],
                           "targets":{"resolution":{"limit":"4x","calendar":"none","goal":95,"pausedBy":["any","x"],
-                            "warnings":["75%","soon"]},"fix":{"limit":"1h"}}}, {"name":"none"}],
+                            "warnings":["75%","soon"]},"fix":{"limit":"1h","goal":1}}}, {"name":"none"}],
                         "restsOn":[{"id":"ola","provider":"","customer":"x"}]"""))
                 .extracting(mistake -> mistake.substring(0, mistake.indexOf(": ")))
                 .containsExactlyInAnyOrder(
@@ -327,12 +328,12 @@ class AgreementDefinitionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"limit\":\"4x\"|policies[0].targets.resolution.limit: \"4x\" is not a duration; use PT4H, 4h",
-                "\"limit\":\"1d\"|policies[0].targets.resolution.limit: \"1d\" is not a duration (a day could be",
+                "\"goal\":1,\"limit\":\"4x\"|policies[0].targets.resolution.limit: \"4x\" is not a duration; use PT4H, 4h",
+                "\"goal\":1,\"limit\":\"1d\"|policies[0].targets.resolution.limit: \"1d\" is not a duration (a day could be",
                 "\"limit\":\"4h\",\"goal\":95|policies[0].targets.resolution.goal: A goal is a share above 0 and at most 1",
-                "\"limit\":\"4h\",\"warnings\":[\"x\"]|policies[0].targets.resolution.warnings[0]: \"x\" is not a valid",
-                "\"limit\":\"4h\",\"warnings\":[\"1%\",\"0.01\"]|policies[0].targets.resolution.warnings: The warning 1%",
-                "\"calendar\":\"24x7\"|policies[0].targets.resolution.limit: \"\" is not a duration"
+                "\"goal\":1,\"limit\":\"4h\",\"warnings\":[\"x\"]|policies[0].targets.resolution.warnings[0]: \"x\" is not a valid",
+                "\"goal\":1,\"limit\":\"4h\",\"warnings\":[\"1%\",\"0.01\"]|policies[0].targets.resolution.warnings: The warning 1%",
+                "\"goal\":1,\"calendar\":\"24x7\"|policies[0].targets.resolution.limit: \"\" is not a duration"
             })
     void aMistakeQuotesWhatWasWrittenAndSaysWhatIsAccepted(String target, String message) throws IOException {
         assertThat(mistakes("\"policies\":[{\"name\":\"all\",\"targets\":{\"resolution\":{" + target + "}}}]"))
@@ -346,11 +347,11 @@ class AgreementDefinitionTest {
         AgreementDefinition below = JSON.readValue("""
                 {"id": "ola", "kind": "ola", "provider": "Network", "customer": "P",
                  "calendars": [{"name": "office", "zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-18:00", "feeds": ["council"]}],
-                 "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h", "calendar": "office"}}}]}""", AgreementDefinition.class);
+                 "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h", "calendar": "office", "goal": 1}}}]}""", AgreementDefinition.class);
         AgreementDefinition definition = JSON.readValue("""
                 {"id": "a", "provider": "P", "customer": "C",
                  "calendars": [{"name": "office", "zone": "Europe/Berlin", "hours": "Mon-Fri 09:00-17:00", "feeds": ["council"]}],
-                 "policies": [{"name": "all", "targets": {"resolution": {"limit": "8h", "calendar": "office"}}}]}""", AgreementDefinition.class);
+                 "policies": [{"name": "all", "targets": {"resolution": {"limit": "8h", "calendar": "office", "goal": 1}}}]}""", AgreementDefinition.class);
         LocalDate outing = LocalDate.of(2026, 6, 3);
         Map<String, HolidayCalendar> feeds = Map.of("council", HolidayCalendar.on(outing, "outing"));
         ServiceLevelAgreement agreement = definition.toAgreement(feeds).toBuilder()
@@ -376,7 +377,7 @@ class AgreementDefinitionTest {
                         "calendars": [{"name": "office", "zone": "UTC", "hours": "Mon-Fri 09:00-17:00"}],
                         "events": ["parts delivered", "parts fitted"],
                         "metrics": [{"name": "fitting", "startsOn": ["parts delivered"], "stopsOn": ["resolved"]}],
-                        "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h"}}}]"""))
+                        "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h", "goal": 1}}}]"""))
                 .containsExactly(
                         "calendars[0].name: Nothing uses the calendar \"office\"; name it in a target or a contact, or leave it out.",
                         "events[1]: Nothing uses the event \"parts fitted\"; name it in a metric, or leave it out.",
@@ -387,7 +388,7 @@ class AgreementDefinitionTest {
     void creditsWithoutTiersAreAMistake() throws IOException {
         assertThat(mistakes("""
                         "credits": {"currency": "EUR"},
-                        "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h"}}}]"""))
+                        "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h", "goal": 1}}}]"""))
                 .containsExactly(
                         "credits.tiers: Credits need tiers, which say below which compliance how much is given back.");
     }
@@ -397,7 +398,7 @@ class AgreementDefinitionTest {
     void neverIsNeverHoweverItIsWritten(String never) throws IOException {
         ServiceLevelAgreement agreement = JSON.readValue(
                         "{\"id\":\"a\",\"provider\":\"P\",\"customer\":\"C\",\"policies\":[{\"name\":\"all\",\"targets\":"
-                                + "{\"resolution\":{\"limit\":\"4h\",\"pausedBy\":[\"" + never + "\"]}}}]}",
+                                + "{\"resolution\":{\"limit\":\"4h\",\"goal\":1,\"pausedBy\":[\"" + never + "\"]}}}]}",
                         AgreementDefinition.class)
                 .toAgreement();
         assertThat(agreement.policies().get(0).targets().values())
@@ -435,7 +436,7 @@ class AgreementDefinitionTest {
     void aBrokenCalendarIsOneMistakeAndNotOneForEachTarget() throws IOException {
         assertThat(mistakes("""
                         "calendars":[{"name":"office","zone":"Berlin","hours":"Mon-Fri 09:00-17:00"}],
-                        "policies":[{"name":"all","targets":{"resolution":{"limit":"4h","calendar":"office"}}}]""")).singleElement().asString().startsWith("calendars[0].zone");
+                        "policies":[{"name":"all","targets":{"resolution":{"limit": "4h", "calendar": "office", "goal": 1}}}]""")).singleElement().asString().startsWith("calendars[0].zone");
     }
 
     // The schema
@@ -492,7 +493,7 @@ class AgreementDefinitionTest {
     @ValueSource(strings = {"polices", "goal", "Id"})
     void theSchemaRefusesAMistypedKey(String key) throws IOException {
         JsonNode document = JSON.readTree("{\"id\":\"a\",\"provider\":\"P\",\"customer\":\"C\",\"" + key
-                + "\":1,\"policies\":[{\"name\":\"all\",\"targets\":{\"resolution\":{\"limit\":\"4h\"}}}]}");
+                + "\":1,\"policies\":[{\"name\":\"all\",\"targets\":{\"resolution\":{\"limit\":\"4h\",\"goal\":1}}}]}");
         assertThat(schema().validate(document)).isNotEmpty();
     }
 
@@ -528,7 +529,7 @@ class AgreementDefinitionTest {
     void theSchemaNamesTheRulesAndTakesThemInEverySpelling() throws IOException {
         String document = """
                 {"id":"a","provider":"P","customer":"C","support":"%s","policies":[{"name":"all","retargeting":"%s",
-                 "reopening":"%s","targets":{"resolution":{"limit":"4h"}}}]}""";
+                 "reopening":"%s","targets":{"resolution":{"limit":"4h","goal":1}}}]}""";
         for (Retargeting rule : Retargeting.values()) {
             for (Reopening reopening : Reopening.values()) {
                 assertThat(schema().validate(JSON.readTree(document.formatted("inARow", rule, reopening))))
@@ -560,7 +561,7 @@ class AgreementDefinitionTest {
     void aConditionThatSaysNothingIsAMistake(String condition, String mistake) throws IOException {
         String document =
                 "{\"id\":\"a\",\"provider\":\"P\",\"customer\":\"C\",\"policies\":[{\"name\":\"all\",\"conditions\":["
-                        + condition + "],\"targets\":{\"resolution\":{\"limit\":\"4h\"}}}]}";
+                        + condition + "],\"targets\":{\"resolution\":{\"limit\":\"4h\",\"goal\":1}}}]}";
         assertThat(mistakes(JSON.readValue(document, AgreementDefinition.class)))
                 .singleElement()
                 .satisfies(found -> assertThat(found).startsWith(mistake));
@@ -579,7 +580,7 @@ class AgreementDefinitionTest {
         assertThat(mistakes(JSON.readValue("""
                         {"id":"a","provider":"P","customer":"C",
                          "metrics":[{"name":"m","startsOn":["opened"],"stopsOn":["closed"],"whileHeldBy":{%s}}],
-                         "policies":[{"name":"all","targets":{"resolution":{"limit":"4h"}}}]}""".formatted(holder), AgreementDefinition.class)))
+                         "policies":[{"name":"all","targets":{"resolution":{"limit":"4h","goal":1}}}]}""".formatted(holder), AgreementDefinition.class)))
                 .singleElement()
                 .satisfies(found -> assertThat(found).startsWith("metrics[0].whileHeldBy: "));
     }

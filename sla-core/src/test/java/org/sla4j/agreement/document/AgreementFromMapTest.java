@@ -170,7 +170,7 @@ class AgreementFromMapTest {
     void aMisspeltKeyIsRefusedWhereverItStands() throws IOException {
         JsonNode document = JSON.readTree("""
                 {"id":"a","provder":"P","customer":"C","policies":[{"name":"all","reopning":"frozen",
-                 "targets":{"resolution":{"limit":"4h","pausdBy":["never"]}}}]}""");
+                 "targets":{"resolution":{"limit":"4h","goal":1,"pausdBy":["never"]}}}]}""");
         InvalidDefinitionException refused =
                 catchThrowableOfType(InvalidDefinitionException.class, () -> read(map(document)));
         assertThat(refused.mistakes())
@@ -183,7 +183,7 @@ class AgreementFromMapTest {
 
     @Test
     void aTargetIsReadStrictlyToo() {
-        assertThat(AgreementDefinition.TargetDefinition.fromMap(Map.of("limit", "4h"))
+        assertThat(AgreementDefinition.TargetDefinition.fromMap(Map.of("limit", "4h", "goal", 1))
                         .toTarget()
                         .goal())
                 .isEqualTo(1);
@@ -192,6 +192,17 @@ class AgreementFromMapTest {
                                 () -> AgreementDefinition.TargetDefinition.fromMap(Map.of("limit", "4h", "gaol", 0.9)))
                         .getMessage())
                 .contains("gaol", "\"goal\"");
+    }
+
+    @Test
+    void aTargetWithoutAGoalIsNoPromiseOfEveryCase() {
+        assertThat(catchThrowableOfType(
+                                InvalidDefinitionException.class,
+                                () -> AgreementDefinition.TargetDefinition.fromMap(Map.of("limit", "4h")))
+                        .mistakes())
+                .extracting(Object::toString)
+                .containsExactly("goal: A target needs a goal, the share of cases that must meet the limit: 0.95 for 95 of 100, 1"
+                        + " for every case.");
     }
 
     @Test
@@ -356,7 +367,7 @@ class AgreementFromMapTest {
     void aMisspeltKeyAndABadValueComeInOneExceptionInTheOrderOfTheDocument() throws IOException {
         JsonNode document = JSON.readTree("""
                 {"id":"a","policies":[{"name":"all","severities":["9"],"targets":{
-                    "resolution":{"limt":"4x","gaol":2,"pausdBy":["never"]},"resoluton":{"limit":"4h","calendar":"ofice"}}}],
+                    "resolution":{"limt":"4x","gaol":2,"pausdBy":["never"]},"resoluton":{"limit":"4h","goal":1,"calendar":"ofice"}}}],
                  "calendars":[{"name":"office","zne":"Europe/Berlim","hours":"Mon-Fri 25-26"},{"name":"spare","hours":"always"}],
                  "kind":"SLO","provder":"P","inForce":"2026"}""");
         assertThat(mistakes(document))
@@ -390,7 +401,7 @@ class AgreementFromMapTest {
         JsonNode document = JSON.readTree("""
                 {"id":"a","provider":"P","customer":"C","calendars":[{"name":"office","hours":"always"}],"events":["painted"],
                  "metrics":[{"name":"painting","startsOn":["opened"],"stopsOn":["resolved"]}],
-                 "policies":[{"nam":"all","targets":{"resolution":{"limit":"soon"}}}]}""");
+                 "policies":[{"nam":"all","targets":{"resolution":{"limit":"soon","goal":1}}}]}""");
         assertThat(mistakes(document))
                 .satisfiesExactly(
                         mistake -> assertThat(mistake).startsWith("calendars[0].name: Nothing uses"),
@@ -407,24 +418,24 @@ class AgreementFromMapTest {
                 "{\"contacts\":\"Ann\",\"escalation\":[{\"when\":\"breach\",\"contact\":\"Ann\"}]}",
                 "{\"Ansprechpartner\":[{\"name\":\"Ann\"}],\"escalation\":[{\"when\":\"breach\",\"contact\":\"Ann\"}]}",
                 "{\"severities\":[{\"rank\":\"one\",\"name\":\"P1\"}],\"policies\":[{\"name\":\"a\",\"severities\":[\"P1\"],"
-                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\"}}}]}",
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"goal\":1}}}]}",
                 "{\"severities\":[{\"rank\":-1,\"name\":\"P1\"}],\"policies\":[{\"name\":\"a\",\"severities\":[\"p1\"],"
-                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\"}}}]}",
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"goal\":1}}}]}",
                 "{\"metrics\":[{\"name\":\"visit\",\"startsOn\":[\"opned\"],\"stopsOn\":[\"closed\"]}],\"policies\":[{\"name\":\"a\","
-                        + "\"targets\":{\"visit\":{\"limit\":\"4h\"}}}]}",
+                        + "\"targets\":{\"visit\":{\"limit\":\"4h\",\"goal\":1}}}]}",
                 "{\"events\":[\"painted\"],\"metrics\":[{\"name\":\"paint\",\"startsOn\":\"painted\",\"stopsOn\":[\"closed\"]}],"
-                        + "\"policies\":[{\"name\":\"a\",\"targets\":{\"paint\":{\"limit\":\"4h\"}}}]}",
+                        + "\"policies\":[{\"name\":\"a\",\"targets\":{\"paint\":{\"limit\":\"4h\",\"goal\":1}}}]}",
                 "{\"calendars\":{\"name\":\"office\"},\"policies\":[{\"name\":\"a\","
-                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"calendar\":\"office\"}}}]}",
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"goal\":1,\"calendar\":\"office\"}}}]}",
                 "{\"calendars\":[{\"name\":\"office\",\"hours\":\"always\"}],\"policies\":[{\"name\":\"a\",\"targets\":[]}]}",
                 "{\"calendars\":[{\"name\":\"office\",\"hours\":\"always\"}],\"policies\":[{\"name\":\"a\","
-                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"calendar\":[]}}}]}",
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"goal\":1,\"calendar\":[]}}}]}",
                 "{\"restsOn\":[{\"id\":\"o\",\"provider\":\"N\",\"customer\":\"P\",\"calendars\":true,\"policies\":[{\"name\":\"a\","
-                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"calendar\":\"office\"}}}]}]}"
+                        + "\"targets\":{\"resolution\":{\"limit\":\"4h\",\"goal\":1,\"calendar\":\"office\"}}}]}]}"
             })
     void whatFollowsFromAMistakeIsNoMistakeOfItsOwn(String parts) throws IOException {
         ObjectNode document = (ObjectNode) JSON.readTree("""
-                {"id":"a","provider":"P","customer":"C","policies":[{"name":"all","targets":{"resolution":{"limit":"4h"}}}]}""");
+                {"id":"a","provider":"P","customer":"C","policies":[{"name":"all","targets":{"resolution":{"limit":"4h","goal":1}}}]}""");
         document.setAll((ObjectNode) JSON.readTree(parts));
         assertThat(mistakes(document)).hasSize(1);
     }

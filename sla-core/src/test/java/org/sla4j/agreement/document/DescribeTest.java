@@ -18,6 +18,7 @@ import org.sla4j.agreement.Party;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
@@ -107,6 +108,40 @@ class DescribeTest {
         for (Metric metric : Metric.standard()) {
             assertThat(english).containsKey(Names.key(metric.name()));
         }
+    }
+
+    @Test
+    void eachGroupOfRowsSaysWhatItPromisesAndWhatNot() {
+        ServiceLevelAgreement desk = ServiceLevelAgreement.builder("desk")
+                .provider(Party.of("p"))
+                .customer(Party.of("c"))
+                .policy(SeverityPolicy.builder("critical")
+                        .severity(Severity.CRITICAL)
+                        .target(Metric.FIRST_RESPONSE, Target.of("15m", BusinessCalendar.alwaysOpen(), 1))
+                        .target(Metric.RESOLUTION, TARGET)
+                        .build())
+                .policy(SeverityPolicy.builder("high")
+                        .severity(Severity.HIGH)
+                        .target(Metric.FIRST_RESPONSE, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .policy(SeverityPolicy.builder("rest")
+                        .target(Metric.RESOLUTION, Target.of("8h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .build())
+                .build();
+        assertThat(AgreementText.of(desk, Locale.ENGLISH)).contains("""
+                        | Group | Severity | Cases | Objective | Within | Hours | Goal | Warnings |
+                        |---|---|---|---|---|---|---|---|
+                        | 1 | 1 Critical | critical | first response | 15 min | 24x7 | 100 % | none |
+                        | 1 | 1 Critical | critical | resolution | 4 h | 24x7 | 100 % | none |
+                        | 2 | 2 High | high | first response | 1 h | 24x7 | 100 % | none |
+                        | 2 | 2 High | high | resolution | nothing promised |  |  |  |
+                        | 3 | all others | rest | resolution | 8 h | 24x7 | 90 % | none |
+                        | 3 | all others | rest | first response | nothing promised |  |  |  |
+
+                        A case belongs to the first group that it fits: all rows of that group apply to it, and no others. A case that fits no group has no promise.
+                        """);
+        assertThat(AgreementText.of(desk, Locale.GERMAN))
+                .contains("| 2 | 2 High | high | Lösung | nichts zugesagt |  |  |  |", "| 3 | alle übrigen | rest |");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.sla4j.agreement.document.Finding.Code.HOLIDAYS_END;
 import static org.sla4j.agreement.document.Finding.Code.IMPOSSIBLE_CONDITION;
 import static org.sla4j.agreement.document.Finding.Code.LIMITS_INVERTED;
 import static org.sla4j.agreement.document.Finding.Code.LIMIT_NOT_SERVABLE;
+import static org.sla4j.agreement.document.Finding.Code.MORE_SEVERE_WITHOUT_TARGET;
 import static org.sla4j.agreement.document.Finding.Code.OPENING_IN_CLOCK_CHANGE;
 import static org.sla4j.agreement.document.Finding.Code.OVERLAPPING_PERIODS;
 import static org.sla4j.agreement.document.Finding.Code.RESOLUTION_BEFORE_RESPONSE;
@@ -557,6 +558,27 @@ class LintTest {
                         agreement(office, of("rest", Severity.HIGH, "10h", 1)).build()))
                 .extracting(Finding::code)
                 .doesNotContain(LIMITS_INVERTED);
+    }
+
+    @Test
+    void aMetricThatOnlyLessSevereCasesHaveAPromiseAboutIsFound() {
+        SeverityPolicy high = SeverityPolicy.builder("high")
+                .severity(Severity.HIGH)
+                .target(Metric.FIRST_RESPONSE, Target.of("1h", OFFICE, 1))
+                .build();
+        assertThat(Lint.of(agreement(of("critical", Severity.CRITICAL, "1h", 1), high, policy("rest").build())
+                        .build()))
+                .filteredOn(finding -> finding.code() == MORE_SEVERE_WITHOUT_TARGET)
+                .extracting(Finding::path, Finding::message)
+                .containsExactly(
+                        tuple(
+                                "policies[0].targets",
+                                "Cases of severity 1 Critical are promised nothing about the first response, but those of severity"
+                                        + " 2 High are: the policy \"critical\" has no target for it."),
+                        tuple(
+                                "policies[1].targets",
+                                "Cases of severity 2 High are promised nothing about the resolution, but those of severity 3"
+                                        + " Moderate are: the policy \"high\" has no target for it."));
     }
 
     @Test

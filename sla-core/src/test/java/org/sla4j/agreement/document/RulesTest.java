@@ -35,7 +35,7 @@ class RulesTest {
     private static ServiceLevelAgreement agreement(String more, String policy) {
         String document = """
                 {"id":"a","provider":"P","customer":"C",%s
-                 "policies":[{"name":"all",%s "targets":{"resolution":{"limit":"4h"}}}]}""".formatted(more, policy);
+                 "policies":[{"name":"all",%s "targets":{"resolution":{"limit":"4h","goal":1}}}]}""".formatted(more, policy);
         try {
             return AgreementDefinition.fromMap(
                             new ObjectMapper().readValue(document, new TypeReference<Map<String, Object>>() {}))
