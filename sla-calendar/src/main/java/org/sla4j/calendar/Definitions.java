@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class Definitions {
     private static final int MOST_VALUES = 100_000;
     private static final int MOST_LEVELS = 32;
     private static final int LONGEST_TEXT = 10_000;
+    private static final int MOST_COMPARED = 1_000;
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,64}(\\.\\d{1,64})?([eE][-+]?\\d{1,3})?");
 
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -203,8 +205,8 @@ public final class Definitions {
                     ? new TreeMap<>(Comparator.comparingInt((Object key) -> Integer.parseInt(String.valueOf(key))))
                     : new LinkedHashMap<>();
             inOrder.putAll(map);
-            inOrder.forEach((key, part) -> place(
-                    isList ? path + "[" + key + "]" : path(path, String.valueOf(key)), part, level + 1, places));
+            inOrder.forEach((key, part) ->
+                    place(isList ? path + "[" + key + "]" : path(path, String.valueOf(key)), part, level + 1, places));
         } else if (value instanceof Collection || value instanceof Object[]) {
             int i = 0;
             for (Object part : value instanceof Collection<?> parts ? parts : Arrays.asList((Object[]) value)) {
@@ -363,8 +365,8 @@ public final class Definitions {
                 found(path, "The key " + words(key) + " is not a text; put it into quotes.");
                 strange.put(key, known);
             } else if (!known.contains(name)) {
-                found(path(path, name), unknown(name, known));
-                List<String> near = nearest(name, known);
+                found(path(path, name), () -> unknown(name, known));
+                List<String> near = found > InvalidDefinitionException.MOST_MISTAKES ? List.of() : nearest(name, known);
                 List<String> free =
                         near.stream().filter(part -> !keys.containsKey(part)).toList();
                 if (free.size() == 1 && fits(parts[known.indexOf(free.get(0))].getGenericType(), map.get(name))) {
@@ -597,9 +599,13 @@ public final class Definitions {
     }
 
     private @Nullable Object found(String path, String message) {
+        return found(path, () -> message);
+    }
+
+    private @Nullable Object found(String path, Supplier<String> message) {
         found++;
         if (mistakes.size() <= InvalidDefinitionException.MOST_MISTAKES) {
-            mistakes.add(new Mistake(path, message));
+            mistakes.add(new Mistake(path, message.get()));
         }
         return null;
     }
@@ -613,7 +619,7 @@ public final class Definitions {
      * Asks whether another word was meant.
      *
      * @param word what somebody wrote, which is none of the words
-     * @param known the words that there are
+     * @param known the words that there are, of which the first 1,000 are compared
      * @return a question that names the nearest of them, such as {@code did you mean "provider"?}; empty if none is near. Upper and
      *     lower case, dashes and blanks do not count.
      */
@@ -626,10 +632,20 @@ public final class Definitions {
     }
 
     private static List<String> nearest(String word, Collection<String> known) {
-        int least = known.stream().mapToInt(key -> distance(word, key)).min().orElse(Integer.MAX_VALUE);
-        return least > Math.max(2, word.length() / 3)
-                ? List.of()
-                : known.stream().filter(key -> distance(word, key) == least).toList();
+        int far = Math.max(2, word.length() / 3);
+        int least = far + 1;
+        List<String> nearest = new ArrayList<>();
+        for (String key : known.stream().limit(MOST_COMPARED).toList()) {
+            int distance = distance(word, key);
+            if (distance < least) {
+                nearest.clear();
+                least = distance;
+            }
+            if (distance == least && distance <= far) {
+                nearest.add(key);
+            }
+        }
+        return nearest;
     }
 
     /** How many letters to add, drop, change or swap with the next; upper and lower case, dashes and blanks do not count. */

@@ -169,8 +169,8 @@ public final class AgreementText {
             policy.targets().forEach((metric, target) -> row(promised(cases, metric, target)));
             metrics.stream()
                     .filter(metric -> policy.target(metric).isEmpty())
-                    .forEach(metric -> row(
-                            cases[0], cases[1], cases[2], metric(metric), word("notPromised"), "", "", ""));
+                    .forEach(metric ->
+                            row(cases[0], cases[1], cases[2], metric(metric), word("notPromised"), "", "", ""));
             group++;
         }
         paragraph(word("policiesOrder"));

@@ -82,6 +82,8 @@ final class DefinitionReader {
     private static final String METRIC = "metric ";
     private static final String EVENT = "event ";
     private static final int MOST_MISTAKES = 10_000;
+    private static final int MOST_QUESTIONS = 200;
+    private static final int MOST_NAMES = 30;
     private static final Set<String> ANY = Set.of("any");
     private static final Set<String> NEVER = Set.of("never");
 
@@ -105,7 +107,8 @@ final class DefinitionReader {
     private final Map<String, BusinessCalendar> calendars = new LinkedHashMap<>();
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
     private final Set<Severity> scale = new TreeSet<>();
-    private final Set<EventType> events = new TreeSet<>();
+    private final Map<String, Severity> severities = new HashMap<>();
+    private final Map<String, EventType> events = new LinkedHashMap<>();
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
     /** What is defined and not used so far: it would be left out, mostly because a target forgot to name it. */
@@ -228,11 +231,14 @@ final class DefinitionReader {
     }
 
     /** Notes that a name leads nowhere, because nobody defined it or because what defines it cannot be read. */
-    private IllegalArgumentException nowhere(String kind, String list, String name, String message) {
+    private IllegalArgumentException nowhere(String kind, String list, String name, Supplier<String> message) {
         astray.add(kind);
-        return unreadable.contains(kind + name) || isUnread.test(list)
-                ? new Gap()
-                : new IllegalArgumentException(message);
+        if (unreadable.contains(kind + name) || isUnread.test(list)) {
+            return new Gap();
+        }
+        // Hardly anybody will see it.
+        return new IllegalArgumentException(
+                mistakes.size() > MOST_QUESTIONS ? Quoted.of(name) + " is not known here." : message.get());
     }
 
     private void readHead(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
@@ -377,6 +383,7 @@ final class DefinitionReader {
         if (scale.isEmpty()) {
             scale.addAll(Severity.ITIL);
         }
+        nameSeverities();
     }
 
     private static Severity severity(SeverityDefinition severity) {
@@ -384,12 +391,12 @@ final class DefinitionReader {
     }
 
     private void readEvents(List<String> names) {
-        events.addAll(EventType.standard());
+        EventType.standard().forEach(type -> events.put(Names.plain(type.name()), type));
         each(
                 "events",
                 names,
                 (path, name) -> get(path, () -> EventType.of(name)).ifPresent(type -> {
-                    if (events.add(type)) {
+                    if (events.putIfAbsent(Names.plain(type.name()), type) == null) {
                         defined(EVENT, type.name(), path, "name it in a metric");
                     } else {
                         mistake(path, "The event " + Quoted.of(type.name()) + " is there already; names must differ.");
@@ -465,22 +472,17 @@ final class DefinitionReader {
     }
 
     private EventType event(String name) {
-        EventType found = events.stream()
-                .filter(type -> Names.plain(type.name()).equals(Names.plain(name)))
-                .findFirst()
-                .orElseThrow(() -> nowhere(
-                        EVENT,
-                        "events",
-                        name,
-                        Quoted.of(name) + " is not an event; declare it in events, or use one of "
-                                + events.stream().map(EventType::name).collect(Collectors.joining(", ")) + "."
-                                + Definitions.didYouMean(
-                                                name,
-                                                events.stream()
-                                                        .map(EventType::name)
-                                                        .toList())
-                                        .map(question -> " Or " + question)
-                                        .orElse("")));
+        EventType found = events.get(Names.plain(name));
+        if (found == null) {
+            throw nowhere(EVENT, "events", name, () -> {
+                List<String> known =
+                        events.values().stream().map(EventType::name).sorted().toList();
+                return Quoted.of(name) + " is not an event; declare it in events, or use one of " + some(known) + "."
+                        + Definitions.didYouMean(name, known)
+                                .map(question -> " Or " + question)
+                                .orElse("");
+            });
+        }
         unused.remove(EVENT + found.name());
         return found;
     }
@@ -539,7 +541,7 @@ final class DefinitionReader {
                     CONTACT,
                     "contacts",
                     name,
-                    Quoted.of(name) + " is not a contact of this agreement; " + known(name, contacts.keySet()));
+                    () -> Quoted.of(name) + " is not a contact of this agreement; " + known(name, contacts.keySet()));
         }
         return known;
     }
@@ -726,8 +728,9 @@ final class DefinitionReader {
 
     private static double goal(double goal) {
         if (Double.isNaN(goal)) {
-            throw new IllegalArgumentException("A target needs a goal, the share of cases that must meet the limit: 0.95 for"
-                    + " 95 of 100, 1 for every case.");
+            throw new IllegalArgumentException(
+                    "A target needs a goal, the share of cases that must meet the limit: 0.95 for"
+                            + " 95 of 100, 1 for every case.");
         }
         return goal;
     }
@@ -761,7 +764,7 @@ final class DefinitionReader {
     }
 
     private static String known(String name, Collection<String> known) {
-        return Definitions.didYouMean(name, known).orElse("there are " + known + ".");
+        return Definitions.didYouMean(name, known).orElseGet(() -> "there are [" + some(known) + "].");
     }
 
     private static String word(String name) {
@@ -775,7 +778,7 @@ final class DefinitionReader {
                     CALENDAR,
                     "calendars",
                     name,
-                    Quoted.of(name) + " is not one of the calendars; " + known(name, calendars.keySet()));
+                    () -> Quoted.of(name) + " is not one of the calendars; " + known(name, calendars.keySet()));
         }
         unused.remove(CALENDAR + name);
         return found;
@@ -788,7 +791,7 @@ final class DefinitionReader {
                     METRIC,
                     "metrics",
                     Names.plain(name),
-                    Quoted.of(name) + " is not a metric of this agreement; "
+                    () -> Quoted.of(name) + " is not a metric of this agreement; "
                             + known(
                                     name,
                                     metrics.values().stream().map(Metric::name).toList()));
@@ -799,26 +802,38 @@ final class DefinitionReader {
 
     private Severity severity(String text) {
         String wanted = text.strip();
-        // The full name is the only one that cannot be another severity's rank or name.
-        return first(severity -> severity.toString().equals(wanted))
-                .or(() -> first(severity -> Integer.toString(severity.rank()).equals(wanted)))
-                .or(() -> first(severity -> severity.name().equalsIgnoreCase(wanted)
-                        || severity.toString().equalsIgnoreCase(wanted)))
-                .orElseThrow(() -> nowhere(
-                        SEVERITY,
-                        "severities",
-                        wanted.toLowerCase(Locale.ROOT),
-                        Quoted.of(text) + " is not a severity of this agreement; "
-                                + Definitions.didYouMean(
-                                                text,
-                                                scale.stream()
-                                                        .map(Severity::name)
-                                                        .toList())
-                                        .orElse("there are " + scale + ".")));
+        Severity found = severities.get(wanted);
+        if (found == null) {
+            found = severities.get(wanted.toLowerCase(Locale.ROOT));
+        }
+        if (found == null) {
+            throw nowhere(
+                    SEVERITY,
+                    "severities",
+                    wanted.toLowerCase(Locale.ROOT),
+                    () -> Quoted.of(text) + " is not a severity of this agreement; "
+                            + Definitions.didYouMean(
+                                            text,
+                                            scale.stream().map(Severity::name).toList())
+                                    .orElseGet(() -> "there are [" + some(scale) + "]."));
+        }
+        return found;
     }
 
-    private Optional<Severity> first(Predicate<Severity> wanted) {
-        return scale.stream().filter(wanted).findFirst();
+    /** What severities may be called: the full name is the only one that cannot be another severity's rank or name. */
+    private void nameSeverities() {
+        scale.forEach(severity -> severities.putIfAbsent(severity.toString(), severity));
+        scale.forEach(severity -> severities.putIfAbsent(Integer.toString(severity.rank()), severity));
+        scale.forEach(severity -> {
+            severities.putIfAbsent(severity.name().toLowerCase(Locale.ROOT), severity);
+            severities.putIfAbsent(severity.toString().toLowerCase(Locale.ROOT), severity);
+        });
+    }
+
+    /** As many names as anybody reads. */
+    private static String some(Collection<?> names) {
+        String shown = names.stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+        return names.size() > MOST_NAMES ? shown + " and " + (names.size() - MOST_NAMES) + " more" : shown;
     }
 
     private static LocalDate date(String text) {

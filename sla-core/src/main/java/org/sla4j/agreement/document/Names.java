@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
 final class Names {
     private static final Pattern JOINT = Pattern.compile("[^\\p{L}\\p{N}]+(\\p{L}|\\p{N}|$)");
 
+    private static final Pattern JOINTS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     private Names() {}
 
     /** Letters and digits only, in lower case, so that all ways of joining words are one. */
     static String plain(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+        return JOINTS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     /** The name as the key of a map in a document, such as {@code firstResponse}. */

@@ -201,8 +201,9 @@ class AgreementFromMapTest {
                                 () -> AgreementDefinition.TargetDefinition.fromMap(Map.of("limit", "4h")))
                         .mistakes())
                 .extracting(Object::toString)
-                .containsExactly("goal: A target needs a goal, the share of cases that must meet the limit: 0.95 for 95 of 100, 1"
-                        + " for every case.");
+                .containsExactly(
+                        "goal: A target needs a goal, the share of cases that must meet the limit: 0.95 for 95 of 100, 1"
+                                + " for every case.");
     }
 
     @Test

@@ -566,7 +566,10 @@ class LintTest {
                 .severity(Severity.HIGH)
                 .target(Metric.FIRST_RESPONSE, Target.of("1h", OFFICE, 1))
                 .build();
-        assertThat(Lint.of(agreement(of("critical", Severity.CRITICAL, "1h", 1), high, policy("rest").build())
+        assertThat(Lint.of(agreement(
+                                of("critical", Severity.CRITICAL, "1h", 1),
+                                high,
+                                policy("rest").build())
                         .build()))
                 .filteredOn(finding -> finding.code() == MORE_SEVERE_WITHOUT_TARGET)
                 .extracting(Finding::path, Finding::message)
