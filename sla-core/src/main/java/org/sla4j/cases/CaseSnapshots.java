@@ -287,7 +287,7 @@ public final class CaseSnapshots {
         private Severity opened(CaseSnapshot row) {
             Severity first = row.severity()
                     .orElseThrow(() -> new IllegalArgumentException("The first row of case " + Quoted.of(row.caseId())
-                            + " opens it and needs a severity, but was " + row + "."));
+                            + " opens it and needs a severity, but was " + Quoted.of(row.toLine()) + "."));
             team = row.team().orElse("");
             CaseEvent opening = CaseEvent.opened(row.caseId(), row.openedAt().orElse(row.at()), first)
                     .withTeam(team)

@@ -136,8 +136,10 @@ record PromisedClocks(
         return clock.isGoingOn() && !clock.isAsleep() && clock.remainingNanos(nanos(at)) < 0;
     }
 
+    /** Beyond what a long can hold, its ends: the calendar refuses them by name. */
     private static long nanos(Instant at) {
-        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
+        long last = Long.MAX_VALUE / 1_000_000_000L - 1;
+        return Math.max(-last, Math.min(last, at.getEpochSecond())) * 1_000_000_000L + at.getNano();
     }
 
     /** What was agreed by hand goes to the present measurement of its metric. */

@@ -123,8 +123,7 @@ final class WatchedCase {
         CaseWatch.@Nullable Step step = agreements.isEmpty()
                 ? null
                 : CaseWatch.rebuilt(agreements, fresh, Map.of(), Map.of(), Map.of(), now, costs);
-        Optional<Instant> closed = closing(fresh, Optional.empty());
-        return new WatchedCase(id, opened(fresh), reportFrom, 0, closed, null).draft(null, step, appended, Map.of());
+        return new WatchedCase(id, opened(fresh), reportFrom, 0, closing(fresh), null).draft(null, step, appended, Map.of());
     }
 
     private static Instant opened(List<CaseEvent> events) {
@@ -135,12 +134,21 @@ final class WatchedCase {
                 .at();
     }
 
-    private static Optional<Instant> closing(Collection<CaseEvent> events, Optional<Instant> before) {
+    /** When a case was closed, unless it was reopened since or that was withdrawn. */
+    private static Optional<Instant> closing(Collection<CaseEvent> events) {
+        Set<String> withdrawn = new HashSet<>();
+        for (CaseEvent event : events) {
+            if (event.type().equals(EventType.WITHDRAWN)) {
+                withdrawn.add(event.inPlaceOf());
+            }
+        }
         return events.stream()
-                .filter(event -> ENDS.contains(event.type()))
-                .map(CaseEvent::at)
-                .max(Comparator.naturalOrder())
-                .or(() -> before);
+                .filter(event -> ENDS.contains(event.type()) || event.type().equals(EventType.REOPENED))
+                .filter(event -> event.id().isEmpty() || !withdrawn.contains(event.id()))
+                .sorted(Comparator.comparing(CaseEvent::at).thenComparingLong(CaseEvent::sequence))
+                .reduce((earlier, later) -> later)
+                .filter(last -> ENDS.contains(last.type()))
+                .map(CaseEvent::at);
     }
 
     /** Computes a case from its history alone, under the agreements given, and with more events. */
@@ -182,7 +190,7 @@ final class WatchedCase {
                         opened(events),
                         history.reportFrom(),
                         history.facts(),
-                        closing(events, Optional.empty()),
+                        closing(events),
                         null)
                 .draft(null, step, appended, history.standing());
         if (dropped.isEmpty()) {
@@ -214,7 +222,13 @@ final class WatchedCase {
                 : known.record(fresh, now, costs, () -> history.get().standing());
         StringBuilder appended = new StringBuilder();
         fresh.forEach(event -> appended.append(History.event(event)));
-        WatchedCase closing = new WatchedCase(id, openedAt, reportFrom, facts, closing(fresh, closedAt), watch);
+        Optional<Instant> closed = closedAt;
+        if (known == null) {
+            List<CaseEvent> all = new ArrayList<>(history.get().events());
+            all.addAll(fresh);
+            closed = closing(all);
+        }
+        WatchedCase closing = new WatchedCase(id, openedAt, reportFrom, facts, closed, watch);
         return Optional.of(closing.draft(this, step, appended, standing(step, true, history)));
     }
 
@@ -322,7 +336,7 @@ final class WatchedCase {
         if (watch == null) {
             return closedAt;
         }
-        if (watch.isOpen() || (!isPromised() && closedAt.isEmpty())) {
+        if (watch.isOpen() || !(isPromised() || watch.serviceCase().isClosed())) {
             return Optional.empty();
         }
         return before.isPresent() ? before : Optional.of(Times.instant(watch.last()));

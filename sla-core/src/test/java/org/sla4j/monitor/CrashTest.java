@@ -29,7 +29,7 @@ import org.sla4j.postgres.PostgresServer;
  * events give. {@code -Dsla4j.kills=30} kills so often.
  */
 @Tag("postgresql")
-@Timeout(3600)
+@Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrashTest {
     private static final int KILLS = Integer.getInteger("sla4j.kills", 3);
     private static final int NODES = 3;

@@ -31,7 +31,7 @@ import org.sla4j.cases.ServiceCase;
 import org.sla4j.monitor.jdbc.JdbcSlaStore;
 
 /** A web application that records within its own transactions, while others do and a monitor ticks. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class HostTransactionsContract {
     @RegisterExtension
     final LogLines log = new LogLines();

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -948,5 +949,42 @@ class SlaMonitorTest {
         tickAt(5);
         assertThat(monitor.metrics())
                 .isEqualTo(new SlaMonitorMetrics(1, 4, 4, 0, Duration.ofHours(1), Duration.ofHours(3)));
+    }
+
+    @Test
+    void aCaseThatNothingIsPromisedForIsFinishedOnlyWhileItIsClosed() {
+        ServiceLevelAgreement later = ServiceLevelAgreement.builder("later")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .inForce(DateRange.of(LocalDate.of(2027, 1, 1), LocalDate.of(2027, 12, 31)))
+                .policy(AGREEMENT.policies().get(0))
+                .build();
+        SlaMonitor promisingNothing = SlaMonitor.builder(store, desk, desk)
+                .agreement(later)
+                .finder(opening -> opening.caseId().startsWith("none") ? List.of() : List.of("later"))
+                .build();
+        for (String id : List.of("none", "later")) {
+            desk.turnTo(hours(10));
+            promisingNothing.record(List.of(
+                    CaseEvent.opened(id, hours(0), Severity.CRITICAL),
+                    CaseEvent.closed(id, hours(1)).withId("1")));
+            assertThat(finishedAt(id)).contains(hours(1));
+            promisingNothing.record(CaseEvent.reopened(id, hours(3)).withId("3"));
+            assertThat(finishedAt(id)).as("reopened").isEmpty();
+            promisingNothing.record(CaseEvent.closed(id, hours(2)).withId("2"));
+            assertThat(finishedAt(id)).as("closed before it was reopened").isEmpty();
+            assertThat(promisingNothing.purge(hours(100), "")).isZero();
+            promisingNothing.record(CaseEvent.withdrawn(id, hours(4), "3"));
+            assertThat(finishedAt(id)).as("never reopened").isPresent();
+            promisingNothing.record(List.of(
+                    CaseEvent.withdrawn(id, hours(4), "1"), CaseEvent.withdrawn(id, hours(4), "2")));
+            assertThat(finishedAt(id)).as("never closed").isEmpty();
+        }
+    }
+
+    private Optional<Instant> finishedAt(String id) {
+        return store.alone(session -> session.read(SlaStore.sorted(List.of(id))))
+                .get(0)
+                .finishedAt();
     }
 }

@@ -41,9 +41,9 @@ import org.sla4j.cases.ServiceCase;
 /**
  * What every {@link SlaStore} does: extend it with your store and run it.
  *
- * <p>A test that hangs fails after a minute. Each gets an empty store of its own, with a time-out for locks of a second or two.
+ * <p>A test that hangs fails after a minute, even if it waits for what no interrupt ends. Each gets an empty store of its own, with a time-out for locks of a second or two.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class SlaStoreContract {
     /** A transaction of the host in the thread that calls: committed when the work returns, rolled back when it throws. */
     @FunctionalInterface

@@ -3,10 +3,12 @@ package org.sla4j.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sla4j.monitor.Desk.AGREEMENT;
 import static org.sla4j.monitor.Desk.CUSTOMER;
 import static org.sla4j.monitor.Desk.hours;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -289,5 +291,67 @@ class SnapshotRecordingTest {
                 .extracting(CaseEvent::type)
                 .contains(EventType.WITHDRAWN);
         assertThat(monitor.nextWakeUp()).isEqualTo(Optional.of(hours(2)));
+    }
+
+    @Test
+    void allRowsOfOneCallAreAppliedBeforeAnythingIsJudged() {
+        desk.turnTo(hours(9));
+        monitor.record(List.of(
+                row(8).team("network").build(),
+                row(3).status(CaseSnapshot.Status.RESOLVED).build(),
+                critical(0)));
+        monitor.tick(desk.instant());
+
+        assertThat(desk.told)
+                .extracting(SlaEvent::type)
+                .contains(SlaEvent.Type.MET)
+                .doesNotContain(SlaEvent.Type.BREACH, SlaEvent.Type.RETRACTED);
+    }
+
+    @Test
+    void aRowOutsideTheYearsOfTheCalendarsIsRefusedAndTheCaseStaysAsItWas() {
+        recordAt(0, critical(0));
+        String before = history();
+        for (Instant at : List.of(Instant.MAX, Instant.MIN, Instant.parse("1700-01-01T00:00:00Z"))) {
+            assertThatThrownBy(() -> monitor.record(CaseSnapshot.builder("A", at)
+                            .severity(Severity.HIGH)
+                            .build()))
+                    .isInstanceOf(DateTimeException.class);
+        }
+        assertThat(history()).isEqualTo(before);
+        assertThat(monitor.faults(10)).isEmpty();
+        recordAt(1, row(1).waits(Set.of(CUSTOMER)).build());
+        assertThat(words()).containsExactly("opened PT0S", "waiting PT1H");
+    }
+
+    @Test
+    void messagesQuoteWhatARowSays() {
+        recordAt(0, critical(0));
+        assertThatThrownBy(() -> monitor.record(row(-1).team("x\r\nWARN forged").build()))
+                .message()
+                .doesNotContain("\r", "\n")
+                .contains("forged");
+        assertThatThrownBy(() -> monitor.record(
+                        CaseSnapshot.builder("B\r\nWARN", hours(0)).build()))
+                .message()
+                .doesNotContain("\r", "\n");
+        for (String id : List.of("a\u0000", "x".repeat(201))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> monitor.record(CaseSnapshot.builder(id, hours(0))
+                            .severity(Severity.LOW)
+                            .build()))
+                    .withMessageStartingWith("The id of a case has 1 to 200 characters");
+        }
+    }
+
+    @Test
+    void aRowOfAForgottenCaseOpensItAnew() {
+        recordAt(0, critical(0));
+        recordAt(5, row(5).status(CaseSnapshot.Status.RESOLVED).build());
+        monitor.forget(List.of("A"));
+        assertThatExceptionOfType(SlaStoreException.class)
+                .isThrownBy(() -> monitor.record(row(6).team("network").build()));
+        recordAt(6, critical(6));
+        assertThat(words()).containsExactly("opened PT6H");
     }
 }

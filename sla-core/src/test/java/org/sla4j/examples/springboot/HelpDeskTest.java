@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The desk on a real port over PostgreSQL, through a day. */
 @Tag("spring")
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HelpDeskTest {
     private static final Instant MORNING = Instant.parse("2026-01-05T08:00:00Z");
 
