@@ -50,10 +50,10 @@ final class Casebook {
     /** The version of the row saved last; all that a node makes differ, and start where no other node's do. */
     private final AtomicLong versions = new AtomicLong(UUID.randomUUID().getMostSignificantBits());
 
-    private volatile Promises promises;
+    private volatile KnownAgreements promises;
     private volatile boolean checked;
 
-    Casebook(SlaMonitorBuilder builder, Promises promises, Faults faults, Counts counts) {
+    Casebook(SlaMonitorBuilder builder, KnownAgreements promises, Faults faults, Counts counts) {
         store = builder.store;
         clock = builder.clock;
         costs = builder.costs;
@@ -95,7 +95,7 @@ final class Casebook {
         }
     }
 
-    void agreementsChanged(Promises now) {
+    void agreementsChanged(KnownAgreements now) {
         promises = now;
         checked = false;
     }
@@ -152,9 +152,9 @@ final class Casebook {
             @Nullable String opening,
             Instant reportFrom,
             Instant now) {
-        Promises known = promises;
+        KnownAgreements known = promises;
         if (row.isFresh()) {
-            Promises.Known agreements = known.of(String.valueOf(opening));
+            KnownAgreements.OfCase agreements = known.of(String.valueOf(opening));
             Incoming.Addition addition = incoming.to(null, now);
             List<CaseEvent> openingFirst = addition.events().stream()
                     .sorted(Comparator.comparing(event -> !Incoming.isOpening(event)))
@@ -208,8 +208,8 @@ final class Casebook {
             @Nullable String opening,
             Supplier<History> history,
             Instant now) {
-        Promises known = promises;
-        Promises.Known agreements;
+        KnownAgreements known = promises;
+        KnownAgreements.OfCase agreements;
         Optional<WatchedCase> watched;
         try {
             agreements = known.of(row.agreements());
@@ -227,7 +227,7 @@ final class Casebook {
                         .anyMatch(event -> Incoming.isOpening(event)
                                 && !history.get().events().contains(event));
         if (watched.isEmpty() || reopened) {
-            Promises.Known under = opening != null && reopened ? known.of(opening) : agreements;
+            KnownAgreements.OfCase under = opening != null && reopened ? known.of(opening) : agreements;
             return Optional.of(WatchedCase.rebuilt(row, history.get(), under.agreements(), events, now, costs)
                     .save(row, under, nextVersion()));
         }
@@ -236,11 +236,11 @@ final class Casebook {
                 .map(draft -> draft.save(row, agreements, nextVersion()));
     }
 
-    private static boolean isAhead(SlaStore.StoredCase row, Promises known) {
+    private static boolean isAhead(SlaStore.StoredCase row, KnownAgreements known) {
         return row.format() > WatchedCase.FORMAT || known.isAhead(row.agreements());
     }
 
-    private static String whyAhead(SlaStore.StoredCase row, Promises known) {
+    private static String whyAhead(SlaStore.StoredCase row, KnownAgreements known) {
         return row.format() > WatchedCase.FORMAT
                 ? "a newer release of sla4j saved it; record it on a node that runs that release."
                 : known.unknownVersion(row.agreements());
@@ -248,7 +248,7 @@ final class Casebook {
 
     /** Reads the state of a row; empty if the case is to be computed anew from its history. */
     private static Optional<WatchedCase> restore(
-            SlaStore.StoredCase row, Supplier<History> history, Promises.Known agreements) {
+            SlaStore.StoredCase row, Supplier<History> history, KnownAgreements.OfCase agreements) {
         return agreements.isOf(row) ? WatchedCase.restore(row, agreements.agreements(), history) : Optional.empty();
     }
 
@@ -381,7 +381,7 @@ final class Casebook {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Promises known = promises;
+        KnownAgreements known = promises;
         return session.tryLock(SlaStore.sorted(ids)).stream()
                 .filter(row -> row.wakeAt().filter(at -> !at.isAfter(now)).isPresent() && !isAhead(row, known))
                 .toList();
@@ -389,10 +389,10 @@ final class Casebook {
 
     @SuppressWarnings("CatchingUnchecked") // whatever a case throws, the others go on
     private SlaStore.Change goOn(SlaStore.Session session, SlaStore.StoredCase row, Instant now, List<Error> errors) {
-        Promises known = promises;
+        KnownAgreements known = promises;
         Supplier<History> history = history(session, row.id());
         try {
-            Promises.Known agreements = known.of(row.agreements());
+            KnownAgreements.OfCase agreements = known.of(row.agreements());
             return restore(row, history, agreements)
                     .map(watched -> watched.until(now, STEPS, costs, history))
                     .orElseGet(() ->
@@ -414,7 +414,7 @@ final class Casebook {
             return;
         }
         boolean all = true;
-        Promises known = promises;
+        KnownAgreements known = promises;
         for (SlaStore.Promise promise : store.alone(SlaStore.Session::promises)) {
             if (known.isAhead(promise.agreements())) {
                 faults.versionUnknown(known.unknownVersion(promise.agreements()));
@@ -448,7 +448,7 @@ final class Casebook {
 
     /** Cases that this node cannot compute, because it lacks a version of their agreement. */
     List<FaultyCase> unknown(int limit) {
-        Promises known = promises;
+        KnownAgreements known = promises;
         return store.joining(session -> {
             List<FaultyCase> found = new ArrayList<>();
             for (SlaStore.Promise promise : session.promises()) {
@@ -504,9 +504,9 @@ final class Casebook {
     boolean take(SlaEvent escalation, String who) {
         String key = Narration.key(escalation.agreementId(), escalation.metric(), escalation.cycle());
         return change(escalation.caseId(), (session, row) -> {
-            Promises known = promises;
+            KnownAgreements known = promises;
             Instant now = Times.clamp(clock.instant());
-            Promises.Known agreements = known.of(row.agreements());
+            KnownAgreements.OfCase agreements = known.of(row.agreements());
             Supplier<History> history = history(session, row.id());
             WatchedCase watched = restore(row, history, agreements)
                     .orElseGet(() -> WatchedCase.rebuilt(
@@ -601,12 +601,12 @@ final class Casebook {
 
     private Optional<WatchedCase> read(SlaStore.StoredCase row, boolean same, String text) {
         Supplier<History> history = once(() -> History.parse(row.id(), text));
-        Promises known = promises;
+        KnownAgreements known = promises;
         if (isAhead(row, known)) {
             return Optional.empty();
         }
         try {
-            Promises.Known agreements = known.of(row.agreements());
+            KnownAgreements.OfCase agreements = known.of(row.agreements());
             return Optional.of((same ? restore(row, history, agreements) : Optional.<WatchedCase>empty())
                     .orElseGet(() -> WatchedCase.rebuilt(
                                     row, history.get(), agreements.agreements(), List.of(), clock.instant(), costs)

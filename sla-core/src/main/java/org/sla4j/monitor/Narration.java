@@ -272,7 +272,7 @@ final class Narration {
                         found = Math.min(found, threshold.next(clock, elapsed));
                     }
                 }
-                found = Math.min(found, unknownFrom(clock));
+                found = Math.min(found, DueUnknown.from(clock, until));
             }
         }
         return found;
@@ -290,15 +290,6 @@ final class Narration {
         Instant since =
                 taken.get(key(measured.agreement().id(), measured.metric().name(), cycle(measured.clock())));
         return since != null && Times.nanos(since) <= at;
-    }
-
-    /** When nothing is known of the calendar of a running clock any more, if that is before it is due and still to come. */
-    private long unknownFrom(SlaClock clock) {
-        if (!Threshold.isDueUnknown(clock)) {
-            return Times.NEVER;
-        }
-        long end = Threshold.knownUntil(clock);
-        return end > until ? end : Times.NEVER;
     }
 
     /** The thresholds of a running clock, which stay the same until something happens to the case. */
@@ -322,7 +313,7 @@ final class Narration {
             if (clock.phase() == Phase.RUNNING) {
                 long from = clock.elapsedNanos(until);
                 long to = clock.elapsedNanos(at);
-                if (unknownFrom(clock) == at) {
+                if (DueUnknown.from(clock, until) == at) {
                     reporter.report(dueUnknown(measured, Times.instant(at), "the known holidays end"));
                 }
                 for (Threshold threshold : thresholds(entry.getKey(), measured)) {
@@ -352,7 +343,7 @@ final class Narration {
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
                 thresholds(measured, same ? earlier : null, when);
                 phase(measured, earlier, same, when);
-                if (Threshold.isDueUnknown(clock) && (earlier == null || !same || !Threshold.isDueUnknown(earlier))) {
+                if (DueUnknown.isOf(clock) && (earlier == null || !same || !DueUnknown.isOf(earlier))) {
                     reporter.report(dueUnknown(measured, when, Times.text(when)));
                 }
                 if (clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED)) {
@@ -539,11 +530,17 @@ final class Narration {
     }
 
     private SlaEvent dueUnknown(Measured measured, Instant when, String name) {
-        SlaClock clock = measured.clock();
-        String detail = "calendar " + clock.target().countingCalendar().name() + " is known until "
-                + clock.target().countingCalendar().coverage().last();
         SlaEvent.Type type = SlaEvent.Type.DUE_UNKNOWN;
-        return event(id(measured, type, name), type, measured, name, when, when, "", BigDecimal.ZERO, detail);
+        return event(
+                id(measured, type, name),
+                type,
+                measured,
+                name,
+                when,
+                when,
+                "",
+                BigDecimal.ZERO,
+                DueUnknown.detail(measured.clock()));
     }
 
     private SlaEvent occurrence(SlaEvent.Type type, Measured measured, Instant when, String detail) {

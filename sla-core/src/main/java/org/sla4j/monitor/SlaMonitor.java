@@ -85,7 +85,7 @@ public final class SlaMonitor implements AutoCloseable {
         store = builder.store;
         clock = builder.clock;
         poll = builder.poll;
-        Promises promises = new Promises(builder.agreements, clock.instant());
+        KnownAgreements promises = new KnownAgreements(builder.agreements, clock.instant());
         promises.unwatched(faults::restsOnUnwatched);
         cases = new Casebook(builder, promises, faults, counts);
         questions = new Questions(store, cases);
@@ -255,7 +255,7 @@ public final class SlaMonitor implements AutoCloseable {
      * @throws IllegalArgumentException if an agreement is given twice
      */
     public void agreementsChanged(Collection<AgreementVersions> agreements) {
-        cases.agreementsChanged(new Promises(agreements, clock.instant()));
+        cases.agreementsChanged(new KnownAgreements(agreements, clock.instant()));
         nudgeAfterCommit();
     }
 

@@ -15,7 +15,6 @@ import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.NoBusinessTimeException;
-import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 
 /**
@@ -80,23 +79,6 @@ record Threshold(
             }
         }
         return false;
-    }
-
-    /** Whether a clock runs whose due instant cannot be known because what is known of its calendar ends before. */
-    static boolean isDueUnknown(SlaClock clock) {
-        return clock.phase() == Phase.RUNNING
-                && clock.remainingNanos(Times.nanos(clock.changedAt())) > 0
-                && clock.reading(clock.changedAt()).due().isEmpty();
-    }
-
-    /** The first instant of which the calendar of a clock knows nothing. */
-    static long knownUntil(SlaClock clock) {
-        BusinessCalendar calendar = clock.target().countingCalendar();
-        return Times.nanos(calendar.coverage()
-                .last()
-                .plusDays(1)
-                .atStartOfDay(calendar.zone())
-                .toInstant());
     }
 
     private static String unnamed() {

@@ -78,7 +78,7 @@ final class WatchedCase {
     record Draft(@Nullable WatchedCase before, WatchedCase after, String appended, List<SlaEvent> raised) {
         /** What a store is to save. */
         @SuppressWarnings("ReferenceEquality") // time alone makes no other case
-        SlaStore.Change save(SlaStore.StoredCase row, Promises.Known agreements, long version) {
+        SlaStore.Change save(SlaStore.StoredCase row, KnownAgreements.OfCase agreements, long version) {
             List<SlaStore.OpenClock> changed = new ArrayList<>();
             Set<String> names = names(row);
             Set<String> closed = new HashSet<>();
@@ -123,7 +123,8 @@ final class WatchedCase {
         CaseWatch.@Nullable Step step = agreements.isEmpty()
                 ? null
                 : CaseWatch.rebuilt(agreements, fresh, Map.of(), Map.of(), Map.of(), now, costs);
-        return new WatchedCase(id, opened(fresh), reportFrom, 0, closing(fresh), null).draft(null, step, appended, Map.of());
+        return new WatchedCase(id, opened(fresh), reportFrom, 0, closing(fresh), null)
+                .draft(null, step, appended, Map.of());
     }
 
     private static Instant opened(List<CaseEvent> events) {
@@ -186,12 +187,7 @@ final class WatchedCase {
                 : CaseWatch.rebuilt(
                         agreements, events, standing, history.retractions(), history.taken(), horizon, costs);
         Draft draft = new WatchedCase(
-                        row.id(),
-                        opened(events),
-                        history.reportFrom(),
-                        history.facts(),
-                        closing(events),
-                        null)
+                        row.id(), opened(events), history.reportFrom(), history.facts(), closing(events), null)
                 .draft(null, step, appended, history.standing());
         if (dropped.isEmpty()) {
             return draft;
@@ -393,7 +389,7 @@ final class WatchedCase {
 
     /** The open clocks that are not as they were before; the names of all open clocks go into a set. */
     private List<SlaStore.OpenClock> openClocks(
-            Promises.Known agreements, @Nullable WatchedCase before, Set<String> names) {
+            KnownAgreements.OfCase agreements, @Nullable WatchedCase before, Set<String> names) {
         ServiceCase now = subject();
         ServiceCase was = before == null ? null : before.subject();
         List<SlaStore.OpenClock> changed = new ArrayList<>();
@@ -423,7 +419,7 @@ final class WatchedCase {
 
     private static String clockName(String agreementId, Metric metric) {
         String full = agreementId + '/' + metric.name();
-        return isPlain(full) ? full : Promises.sha(full);
+        return isPlain(full) ? full : KnownAgreements.sha(full);
     }
 
     private static boolean isPlain(String name) {

@@ -976,8 +976,8 @@ class SlaMonitorTest {
             assertThat(promisingNothing.purge(hours(100), "")).isZero();
             promisingNothing.record(CaseEvent.withdrawn(id, hours(4), "3"));
             assertThat(finishedAt(id)).as("never reopened").isPresent();
-            promisingNothing.record(List.of(
-                    CaseEvent.withdrawn(id, hours(4), "1"), CaseEvent.withdrawn(id, hours(4), "2")));
+            promisingNothing.record(
+                    List.of(CaseEvent.withdrawn(id, hours(4), "1"), CaseEvent.withdrawn(id, hours(4), "2")));
             assertThat(finishedAt(id)).as("never closed").isEmpty();
         }
     }

@@ -59,7 +59,8 @@ public final class PostgresServer {
                 "-l",
                 home.resolve("server.log").toString(),
                 "-o",
-                "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c deadlock_timeout=100ms",
+                "-p " + port
+                        + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c deadlock_timeout=100ms",
                 "-w",
                 "start");
     }

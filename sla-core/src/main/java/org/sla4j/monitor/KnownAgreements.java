@@ -36,15 +36,15 @@ import org.sla4j.cases.AgreementVersions;
  *
  * <p>Immutable and thread-safe.
  */
-final class Promises {
+final class KnownAgreements {
     /** A calendar may know of holidays for centuries; those of these years from now on move what is open today. */
     private static final int YEARS_AHEAD = 3;
 
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Map<String, AgreementVersions> known = new TreeMap<>();
-    private final Map<List<String>, Known> byIds = new ConcurrentHashMap<>();
-    private final Map<String, Known> byText = new ConcurrentHashMap<>();
+    private final Map<List<String>, OfCase> byIds = new ConcurrentHashMap<>();
+    private final Map<String, OfCase> byText = new ConcurrentHashMap<>();
     private final Map<Same, String> calendars = new ConcurrentHashMap<>();
     private final LocalDate today;
 
@@ -69,18 +69,18 @@ final class Promises {
     }
 
     /** Some of the agreements, as they are known here. */
-    final class Known {
+    final class OfCase {
         private final String text;
         private final List<AgreementVersions> agreements;
         private final String digest;
 
         private final boolean isAhead;
 
-        private Known(String text, List<AgreementVersions> agreements, boolean isAhead) {
+        private OfCase(String text, List<AgreementVersions> agreements, boolean isAhead) {
             this.text = text;
             this.agreements = agreements;
             this.isAhead = isAhead;
-            digest = Promises.this.digest(agreements);
+            digest = KnownAgreements.this.digest(agreements);
         }
 
         /** The text for a store: a line for each agreement, with its versions. */
@@ -98,7 +98,7 @@ final class Promises {
         }
 
         String digest(BusinessCalendar calendar) {
-            return Promises.this.digest(calendar);
+            return KnownAgreements.this.digest(calendar);
         }
 
         /** Whether the state of a row can be gone on with: it was computed with what is known here. */
@@ -110,7 +110,7 @@ final class Promises {
         }
     }
 
-    Promises(Collection<AgreementVersions> agreements, Instant now) {
+    KnownAgreements(Collection<AgreementVersions> agreements, Instant now) {
         for (AgreementVersions versions : agreements) {
             String id = versions.versions().get(0).agreement().id();
             if (versions.versions().stream()
@@ -144,21 +144,21 @@ final class Promises {
     }
 
     /** Agreements by their ids. */
-    Known of(Collection<String> ids) {
+    OfCase of(Collection<String> ids) {
         return remembered(
                 byIds,
                 List.copyOf(ids),
                 all -> known(all.stream().distinct().sorted().toList(), false));
     }
 
-    private static <K> Known remembered(Map<K, Known> all, K key, Function<K, Known> made) {
+    private static <K> OfCase remembered(Map<K, OfCase> all, K key, Function<K, OfCase> made) {
         if (all.size() > MOST_REMEMBERED) {
             all.clear();
         }
         return Objects.requireNonNull(all.computeIfAbsent(key, made));
     }
 
-    private Known known(List<String> ids, boolean isAhead) {
+    private OfCase known(List<String> ids, boolean isAhead) {
         String text = ids.stream()
                 .map(id -> {
                     List<String> line = new ArrayList<>(List.of(id));
@@ -167,11 +167,11 @@ final class Promises {
                     return Fields.line(line.toArray());
                 })
                 .collect(Collectors.joining("\n"));
-        return new Known(text, ids.stream().map(this::find).toList(), isAhead);
+        return new OfCase(text, ids.stream().map(this::find).toList(), isAhead);
     }
 
     /** Agreements by the text of a row, in the versions that are known here. */
-    Known of(String text) {
+    OfCase of(String text) {
         return remembered(byText, text, lines -> known(ids(lines), isAheadOfUs(lines)));
     }
 
@@ -183,7 +183,7 @@ final class Promises {
         AgreementVersions versions = known.get(id);
         if (versions == null) {
             throw new IllegalStateException("Agreement " + Quoted.of(id)
-                    + " is not known; give it to the builder of the monitor, or by agreementsChanged. Known are "
+                    + " is not known; give it to the builder of the monitor, or by agreementsChanged. OfCase are "
                     + known.keySet() + ".");
         }
         return versions;
@@ -191,7 +191,7 @@ final class Promises {
 
     /** Whether a text names a version that is not known here, so that another node has to see to the case. */
     boolean isAhead(String text) {
-        Known here = byText.get(text);
+        OfCase here = byText.get(text);
         return here == null ? isAheadOfUs(text) : here.isAhead;
     }
 
@@ -235,7 +235,7 @@ final class Promises {
         if (!known.keySet().containsAll(ids(promise.agreements()))) {
             return false; // a fault, which has a wake-up of its own
         }
-        Known here = of(promise.agreements());
+        OfCase here = of(promise.agreements());
         return !here.text().equals(promise.agreements()) || !here.digest().equals(promise.digest());
     }
 
