@@ -34,6 +34,7 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.WeeklyHours;
 
 /** Every outcome of a case written out, as the full model gives it and a single pass over the events. */
@@ -156,6 +157,9 @@ class JudgedCaseTest {
                 + outcome.end().map(JudgedCaseTest::words).orElse("..") + " by "
                 + outcome.creditedTo().key() + ", " + outcome.severity().name()
                 + (outcome.attributes().isEmpty() ? "" : " " + new TreeMap<>(outcome.attributes())));
+        if (outcome.isAdjusted()) {
+            parts.add("adjusted");
+        }
         outcome.breachedAt().ifPresent(breach -> parts.add("breached " + words(breach)));
         for (Outcome.PausedTime paused : outcome.paused()) {
             parts.add("paused " + paused.holder() + " (" + paused.reason() + ") " + words(paused.open())
@@ -1692,5 +1696,80 @@ class JudgedCaseTest {
                 desk(all(Metric.RESOLUTION, "4h")), List.of(events.get(0), events.get(1), events.get(2), answer));
         assertThat(quiet.last().steps()).hasSize(1);
         assertThat(quiet.attributes()).isEmpty();
+    }
+
+    @Test
+    void aLimitAgreedByHandIsThatOfTheWayFromThenOn() {
+        AgreedByHand longer = AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("8h"), "Ann", "customs");
+        says(
+                leftToTheModel(
+                        desk(all(Metric.RESOLUTION, "4h")),
+                        "20:00",
+                        opened("09:00", Severity.LOW),
+                        reassigned("10:00", "network"),
+                        CaseEvent.agreed("INC-1", at("12:00"), longer),
+                        resolved("16:00")),
+                """
+                resolution#0 STOPPED MET 7h/8h
+                09:00-16:00 by provider/network, Low
+                adjusted
+                09:00: 0 of 4h, provider/desk, Low
+                10:00: 0.25 of 4h, provider/network, Low
+                12:00: 0.375 of 8h, provider/network, Low""");
+    }
+
+    @Test
+    void aMoveToAnotherVersionAndTheFirstLookAtACaseCutItsWay() {
+        ServiceLevelAgreement second =
+                desk(all(Metric.RESOLUTION, "8h")).toBuilder().version("2").build();
+        ServiceCase incident = ServiceCase.open(desk(all(Metric.RESOLUTION, "4h")), opened("09:00", Severity.LOW))
+                .move(at("11:00"), second, Retargeting.RETROACTIVE)
+                .apply(resolved("12:00"));
+        says(words(new Outcomes(incident, at("20:00"), Optional.of(at("10:30"))).all()), """
+                resolution#0 STOPPED MET 3h/8h
+                09:00-12:00 by provider/desk, Low
+                09:00: 0 of 4h, provider/desk, Low
+                10:30: 0.375 of 4h, provider/desk, Low
+                11:00: 0.25 of 8h, provider/desk, Low""");
+    }
+
+    @Test
+    void waitsAreInOrderOfTheirBeginningsHoweverTheyEnd() {
+        says(
+                judged(
+                        desk(all(Metric.RESOLUTION, "4h")),
+                        "12:00",
+                        opened("09:00", Severity.LOW),
+                        waiting("10:00", ANSWER),
+                        waiting("10:30", PARTS),
+                        resumed("11:00", PARTS)),
+                """
+                resolution#0 PAUSED PENDING 1h/4h
+                09:00-.. by provider/desk, Low
+                paused customer (answer) 1h30m
+                paused customer + vendor (answer + parts) 30m
+                2 pauses, 1 unended
+                09:00: 0 of 4h, provider/desk, Low
+                10:00: 0.25 of 4h, customer for desk, Low
+                10:30: 0.25 of 4h, customer + vendor for desk, Low
+                11:00: 0.25 of 4h, customer for desk, Low
+                waited 10:00 2h for answer of customer, desk, OPEN
+                waited 10:30 30m for parts of vendor, desk, RESUMED""");
+    }
+
+    @Test
+    void whatWasTakenBackIsInNoOutcome() {
+        says(
+                judged(
+                        desk(all(Metric.RESOLUTION, "4h")),
+                        "20:00",
+                        opened("09:00", Severity.LOW),
+                        waiting("10:00", ANSWER).withId("7"),
+                        resolved("12:00"),
+                        CaseEvent.withdrawn("INC-1", at("13:00"), "7")),
+                """
+                resolution#0 STOPPED MET 3h/4h
+                09:00-12:00 by provider/desk, Low
+                09:00: 0 of 4h, provider/desk, Low""");
     }
 }
