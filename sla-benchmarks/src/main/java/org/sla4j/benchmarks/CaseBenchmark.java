@@ -57,7 +57,7 @@ public class CaseBenchmark {
     private final CaseJudge judge = CaseJudge.of(agreement);
     private final List<List<CaseEvent>> histories = new ArrayList<>();
     private final List<ServiceCase> replayed = new ArrayList<>();
-    private final long[] answers = new long[CaseFloor.ANSWERS];
+    private CaseFloor.Answers answers = new CaseFloor.Answers(0);
     private CaseFloor floor = new CaseFloor(BusinessCalendar.alwaysOpen(), Duration.ZERO, Duration.ZERO);
     private long[][] instants = {};
     private byte[][] kinds = {};
@@ -88,6 +88,7 @@ public class CaseBenchmark {
         SeverityPolicy policy = open.policy().orElseThrow();
         Target resolution = policy.target(Metric.RESOLUTION).orElseThrow();
         floor = new CaseFloor(resolution.calendar(), Duration.ofHours(4), Duration.ofHours(24));
+        answers = new CaseFloor.Answers(events);
         instants = histories.stream().map(CaseFloor::instants).toArray(long[][]::new);
         kinds = histories.stream().map(CaseFloor::kinds).toArray(byte[][]::new);
     }
@@ -99,7 +100,7 @@ public class CaseBenchmark {
 
     /** Judges the case by hand, the least that it can cost. */
     @Benchmark
-    public long[] caseFloor() {
+    public Object caseFloor() {
         int one = next();
         floor.judge(instants[one], kinds[one], CaseFloor.nanos(now), answers);
         return answers;

@@ -119,6 +119,17 @@ public record EventType(String name) implements Comparable<EventType> {
         return name.compareTo(other.name);
     }
 
+    // Written out, because it is asked for every event and what is made for records costs several times as much.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof EventType that && name.equals(that.name));
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Returns the name, such as {@code severity changed}. */
     @Override
     public String toString() {

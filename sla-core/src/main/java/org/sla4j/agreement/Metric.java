@@ -335,13 +335,14 @@ public final class Metric {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Metric that
-                && name.equals(that.name)
-                && events.equals(that.events)
-                && pauseRule.equals(that.pauseRule)
-                && repeating == that.repeating
-                && countedFromDue == that.countedFromDue
-                && whileHeldBy.equals(that.whileHeldBy);
+        return this == other
+                || (other instanceof Metric that
+                        && name.equals(that.name)
+                        && events.equals(that.events)
+                        && pauseRule.equals(that.pauseRule)
+                        && repeating == that.repeating
+                        && countedFromDue == that.countedFromDue
+                        && whileHeldBy.equals(that.whileHeldBy));
     }
 
     @Override

@@ -36,6 +36,17 @@ public record Party(String name) {
         return new Party(name);
     }
 
+    // Written out, because it is asked for every event and what is made for records costs several times as much.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Party that && name.equals(that.name));
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Returns the name. */
     @Override
     public String toString() {

@@ -33,6 +33,18 @@ public record PauseReason(String name, Party party) {
         return new PauseReason(name, Party.of(party));
     }
 
+    // Written out, because it is asked for every event and what is made for records costs several times as much.
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof PauseReason that && name.equals(that.name) && party.equals(that.party));
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + party.hashCode();
+    }
+
     /** Returns the reason in words, such as {@code awaiting user info (customer)}. */
     @Override
     public String toString() {

@@ -65,6 +65,17 @@ public record Severity(int rank, String name) implements Comparable<Severity> {
         return byRank != 0 ? byRank : name.compareTo(other.name);
     }
 
+    // Written out, because it is asked for every event and what is made for records costs several times as much.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Severity that && rank == that.rank && name.equals(that.name));
+    }
+
+    @Override
+    public int hashCode() {
+        return rank * 31 + name.hashCode();
+    }
+
     /** Returns rank and name, such as {@code 1 Critical}. */
     @Override
     public String toString() {

@@ -195,16 +195,17 @@ public final class SeverityPolicy {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SeverityPolicy that
-                && name.equals(that.name)
-                && severities.equals(that.severities)
-                && conditions.equals(that.conditions)
-                && targets.equals(that.targets)
-                && retargeting == that.retargeting
-                && reopening == that.reopening
-                && retargetsFinished == that.retargetsFinished
-                && replyEndsWait == that.replyEndsWait
-                && escalation.equals(that.escalation);
+        return this == other
+                || (other instanceof SeverityPolicy that
+                        && name.equals(that.name)
+                        && severities.equals(that.severities)
+                        && conditions.equals(that.conditions)
+                        && targets.equals(that.targets)
+                        && retargeting == that.retargeting
+                        && reopening == that.reopening
+                        && retargetsFinished == that.retargetsFinished
+                        && replyEndsWait == that.replyEndsWait
+                        && escalation.equals(that.escalation));
     }
 
     @Override

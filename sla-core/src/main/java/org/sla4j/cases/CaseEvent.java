@@ -52,6 +52,7 @@ public final class CaseEvent implements CaseInput {
     private final String inPlaceOf;
     private final @Nullable AgreedByHand agreed;
     private final @Nullable Instant recordedAt;
+    private final boolean saysFacts;
 
     private CaseEvent(Draft draft) {
         if (draft.caseId.isBlank()) {
@@ -81,6 +82,7 @@ public final class CaseEvent implements CaseInput {
         inPlaceOf = draft.inPlaceOf;
         agreed = draft.agreed;
         recordedAt = draft.recordedAt;
+        saysFacts = severity != null || !team.isEmpty() || !attributes.isEmpty();
     }
 
     /** The parts of an event that is being built. */
@@ -522,6 +524,11 @@ public final class CaseEvent implements CaseInput {
      */
     public EventType type() {
         return type;
+    }
+
+    /** Whether it says anything of severity, team or attributes. */
+    boolean saysFacts() {
+        return saysFacts;
     }
 
     Occurrence occurrence() {

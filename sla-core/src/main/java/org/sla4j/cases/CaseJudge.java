@@ -17,18 +17,17 @@ import org.sla4j.agreement.ServiceLevelAgreement;
  * }
  * }</pre>
  *
- * <p>The outcomes are those of {@link ServiceCase#outcomes(Instant)}, for about half of what a {@link ServiceCase} costs. Nothing of a
- * case is kept, so that any number of them can be judged as they come from a stream.
+ * <p>The outcomes are those of {@link ServiceCase#outcomes(Instant)}, without what a {@link ServiceCase} keeps to be asked
+ * again. Nothing of a case is kept, so that any number of them can be judged as they come from a stream.
  *
  * <p>Not thread-safe: use one for each thread.
  */
 public final class CaseJudge {
     private final List<ServiceLevelAgreement> agreements;
-    private final SinglePass pass;
+    private final Plans known = new Plans();
 
     private CaseJudge(List<ServiceLevelAgreement> agreements) {
         this.agreements = agreements;
-        pass = SinglePass.ofMany(agreements);
     }
 
     /**
@@ -64,13 +63,11 @@ public final class CaseJudge {
      */
     public List<Outcome> outcomes(Iterable<CaseEvent> events, Instant now) {
         List<CaseEvent> all = listed(events);
-        if (Log.areInOrder(all) && pass.over(Facts.opened(all.get(0), List.of()), all)) {
-            List<Outcome> outcomes = pass.outcomes(now);
-            if (outcomes != null) {
-                return outcomes;
-            }
-        }
-        return ServiceCase.replay(agreements, all).outcomes(now);
+        SinglePass pass = Log.areInOrder(all)
+                ? SinglePass.over(agreements, known, Facts.opened(all.get(0), List.of()), all)
+                : null;
+        List<Outcome> outcomes = pass == null ? null : pass.outcomes(now);
+        return outcomes == null ? ServiceCase.replay(agreements, all).outcomes(now) : outcomes;
     }
 
     private static List<CaseEvent> listed(Iterable<CaseEvent> events) {

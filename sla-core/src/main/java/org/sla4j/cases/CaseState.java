@@ -49,12 +49,23 @@ record CaseState(Facts facts, List<PromisedClocks> promises) {
      * @return those that cannot be true at all; what they say of severity, team and attributes is believed
      */
     static List<IgnoredEvent> walk(List<CaseEvent> events, Walk through) {
-        if (events.size() == 1 && through.facts().allows(events.get(0))) {
-            Facts before = through.facts();
-            Facts after = before.after(events.get(0), through.repliesEnd());
-            through.step(new Step(events.get(0).at(), events, before, after));
-            return List.of();
+        if (events.size() == 1) {
+            return walkOne(events.get(0), through);
         }
+        return walkAll(events, through);
+    }
+
+    /** Goes through the only event of a moment, as most are. */
+    static List<IgnoredEvent> walkOne(CaseEvent only, Walk through) {
+        Facts before = through.facts();
+        if (!before.allows(only)) {
+            return walkAll(List.of(only), through);
+        }
+        through.step(new Step(only, before, before.after(only, through.repliesEnd())));
+        return List.of();
+    }
+
+    private static List<IgnoredEvent> walkAll(List<CaseEvent> events, Walk through) {
         List<CaseEvent> left = events;
         boolean progress = true;
         while (progress && !left.isEmpty()) {

@@ -2,7 +2,6 @@ package org.sla4j.cases;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,33 +12,26 @@ import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
 
-/** What one agreement makes of a case in a {@link SinglePass}. Mutable, used again for the next case, not thread-safe. */
+/** What one agreement makes of a case in a {@link SinglePass}. Mutable, not thread-safe. */
 final class Course {
     private final ServiceLevelAgreement agreement;
-    private final Collection<Party> customer;
     private final SinglePass pass;
-    /** Those that were used so far; few, and looked for by identity. */
-    private final List<Plan> plans = new ArrayList<>(2);
-
     private @Nullable Plan plan;
     /** The clock of each line of the plan, null while it has not started, and those that an earlier plan left. */
-    private @Nullable Tally[] tallies = new Tally[4];
+    private @Nullable Tally[] tallies = {};
 
-    private final List<Tally> left = new ArrayList<>(0);
-    private final List<Tally> spare = new ArrayList<>(4);
-    private boolean unknown;
+    private List<Tally> left = List.of();
 
     Course(ServiceLevelAgreement agreement, SinglePass pass) {
         this.agreement = agreement;
-        this.customer = PromisedClocks.customer(agreement);
         this.pass = pass;
     }
 
     Collection<Party> customer() {
-        return customer;
+        return PromisedClocks.customer(agreement);
     }
 
-    List<Turn> turns() {
+    Turns turns() {
         return pass.turns();
     }
 
@@ -52,12 +44,12 @@ final class Course {
     }
 
     boolean isUnknown() {
-        return unknown;
+        return pass.isUnknown();
     }
 
     /** Notes that something happened that a single pass does not know; returns false for short. */
     boolean unknown() {
-        unknown = true;
+        pass.unknown();
         return false;
     }
 
@@ -65,58 +57,28 @@ final class Course {
         Plan known = plan;
         Plan.Line line = known == null ? null : known.line(tally.line().metric());
         if (line == null || !line.target().equals(tally.line().target())) {
-            unknown = true;
+            pass.unknown();
         }
-        return !unknown;
+        return !isUnknown();
     }
 
     Collection<Party> repliesEnd() {
         Plan known = plan;
-        return known != null && known.policy().replyEndsWait() ? customer : List.of();
+        return known != null && known.policy().replyEndsWait() ? customer() : List.of();
     }
 
     void open(Step opening, long at) {
-        unknown = false;
-        for (int i = 0; i < tallies.length; i++) {
-            release(tallies[i]);
-            tallies[i] = null;
-        }
-        left.forEach(this::release);
-        left.clear();
-        plan = PromisedClocks.chosen(agreement, opening.after())
-                .map(this::planOf)
-                .orElse(null);
-        room();
-        if (plan != null && !plan.isKnown()) {
-            unknown = true;
-            return;
-        }
-        move(opening, at);
-    }
-
-    private void release(@Nullable Tally tally) {
-        if (tally != null) {
-            spare.add(tally);
-        }
-    }
-
-    @SuppressWarnings(
-            "ReferenceEquality") // a policy is compared part by part, which costs more than to lay it out again
-    private Plan planOf(SeverityPolicy policy) {
-        for (int i = 0; i < plans.size(); i++) {
-            if (plans.get(i).policy() == policy) {
-                return plans.get(i);
+        SeverityPolicy policy =
+                PromisedClocks.chosen(agreement, opening.after()).orElse(null);
+        if (policy != null) {
+            Plan first = pass.planOf(agreement, policy);
+            plan = first;
+            tallies = new Tally[first.lines().size()];
+            if (first.isKnown()) {
+                move(opening, at);
+            } else {
+                pass.unknown();
             }
-        }
-        Plan fresh = Plan.of(agreement, policy);
-        plans.add(fresh);
-        return fresh;
-    }
-
-    private void room() {
-        Plan known = plan;
-        if (known != null && known.lines().size() > tallies.length) {
-            tallies = new Tally[known.lines().size()];
         }
     }
 
@@ -133,15 +95,13 @@ final class Course {
                     : next.isPresent() && next.get().equals(known.policy());
             if (!same) {
                 if (known == null || next.isEmpty()) {
-                    unknown = true;
+                    pass.unknown();
                     return;
                 }
-                retarget(known, planOf(next.get()), step.at(), at);
+                retarget(known, pass.planOf(agreement, next.get()), step.at(), at);
             }
         }
-        if (!unknown) {
-            move(step, at);
-        }
+        move(step, at);
     }
 
     private void raiseIfBreached(long at) {
@@ -154,18 +114,19 @@ final class Course {
 
     /** Comes under another policy: known if each clock that runs is counted anew, and nothing else has to be looked back for. */
     private void retarget(Plan was, Plan next, Instant instant, long at) {
-        @Nullable Tally[] before = new Tally[was.lines().size()];
-        System.arraycopy(tallies, 0, before, 0, before.length);
+        @Nullable Tally[] before = tallies;
         boolean countsAnew = next.policy().retargeting() == Retargeting.RETROACTIVE;
-        unknown |= !next.isKnown() || next.policy().retargetsFinished() || !left.isEmpty();
+        if (!next.isKnown() || next.policy().retargetsFinished() || !left.isEmpty()) {
+            pass.unknown();
+            return;
+        }
         plan = next;
-        room();
-        Arrays.fill(tallies, null);
-        for (int i = 0; i < next.lines().size() && !unknown; i++) {
+        tallies = new Tally[next.lines().size()];
+        for (int i = 0; i < tallies.length; i++) {
             Plan.Line line = next.lines().get(i);
             int place = place(was, line);
             if (place < 0) {
-                unknown = true;
+                pass.unknown();
                 return;
             }
             Tally tally = before[place];
@@ -175,13 +136,17 @@ final class Course {
                 if (tally.isOpen() && countsAnew && tally.line().isPausedLike(line)) {
                     tally.countAnew(line, at, pass.turns());
                 } else if (tally.isOpen() || tally.isEndedAt(instant)) {
-                    unknown = true;
+                    pass.unknown();
+                    return;
                 }
             }
         }
+        left = new ArrayList<>(0);
         for (Tally tally : before) {
             if (tally != null) {
-                unknown |= tally.isOpen();
+                if (tally.isOpen()) {
+                    pass.unknown();
+                }
                 left.add(tally);
             }
         }
@@ -202,18 +167,20 @@ final class Course {
             return;
         }
         List<Plan.Line> lines = known.lines();
-        for (int i = 0; i < lines.size() && !unknown; i++) {
+        for (int i = 0; i < lines.size() && !isUnknown(); i++) {
             Tally tally = tallies[i];
+            Plan.Line line = lines.get(i);
             if (tally != null) {
                 moved(tally, step, at);
-            } else if (lines.get(i).mayBeMovedBy(step)
-                    && PromisedClocks.starts(lines.get(i).metric(), step)) {
-                Tally fresh = spare.isEmpty() ? new Tally(lines.get(i)) : spare.remove(spare.size() - 1);
-                tallies[i] = fresh.start(lines.get(i), step.at(), at);
+            } else if (line.events().startsOn(step)) {
+                Tally fresh = new Tally(line, step.at(), at, pass.events().size());
+                tallies[i] = fresh;
                 fresh.moveFresh(step, at, this);
             }
         }
-        unknown |= !left.isEmpty() && step.has(Occurrence.REOPENED);
+        if (!left.isEmpty() && step.has(Occurrence.REOPENED)) {
+            pass.unknown();
+        }
     }
 
     private void moved(Tally tally, Step step, long at) {
@@ -238,6 +205,8 @@ final class Course {
                 tally.addOutcomes(whole, into);
             }
         }
-        left.forEach(tally -> tally.addOutcomes(whole, into));
+        for (int i = 0; i < left.size(); i++) {
+            left.get(i).addOutcomes(whole, into);
+        }
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * many came before. Of events that have not been read it knows a number of their ids only.
  */
 final class EventIds {
-    static final EventIds NONE = new EventIds(null, new int[0], List.of());
+    private static final int[] ALL_READ = {};
+    static final EventIds NONE = new EventIds(null, ALL_READ, List.of());
 
     private final int[] unread;
     private @Nullable Node root;
@@ -44,7 +45,7 @@ final class EventIds {
 
     /** The ids of some events, sorted when somebody asks for one. */
     static EventIds of(List<CaseEvent> events) {
-        return new EventIds(null, new int[0], events);
+        return new EventIds(null, ALL_READ, events);
     }
 
     /** Ids of events that are not read, by {@link #hash} in ascending order. */

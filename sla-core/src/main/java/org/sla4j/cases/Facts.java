@@ -122,10 +122,10 @@ record Facts(
 
     /** The facts with what an event says of severity, team and attributes, whether or not it can be true. */
     Facts believing(CaseEvent event) {
-        Severity said = event.severityOrNull();
         if (!isIn(event)) {
             return this;
         }
+        Severity said = event.severityOrNull();
         return new Facts(
                 openedAt,
                 stage,
@@ -137,9 +137,7 @@ record Facts(
 
     /** Whether an event says anything of severity, team or attributes. */
     static boolean isIn(CaseEvent event) {
-        return event.severity().isPresent()
-                || !event.team().isEmpty()
-                || !event.attributes().isEmpty();
+        return event.saysFacts();
     }
 
     private Map<String, String> attributesAfter(CaseEvent event) {

@@ -31,8 +31,17 @@ record Log(
         Set<String> taken) {
     private static final int FEW = 16;
 
-    /** A log, and the events that happened to the case after its opening, in order. */
-    record Sorted(Log log, CaseEvent opening, List<CaseEvent> happened) {}
+    /** A log, and the events that count, in order, of which the opening is the first. */
+    record Sorted(Log log, List<CaseEvent> events) {
+        CaseEvent opening() {
+            return events.get(0);
+        }
+
+        /** What happened after the opening. */
+        List<CaseEvent> happened() {
+            return events.subList(1, events.size());
+        }
+    }
 
     /** Whether an event cannot be known yet, nor be taken back already. */
     boolean isNew(CaseEvent event) {
@@ -76,9 +85,7 @@ record Log(
     static Sorted sorted(Iterable<CaseEvent> events) {
         List<CaseEvent> inOrder = inOrder(events);
         if (inOrder != null) {
-            CaseEvent opening = inOrder.get(0);
-            Log log = new Log(opening, List.of(), List.of(), EventIds.of(inOrder), Set.of());
-            return new Sorted(log, opening, inOrder.subList(1, inOrder.size()));
+            return new Sorted(new Log(inOrder.get(0), List.of(), List.of(), EventIds.of(inOrder), Set.of()), inOrder);
         }
         Map<CaseEvent, CaseEvent> once = new LinkedHashMap<>();
         Map<String, CaseEvent> byId = new HashMap<>();
@@ -169,6 +176,7 @@ record Log(
         CaseEvent opening = opening(caseId, events);
         List<CaseEvent> before = new ArrayList<>();
         List<CaseEvent> happened = new ArrayList<>();
+        happened.add(opening);
         List<IgnoredEvent> aside = new ArrayList<>();
         EventIds byId = EventIds.NONE;
         for (CaseEvent event : events) {
@@ -193,7 +201,7 @@ record Log(
         List<IgnoredEvent> explained =
                 aside.stream().map(entry -> explained(entry, all)).toList();
         Log log = new Log(opening, List.copyOf(before), explained, byId, Set.copyOf(takers.keySet()));
-        return new Sorted(log, opening, happened);
+        return new Sorted(log, happened);
     }
 
     /** Says of a withdrawal without effect why it has none. */

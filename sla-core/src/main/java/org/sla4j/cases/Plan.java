@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.PauseRule;
@@ -24,19 +22,19 @@ import org.sla4j.calendar.BusinessDuration;
  * @param isKnown whether a single pass knows all of its metrics: none counts only while somebody has the case, none is counted from
  *     when it was due, and none drops its time at a restart
  */
-record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
+record Plan(ServiceLevelAgreement agreement, SeverityPolicy policy, List<Line> lines, boolean isKnown) {
 
     static Plan of(ServiceLevelAgreement agreement, SeverityPolicy policy) {
         List<Line> lines = new ArrayList<>(policy.targets().size());
+        policy.targets().forEach((metric, target) -> lines.add(Line.of(agreement, metric, target)));
         boolean isKnown = true;
-        for (Map.Entry<Metric, Target> entry : policy.targets().entrySet()) {
-            Metric metric = entry.getKey();
+        for (int i = 0; i < lines.size(); i++) {
+            Metric metric = lines.get(i).metric();
             isKnown &= metric.whileHeldBy().isEmpty()
                     && !metric.isCountedFromDue()
-                    && (metric.isRepeating() || metric.restartsOn().isEmpty());
-            lines.add(Line.of(agreement, metric, entry.getValue()));
+                    && (metric.isRepeating() || lines.get(i).events().restarts() == 0);
         }
-        return new Plan(policy, lines, isKnown);
+        return new Plan(agreement, policy, lines, isKnown);
     }
 
     @Nullable Line line(Metric metric) {
@@ -53,33 +51,28 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
      *
      * @param fixed the limit, if it is the same for every case
      * @param nanos the same limit; of no importance if it is not fixed
-     * @param moving what moves the clock, as bits of {@link Occurrence}
      */
     record Line(
             ServiceLevelAgreement agreement,
             Metric metric,
+            MetricEvents events,
             Target target,
             BusinessCalendar calendar,
             @Nullable Duration fixed,
-            long nanos,
-            int moving) {
+            long nanos) {
 
         static Line of(ServiceLevelAgreement agreement, Metric metric, Target target) {
             Duration fixed = target.limit() instanceof BusinessDuration.BusinessTime time
                     ? time.amount()
                     : target.limit() instanceof BusinessDuration.WallTime wall ? wall.amount() : null;
-            int moving = 0;
-            for (EventType type : metric.events()) {
-                moving |= Occurrence.of(type).bit();
-            }
             return new Line(
                     agreement,
                     metric,
+                    MetricEvents.of(metric),
                     target,
                     target.countingCalendar(),
                     fixed,
-                    fixed == null ? 0 : fixed.toNanos(),
-                    moving);
+                    fixed == null ? 0 : fixed.toNanos());
         }
 
         /** How much may be counted from an instant on; business days become the business time up to their due date. */
@@ -88,7 +81,7 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
             return same == null
                     ? calendar.elapsed(origin, calendar.plus(origin, target.limit()))
                             .toNanos()
-                    : same.toNanos();
+                    : nanos;
         }
 
         Duration shown(long limit) {
@@ -98,14 +91,18 @@ record Plan(SeverityPolicy policy, List<Line> lines, boolean isKnown) {
 
         /** Whether an event of a step may move the clock, other than by a wait. */
         boolean mayBeMovedBy(Step step) {
-            return (moving & step.occurrences()) != 0;
+            return (events.all() & step.occurrences()) != 0;
+        }
+
+        boolean pauses(PauseReason reason) {
+            return PromisedClocks.pauses(agreement, metric, target, reason);
         }
 
         /** Those waits that pause the clock. */
         Set<PauseReason> pausing(Set<PauseReason> waits) {
             Set<PauseReason> pausing = null;
             for (PauseReason wait : waits) {
-                if (!PromisedClocks.pauses(agreement, metric, target, wait)) {
+                if (!pauses(wait)) {
                     pausing = pausing == null ? new LinkedHashSet<>(waits) : pausing;
                     pausing.remove(wait);
                 }

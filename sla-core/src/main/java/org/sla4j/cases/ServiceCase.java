@@ -3,8 +3,6 @@ package org.sla4j.cases;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -324,7 +322,7 @@ public final class ServiceCase {
     }
 
     private static void requireSupported(CaseEvent opening) {
-        if (!DateRange.SUPPORTED.contains(LocalDate.ofInstant(opening.at(), ZoneOffset.UTC))) {
+        if (!SinglePass.isSupported(opening.at())) {
             throw new DateTimeException("Case " + Quoted.of(opening.caseId()) + " was opened at " + opening.at()
                     + ", outside the years that sla4j supports: " + DateRange.SUPPORTED + ".");
         }
@@ -340,16 +338,15 @@ public final class ServiceCase {
         CaseEvent opening = sorted.opening();
         requireSupported(opening);
         Facts opened = Facts.opened(opening, sorted.log().before());
-        SinglePass pass = SinglePass.ofOne(openedUnder);
-        boolean isEnough = moves.isEmpty() && pass.over(opening, opened, sorted.happened());
+        SinglePass pass = moves.isEmpty() ? SinglePass.over(openedUnder, null, opened, sorted.events()) : null;
         return new ServiceCase(
                 opening.caseId(),
                 opening.at(),
                 openedUnder,
                 moves,
                 sorted.log(),
-                isEnough ? pass : null,
-                isEnough ? null : worked(openedUnder, moves, opening, opened, sorted.happened()),
+                pass,
+                pass != null ? null : worked(openedUnder, moves, opening, opened, sorted.happened()),
                 null,
                 Exclusions.of());
     }
@@ -919,9 +916,18 @@ public final class ServiceCase {
      * @throws DateTimeException if {@code now} is outside the years of a calendar of an agreement
      */
     public List<Outcome> outcomes(Instant now) {
-        SinglePass known = exclusions.toList().isEmpty() ? pass : null;
+        SinglePass known = exclusions.toList().isEmpty() ? passed(now) : null;
         List<Outcome> carried = known == null ? null : known.outcomes(now);
         return carried == null ? outcomes(now, Optional.empty()) : carried;
+    }
+
+    /** One pass over the events, gone over now if the case came to be step by step; null if that is not enough. */
+    private @Nullable SinglePass passed(Instant now) {
+        if (pass != null || !moves.isEmpty() || now.isBefore(last().at())) {
+            return pass;
+        }
+        Facts opened = last().all().get(0).steps().get(0).after();
+        return SinglePass.over(openedUnder, null, opened, happened());
     }
 
     private List<Outcome> outcomes(Instant now, Optional<Instant> observedFrom) {

@@ -3,19 +3,18 @@ package org.sla4j.cases;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.RandomAccess;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.calendar.DateRange;
 
 /**
@@ -24,7 +23,7 @@ import org.sla4j.calendar.DateRange;
  * <p>The facts of the case, the order of steps within a moment, what starts a clock and who is credited are those of {@link Facts},
  * {@link CaseState}, {@link PromisedClocks} and {@link CreditedTo}. What it does not know (clocks of a holder, agreements by hand, rules of
  * retargeting other than the usual one, gaps that count ...) it leaves to the full model, see {@link #over}; a property holds
- * the two equal. Mutable while it goes over a case, and may be used again for the next; not thread-safe until then.
+ * the two equal. It changes while it goes over a case, and never after.
  */
 final class SinglePass implements CaseState.Walk {
     static final long SECOND = 1_000_000_000L;
@@ -37,51 +36,56 @@ final class SinglePass implements CaseState.Walk {
     private static final long MOST_SECONDS = Long.MAX_VALUE / SECOND;
 
     private final Course[] courses;
-    /** The holders of all cases, where there are many; null for one case, of which the turns tell. */
-    private final @Nullable Holders holders;
+    /** The plans and holders of many cases; null for one case alone. */
+    private final @Nullable Plans known;
 
-    private final List<Turn> turns = new ArrayList<>();
-    private List<CaseEvent> events = List.of();
-    private final One one = new One();
-    private Facts opened = Facts.NONE;
-    private Facts facts = Facts.NONE;
+    private final List<CaseEvent> events;
+    private final Facts opened;
+    private final Turns turns;
+    private Facts facts;
+    private boolean unknown;
     /** Whether no event after the opening says how severe the case is or reopens it, and whether the case ever waited. */
-    private boolean isPlain;
+    private boolean isPlain = true;
 
     private boolean hasWaits;
     private OptionalInt rating = OptionalInt.empty();
 
-    /** The events of a moment that has one, which most have: the same list for all of them. Nobody keeps it. */
-    private static final class One extends AbstractList<CaseEvent> implements RandomAccess {
-        private @Nullable CaseEvent event;
+    /** The holders met last, with the team or the waits that they were met with. */
+    private @Nullable Holder provider;
 
-        @Override
-        public CaseEvent get(int index) {
-            return Objects.requireNonNull(event);
-        }
+    private String hadTeam = "";
+    private @Nullable Holder parties;
+    private Set<PauseReason> hadWaits = Set.of();
 
-        @Override
-        public int size() {
-            return 1;
-        }
-    }
-
-    private SinglePass(List<ServiceLevelAgreement> agreements, @Nullable Holders holders) {
-        this.holders = holders;
+    private SinglePass(
+            List<ServiceLevelAgreement> agreements, @Nullable Plans known, Facts opened, List<CaseEvent> events) {
+        this.known = known;
+        this.events = events;
+        this.opened = opened;
+        facts = opened;
+        turns = new Turns(events.size());
         courses = new Course[agreements.size()];
         for (int i = 0; i < courses.length; i++) {
             courses[i] = new Course(agreements.get(i), this);
         }
     }
 
-    /** For one case. */
-    static SinglePass ofOne(List<ServiceLevelAgreement> agreements) {
-        return new SinglePass(agreements, null);
-    }
-
-    /** For many cases, one after the other. */
-    static SinglePass ofMany(List<ServiceLevelAgreement> agreements) {
-        return new SinglePass(agreements, new Holders());
+    /**
+     * Goes over the events of a case.
+     *
+     * @param known the plans and holders of earlier cases under the same agreements; null for one case alone
+     * @param opened what the opening says, on top of what was known before it
+     * @param events those that count, in order, of which the opening is the first
+     * @return what they come to; null if something happened that a single pass does not know
+     */
+    static @Nullable SinglePass over(
+            List<ServiceLevelAgreement> agreements, @Nullable Plans known, Facts opened, List<CaseEvent> events) {
+        try {
+            SinglePass pass = new SinglePass(agreements, known, opened, events);
+            return pass.passed() ? pass : null;
+        } catch (DateTimeException outside) {
+            return null; // the full model says what is outside of what
+        }
     }
 
     static long nanos(Instant at) {
@@ -95,34 +99,13 @@ final class SinglePass implements CaseState.Walk {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
     }
 
-    /**
-     * Goes over the events of a case.
-     *
-     * @param opening the opening that counts
-     * @param opened what it says, on top of what was known before it
-     * @param happened the events after it that count, in order
-     * @return false if something happened that a single pass does not know
-     */
-    boolean over(CaseEvent opening, Facts opened, List<CaseEvent> happened) {
-        CaseEvent[] all = new CaseEvent[1 + happened.size()];
-        all[0] = opening;
-        for (int i = 1; i < all.length; i++) {
-            all[i] = happened.get(i - 1);
-        }
-        return over(opened, Arrays.asList(all));
-    }
-
-    /** Goes over events of which the opening is the first. */
-    boolean over(Facts opened, List<CaseEvent> all) {
-        try {
-            return passed(opened, all);
-        } catch (DateTimeException outside) {
-            return false; // the full model says what is outside of what
-        }
+    /** Whether a case may be opened at an instant. */
+    static boolean isSupported(Instant opened) {
+        return !opened.isBefore(FIRST) && opened.isBefore(END);
     }
 
     /**
-     * Makes the outcomes of the events gone over last; changes nothing.
+     * Makes the outcomes; changes nothing.
      *
      * @param now when to look
      * @return the outcomes; null if some of the events had not happened then, or {@code now} is outside of a calendar
@@ -142,58 +125,59 @@ final class SinglePass implements CaseState.Walk {
         }
     }
 
-    private boolean passed(Facts opened, List<CaseEvent> happened) {
-        CaseEvent opening = happened.get(0);
-        if (opening.at().isBefore(FIRST) || !opening.at().isBefore(END)) {
+    private boolean passed() {
+        CaseEvent opening = events.get(0);
+        if (!isSupported(opening.at())) {
             return false;
         }
-        events = happened;
-        this.opened = opened;
-        facts = opened;
-        turns.clear();
-        isPlain = true;
-        hasWaits = false;
-        rating = Outcomes.rated(OptionalInt.empty(), opening);
-        one.event = opening;
-        Step first = new Step(opening.at(), one, opened, opened);
+        rating = Outcomes.rated(rating, opening);
+        Step first = new Step(opening, opened, opened);
         long at = nanos(opening.at());
         for (Course course : courses) {
             course.open(first, at);
         }
-        turns.add(turn(opening.at()));
+        turns.add(turn(opening.at()), at);
         int from = 1;
-        while (from < happened.size() && isKnown()) {
-            CaseEvent event = happened.get(from);
+        while (from < events.size() && !unknown) {
+            CaseEvent event = events.get(from);
+            look(event);
             int until = from + 1;
-            while (until < happened.size() && isOfOneMoment(event, happened.get(until))) {
-                until++;
+            while (until < events.size() && isOfOneMoment(event, events.get(until))) {
+                look(events.get(until++));
             }
-            for (int i = from; i < until; i++) {
-                CaseEvent next = happened.get(i);
-                isPlain &= next.severityOrNull() == null && next.occurrence() != Occurrence.REOPENED;
-                rating = Outcomes.rated(rating, next);
-                if (next.occurrence() == Occurrence.AGREED) {
-                    return false;
-                }
+            if (until == from + 1) {
+                CaseState.walkOne(event, this);
+            } else {
+                CaseState.walk(events.subList(from, until), this);
             }
-            one.event = event;
-            CaseState.walk(until == from + 1 ? one : happened.subList(from, until), this);
             from = until;
         }
-        return isKnown();
+        return !unknown;
+    }
+
+    private void look(CaseEvent event) {
+        isPlain &= event.severityOrNull() == null && event.occurrence() != Occurrence.REOPENED;
+        unknown |= event.occurrence() == Occurrence.AGREED;
+        if (event.saysFacts()) {
+            rating = Outcomes.rated(rating, event);
+        }
     }
 
     private static boolean isOfOneMoment(CaseEvent one, CaseEvent other) {
         return one.sequence() == other.sequence() && one.at().equals(other.at());
     }
 
-    private boolean isKnown() {
-        for (Course course : courses) {
-            if (course.isUnknown()) {
-                return false;
-            }
-        }
-        return true;
+    boolean isUnknown() {
+        return unknown;
+    }
+
+    /** Notes that something happened that a single pass does not know. */
+    void unknown() {
+        unknown = true;
+    }
+
+    Plan planOf(ServiceLevelAgreement agreement, SeverityPolicy policy) {
+        return known == null ? Plan.of(agreement, policy) : known.of(agreement, policy);
     }
 
     @Override
@@ -214,17 +198,16 @@ final class SinglePass implements CaseState.Walk {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // facts that stay as they are stay the same; others are seldom equal
     public void step(Step step) {
         long at = nanos(step.at());
         for (Course course : courses) {
             course.after(step, at);
         }
-        facts = step.after();
-        int last = turns.size() - 1;
-        if (turns.get(last).at().equals(step.at())) {
-            turns.remove(last);
+        if (step.after() != facts) { // else nothing turned
+            facts = step.after();
+            turns.add(turn(step.at()), at);
         }
-        turns.add(turn(step.at()));
     }
 
     private Turn turn(Instant at) {
@@ -236,17 +219,38 @@ final class SinglePass implements CaseState.Walk {
         if (!facts.isOpen()) {
             return Holder.NOBODY;
         }
-        for (int i = turns.size() - 1; i >= 0; i--) {
-            Turn turn = turns.get(i);
-            boolean isSame = !turn.holder().isNobody()
-                    && Facts.areSame(turn.waits(), facts.waits())
-                    && (!turn.waits().isEmpty() || turn.team().equals(facts.team()));
-            if (isSame) {
-                return turn.holder();
+        Set<PauseReason> waits = facts.waits();
+        if (waits.isEmpty()) {
+            String team = facts.team();
+            Holder same = provider;
+            if (same == null || !team.equals(hadTeam)) {
+                same = made();
+                provider = same;
+                hadTeam = team;
             }
+            return same;
         }
-        Holders known = holders;
-        return known == null ? facts.holder() : known.of(facts);
+        Holder same = parties;
+        if (same == null || !Facts.areSame(hadWaits, waits)) {
+            same = made();
+            parties = same;
+        }
+        hadWaits = waits;
+        return same;
+    }
+
+    private Holder made() {
+        return known == null ? facts.holder() : known.holder(facts);
+    }
+
+    /** The first of some elements as a list; few are copied least. */
+    static <T> List<T> listed(T[] some, int size) {
+        return switch (size) {
+            case 0 -> List.of();
+            case 1 -> List.of(some[0]);
+            case 2 -> List.of(some[0], some[1]);
+            default -> List.of(size == some.length ? some : Arrays.copyOf(some, size));
+        };
     }
 
     String caseId() {
@@ -270,7 +274,7 @@ final class SinglePass implements CaseState.Walk {
         return events;
     }
 
-    List<Turn> turns() {
+    Turns turns() {
         return turns;
     }
 
@@ -284,6 +288,6 @@ final class SinglePass implements CaseState.Walk {
 
     List<Outcome.Wait> waits(Instant start, Instant until, @Nullable CreditedTo credit, boolean isFinished) {
         boolean none = !hasWaits && (credit == null || credit.waits().isEmpty());
-        return none ? List.of() : Outcomes.waits(turns, start, until, credit, isFinished);
+        return none ? List.of() : turns.waits(start, until, credit, isFinished);
     }
 }

@@ -22,16 +22,25 @@ import org.sla4j.clock.Verdict;
  * One clock of a case on its way through the events, with what reports need of it: time used, pauses, stages, credit. It keeps when the
  * clock ran and when it was paused, and asks the calendar once for each of these intervals, where the ledger explains every night.
  *
- * <p>It moves a clock as {@link PromisedClocks} does, within what {@link SinglePass} knows of. Mutable, used again for the next case, not
- * thread-safe. Times are nanoseconds since the epoch.
+ * <p>It moves a clock as {@link PromisedClocks} does, within what {@link SinglePass} knows of. Mutable, not thread-safe. Times are nanoseconds since the epoch.
  */
 final class Tally {
     private static final long NEVER = Long.MIN_VALUE;
     private static final int JUST_IN_TIME = 10;
-    private static final int FEW = 4;
+    private static final int FEW = 2;
+    /** What a clock does, as a number. */
+    private static final byte RUNNING = 0;
+
+    private static final byte PAUSED = 1;
+    private static final byte STOPPED = 2;
+    private static final byte CANCELLED = 3;
+    private static final Phase[] PHASES = {Phase.RUNNING, Phase.PAUSED, Phase.STOPPED, Phase.CANCELLED};
+    /** What is looked at even where it does not act on the metric. */
+    private static final int NOTICED = Occurrence.REOPENED.bit() | Occurrence.CUSTOMER_REPLIED.bit();
 
     private Plan.Line line;
-    private Phase phase = Phase.RUNNING;
+    private final int room;
+    private byte phase = RUNNING;
     private Instant origin = Instant.EPOCH;
     private long originNanos;
     private Instant stoppedAt = Instant.EPOCH;
@@ -44,7 +53,7 @@ final class Tally {
     private boolean isEndedByCancellation;
     private int flags;
     private @Nullable CreditedTo credit;
-    private final List<Cycle> cycles = new ArrayList<>(0);
+    private List<Cycle> cycles = List.of();
 
     /** Intervals in order: where each begins, what was counted before it, what paused the clock in it, and its phase. */
     private int size;
@@ -52,7 +61,12 @@ final class Tally {
     private long[] starts = new long[FEW];
     private long[] before = new long[FEW];
     private Set<PauseReason>[] pausing = newSets(FEW);
-    private Phase[] phases = new Phase[FEW];
+    private byte[] phases = new byte[FEW];
+
+    /** The reason that was asked about last, and whether it pauses the clock. */
+    private @Nullable PauseReason asked;
+
+    private boolean pauses;
 
     /** The stages of the measurement under targets that it no longer has, and how many turns they are made of. */
     private List<Outcome.Stage> stages = List.of();
@@ -97,24 +111,17 @@ final class Tally {
         return new Set[size];
     }
 
-    Tally(Plan.Line line) {
+    /**
+     * Starts a clock.
+     *
+     * @param room how many intervals there may be; more are not refused
+     */
+    Tally(Plan.Line line, Instant at, long nanos, int room) {
         this.line = line;
-        this.calendar = line.calendar();
-    }
-
-    /** Starts the clock, in the place of whatever it measured before. */
-    Tally start(Plan.Line promised, Instant at, long nanos) {
-        line = promised;
-        calendar = promised.calendar();
-        flags = 0;
-        credit = null;
-        cycles.clear();
-        isAtRest = false;
-        isEndedByCancellation = false;
-        turn = 0;
+        this.room = room;
+        calendar = line.calendar();
         calendar.isOpen(at); // refuses an instant that the calendar does not know
         begin(at, nanos, Set.of(), false);
-        return this;
     }
 
     /** Counts from zero. */
@@ -139,7 +146,7 @@ final class Tally {
     }
 
     boolean isOpen() {
-        return phase == Phase.RUNNING || phase == Phase.PAUSED;
+        return phase == RUNNING || phase == PAUSED;
     }
 
     boolean isEndedAt(Instant at) {
@@ -147,17 +154,18 @@ final class Tally {
     }
 
     private void open(long at, Set<PauseReason> reasons, boolean suspended) {
-        add(at, reasons, suspended || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING);
+        add(at, reasons, suspended || !reasons.isEmpty() ? PAUSED : RUNNING);
     }
 
     /** Begins an interval; one that ends where it began is none. */
-    private void add(long at, Set<PauseReason> reasons, Phase next) {
+    private void add(long at, Set<PauseReason> reasons, byte next) {
         if (size == 0 || starts[size - 1] != at) {
             if (size == starts.length) {
-                starts = Arrays.copyOf(starts, 2 * size);
-                before = Arrays.copyOf(before, 2 * size);
-                pausing = Arrays.copyOf(pausing, 2 * size);
-                phases = Arrays.copyOf(phases, 2 * size);
+                int more = Math.max(room, 2 * size);
+                starts = Arrays.copyOf(starts, more);
+                before = Arrays.copyOf(before, more);
+                pausing = Arrays.copyOf(pausing, more);
+                phases = Arrays.copyOf(phases, more);
             }
             size++;
         }
@@ -170,7 +178,7 @@ final class Tally {
 
     /** Brings the counted time up to an instant. */
     private void count(long until) {
-        if (phase == Phase.RUNNING) {
+        if (phase == RUNNING) {
             count(starts[size - 1], until);
         }
     }
@@ -192,7 +200,7 @@ final class Tally {
     }
 
     private long used(long at) {
-        return phase == Phase.RUNNING ? counted + calendar.elapsedNanos(starts[size - 1], at) : counted;
+        return phase == RUNNING ? counted + calendar.elapsedNanos(starts[size - 1], at) : counted;
     }
 
     void raiseIfBreached(Outcome.Flag flag, long at) {
@@ -202,7 +210,7 @@ final class Tally {
     }
 
     /** Measures against another target as if it had always been; what pauses the clock is the same by both. */
-    void countAnew(Plan.Line promised, long at, List<Turn> turns) {
+    void countAnew(Plan.Line promised, long at, Turns turns) {
         raiseIfBreached(Outcome.Flag.RETARGETED_AFTER_BREACH, at);
         stages = stages(turns, at);
         skip(turns, at);
@@ -213,7 +221,7 @@ final class Tally {
         breachesAt = NEVER;
         for (int i = 0; i < size; i++) {
             before[i] = counted;
-            if (phases[i] == Phase.RUNNING && i + 1 < size) {
+            if (phases[i] == RUNNING && i + 1 < size) {
                 count(starts[i], starts[i + 1]);
             }
         }
@@ -238,6 +246,9 @@ final class Tally {
      */
     boolean move(Step step, long at, Course course) {
         boolean wentOn = isOpen();
+        if (isNothingTo(step, wentOn)) {
+            return true;
+        }
         if (!wentOn && !wakes(step, at, course)) {
             return !course.isUnknown();
         }
@@ -246,10 +257,10 @@ final class Tally {
             pause(step, at, false, isAtRest);
             return true;
         }
-        if (wentOn && step.hasAny(line.metric().restartsOn())) {
+        if (wentOn && line.events().restartsOn(step)) {
             count(at);
             nextCycle(
-                    Phase.STOPPED,
+                    STOPPED,
                     step.at(),
                     at,
                     CreditedTo.of(line.metric(), step, line.metric().restartsOn(), flags),
@@ -260,9 +271,15 @@ final class Tally {
         return !course.isUnknown();
     }
 
+    /** Whether a step neither moves the clock, nor changes what pauses it, nor says anything that it notices. */
+    private boolean isNothingTo(Step step, boolean wentOn) {
+        boolean isSilent = (step.occurrences() & (line.events().all() | NOTICED)) == 0;
+        return isSilent && (!wentOn || step.before().waits() == step.after().waits());
+    }
+
     private void notice(Step step, Course course) {
-        boolean wrote = !step.before().waits().isEmpty()
-                && step.has(Occurrence.CUSTOMER_REPLIED)
+        boolean wrote = step.has(Occurrence.CUSTOMER_REPLIED)
+                && !step.before().waits().isEmpty()
                 && step.before().isWaitingFor(course.customer());
         flags |= wrote ? Measure.bit(Outcome.Flag.CUSTOMER_WROTE_MEANWHILE) : 0;
     }
@@ -277,9 +294,9 @@ final class Tally {
     private boolean wakes(Step step, long at, Course course) {
         boolean reopened = !step.before().isOpen() && step.has(Occurrence.REOPENED);
         boolean isWoken = reopened && isEndedByCancellation;
-        if (!isWoken && line.metric().isRepeating() && PromisedClocks.starts(line.metric(), step)) {
+        if (!isWoken && line.metric().isRepeating() && line.events().startsOn(step)) {
             return wakesInNextCycle(step, at, course);
-        } else if (!isWoken && !(reopened && line.metric().isReopened() && phase == Phase.STOPPED)) {
+        } else if (!isWoken && !(reopened && line.metric().isReopened() && phase == STOPPED)) {
             return false;
         }
         if (!isWoken && counted <= limit && counted + calendar.elapsedNanos(SinglePass.nanos(stoppedAt), at) > limit) {
@@ -309,7 +326,7 @@ final class Tally {
         return course.requireSameTarget(this);
     }
 
-    private void nextCycle(Phase ended, Instant end, long at, CreditedTo finished, Step step, Course course) {
+    private void nextCycle(byte ended, Instant end, long at, CreditedTo finished, Step step, Course course) {
         if (end.equals(origin)) {
             course.unknown(); // what holds at its one instant is not known before all events of that instant are
             return;
@@ -317,9 +334,10 @@ final class Tally {
         long endNanos = SinglePass.nanos(end);
         List<Outcome.Stage> over = stages(course.turns(), endNanos);
         skip(course.turns(), endNanos);
+        cycles = cycles.isEmpty() ? new ArrayList<>(2) : cycles;
         cycles.add(new Cycle(
                 line,
-                ended,
+                PHASES[ended],
                 origin,
                 end,
                 counted,
@@ -340,17 +358,17 @@ final class Tally {
 
     /** Stops, cancels or pauses the clock; what stops it prevails. */
     private void end(Step step, long at, boolean isFresh) {
-        if (step.hasAny(line.metric().stopsOn())) {
-            finish(Phase.STOPPED, step, at, line.metric().stopsOn());
-        } else if (step.hasAny(line.metric().cancelsOn())) {
+        if (line.events().stopsOn(step)) {
+            finish(STOPPED, step, at, line.metric().stopsOn());
+        } else if (line.events().cancelsOn(step)) {
             raiseIfBreached(Outcome.Flag.CANCELLED_AFTER_BREACH, at);
-            finish(Phase.CANCELLED, step, at, line.metric().cancelsOn());
+            finish(CANCELLED, step, at, line.metric().cancelsOn());
         } else {
             pause(step, at, isFresh, rests(step, isFresh));
         }
     }
 
-    private void finish(Phase end, Step step, long at, Set<EventType> finishing) {
+    private void finish(byte end, Step step, long at, Set<EventType> finishing) {
         count(at);
         add(at, Set.of(), end);
         stoppedAt = step.at();
@@ -361,21 +379,21 @@ final class Tally {
 
     /** Whether an event of the metric's own, not a wait, has brought the clock to a halt. */
     private boolean rests(Step step, boolean isFresh) {
-        boolean reopened = isFresh && !line.metric().pausesOn().isEmpty() && step.has(Occurrence.REOPENED);
-        boolean resumes = step.hasAny(line.metric().resumesOn());
-        return step.hasAny(line.metric().pausesOn()) || ((reopened || isAtRest) && !resumes);
+        boolean reopened = isFresh && line.events().pauses() != 0 && step.has(Occurrence.REOPENED);
+        return line.events().pausesOn(step)
+                || ((reopened || isAtRest) && !line.events().resumesOn(step));
     }
 
     private void pause(Step step, long at, boolean isFresh, boolean rests) {
-        boolean was = phase == Phase.RUNNING;
+        boolean was = phase == RUNNING;
         isAtRest = rests;
-        Set<PauseReason> reasons = line.pausing(step.after().waits());
-        Phase next = isAtRest || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING;
+        Set<PauseReason> reasons = pausing(step.after().waits());
+        byte next = isAtRest || !reasons.isEmpty() ? PAUSED : RUNNING;
         if (next != phase || !Facts.areSame(reasons, pausing[size - 1])) {
             count(at);
             add(at, reasons, next);
         }
-        if (was && !isFresh && phase == Phase.PAUSED) {
+        if (was && !isFresh && phase == PAUSED) {
             long left = limit - counted;
             if (left >= 0 && left <= limit / JUST_IN_TIME) {
                 flags |= Measure.bit(Outcome.Flag.PAUSED_JUST_IN_TIME);
@@ -383,34 +401,63 @@ final class Tally {
         }
     }
 
-    /** The parts of the measurement until an instant, between changes of holder, team, severity or target. */
-    private List<Outcome.Stage> stages(List<Turn> turns, long until) {
-        List<Outcome.Stage> all = new ArrayList<>(stages.size() + turns.size() - turn);
-        all.addAll(stages);
-        int interval = 0;
-        for (int i = turn; i < turns.size(); i++) {
-            Turn next = turns.get(i);
-            long at = SinglePass.nanos(next.at());
-            if (at >= until) {
-                break;
-            }
-            if (at >= originNanos && !(!all.isEmpty() && isSameStage(all.get(all.size() - 1), next))) {
-                while (interval + 1 < size && starts[interval + 1] <= at) {
-                    interval++;
-                }
-                long used = before[interval];
-                if (phases[interval] == Phase.RUNNING && at > starts[interval]) {
-                    used += calendar.elapsedNanos(starts[interval], at);
-                }
-                all.add(new Outcome.Stage(
-                        next.at(), share(used), next.holder(), next.team(), next.severity(), limitShown));
-            }
+    private Set<PauseReason> pausing(Set<PauseReason> waits) {
+        if (waits.isEmpty()) {
+            return Set.of();
+        } else if (waits.size() > 1) {
+            return line.pausing(waits);
         }
-        return all;
+        PauseReason only = waits.iterator().next();
+        if (!only.equals(asked)) {
+            asked = only;
+            pauses = line.pauses(only);
+        }
+        return pauses ? waits : Set.of();
     }
 
-    private void skip(List<Turn> turns, long until) {
-        while (turn < turns.size() && SinglePass.nanos(turns.get(turn).at()) < until) {
+    /** The parts of the measurement until an instant, between changes of holder, team, severity or target. */
+    private List<Outcome.Stage> stages(Turns turns, long until) {
+        if (originNanos >= until) {
+            return stages;
+        }
+        int last = turn;
+        while (last < turns.size() && turns.nanos(last) < until) {
+            last++;
+        }
+        int next = stages.isEmpty() ? turns.before(turn, last, originNanos) : turn;
+        Outcome.Stage[] all = new Outcome.Stage[stages.size() + last - next];
+        int count = 0;
+        while (count < stages.size()) {
+            all[count] = stages.get(count++);
+        }
+        int interval = 0;
+        double most = seconds(limit);
+        for (int i = next; i < last; i++) {
+            Turn held = turns.get(i);
+            if (count > 0 && isSameStage(all[count - 1], held)) {
+                continue;
+            }
+            long at = Math.max(turns.nanos(i), originNanos);
+            while (interval + 1 < size && starts[interval + 1] <= at) {
+                interval++;
+            }
+            long used = before[interval];
+            if (phases[interval] == RUNNING && at > starts[interval]) {
+                used += calendar.elapsedNanos(starts[interval], at);
+            }
+            all[count++] = new Outcome.Stage(
+                    at == turns.nanos(i) ? held.at() : origin,
+                    share(used, most),
+                    held.holder(),
+                    held.team(),
+                    held.severity(),
+                    limitShown);
+        }
+        return SinglePass.listed(all, count);
+    }
+
+    private void skip(Turns turns, long until) {
+        while (turn < turns.size() && turns.nanos(turn) < until) {
             turn++;
         }
     }
@@ -422,11 +469,11 @@ final class Tally {
                 && last.limit().equals(limitShown);
     }
 
-    private double share(long used) {
-        if (limit == 0) {
+    private static double share(long used, double most) {
+        if (most == 0) {
             return used == 0 ? 1 : Double.POSITIVE_INFINITY;
         }
-        return seconds(used) / seconds(limit);
+        return seconds(used) / most;
     }
 
     private static double seconds(long nanos) {
@@ -482,16 +529,16 @@ final class Tally {
         Optional<Instant> end = isOpen ? Optional.empty() : Optional.of(stoppedAt);
         long untilNanos = isOpen ? now : SinglePass.nanos(stoppedAt);
         Verdict verdict = switch (phase) {
-            case RUNNING, PAUSED -> used > limit ? Verdict.BREACHED : Verdict.PENDING;
             case STOPPED -> used > limit ? Verdict.MISSED : Verdict.MET;
             case CANCELLED -> Verdict.CANCELLED;
+            default -> used > limit ? Verdict.BREACHED : Verdict.PENDING;
         };
         Facts facts = whole.pass.facts();
-        List<Turn> turns = whole.pass.turns();
+        Turns turns = whole.pass.turns();
         into.add(new Outcome(
                 whole.key(line, cycles.size()),
                 finished == null ? facts.severity() : finished.severity(),
-                phase,
+                PHASES[phase],
                 verdict,
                 Duration.ofNanos(used),
                 limitShown,
@@ -616,23 +663,21 @@ final class Tally {
         return fresh;
     }
 
-    private List<Outcome.PausedTime> paused(List<Turn> turns, long until) {
+    private List<Outcome.PausedTime> paused(Turns turns, long until) {
         Pausing times = null;
         int at = 0;
         for (int i = 0; i < size; i++) {
             long end = end(i, until);
-            if (phases[i] != Phase.PAUSED || end <= starts[i]) {
+            if (phases[i] != PAUSED || end <= starts[i]) {
                 continue;
             }
             long from = starts[i];
-            while (at + 1 < turns.size() && SinglePass.nanos(turns.get(at + 1).at()) <= from) {
+            while (at + 1 < turns.size() && turns.nanos(at + 1) <= from) {
                 at++;
             }
-            for (int next = at + 1;
-                    next < turns.size() && SinglePass.nanos(turns.get(next).at()) < end;
-                    next++) {
+            for (int next = at + 1; next < turns.size() && turns.nanos(next) < end; next++) {
                 if (!turns.get(next).holder().equals(turns.get(at).holder())) {
-                    long cut = SinglePass.nanos(turns.get(next).at());
+                    long cut = turns.nanos(next);
                     times = Pausing.add(
                             times, turns.get(at).holder(), pausing[i], calendar.elapsedNanos(from, cut), cut - from);
                     from = cut;

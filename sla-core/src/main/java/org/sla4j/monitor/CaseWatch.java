@@ -492,7 +492,8 @@ public final class CaseWatch {
      */
     public Optional<Instant> nextWakeUp() {
         // A finished case moves to another version only when something happens to it.
-        long next = Math.min(crossing, isOpen() ? nextArranged() : Times.NEVER);
+        long arranged = nextArranged();
+        long next = arranged < crossing && isOpen() ? arranged : crossing;
         return next == Times.NEVER ? Optional.empty() : Optional.of(Times.instant(next));
     }
 

@@ -156,7 +156,9 @@ class ServiceCaseProperties {
         }
         boolean answered = events.stream().anyMatch(event -> event.type().equals(EventType.RESPONDED));
         boolean ended = incident.isClosed()
-                || events.stream().anyMatch(event -> event.type().equals(EventType.RESOLVED));
+                || events.stream()
+                        .anyMatch(event ->
+                                Set.of(EventType.RESOLVED, EventType.CLOSED).contains(event.type()));
         incident.policy()
                 .filter(policy -> !answered && !ended)
                 .ifPresent(policy -> assertThat(incident.clocks().keySet())
