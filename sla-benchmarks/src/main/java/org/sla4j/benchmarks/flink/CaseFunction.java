@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -23,7 +24,8 @@ import org.sla4j.monitor.CaseWatch;
  * judges them.
  *
  * <p>Of a case Flink keeps where it stands, in about a hundred bytes, and beside it the list of its events, to which each is appended
- * and which is read only for a late event, a correction, or when the case is judged.
+ * and which is read only for a late event, a correction, or when the case is judged. All are bytes, so that a million cases are few
+ * objects, and a checkpoint only copies.
  *
  * <p>Events wait until event time has passed their instant, the opening too: what happens at one instant is judged together,
  * however its parts arrive, and what one part alone would have meant is never reported. A late event is put in its place by the
@@ -41,7 +43,7 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
     private final Duration keep;
     private transient List<AgreementVersions> agreements;
     private transient ValueState<CaseRow> cases;
-    private transient ListState<CaseEvent> events;
+    private transient ListState<byte[]> events;
     private transient ListState<CaseEvent> waiting;
 
     /** Judges open cases at an instant, and finished ones when so much time has gone by without an event. */
@@ -56,7 +58,9 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
     public void open(OpenContext context) {
         agreements = List.of(AgreementVersions.of(source.agreement()));
         cases = getRuntimeContext().getState(new ValueStateDescriptor<>("cases", CaseRow.TYPE));
-        events = getRuntimeContext().getListState(new ListStateDescriptor<>("events", EventSerializer.TYPE));
+        events = getRuntimeContext()
+                .getListState(
+                        new ListStateDescriptor<>("events", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", EventSerializer.TYPE));
     }
 
@@ -94,7 +98,9 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
         }
         CaseRow next = advanced(row, due, now, out);
         if (!due.isEmpty()) {
-            events.addAll(due);
+            for (CaseEvent event : due) {
+                events.add(EventSerializer.bytes(event));
+            }
             if (later.isEmpty()) {
                 waiting.clear();
             } else {
@@ -113,7 +119,8 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
         }
         cases.update(next);
         // While timers are handled, one that has passed would be handled at once, for ever.
-        if (wakeUp(next).isAfter(now) || !mayEnd) {
+        boolean isNew = row == null || !wakeUp(row).equals(wakeUp(next));
+        if (!mayEnd || (isNew && wakeUp(next).isAfter(now))) {
             context.timerService().registerEventTimeTimer(millis(wakeUp(next)));
         }
     }
@@ -148,7 +155,9 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
     private List<CaseEvent> history() {
         List<CaseEvent> all = new ArrayList<>();
         try {
-            events.get().forEach(all::add);
+            for (byte[] event : events.get()) {
+                all.add(EventSerializer.event(event));
+            }
         } catch (Exception e) { // what Flink declares
             throw new IllegalStateException("The events of a case cannot be read.", e);
         }

@@ -8,7 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.sla4j.agreement.EventType;
@@ -125,6 +127,18 @@ final class EventSerializer extends ValueType.Serializer<CaseEvent> {
             event = event.withAttribute(StringValue.readString(source), StringValue.readString(source));
         }
         return event;
+    }
+
+    /** An event as bytes to keep. */
+    static byte[] bytes(CaseEvent event) throws IOException {
+        DataOutputSerializer bytes = new DataOutputSerializer(64);
+        INSTANCE.serialize(event, bytes);
+        return bytes.getCopyOfBuffer();
+    }
+
+    /** The event of such bytes. */
+    static CaseEvent event(byte[] bytes) throws IOException {
+        return INSTANCE.deserialize(new DataInputDeserializer(bytes));
     }
 
     @Override

@@ -183,7 +183,9 @@ public final class FlinkScale {
             bytes.clear();
             CaseRow.TYPE.createSerializer(new SerializerConfigImpl()).serialize(row, bytes);
             for (CaseEvent event : history.subList(0, i + 1)) {
-                EventSerializer.INSTANCE.serialize(event, bytes);
+                byte[] kept = EventSerializer.bytes(event);
+                bytes.writeInt(kept.length);
+                bytes.write(kept);
             }
             sizes[i] = bytes.length();
         }
