@@ -60,6 +60,18 @@ class ResultsTest {
     }
 
     @Test
+    void aCaseIsComparedWithJudgingItByHand() {
+        List<Measured> all = List.of(
+                new Measured("cases", "today", "CaseBenchmark.caseFloor", "events=8", 120, 0),
+                new Measured("cases", "today", "CaseBenchmark.replayAndOutcomes", "events=8", 1_080, 4_000),
+                new Measured("cases", "today", "CaseBenchmark.replayAndOutcomes", "events=32", 5_000, 9_000));
+        assertThat(Tables.summary(all))
+                .contains("| judged by hand, the least it can cost | 120.0 ns | 1.0 | 0 B |")
+                .contains("| replayed, and its outcomes | 1.1 µs | 9.0 | 4,000 B |")
+                .doesNotContain("9,000 B");
+    }
+
+    @Test
     void theSummaryReckonsWhatABillionCasesTake() {
         List<Measured> all = List.of(new Measured("flink", "today", "FlinkScale.event", "cases=1000000", 50_000, 200));
         assertThat(Tables.summary(all))
