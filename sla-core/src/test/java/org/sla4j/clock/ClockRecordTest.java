@@ -104,7 +104,7 @@ class ClockRecordTest {
     @Test
     void theFormIsTheOneOfTheFirstRelease() throws Exception {
         String json = """
-                {"format": 1, "targets": [{"limit": "8h", "calendar": "Office", "goal": 0.9}, {"limit": "2h"}], "events": [
+                {"format": 1, "targets": [{"limit": "8h", "calendar": "Office", "goal": 0.9}, {"limit": "2h", "goal": 1}], "events": [
                   {"at": "2026-01-05T09:00:00Z", "type": "started", "target": 1},
                   {"at": "2026-01-05T10:00:00Z", "type": "paused", "reason": "awaiting user info", "party": "customer"},
                   {"at": "2026-01-05T11:00:00Z", "type": "resumed"},
