@@ -189,4 +189,16 @@ class ExtraWorkTest {
         assertThat(ExtraWork.of(List.of(opened()), Metric.RESOLUTION, measured, STEPS))
                 .isEqualTo(new Outcome.Effort(0, supervisors, 0, 0, 0));
     }
+
+    @Test
+    void oneEventMayBeExtraWorkInTwoWays() {
+        CaseEvent raised = CaseEvent.severityChanged("INC-1", at("14:00"), Severity.HIGH);
+        CaseEvent handedOver = CaseEvent.reassigned("INC-1", at("14:00"), "network");
+        CaseEvent updated = event("14:00", EventType.UPDATED);
+        assertThat(work(missed(), raised)).isEqualTo(new Outcome.Effort(1, 0, 1, 0, 0));
+        assertThat(work(missed(), event("14:00", EventType.REOPENED))).isEqualTo(new Outcome.Effort(1, 0, 0, 1, 0));
+        assertThat(work(missed(), handedOver)).isEqualTo(new Outcome.Effort(1, 0, 0, 0, 1));
+        assertThat(ExtraWork.of(List.of(opened(), updated), Metric.RESOLUTION, missed(), STEPS.subList(0, 3)))
+                .isEqualTo(new Outcome.Effort(1, 1, 0, 0, 0));
+    }
 }
