@@ -88,11 +88,17 @@ final class CalendarDefinitionReader {
     }
 
     private <T> Optional<T> get(String path, Supplier<T> part) {
+        List<T> read = new ArrayList<>(1);
+        use(path, () -> read.add(part.get()));
+        return read.stream().findFirst();
+    }
+
+    /** Reads a part that is used at once. */
+    private void use(String path, Runnable part) {
         try {
-            return Optional.of(part.get());
+            part.run();
         } catch (DateTimeException | IllegalArgumentException e) {
             mistake(path, Objects.requireNonNullElse(e.getMessage(), "It cannot be read."));
-            return Optional.empty();
         }
     }
 
@@ -179,7 +185,7 @@ final class CalendarDefinitionReader {
                 })
                 .orElse(ZoneOffset.UTC);
         if (!definition.hours().isEmpty() || definition.hoursFrom().isEmpty()) {
-            get(prefix + "hours", () -> builder.hours(WeeklyHours.parse(definition.hours())));
+            use(prefix + "hours", () -> builder.hours(WeeklyHours.parse(definition.hours())));
         }
         for (int i = 0; i < definition.hoursFrom().size(); i++) {
             DatedHours dated = definition.hoursFrom().get(i);
@@ -187,7 +193,7 @@ final class CalendarDefinitionReader {
             Optional<LocalDate> from = get(path + "from", () -> date(dated.from()));
             Optional<WeeklyHours> week = get(path + "hours", () -> WeeklyHours.parse(dated.hours()));
             if (from.isPresent() && week.isPresent()) {
-                get(path + "from", () -> builder.hoursFrom(from.get(), week.get()));
+                use(path + "from", () -> builder.hoursFrom(from.get(), week.get()));
             }
         }
         holidays(prefix, definition, zone).ifPresent(builder::holidays);
@@ -195,7 +201,7 @@ final class CalendarDefinitionReader {
             special(prefix + "special[" + i + "].", definition.special().get(i), zone, builder);
         }
         if (!definition.whenHolidaysEnd().isBlank()) {
-            get(prefix + "whenHolidaysEnd", () -> builder.whenHolidaysEnd(gap(definition.whenHolidaysEnd())));
+            use(prefix + "whenHolidaysEnd", () -> builder.whenHolidaysEnd(gap(definition.whenHolidaysEnd())));
         }
         return mistakes.size() == before ? get(prefix + "holidaysKnown", builder::build) : Optional.empty();
     }
@@ -208,26 +214,26 @@ final class CalendarDefinitionReader {
                     .ifPresent(listed::add);
         }
         if (!definition.holidaysKnown().isBlank()) {
-            get(
+            use(
                     prefix + "holidaysKnown",
                     () -> listed.add(Holidays.NONE.withCoverage(range(definition.holidaysKnown()))));
         }
         List<HolidayCalendar> all = new ArrayList<>();
         if (mistakes.size() == before) {
-            get(prefix + "holidays", () -> all.add(together(listed)));
+            use(prefix + "holidays", () -> all.add(together(listed)));
         }
         if (!definition.observed().isBlank()) {
             if (definition.holidays().isEmpty()) {
                 mistake(prefix + "observed", "There are no holidays to observe; list some under holidays.");
             } else {
-                get(prefix + "observed", () -> observed(definition.observed(), all));
+                use(prefix + "observed", () -> observed(definition.observed(), all));
             }
         }
         for (int i = 0; i < definition.publicHolidays().size(); i++) {
             String place = definition.publicHolidays().get(i);
             String path = prefix + "publicHolidays[" + i + "]";
             try {
-                get(path, () -> all.add(JollydayHolidays.parse(place)));
+                use(path, () -> all.add(JollydayHolidays.parse(place)));
             } catch (IllegalStateException e) { // Jollyday is missing
                 mistake(path, String.valueOf(e.getMessage()));
                 causes.add(e);
@@ -235,12 +241,12 @@ final class CalendarDefinitionReader {
         }
         for (int i = 0; i < definition.feeds().size(); i++) {
             String feed = definition.feeds().get(i);
-            get(prefix + "feeds[" + i + "]", () -> all.add(feed(feed)));
+            use(prefix + "feeds[" + i + "]", () -> all.add(feed(feed)));
         }
         List<HolidayCalendar> except = new ArrayList<>();
         for (int i = 0; i < definition.except().size(); i++) {
             String rule = definition.except().get(i);
-            get(prefix + "except[" + i + "]", () -> except.add(HolidayCalendar.parse(rule, "")));
+            use(prefix + "except[" + i + "]", () -> except.add(HolidayCalendar.parse(rule, "")));
         }
         if (mistakes.size() > before) {
             return Optional.empty();
@@ -283,7 +289,7 @@ final class CalendarDefinitionReader {
         return HolidayCalendar.parse(text, holiday.name());
     }
 
-    private static boolean observed(String text, List<HolidayCalendar> holidays) {
+    private static void observed(String text, List<HolidayCalendar> holidays) {
         String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s*,\\s*", -1);
         Optional<ObservedRule> rule = Arrays.stream(ObservedRule.values())
                 .filter(choice -> choice.toString().equals(words[0]))
@@ -297,7 +303,6 @@ final class CalendarDefinitionReader {
                     + " after a comma own date or observed day if only one of them is closed.");
         }
         holidays.replaceAll(listed -> listed.observed(rule.get(), days.get()));
-        return true;
     }
 
     private HolidayCalendar feed(String name) {
@@ -368,15 +373,13 @@ final class CalendarDefinitionReader {
     /** Refuses a definition for all that is wrong with it before anybody hands over its feeds. */
     static void check(CalendarDefinition definition) {
         Map<String, HolidayCalendar> anything = new HashMap<>();
-        named(definition, 1, anything);
+        named(definition, anything);
         read(definition, anything);
     }
 
-    private static void named(CalendarDefinition definition, int level, Map<String, HolidayCalendar> feeds) {
+    private static void named(CalendarDefinition definition, Map<String, HolidayCalendar> feeds) {
         definition.feeds().forEach(feed -> feeds.put(feed, Holidays.NONE));
-        if (level < MOST_LEVELS) {
-            definition.parts().forEach(part -> named(part, level + 1, feeds));
-        }
+        definition.parts().forEach(part -> named(part, feeds));
     }
 
     private static HolidayGap gap(String text) {

@@ -122,14 +122,14 @@ public final class Definitions {
                         .replaceFirst("Definition$", "")
                         .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                         .toLowerCase(Locale.ROOT);
-        Object made = reader.record(type, "", map, 1);
-        if (made != null && reader.found <= InvalidDefinitionException.MOST_MISTAKES && !reader.isTooLarge) {
-            what = reader.check(what, type.cast(made), check);
+        R made = type.cast(reader.record(type, "", map, 1));
+        if (made != null && !reader.isTooLarge) {
+            what = reader.check(what, made, check);
         }
-        if (reader.found > 0 || made == null) {
-            throw new InvalidDefinitionException(what, reader.inOrder(map));
+        if (made != null && reader.found == 0) {
+            return made;
         }
-        return type.cast(made);
+        throw new InvalidDefinitionException(what, reader.inOrder(map));
     }
 
     /** Adds what a check finds, and returns what it says is being defined. */
@@ -172,9 +172,7 @@ public final class Definitions {
     }
 
     private static boolean isBelow(String path, String above) {
-        return path.length() > above.length()
-                && path.startsWith(above)
-                && (path.charAt(above.length()) == '.' || path.charAt(above.length()) == '[');
+        return path.startsWith(above + ".") || path.startsWith(above + "[");
     }
 
     /** The mistakes in the order of the document; what is missing there comes where the part begins that lacks it. */
@@ -194,8 +192,8 @@ public final class Definitions {
 
     private static void place(String path, @Nullable Object value, int level, Map<String, Integer> places) {
         places.putIfAbsent(path, places.size());
-        if (level > MOST_LEVELS) {
-            return;
+        if (level > MOST_LEVELS || places.size() > MOST_VALUES) {
+            return; // below a key that nobody knows, of which nothing was read, there may be anything
         }
         if (value instanceof Map<?, ?> map) {
             // Some libraries give indexed properties in no order.
@@ -279,53 +277,71 @@ public final class Definitions {
         return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    private @Nullable Object read(Type type, String path, @Nullable Object value, int level) {
-        if (++values > MOST_VALUES) {
-            return isTooLarge ? null : tooLarge("", "The document has more than " + MOST_VALUES + " values.");
+    /** A value that does not fit, and why. */
+    private static final class Unfit extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unfit(String message) {
+            super(message, null, false, false);
         }
-        if (level > MOST_LEVELS) {
-            return tooLarge(path, "The document has more than " + MOST_LEVELS + " levels.");
-        }
-        if (value == null) {
-            return mistake(path, "There is no value; give one, or leave the key out.");
-        }
-        if (type instanceof ParameterizedType generic) {
-            return generic.getRawType() == List.class
-                    ? list(generic.getActualTypeArguments()[0], path, value, level)
-                    : entries(generic.getActualTypeArguments()[1], path, value, level);
-        }
-        Class<?> wanted = (Class<?>) type;
-        if (wanted.isRecord()) {
-            return map(path, value) ? record(wanted, path, (Map<?, ?>) value, level) : null;
-        }
-        return scalar(wanted, path, value);
     }
 
-    private @Nullable Object scalar(Class<?> wanted, String path, Object value) {
+    private @Nullable Object read(Type type, String path, @Nullable Object value, int level) {
+        if (++values > MOST_VALUES) {
+            if (!isTooLarge) {
+                tooLarge("", "The document has more than " + MOST_VALUES + " values.");
+            }
+            return null;
+        }
+        if (level > MOST_LEVELS) {
+            tooLarge(path, "The document has more than " + MOST_LEVELS + " levels.");
+            return null;
+        }
+        try {
+            if (value == null) {
+                throw new Unfit("There is no value; give one, or leave the key out if it is not needed.");
+            }
+            return fitting(type, path, value, level);
+        } catch (Unfit e) {
+            mistake(path, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable Object fitting(Type type, String path, Object value, int level) {
+        if (type instanceof ParameterizedType generic) {
+            return generic.getRawType() == List.class
+                    ? list(generic.getActualTypeArguments()[0], path, elements(value), level)
+                    : entries(generic.getActualTypeArguments()[1], path, map(value), level);
+        }
+        Class<?> wanted = (Class<?>) type;
+        return wanted.isRecord() ? record(wanted, path, map(value), level) : scalar(wanted, path, value);
+    }
+
+    private static Object scalar(Class<?> wanted, String path, Object value) {
         if (value instanceof CharSequence text && text.length() > LONGEST_TEXT) {
-            return mistake(path, "The text has more than " + LONGEST_TEXT + " characters.");
+            throw new Unfit("The text has more than " + LONGEST_TEXT + " characters.");
         }
         if (wanted == String.class) {
-            return text(path, value);
+            return text(value);
         } else if (wanted == Boolean.class || wanted == boolean.class) {
-            return bool(path, value);
+            return bool(value);
         } else if (wanted == Double.class || wanted == double.class) {
-            return decimal(path, value);
+            return decimal(value);
         } else if (wanted == Integer.class || wanted == int.class) {
-            return whole(path, value);
+            return whole(value);
         } else if (wanted == Long.class || wanted == long.class) {
-            return wholeLong(path, value);
+            return wholeLong(value);
         }
         throw new IllegalArgumentException("A definition has texts, numbers, booleans, records, lists and maps, but "
                 + wanted + " at " + path + ".");
     }
 
-    private boolean map(String path, Object value) {
-        if (value instanceof Map) {
-            return true;
+    private static Map<?, ?> map(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
         }
-        mistake(path, "There must be keys with values, but there is " + words(value) + ".");
-        return false;
+        throw new Unfit("There must be keys with values, but there is " + words(value) + ".");
     }
 
     private @Nullable Object record(Class<?> type, String path, Map<?, ?> given, int level) {
@@ -344,13 +360,13 @@ public final class Definitions {
         try {
             return make(type, parts, read);
         } catch (InvocationTargetException e) {
-            if (found > before) {
-                return null;
+            if (found == before) {
+                if (!(e.getCause() instanceof IllegalArgumentException refused)) {
+                    throw new IllegalArgumentException("The constructor of " + type + " failed.", e);
+                }
+                mistake(path, Objects.requireNonNullElse(refused.getMessage(), "This cannot be read."));
             }
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                return mistake(path, Objects.requireNonNullElse(refused.getMessage(), "This cannot be read."));
-            }
-            throw new IllegalArgumentException("The constructor of " + type + " failed.", e);
+            return null;
         }
     }
 
@@ -359,11 +375,12 @@ public final class Definitions {
         List<String> known = Arrays.stream(parts).map(RecordComponent::getName).toList();
         Map<String, String> keys = new HashMap<>();
         known.stream().filter(map::containsKey).forEach(name -> keys.put(name, name));
-        Map<@Nullable Object, List<String>> strange = new HashMap<>();
+        Set<String> meant = new HashSet<>();
+        List<@Nullable Object> strange = new ArrayList<>();
         for (Object key : map.keySet()) {
             if (!(key instanceof String name)) {
                 found(path, "The key " + words(key) + " is not a text; put it into quotes.");
-                strange.put(key, known);
+                strange.add(map.get(key));
             } else if (!known.contains(name)) {
                 found(path(path, name), () -> unknown(name, known));
                 List<String> near = found > InvalidDefinitionException.MOST_MISTAKES ? List.of() : nearest(name, known);
@@ -372,18 +389,20 @@ public final class Definitions {
                 if (free.size() == 1 && fits(parts[known.indexOf(free.get(0))].getGenericType(), map.get(name))) {
                     keys.put(free.get(0), name);
                     written.put(path(path, free.get(0)), path(path, name));
-                } else if (near.isEmpty() || !free.isEmpty()) {
-                    strange.put(name, near.isEmpty() ? known : free);
+                } else if (near.isEmpty()) {
+                    strange.add(map.get(name));
+                } else {
+                    meant.addAll(free);
                 }
             }
         }
         // Whatever is missing may stand under a key that nobody knows.
         for (RecordComponent part : parts) {
-            boolean isMeant = strange.entrySet().stream()
-                    .anyMatch(entry -> entry.getValue().contains(part.getName())
-                            && fits(part.getGenericType(), map.get(entry.getKey())));
-            if (isMeant && !keys.containsKey(part.getName())) {
-                unread.add(path(path, part.getName()));
+            String name = part.getName();
+            if (!keys.containsKey(name)
+                    && (meant.contains(name)
+                            || strange.stream().anyMatch(value -> fits(part.getGenericType(), value)))) {
+                unread.add(path(path, name));
             }
         }
         return keys;
@@ -391,11 +410,12 @@ public final class Definitions {
 
     /** Whether a value is a list where there must be one, keys with values where there must be some, and neither elsewhere. */
     private static boolean fits(Type type, @Nullable Object value) {
-        if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-            return value instanceof Collection || value instanceof Object[] || value instanceof Map;
+        boolean isList = value instanceof Collection || value instanceof Object[];
+        boolean isMap = value instanceof Map;
+        if (type instanceof ParameterizedType generic) {
+            return generic.getRawType() == List.class ? isList || isMap : isMap;
         }
-        boolean isMap = type instanceof ParameterizedType || (type instanceof Class<?> wanted && wanted.isRecord());
-        return value instanceof Map ? isMap : !isMap && !(value instanceof Collection || value instanceof Object[]);
+        return ((Class<?>) type).isRecord() ? isMap : !isList && !isMap;
     }
 
     /** What stands for a part that is left out; a primitive cannot be null. */
@@ -443,10 +463,10 @@ public final class Definitions {
         return wanted == String.class ? "" : null;
     }
 
-    private @Nullable Object list(Type part, String path, Object value, int level) {
+    private Object list(Type part, String path, Collection<?> elements, int level) {
         List<Object> read = new ArrayList<>();
         int i = 0;
-        for (Object element : elements(path, value)) {
+        for (Object element : elements) {
             Object one = read(part, path + "[" + i + "]", element, level + 1);
             Object kept = one == null ? blank(part) : one;
             if (kept == null) {
@@ -462,7 +482,7 @@ public final class Definitions {
         return read;
     }
 
-    private Collection<?> elements(String path, Object value) {
+    private static Collection<?> elements(Object value) {
         if (value instanceof Collection<?> collection) {
             return collection;
         } else if (value instanceof Object[] array) {
@@ -473,26 +493,19 @@ public final class Definitions {
             for (int i = 0; i < indexed.size(); i++) {
                 Object key = indexed.containsKey(Integer.toString(i)) ? Integer.toString(i) : (Object) i;
                 if (!indexed.containsKey(key)) {
-                    mistake(path, "There must be a list, but there are keys, of which " + i + " is missing.");
-                    return List.of();
+                    throw new Unfit("There must be a list, but there are keys, of which " + i + " is missing.");
                 }
                 inOrder.add(indexed.get(key));
             }
             return inOrder;
         }
-        mistake(
-                path,
-                "There must be a list, but there is " + words(value)
-                        + "; in JSON write [...], in YAML a line with - for each, in properties name[0]=...");
-        return List.of();
+        throw new Unfit("There must be a list, but there is " + words(value)
+                + "; in JSON write [...], in YAML a line with - for each, in properties name[0]=...");
     }
 
-    private @Nullable Object entries(Type part, String path, Object value, int level) {
-        if (!map(path, value)) {
-            return null;
-        }
+    private Object entries(Type part, String path, Map<?, ?> entries, int level) {
         Map<String, @Nullable Object> read = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
             Object key = entry.getKey();
             if (key instanceof String || key instanceof Integer || key instanceof Long) {
                 String name = key.toString();
@@ -508,7 +521,7 @@ public final class Definitions {
         return read;
     }
 
-    private @Nullable Object text(String path, Object value) {
+    private static Object text(Object value) {
         if (value instanceof CharSequence
                 || value instanceof Integer
                 || value instanceof Long
@@ -521,52 +534,49 @@ public final class Definitions {
                 return at.toLocalDate().toString();
             }
         }
-        return mistake(
-                path,
-                "There must be a text, but there is " + words(value) + "; put it into quotes"
-                        + (value instanceof Boolean ? ", since YAML takes on, off, yes and no for it too." : "."));
+        throw new Unfit("There must be a text, but there is " + words(value) + "; put it into quotes"
+                + (value instanceof Boolean ? ", since YAML takes on, off, yes and no for it too." : "."));
     }
 
-    private @Nullable Object bool(String path, Object value) {
-        if (value instanceof Boolean) {
-            return value;
-        }
+    private static Object bool(Object value) {
         String text = value.toString();
-        return text.equals("true") || text.equals("false")
-                ? (Object) text.equals("true")
-                : mistake(path, "There must be true or false, but there is " + words(value) + ".");
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new Unfit("There must be true or false, but there is " + words(value) + ".");
     }
 
-    private @Nullable Object decimal(String path, Object value) {
+    private static Object decimal(Object value) {
         BigDecimal exact = number(value);
         if (exact == null) {
-            return mistake(path, "There must be a number such as 0.9, but there is " + words(value) + ".");
+            throw new Unfit("There must be a number such as 0.9, but there is " + words(value) + ".");
         }
         double near = exact.doubleValue();
-        return Double.isInfinite(near) || BigDecimal.valueOf(near).compareTo(exact) != 0
-                ? mistake(path, "The number " + words(value) + " has more digits than can be kept, which are 15.")
-                : (Object) near;
-    }
-
-    private @Nullable Object whole(String path, Object value) {
-        Object wide = wholeLong(path, value);
-        if (wide instanceof Long number && (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE)) {
-            return mistake(path, "The number " + number + " is too large.");
+        if (Double.isInfinite(near) || BigDecimal.valueOf(near).compareTo(exact) != 0) {
+            throw new Unfit("The number " + words(value) + " has more digits than can be kept, which are 15.");
         }
-        return wide instanceof Long number ? (Object) number.intValue() : null;
+        return near;
     }
 
-    private @Nullable Object wholeLong(String path, Object value) {
+    private static Object whole(Object value) {
+        long wide = wholeLong(value);
+        int number = (int) wide;
+        if (number != wide) {
+            throw new Unfit("The number " + wide + " is too large.");
+        }
+        return number;
+    }
+
+    private static long wholeLong(Object value) {
         BigDecimal exact = number(value);
-        try {
-            if (exact != null) {
-                return exact.longValueExact();
-            }
-        } catch (ArithmeticException e) {
-            return mistake(
-                    path, "There must be a whole number that is not too large, but there is " + words(value) + ".");
+        if (exact == null) {
+            throw new Unfit("There must be a whole number, but there is " + words(value) + ".");
         }
-        return mistake(path, "There must be a whole number, but there is " + words(value) + ".");
+        try {
+            return exact.longValueExact();
+        } catch (ArithmeticException e) {
+            throw new Unfit("There must be a whole number that is not too large, but there is " + words(value) + ".");
+        }
     }
 
     private static @Nullable BigDecimal number(Object value) {
@@ -588,26 +598,25 @@ public final class Definitions {
         return value == null ? "nothing" : Quoted.plain(value.toString());
     }
 
-    private @Nullable Object mistake(String path, String message) {
+    private void mistake(String path, String message) {
         unread.add(path);
-        return found(path, message);
+        found(path, message);
     }
 
-    private @Nullable Object tooLarge(String path, String message) {
+    private void tooLarge(String path, String message) {
         isTooLarge = true;
-        return found(path, message);
+        found(path, message);
     }
 
-    private @Nullable Object found(String path, String message) {
-        return found(path, () -> message);
+    private void found(String path, String message) {
+        found(path, () -> message);
     }
 
-    private @Nullable Object found(String path, Supplier<String> message) {
+    private void found(String path, Supplier<String> message) {
         found++;
         if (mistakes.size() <= InvalidDefinitionException.MOST_MISTAKES) {
             mistakes.add(new Mistake(path, message.get()));
         }
-        return null;
     }
 
     private static String unknown(String name, List<String> known) {

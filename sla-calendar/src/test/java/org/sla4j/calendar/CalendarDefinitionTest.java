@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -356,6 +357,58 @@ class CalendarDefinitionTest {
                         "holidays[2].date",
                         "zone",
                         "special[0].hours");
+    }
+
+    @Test
+    void feedsOfPartsAreHandedOverLaterToo() {
+        Map<String, Object> combined = document(
+                "name",
+                "Both",
+                "combine",
+                "union",
+                "parts",
+                List.of(
+                        document("zone", "UTC", "hours", "Mon-Fri 9-17", "feeds", List.of("council")),
+                        document("name", "B", "hours", "always")));
+        CalendarDefinition definition = CalendarDefinition.fromMap(combined);
+        LocalDate closed = LocalDate.of(2026, 3, 4);
+        assertThat(definition.toCalendar(Map.of("council", HolidayCalendar.on(closed, "Council"))))
+                .isNotNull();
+        assertThatThrownBy(definition::toCalendar).hasMessageContaining("parts[0].feeds[0]: The holidays \"council\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hoursFrom", "holidays", "publicHolidays", "feeds", "except", "special", "parts"})
+    void entriesOfEachKindCountForTheBound(String key) {
+        List<String> texts = Collections.nCopies(key.matches("publicHolidays|feeds|except") ? 100_001 : 0, "x");
+        CalendarDefinition definition = new CalendarDefinition(
+                "Office",
+                "UTC",
+                "Mon-Fri 9-17",
+                Collections.nCopies(key.equals("hoursFrom") ? 100_001 : 0, new CalendarDefinition.DatedHours("", "")),
+                Collections.nCopies(key.equals("holidays") ? 100_001 : 0, new CalendarDefinition.Holiday("", "", "", "")),
+                "",
+                key.equals("publicHolidays") ? texts : List.of(),
+                key.equals("feeds") ? texts : List.of(),
+                key.equals("except") ? texts : List.of(),
+                Collections.nCopies(key.equals("special") ? 100_001 : 0, new CalendarDefinition.SpecialDate("", "", "", "")),
+                "",
+                "",
+                "",
+                Collections.nCopies(key.equals("parts") ? 100_001 : 0, CalendarDefinition.of(BusinessCalendar.alwaysOpen())));
+        assertThat(catchThrowableOfType(InvalidDefinitionException.class, definition::toCalendar).mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("The definition has more than 100,000 entries");
+    }
+
+    @Test
+    void aNameIsAsLongAsATextMayBe() {
+        assertThat(definition(Map.of("name", "x".repeat(10_000))).toCalendar().name()).hasSize(10_000);
+        CalendarDefinition longer = new CalendarDefinition(
+                "x".repeat(10_001), "UTC", "Mon-Fri 9-17", List.of(), List.of(), "", List.of(), List.of(), List.of(),
+                List.of(), "", "", "", List.of());
+        assertThatThrownBy(longer::toCalendar).hasMessageContaining("name: The name has more than 10,000 characters.");
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +173,10 @@ class DefinitionsTest {
     @Test
     void aCheckDoesNotRepeatWhatFollowsFromAnotherMistake() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("parts", List.of("x", Map.of("rank", "first", "name", "y"), Map.of("name", "refused")));
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("rank", "first");
+        part.put("name", "y");
+        map.put("parts", List.of("x", part, Map.of("name", "refused")));
         map.put("Wörter", List.of());
         assertThat(checked(
                         map,
@@ -187,6 +192,229 @@ class DefinitionsTest {
                                 "name")))
                 .containsExactly(
                         "plans.a!", "name!", "parts[0]", "parts[1].rank", "parts[1].name!", "parts[2]", "Wörter");
+    }
+
+    /** A definition with a part of every shape. */
+    public record Box(
+            @Nullable Plan plan,
+            @Nullable Map<String, String> texts,
+            @Nullable List<String> lines,
+            @Nullable String label,
+            @Nullable Boolean closed) {}
+
+    private static List<String> mistakesOfABox(Map<String, ?> map) {
+        return catchThrowableOfType(
+                        InvalidDefinitionException.class,
+                        () -> Definitions.fromMap(Box.class, map, (box, isUnread) -> {
+                            List<InvalidDefinitionException.Mistake> missing = new ArrayList<>();
+                            for (var part : Map.of("plan", box.plan() == null, "texts", box.texts() == null, "lines",
+                                            box.lines() == null, "label", box.label() == null, "closed", box.closed() == null)
+                                    .entrySet()) {
+                                if (part.getValue()) {
+                                    missing.add(new InvalidDefinitionException.Mistake(part.getKey(), "missing"));
+                                }
+                            }
+                            if (!missing.isEmpty()) {
+                                throw new InvalidDefinitionException("box", missing);
+                            }
+                        }))
+                .mistakes()
+                .stream()
+                .map(mistake -> mistake.path() + (mistake.message().equals("missing") ? "?" : ""))
+                .toList();
+    }
+
+    @Test
+    void aMisspeltKeyIsTakenForTheOneMeantWhateverItHolds() {
+        Map<String, Object> box = new LinkedHashMap<>();
+        box.put("plann", Map.of());
+        box.put("text", Map.of("a", "b"));
+        box.put("line", List.of("x"));
+        box.put("lable", "y");
+        box.put("clsed", true);
+        assertThat(mistakesOfABox(box)).containsExactly("plann", "text", "line", "lable", "clsed");
+        box.put("line", Map.of("0", "x"));
+        assertThat(mistakesOfABox(box)).containsExactly("plann", "text", "line", "lable", "clsed");
+        box.put("line", new Object[] {"x"});
+        assertThat(mistakesOfABox(box)).containsExactly("plann", "text", "line", "lable", "clsed");
+    }
+
+    @Test
+    void aKeyThatHoldsSomethingElseThanTheNearestOneIsNotTakenForItButMayStandForIt() {
+        for (Object odd : new Object[] {List.of(), new Object[0], Map.of()}) {
+            assertThat(mistakesOfABox(Map.of("lable", odd))).contains("lable").doesNotContain("label?", "lable?");
+        }
+        for (Object odd : new Object[] {"x", List.of(), 7}) {
+            assertThat(mistakesOfABox(Map.of("plann", odd))).contains("plann", "label?").doesNotContain("plan?");
+            assertThat(mistakesOfABox(Map.of("textss", odd))).contains("textss", "label?").doesNotContain("texts?");
+        }
+        assertThat(mistakesOfABox(Map.of("line", "x"))).contains("line", "label?").doesNotContain("lines?");
+    }
+
+    @Test
+    void aKeyThatNobodyKnowsMayStandForWhateverIsMissingAndFits() {
+        assertThat(mistakesOfABox(Map.of("Überschrift", "x")))
+                .containsExactlyInAnyOrder("Überschrift", "plan?", "texts?", "lines?");
+        assertThat(mistakesOfABox(Map.of("Überschrift", List.of())))
+                .containsExactlyInAnyOrder("Überschrift", "plan?", "texts?", "label?", "closed?");
+        assertThat(mistakesOfABox(Map.of("Überschrift", Map.of())))
+                .containsExactlyInAnyOrder("Überschrift", "label?", "closed?");
+        Map<Object, Object> numbered = new HashMap<>();
+        numbered.put(7, "x");
+        assertThat(mistakes(Map.of("parts", List.of(numbered)))).singleElement().asString().contains("The key 7");
+    }
+
+    @Test
+    void aKeyBesideTheOneThatItIsNearToStandsForNothing() {
+        Map<String, Object> box = new LinkedHashMap<>();
+        box.put("label", "x");
+        box.put("labels", "y");
+        assertThat(mistakesOfABox(box))
+                .containsExactlyInAnyOrder("labels", "plan?", "texts?", "lines?", "closed?");
+    }
+
+    @Test
+    void whatWasDefinedIsNamedByTheCheckUnlessTheDocumentCannotBeRead() {
+        BiConsumer<Plan, Predicate<String>> check = (plan, isUnread) -> {
+            assertThat(isUnread.test("rank")).isEqualTo(isUnread.test(""));
+            throw new InvalidDefinitionException(
+                    "plan B", List.of(new InvalidDefinitionException.Mistake("share", "bad")));
+        };
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Definitions.fromMap(Plan.class, Map.of(), check))
+                .withMessage("The definition of plan B has 1 mistake:\n  share: bad");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Definitions.fromMap(Plan.class, Map.of("rank", "first"), check))
+                .withMessageStartingWith("The definition of the plan has 2 mistakes:");
+        assertThat(Definitions.fromMap(Plan.class, Map.of("rank", 1), (plan, isUnread) -> assertThat(plan.rank())
+                                .isEqualTo(1))
+                        .rank())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPathHasAPartUnreadIfItIsUnreadItselfAboveOrBelow() {
+        Map<String, Object> map = Map.of("parts", List.of(Map.of("plans", Map.of("p", "x")), Map.of()));
+        Map<String, Boolean> asked = new LinkedHashMap<>();
+        assertThat(catchThrowableOfType(
+                        InvalidDefinitionException.class,
+                        () -> Definitions.fromMap(Plan.class, map, (plan, isUnread) -> List.of(
+                                        "parts", "parts[0]", "parts[0].plans", "parts[0].plans.p", "parts[0].plans.p.name",
+                                        "parts[0].plans.p[0]", "parts[0].plans.pq", "parts[0].plan", "parts[1]", "part")
+                                .forEach(path -> asked.put(path, isUnread.test(path)))))
+                .mistakes()).hasSize(1);
+        assertThat(asked.values()).containsExactly(true, true, true, true, true, true, false, false, false, false);
+    }
+
+    @Test
+    void theMistakesOfACheckAreCutToo() {
+        List<InvalidDefinitionException.Mistake> many = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            many.add(new InvalidDefinitionException.Mistake("parts[" + i + "]", "bad"));
+        }
+        InvalidDefinitionException cut = catchThrowableOfType(
+                InvalidDefinitionException.class, () -> Definitions.fromMap(Plan.class, Map.of(), (plan, isUnread) -> {
+                    throw new InvalidDefinitionException("plan", many);
+                }));
+        assertThat(cut.mistakes()).hasSize(101).last().hasToString("There are more mistakes than these 100.");
+        InvalidDefinitionException fewer = catchThrowableOfType(
+                InvalidDefinitionException.class,
+                () -> Definitions.fromMap(Plan.class, Map.of("parts", true), (plan, isUnread) -> {
+                    throw new InvalidDefinitionException("plan", many);
+                }));
+        assertThat(fewer.mistakes()).extracting(Object::toString).hasSize(2).endsWith("There are more mistakes than these 100.");
+        assertThat(new InvalidDefinitionException("plan", many.subList(0, 100)))
+                .hasMessageStartingWith("The definition of plan has 100 mistakes:")
+                .satisfies(all -> assertThat(all.mistakes()).hasSize(100));
+        assertThat(new InvalidDefinitionException("plan", many.subList(0, 101)))
+                .hasMessageStartingWith("The definition of plan has more than 100 mistakes:")
+                .hasMessageEndingWith("\n  There are more mistakes than these 100.");
+    }
+
+    @Test
+    void belowAKeyThatNobodyKnowsThereMayBeAnything() {
+        Map<String, Object> endless = new HashMap<>();
+        endless.put("again", endless);
+        Object level = "x";
+        for (int i = 0; i < 12; i++) {
+            level = Collections.nCopies(10, level);
+        }
+        assertThat(mistakes(Map.of("something", endless))).hasSize(1);
+        assertThat(mistakes(Map.of("something", level))).hasSize(1);
+    }
+
+    @Test
+    void whatIsMissingComesWhereThePartBeginsThatLacksIt() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("words", List.of(true));
+        map.put("parts", List.of(Map.of("words", List.of("a", "b", true)), Map.of()));
+        map.put("size", "much");
+        assertThat(checked(map, List.of("parts[1].plans.x[7].name", "parts[0].rank", "words[9]", "plans.y")))
+                .containsExactly(
+                        "plans.y!",
+                        "words[9]!",
+                        "words[0]",
+                        "parts[0].rank!",
+                        "parts[0].words[2]",
+                        "parts[1].plans.x[7].name!",
+                        "size");
+    }
+
+    @Test
+    void aDocumentIsReadUpToItsBounds() {
+        // The list itself is a value, and so is each of its elements.
+        assertThat(read(Map.of("words", Collections.nCopies(99_999, "x"))).words()).hasSize(99_999);
+        assertThat(mistakes(Map.of("words", Collections.nCopies(100_000, "x"))))
+                .containsExactly("The document has more than 100000 values.");
+        Map<String, Object> map = Map.of("name", "x");
+        for (int level = 3; level <= 32; level += 2) {
+            map = Map.of("parts", List.of(map));
+        }
+        assertThat(read(map)).isNotNull();
+        Map<String, Object> deeper = Map.of("parts", List.of(map));
+        assertThat(mistakes(deeper)).singleElement().asString().endsWith("The document has more than 32 levels.");
+    }
+
+    @Test
+    void numbersAreReadUpToTheirBounds() {
+        assertThat(read(Map.of("rank", Integer.MAX_VALUE)).rank()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(read(Map.of("rank", Integer.MIN_VALUE)).rank()).isEqualTo(Integer.MIN_VALUE);
+        assertThat(mistakes(Map.of("rank", Integer.MAX_VALUE + 1L))).hasSize(1);
+        assertThat(mistakes(Map.of("rank", Integer.MIN_VALUE - 1L))).hasSize(1);
+        assertThat(read(Map.of("size", Long.MAX_VALUE)).size()).isEqualTo(Long.MAX_VALUE);
+        assertThat(mistakes(Map.of("size", new BigInteger("9223372036854775808"))))
+                .containsExactly("size: There must be a whole number that is not too large, but there is 9223372036854775808.");
+        assertThat(mistakes(Map.of("share", "1e400")).get(0)).contains("more digits than can be kept");
+    }
+
+    @Test
+    void whatIsLongIsCutInAMessage() {
+        String fits = "y".repeat(64);
+        assertThat(mistakes(Map.of(fits, 1)).get(0)).startsWith(fits + ": \"" + fits + "\" is");
+        assertThat(mistakes(Map.of(fits + "y", 1)).get(0)).startsWith(fits + "...: \"" + fits + "...\" is");
+        assertThat(mistakes(Map.of("share", fits)).get(0)).endsWith("there is \"" + fits + "\".");
+        assertThat(mistakes(Map.of("share", fits + "y")).get(0)).endsWith("there is \"" + fits + "...\".");
+        assertThat(mistakes(Map.of("share", new Object[0])).get(0)).endsWith("there is a list.");
+        assertThat(Definitions.path("", "a")).isEqualTo("a");
+        assertThat(Definitions.path("a[0]", "b\n")).isEqualTo("a[0].b\\n");
+    }
+
+    @Test
+    void theNearestWordsAreThoseWithTheFewestLettersToChange() {
+        assertThat(Definitions.didYouMean("ab", List.of("abcd", "abc", "abd", "xyz")))
+                .contains("did you mean \"abc\" or \"abd\"?");
+        assertThat(Definitions.didYouMean("abcdefghi", List.of("abcdefxyz"))).isPresent(); // three of nine
+        assertThat(Definitions.didYouMean("abcdefgh", List.of("abcdexyz"))).isEmpty(); // three of eight
+        assertThat(Definitions.didYouMean("ab", List.of("xy"))).isPresent();
+        assertThat(Definitions.didYouMean("a", List.of())).isEmpty();
+        assertThat(Definitions.didYouMean("ba", List.of("ab", "bcd"))).contains("did you mean \"ab\"?");
+        List<String> many = new ArrayList<>(Collections.nCopies(999, "something else"));
+        many.add("word");
+        assertThat(Definitions.didYouMean("wrod", many)).contains("did you mean \"word\"?");
+        many.add(0, "something else");
+        assertThat(Definitions.didYouMean("wrod", many)).isEmpty();
+        String same = "z".repeat(64);
+        assertThat(Definitions.didYouMean(same + "1", List.of(same + "2"))).isPresent();
     }
 
     @Test
@@ -212,9 +440,9 @@ class DefinitionsTest {
     @Test
     void nullIsAMistake() {
         assertThat(mistakes(of("name", null)))
-                .containsExactly("name: There is no value; give one, or leave the key out.");
+                .containsExactly("name: There is no value; give one, or leave the key out if it is not needed.");
         assertThat(mistakes(Map.of("words", Arrays.asList("a", null))))
-                .containsExactly("words[1]: There is no value; give one, or leave the key out.");
+                .containsExactly("words[1]: There is no value; give one, or leave the key out if it is not needed.");
         assertThat(mistakes(Map.of("plans", of("p", null)))).hasSize(1);
     }
 
