@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalendarDefinitionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -386,17 +386,21 @@ class CalendarDefinitionTest {
                 "UTC",
                 "Mon-Fri 9-17",
                 Collections.nCopies(key.equals("hoursFrom") ? 100_001 : 0, new CalendarDefinition.DatedHours("", "")),
-                Collections.nCopies(key.equals("holidays") ? 100_001 : 0, new CalendarDefinition.Holiday("", "", "", "")),
+                Collections.nCopies(
+                        key.equals("holidays") ? 100_001 : 0, new CalendarDefinition.Holiday("", "", "", "")),
                 "",
                 key.equals("publicHolidays") ? texts : List.of(),
                 key.equals("feeds") ? texts : List.of(),
                 key.equals("except") ? texts : List.of(),
-                Collections.nCopies(key.equals("special") ? 100_001 : 0, new CalendarDefinition.SpecialDate("", "", "", "")),
+                Collections.nCopies(
+                        key.equals("special") ? 100_001 : 0, new CalendarDefinition.SpecialDate("", "", "", "")),
                 "",
                 "",
                 "",
-                Collections.nCopies(key.equals("parts") ? 100_001 : 0, CalendarDefinition.of(BusinessCalendar.alwaysOpen())));
-        assertThat(catchThrowableOfType(InvalidDefinitionException.class, definition::toCalendar).mistakes())
+                Collections.nCopies(
+                        key.equals("parts") ? 100_001 : 0, CalendarDefinition.of(BusinessCalendar.alwaysOpen())));
+        assertThat(catchThrowableOfType(InvalidDefinitionException.class, definition::toCalendar)
+                        .mistakes())
                 .singleElement()
                 .asString()
                 .startsWith("The definition has more than 100,000 entries");
@@ -404,10 +408,23 @@ class CalendarDefinitionTest {
 
     @Test
     void aNameIsAsLongAsATextMayBe() {
-        assertThat(definition(Map.of("name", "x".repeat(10_000))).toCalendar().name()).hasSize(10_000);
+        assertThat(definition(Map.of("name", "x".repeat(10_000))).toCalendar().name())
+                .hasSize(10_000);
         CalendarDefinition longer = new CalendarDefinition(
-                "x".repeat(10_001), "UTC", "Mon-Fri 9-17", List.of(), List.of(), "", List.of(), List.of(), List.of(),
-                List.of(), "", "", "", List.of());
+                "x".repeat(10_001),
+                "UTC",
+                "Mon-Fri 9-17",
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                "",
+                "",
+                List.of());
         assertThatThrownBy(longer::toCalendar).hasMessageContaining("name: The name has more than 10,000 characters.");
     }
 

@@ -207,8 +207,17 @@ class DefinitionsTest {
                         InvalidDefinitionException.class,
                         () -> Definitions.fromMap(Box.class, map, (box, isUnread) -> {
                             List<InvalidDefinitionException.Mistake> missing = new ArrayList<>();
-                            for (var part : Map.of("plan", box.plan() == null, "texts", box.texts() == null, "lines",
-                                            box.lines() == null, "label", box.label() == null, "closed", box.closed() == null)
+                            for (var part : Map.of(
+                                            "plan",
+                                            box.plan() == null,
+                                            "texts",
+                                            box.texts() == null,
+                                            "lines",
+                                            box.lines() == null,
+                                            "label",
+                                            box.label() == null,
+                                            "closed",
+                                            box.closed() == null)
                                     .entrySet()) {
                                 if (part.getValue()) {
                                     missing.add(new InvalidDefinitionException.Mistake(part.getKey(), "missing"));
@@ -245,10 +254,16 @@ class DefinitionsTest {
             assertThat(mistakesOfABox(Map.of("lable", odd))).contains("lable").doesNotContain("label?", "lable?");
         }
         for (Object odd : new Object[] {"x", List.of(), 7}) {
-            assertThat(mistakesOfABox(Map.of("plann", odd))).contains("plann", "label?").doesNotContain("plan?");
-            assertThat(mistakesOfABox(Map.of("textss", odd))).contains("textss", "label?").doesNotContain("texts?");
+            assertThat(mistakesOfABox(Map.of("plann", odd)))
+                    .contains("plann", "label?")
+                    .doesNotContain("plan?");
+            assertThat(mistakesOfABox(Map.of("textss", odd)))
+                    .contains("textss", "label?")
+                    .doesNotContain("texts?");
         }
-        assertThat(mistakesOfABox(Map.of("line", "x"))).contains("line", "label?").doesNotContain("lines?");
+        assertThat(mistakesOfABox(Map.of("line", "x")))
+                .contains("line", "label?")
+                .doesNotContain("lines?");
     }
 
     @Test
@@ -261,7 +276,10 @@ class DefinitionsTest {
                 .containsExactlyInAnyOrder("Überschrift", "label?", "closed?");
         Map<Object, Object> numbered = new HashMap<>();
         numbered.put(7, "x");
-        assertThat(mistakes(Map.of("parts", List.of(numbered)))).singleElement().asString().contains("The key 7");
+        assertThat(mistakes(Map.of("parts", List.of(numbered))))
+                .singleElement()
+                .asString()
+                .contains("The key 7");
     }
 
     @Test
@@ -269,8 +287,7 @@ class DefinitionsTest {
         Map<String, Object> box = new LinkedHashMap<>();
         box.put("label", "x");
         box.put("labels", "y");
-        assertThat(mistakesOfABox(box))
-                .containsExactlyInAnyOrder("labels", "plan?", "texts?", "lines?", "closed?");
+        assertThat(mistakesOfABox(box)).containsExactlyInAnyOrder("labels", "plan?", "texts?", "lines?", "closed?");
     }
 
     @Test
@@ -286,8 +303,10 @@ class DefinitionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Definitions.fromMap(Plan.class, Map.of("rank", "first"), check))
                 .withMessageStartingWith("The definition of the plan has 2 mistakes:");
-        assertThat(Definitions.fromMap(Plan.class, Map.of("rank", 1), (plan, isUnread) -> assertThat(plan.rank())
-                                .isEqualTo(1))
+        assertThat(Definitions.fromMap(
+                                Plan.class,
+                                Map.of("rank", 1),
+                                (plan, isUnread) -> assertThat(plan.rank()).isEqualTo(1))
                         .rank())
                 .isEqualTo(1);
     }
@@ -297,12 +316,24 @@ class DefinitionsTest {
         Map<String, Object> map = Map.of("parts", List.of(Map.of("plans", Map.of("p", "x")), Map.of()));
         Map<String, Boolean> asked = new LinkedHashMap<>();
         assertThat(catchThrowableOfType(
-                        InvalidDefinitionException.class,
-                        () -> Definitions.fromMap(Plan.class, map, (plan, isUnread) -> List.of(
-                                        "parts", "parts[0]", "parts[0].plans", "parts[0].plans.p", "parts[0].plans.p.name",
-                                        "parts[0].plans.p[0]", "parts[0].plans.pq", "parts[0].plan", "parts[1]", "part")
-                                .forEach(path -> asked.put(path, isUnread.test(path)))))
-                .mistakes()).hasSize(1);
+                                InvalidDefinitionException.class,
+                                () -> Definitions.fromMap(
+                                        Plan.class,
+                                        map,
+                                        (plan, isUnread) -> List.of(
+                                                        "parts",
+                                                        "parts[0]",
+                                                        "parts[0].plans",
+                                                        "parts[0].plans.p",
+                                                        "parts[0].plans.p.name",
+                                                        "parts[0].plans.p[0]",
+                                                        "parts[0].plans.pq",
+                                                        "parts[0].plan",
+                                                        "parts[1]",
+                                                        "part")
+                                                .forEach(path -> asked.put(path, isUnread.test(path)))))
+                        .mistakes())
+                .hasSize(1);
         assertThat(asked.values()).containsExactly(true, true, true, true, true, true, false, false, false, false);
     }
 
@@ -313,7 +344,8 @@ class DefinitionsTest {
             many.add(new InvalidDefinitionException.Mistake("parts[" + i + "]", "bad"));
         }
         InvalidDefinitionException cut = catchThrowableOfType(
-                InvalidDefinitionException.class, () -> Definitions.fromMap(Plan.class, Map.of(), (plan, isUnread) -> {
+                InvalidDefinitionException.class,
+                () -> Definitions.fromMap(Plan.class, Map.of(), (plan, isUnread) -> {
                     throw new InvalidDefinitionException("plan", many);
                 }));
         assertThat(cut.mistakes()).hasSize(101).last().hasToString("There are more mistakes than these 100.");
@@ -322,7 +354,10 @@ class DefinitionsTest {
                 () -> Definitions.fromMap(Plan.class, Map.of("parts", true), (plan, isUnread) -> {
                     throw new InvalidDefinitionException("plan", many);
                 }));
-        assertThat(fewer.mistakes()).extracting(Object::toString).hasSize(2).endsWith("There are more mistakes than these 100.");
+        assertThat(fewer.mistakes())
+                .extracting(Object::toString)
+                .hasSize(2)
+                .endsWith("There are more mistakes than these 100.");
         assertThat(new InvalidDefinitionException("plan", many.subList(0, 100)))
                 .hasMessageStartingWith("The definition of plan has 100 mistakes:")
                 .satisfies(all -> assertThat(all.mistakes()).hasSize(100));
@@ -363,7 +398,8 @@ class DefinitionsTest {
     @Test
     void aDocumentIsReadUpToItsBounds() {
         // The list itself is a value, and so is each of its elements.
-        assertThat(read(Map.of("words", Collections.nCopies(99_999, "x"))).words()).hasSize(99_999);
+        assertThat(read(Map.of("words", Collections.nCopies(99_999, "x"))).words())
+                .hasSize(99_999);
         assertThat(mistakes(Map.of("words", Collections.nCopies(100_000, "x"))))
                 .containsExactly("The document has more than 100000 values.");
         Map<String, Object> map = Map.of("name", "x");
@@ -383,7 +419,8 @@ class DefinitionsTest {
         assertThat(mistakes(Map.of("rank", Integer.MIN_VALUE - 1L))).hasSize(1);
         assertThat(read(Map.of("size", Long.MAX_VALUE)).size()).isEqualTo(Long.MAX_VALUE);
         assertThat(mistakes(Map.of("size", new BigInteger("9223372036854775808"))))
-                .containsExactly("size: There must be a whole number that is not too large, but there is 9223372036854775808.");
+                .containsExactly(
+                        "size: There must be a whole number that is not too large, but there is 9223372036854775808.");
         assertThat(mistakes(Map.of("share", "1e400")).get(0)).contains("more digits than can be kept");
     }
 

@@ -128,6 +128,12 @@ public record CaseSnapshot(
         return SnapshotLine.parse(caseId, line);
     }
 
+    /** Returns the id of the case and the parts that the snapshot says, on one line. */
+    @Override
+    public String toString() {
+        return Quoted.plain(caseId + " " + toLine().replace('\t', ' '));
+    }
+
     /** Builds a snapshot. Not thread-safe. */
     public static final class Builder {
         private final String caseId;

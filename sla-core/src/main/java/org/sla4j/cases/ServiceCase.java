@@ -1023,7 +1023,7 @@ public final class ServiceCase {
     /** Returns the id, the severity and the clocks in words. */
     @Override
     public String toString() {
-        return Quoted.plain(id()) + " severity " + severity() + " " + clocks();
+        return Quoted.plain(id() + " severity " + severity() + " " + clocks());
     }
 
     /**

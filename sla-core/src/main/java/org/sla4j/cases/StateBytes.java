@@ -3,6 +3,7 @@ package org.sla4j.cases;
 import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -373,6 +374,10 @@ final class StateBytes {
             return restored;
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("The state of a case is damaged: it ends early.", e);
+        } catch (ArithmeticException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "The state of a case is damaged: it holds a time or a number that no case has; make the case from its events.",
+                    e);
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "The state of a case does not fit the agreements given: a version has other policies than when it was written;"
@@ -429,7 +434,7 @@ final class StateBytes {
             }
             Instant lastAt = (has & AFTER_OPENING) == 0 ? openedAt : instant();
             long lastSequence = (has & SEQUENCE) == 0 ? 0 : signed();
-            int[] ids = new int[(has & IDS) == 0 ? 0 : count()];
+            int[] ids = new int[(has & IDS) == 0 ? 0 : count(Integer.BYTES)];
             for (int i = 0; i < ids.length; i++) {
                 ids[i] = in.getInt();
             }
@@ -555,7 +560,7 @@ final class StateBytes {
         }
 
         private String text() {
-            char[] text = new char[count()];
+            char[] text = new char[count(1)];
             for (int i = 0; i < text.length; i++) {
                 text[i] = (char) number();
             }
@@ -565,6 +570,15 @@ final class StateBytes {
         private long signed() {
             long value = number();
             return (value >>> 1) ^ -(value & 1);
+        }
+
+        /** A number of parts of so many bytes at least, which must be there before space is taken for them. */
+        private int count(int bytes) {
+            int count = count();
+            if (count > in.remaining() / bytes) {
+                throw new BufferUnderflowException();
+            }
+            return count;
         }
 
         private int count() {

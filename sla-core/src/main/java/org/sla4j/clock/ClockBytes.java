@@ -1,5 +1,6 @@
 package org.sla4j.clock;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -563,7 +564,11 @@ final class ClockBytes {
         }
 
         private String text() {
-            char[] text = new char[count()];
+            int length = count();
+            if (length > in.remaining()) {
+                throw new BufferUnderflowException(); // before space is taken for it
+            }
+            char[] text = new char[length];
             for (int i = 0; i < text.length; i++) {
                 text[i] = (char) number();
             }
