@@ -54,7 +54,7 @@ record Facts(
     }
 
     Holder holder() {
-        return isOpen() ? Holder.of(waits, team) : Holder.NOBODY;
+        return Holder.of(isOpen(), waits, team);
     }
 
     Turn turn(Instant at) {

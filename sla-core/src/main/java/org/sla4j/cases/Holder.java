@@ -33,7 +33,7 @@ import org.sla4j.agreement.PauseReason;
  * <p>The {@linkplain #key key} identifies a holder everywhere: ledger, outcomes, misses, costs, pages. What a holder is called
  * on paper is its {@linkplain #name name}, for show only.
  *
- * <p>Immutable and thread-safe. Holders are equal if their keys are, and in order of their keys.
+ * <p>Immutable and thread-safe. HolderCache are equal if their keys are, and in order of their keys.
  */
 public final class Holder implements Comparable<Holder> {
     private static final String PROVIDER_KEY = "provider";
@@ -103,6 +103,11 @@ public final class Holder implements Comparable<Holder> {
         }
         List<String> parties = names.size() == 1 ? List.copyOf(names) : List.copyOf(new TreeSet<>(names));
         return new Holder(Who.PARTIES, parties, "");
+    }
+
+    /** Who has a case: nobody once it is finished, else the parties that it waits for, else the provider with the team. */
+    static Holder of(boolean isOpen, Collection<PauseReason> waits, String team) {
+        return isOpen ? of(waits, team) : NOBODY;
     }
 
     /** Who has an open case that waits for some reasons, or for none. */

@@ -55,7 +55,7 @@ record Plan(ServiceLevelAgreement agreement, SeverityPolicy policy, List<Line> l
     record Line(
             ServiceLevelAgreement agreement,
             Metric metric,
-            MetricEvents events,
+            MetricBits events,
             Target target,
             BusinessCalendar calendar,
             @Nullable Duration fixed,
@@ -68,7 +68,7 @@ record Plan(ServiceLevelAgreement agreement, SeverityPolicy policy, List<Line> l
             return new Line(
                     agreement,
                     metric,
-                    MetricEvents.of(metric),
+                    MetricBits.of(metric),
                     target,
                     target.countingCalendar(),
                     fixed,

@@ -10,7 +10,7 @@ final class Plans {
     /** Few, and looked for by identity. */
     private final List<Plan> plans = new ArrayList<>();
 
-    private final Holders holders = new Holders();
+    private final HolderCache holders = new HolderCache();
 
     @SuppressWarnings(
             "ReferenceEquality") // a policy is compared part by part, which costs more than to lay it out again

@@ -35,7 +35,7 @@ final class SinglePass implements CaseState.Walk {
             DateRange.SUPPORTED.last().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     private static final long MOST_SECONDS = Long.MAX_VALUE / SECOND;
 
-    private final Course[] courses;
+    private final AgreementPass[] passes;
     /** The plans and holders of many cases; null for one case alone. */
     private final @Nullable Plans known;
 
@@ -64,9 +64,9 @@ final class SinglePass implements CaseState.Walk {
         this.opened = opened;
         facts = opened;
         turns = new Turns(events.size());
-        courses = new Course[agreements.size()];
-        for (int i = 0; i < courses.length; i++) {
-            courses[i] = new Course(agreements.get(i), this);
+        passes = new AgreementPass[agreements.size()];
+        for (int i = 0; i < passes.length; i++) {
+            passes[i] = new AgreementPass(agreements.get(i), this);
         }
     }
 
@@ -116,8 +116,8 @@ final class SinglePass implements CaseState.Walk {
         }
         try {
             List<Outcome> outcomes = new ArrayList<>(4);
-            for (Course course : courses) {
-                course.addOutcomes(now, outcomes);
+            for (AgreementPass pass : passes) {
+                pass.addOutcomes(now, outcomes);
             }
             return List.copyOf(outcomes);
         } catch (DateTimeException outside) {
@@ -133,8 +133,8 @@ final class SinglePass implements CaseState.Walk {
         rating = Outcomes.rated(rating, opening);
         Step first = new Step(opening, opened, opened);
         long at = nanos(opening.at());
-        for (Course course : courses) {
-            course.open(first, at);
+        for (AgreementPass pass : passes) {
+            pass.open(first, at);
         }
         turns.add(turn(opening.at()), at);
         int from = 1;
@@ -187,12 +187,12 @@ final class SinglePass implements CaseState.Walk {
 
     @Override
     public Collection<Party> repliesEnd() {
-        if (courses.length == 1) {
-            return courses[0].repliesEnd();
+        if (passes.length == 1) {
+            return passes[0].repliesEnd();
         }
         Set<Party> parties = new HashSet<>();
-        for (Course course : courses) {
-            parties.addAll(course.repliesEnd());
+        for (AgreementPass pass : passes) {
+            parties.addAll(pass.repliesEnd());
         }
         return parties;
     }
@@ -201,8 +201,8 @@ final class SinglePass implements CaseState.Walk {
     @SuppressWarnings("ReferenceEquality") // facts that stay as they are stay the same; others are seldom equal
     public void step(Step step) {
         long at = nanos(step.at());
-        for (Course course : courses) {
-            course.after(step, at);
+        for (AgreementPass pass : passes) {
+            pass.after(step, at);
         }
         if (step.after() != facts) { // else nothing turned
             facts = step.after();

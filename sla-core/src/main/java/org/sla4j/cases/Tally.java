@@ -244,15 +244,15 @@ final class Tally {
      *
      * @return false if something happens that a single pass does not know
      */
-    boolean move(Step step, long at, Course course) {
+    boolean move(Step step, long at, AgreementPass pass) {
         boolean wentOn = isOpen();
         if (isNothingTo(step, wentOn)) {
             return true;
         }
-        if (!wentOn && !wakes(step, at, course)) {
-            return !course.isUnknown();
+        if (!wentOn && !wakes(step, at, pass)) {
+            return !pass.isUnknown();
         }
-        notice(step, course);
+        notice(step, pass);
         if (wentOn && !line.mayBeMovedBy(step)) {
             pause(step, at, false, isAtRest);
             return true;
@@ -265,10 +265,10 @@ final class Tally {
                     at,
                     CreditedTo.of(line.metric(), step, line.metric().restartsOn(), flags),
                     step,
-                    course);
+                    pass);
         }
         end(step, at, !wentOn);
-        return !course.isUnknown();
+        return !pass.isUnknown();
     }
 
     /** Whether a step neither moves the clock, nor changes what pauses it, nor says anything that it notices. */
@@ -277,25 +277,25 @@ final class Tally {
         return isSilent && (!wentOn || step.before().waits() == step.after().waits());
     }
 
-    private void notice(Step step, Course course) {
+    private void notice(Step step, AgreementPass pass) {
         boolean wrote = step.has(Occurrence.CUSTOMER_REPLIED)
                 && !step.before().waits().isEmpty()
-                && step.before().isWaitingFor(course.customer());
+                && step.before().isWaitingFor(pass.customer());
         flags |= wrote ? Measure.bit(Outcome.Flag.CUSTOMER_WROTE_MEANWHILE) : 0;
     }
 
     /** The first step of a clock that has just started. */
-    void moveFresh(Step step, long at, Course course) {
-        notice(step, course);
+    void moveFresh(Step step, long at, AgreementPass pass) {
+        notice(step, pass);
         end(step, at, true);
     }
 
     /** Runs an ended clock again if the step says so. */
-    private boolean wakes(Step step, long at, Course course) {
+    private boolean wakes(Step step, long at, AgreementPass pass) {
         boolean reopened = !step.before().isOpen() && step.has(Occurrence.REOPENED);
         boolean isWoken = reopened && isEndedByCancellation;
         if (!isWoken && line.metric().isRepeating() && line.events().startsOn(step)) {
-            return wakesInNextCycle(step, at, course);
+            return wakesInNextCycle(step, at, pass);
         } else if (!isWoken && !(reopened && line.metric().isReopened() && phase == STOPPED)) {
             return false;
         }
@@ -303,37 +303,37 @@ final class Tally {
             flags |= Measure.bit(Outcome.Flag.REOPENED_LATE);
             credit = credit == null ? null : credit.raising(Measure.bit(Outcome.Flag.REOPENED_LATE));
         }
-        return switch (course.rules().reopening()) {
+        return switch (pass.rules().reopening()) {
             case FROZEN -> false;
-            case NEW_CYCLE -> wakesInNextCycle(step, at, course);
+            case NEW_CYCLE -> wakesInNextCycle(step, at, pass);
             case CONTINUE -> {
                 credit = null;
                 isAtRest = false;
                 isEndedByCancellation = false;
                 open(at, Set.of(), false);
-                yield course.requireSameTarget(this);
+                yield pass.requireSameTarget(this);
             }
-            case COUNT_GAP -> course.unknown();
+            case COUNT_GAP -> pass.unknown();
         };
     }
 
-    private boolean wakesInNextCycle(Step step, long at, Course course) {
+    private boolean wakesInNextCycle(Step step, long at, AgreementPass pass) {
         CreditedTo finished = credit;
         if (finished == null) {
-            return course.unknown();
+            return pass.unknown();
         }
-        nextCycle(phase, stoppedAt, at, finished, step, course);
-        return course.requireSameTarget(this);
+        nextCycle(phase, stoppedAt, at, finished, step, pass);
+        return pass.requireSameTarget(this);
     }
 
-    private void nextCycle(byte ended, Instant end, long at, CreditedTo finished, Step step, Course course) {
+    private void nextCycle(byte ended, Instant end, long at, CreditedTo finished, Step step, AgreementPass pass) {
         if (end.equals(origin)) {
-            course.unknown(); // what holds at its one instant is not known before all events of that instant are
+            pass.unknown(); // what holds at its one instant is not known before all events of that instant are
             return;
         }
         long endNanos = SinglePass.nanos(end);
-        List<Outcome.Stage> over = stages(course.turns(), endNanos);
-        skip(course.turns(), endNanos);
+        List<Outcome.Stage> over = stages(pass.turns(), endNanos);
+        skip(pass.turns(), endNanos);
         cycles = cycles.isEmpty() ? new ArrayList<>(2) : cycles;
         cycles.add(new Cycle(
                 line,
@@ -346,7 +346,7 @@ final class Tally {
                 breachesAt,
                 finished,
                 over,
-                paused(course.turns(), endNanos),
+                paused(pass.turns(), endNanos),
                 pauses(finished.waits(), true, endNanos)));
         boolean goesOn = isOpen();
         Set<PauseReason> reasons = goesOn ? pausing[size - 1] : Set.of();

@@ -39,12 +39,12 @@ final class Replay {
     private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
     private History history;
-    private final @Nullable Account account;
+    private final @Nullable LedgerBuilder ledger;
     private final Choices choices;
     private ClockState state;
 
-    private Replay(Transition.Started start, @Nullable Account account, Choices choices) {
-        this.account = account;
+    private Replay(Transition.Started start, @Nullable LedgerBuilder ledger, Choices choices) {
+        this.ledger = ledger;
         this.choices = choices;
         history = History.of(start);
         state = new ClockState(start.target(), new Origin(nanos(start.at()), 1, Set.of(), false, NEVER, false, 0));
@@ -55,25 +55,26 @@ final class Replay {
     /** Continues where a clock stands. */
     Replay(History history, ClockState state) {
         this.history = history;
-        account = null;
+        ledger = null;
         choices = Choices.NONE;
         this.state = state.copy();
     }
 
     /** Replays a whole history. */
-    static Replay of(List<Transition> history, boolean withAccount) {
-        return of(history, withAccount, Choices.NONE);
+    static Replay of(List<Transition> history, boolean withLedger) {
+        return of(history, withLedger, Choices.NONE);
     }
 
     /** Replays a whole history in calendars that some time is taken out of, with the choices of the history as it is. */
-    static Replay of(List<Transition> history, boolean withAccount, UnaryOperator<BusinessCalendar> excluding) {
+    static Replay of(List<Transition> history, boolean withLedger, UnaryOperator<BusinessCalendar> excluding) {
         Choices choices = Choices.recorded();
         of(history, false, choices);
-        return of(history, withAccount, choices.played(excluding));
+        return of(history, withLedger, choices.played(excluding));
     }
 
-    private static Replay of(List<Transition> history, boolean withAccount, Choices choices) {
-        Replay replay = new Replay((Transition.Started) history.get(0), withAccount ? new Account() : null, choices);
+    private static Replay of(List<Transition> history, boolean withLedger, Choices choices) {
+        Replay replay =
+                new Replay((Transition.Started) history.get(0), withLedger ? new LedgerBuilder() : null, choices);
         for (Transition transition : history.subList(1, history.size())) {
             replay.apply(transition);
         }
@@ -122,8 +123,8 @@ final class Replay {
         if (state.isAsleep()) {
             state.asleepSince = at;
         }
-        if (account != null) {
-            account.open(at, state.origin.lead());
+        if (ledger != null) {
+            ledger.open(at, state.origin.lead());
         }
         run(at);
     }
@@ -304,8 +305,8 @@ final class Replay {
         }
         keep(change, state.isOpen() ? at : state.stoppedAt);
         closeInterval(at);
-        if (account != null) {
-            account.supersede();
+        if (ledger != null) {
+            ledger.supersede();
         }
         state.origin = again;
         begin();
@@ -365,8 +366,8 @@ final class Replay {
                     keep(Superseded.Change.RESTARTED_BY_RETARGETING, at);
                     closeInterval(at);
                     state.asleepSince = NEVER;
-                    if (account != null) {
-                        account.supersede();
+                    if (ledger != null) {
+                        ledger.supersede();
                     }
                     measureAgainst(target);
                     state.origin = originAt(at, size, false, 0);
@@ -441,8 +442,8 @@ final class Replay {
     /** A due date agreed by hand breaks the rhythm: what the cycle before had left no longer matters. */
     private void countFromHere(long at) {
         closeInterval(at);
-        if (account != null) {
-            account.shorten(-state.counted);
+        if (ledger != null) {
+            ledger.shorten(-state.counted);
         }
         state.base = at;
         state.carried = 0;
@@ -461,8 +462,8 @@ final class Replay {
         promise();
         if (asFraction && at > state.origin.at() && state.counted >= 0) {
             state.counted = scaled(state.counted, oldLimit, state.limit);
-            if (account != null) {
-                account.adjust(at, state.calendar, state.counted - before);
+            if (ledger != null) {
+                ledger.adjust(at, state.calendar, state.counted - before);
             }
         }
         state.base = at;
@@ -514,8 +515,8 @@ final class Replay {
         }
         measureAgainst(target);
         state.asleepSince = NEVER;
-        if (account != null) {
-            account.rewind(state.origin.at());
+        if (ledger != null) {
+            ledger.rewind(state.origin.at());
         }
         begin();
         List<Superseded> facts = state.superseded;
@@ -564,8 +565,8 @@ final class Replay {
     }
 
     private void closeInterval(long at) {
-        if (account != null) {
-            account.close(
+        if (ledger != null) {
+            ledger.close(
                     at,
                     state.shown(),
                     state.calendar,
@@ -576,7 +577,7 @@ final class Replay {
         }
     }
 
-    /** When the clock used so much, or will have; the account tells of the past and is there if the past is asked for. */
+    /** When the clock used so much, or will have; the ledger tells of the past and is there if the past is asked for. */
     long reaches(long used) {
         if (used <= state.carried) {
             return state.base;
@@ -584,13 +585,13 @@ final class Replay {
         if (used > state.counted) {
             return state.phase == Phase.RUNNING ? reached(state.calendar, state.since, used - state.counted) : NEVER;
         }
-        if (account == null) {
-            throw new IllegalStateException("The past is asked for, but no account was kept.");
+        if (ledger == null) {
+            throw new IllegalStateException("The past is asked for, but no ledger was kept.");
         }
         if (state.phase == Phase.RUNNING) {
             closeInterval(state.since); // a comparison of two targets counts without ending the interval
         }
-        return account.reached(state.base, used - state.carried);
+        return ledger.reached(state.base, used - state.carried);
     }
 
     static ClockReading reading(ClockState clock, long now) {
@@ -627,15 +628,15 @@ final class Replay {
         return at == NEVER ? Optional.empty() : Optional.of(instant(at));
     }
 
-    /** Turns the account kept so far, up to an instant, into a ledger with intervals that end at the cuts, which are in order. */
+    /** Makes a ledger of what was kept so far, up to an instant, with intervals that end at the cuts, which are in order. */
     Ledger ledger(long now, long... cuts) {
-        if (account == null) {
-            throw new IllegalStateException("A ledger is asked for, but no account was kept.");
+        if (ledger == null) {
+            throw new IllegalStateException("A ledger is asked for, but no ledger was kept.");
         }
         if (state.isOpen() && !state.isAsleep()) {
             closeInterval(now);
         }
-        return account.ledger(cuts);
+        return ledger.ledger(cuts);
     }
 
     static long nanos(Instant at) {

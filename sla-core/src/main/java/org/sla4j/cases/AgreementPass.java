@@ -13,7 +13,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
 
 /** What one agreement makes of a case in a {@link SinglePass}. Mutable, not thread-safe. */
-final class Course {
+final class AgreementPass {
     private final ServiceLevelAgreement agreement;
     private final SinglePass pass;
     private @Nullable Plan plan;
@@ -22,7 +22,7 @@ final class Course {
 
     private List<Tally> left = List.of();
 
-    Course(ServiceLevelAgreement agreement, SinglePass pass) {
+    AgreementPass(ServiceLevelAgreement agreement, SinglePass pass) {
         this.agreement = agreement;
         this.pass = pass;
     }

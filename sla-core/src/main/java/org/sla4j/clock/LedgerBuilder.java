@@ -12,7 +12,7 @@ import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarInterval;
 
 /** The intervals that a replay went through, kept only when somebody asks for them. Mutable, not thread-safe. */
-final class Account {
+final class LedgerBuilder {
     private List<Interval> intervals = new ArrayList<>();
     private long start;
     private long lead;
@@ -95,10 +95,10 @@ final class Account {
                 missing -= here;
             }
         }
-        throw new IllegalStateException("The account does not add up to the time counted.");
+        throw new IllegalStateException("The ledger does not add up to the time counted.");
     }
 
-    /** The account as a ledger with intervals that end at the cuts, which are in order. */
+    /** The ledger as a ledger with intervals that end at the cuts, which are in order. */
     Ledger ledger(long... cuts) {
         List<Interval> parts = new ArrayList<>();
         for (Interval interval : intervals) {
@@ -111,7 +111,7 @@ final class Account {
             }
             parts.add(rest);
         }
-        return new Ledger(afterLead(parts.stream().flatMap(Account::rows).toList()));
+        return new Ledger(afterLead(parts.stream().flatMap(LedgerBuilder::rows).toList()));
     }
 
     /** The rows in which the time that passes before the measurement counts does not count. */
@@ -162,7 +162,7 @@ final class Account {
                     Duration.ofNanos(interval.adjustment()),
                     Duration.ZERO));
         } else if (interval.phase() == Phase.RUNNING) {
-            return interval.calendar().explain(start, end).stream().map(Account::row);
+            return interval.calendar().explain(start, end).stream().map(LedgerBuilder::row);
         } else if (interval.phase() == Phase.PAUSED) {
             String why = Stream.concat(
                             interval.suspended() ? Stream.of("suspended") : Stream.empty(),

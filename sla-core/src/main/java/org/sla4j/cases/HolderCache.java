@@ -6,7 +6,7 @@ import java.util.Set;
 import org.sla4j.agreement.PauseReason;
 
 /** The holders met so far, so that the same one is not made, and its key not spelled, for every case anew. Not thread-safe. */
-final class Holders {
+final class HolderCache {
     private static final int MOST = 4_096;
 
     private final Map<String, Holder> teams = new HashMap<>();

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 
-/** Holders that were met before are the same objects, and those that the facts name. */
-class HoldersTest {
+/** HolderCache that were met before are the same objects, and those that the facts name. */
+class HolderCacheTest {
     private static final PauseReason ANSWER = PauseReason.of("answer", "customer");
     private static final PauseReason PARTS = PauseReason.of("parts", "vendor");
 
-    private final Holders holders = new Holders();
+    private final HolderCache holders = new HolderCache();
 
     private static Facts facts(Facts.Stage stage, String team, PauseReason... waits) {
         return new Facts(Instant.EPOCH, stage, Severity.LOW, team, Set.of(waits), Map.of());

@@ -12,18 +12,18 @@ import org.sla4j.agreement.Metric;
  *
  * @param all those that act in any way
  */
-record MetricEvents(Metric metric, int all, int starts, int pauses, int resumes, int restarts, int stops, int cancels) {
+record MetricBits(Metric metric, int all, int starts, int pauses, int resumes, int restarts, int stops, int cancels) {
     /** Of the ready-made metrics, which most agreements use, so that they are not laid out for every case. */
-    private static final Map<Metric, MetricEvents> STANDARD = Metric.standard().stream()
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), MetricEvents::laidOut));
+    private static final Map<Metric, MetricBits> STANDARD =
+            Metric.standard().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), MetricBits::laidOut));
 
-    static MetricEvents of(Metric metric) {
-        MetricEvents known = STANDARD.get(metric);
+    static MetricBits of(Metric metric) {
+        MetricBits known = STANDARD.get(metric);
         return known == null ? laidOut(metric) : known;
     }
 
-    private static MetricEvents laidOut(Metric metric) {
-        return new MetricEvents(
+    private static MetricBits laidOut(Metric metric) {
+        return new MetricBits(
                 metric,
                 bits(metric.events()),
                 bits(metric.startsOn()),
