@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Arbitrary bytes for everything here that reads text: only the exceptions that are documented, no input over two seconds of
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Tag;
  * <p>With the environment variable {@code JAZZER_FUZZ=1}, which the profile {@code nightly} sets, this looks for new inputs for as long
  * as it says; without it, the inputs kept beside it are tried again. The first byte of an input chooses what reads the rest.
  */
-@Tag("nightly")
 class TextFuzzTest {
     private static final long MOST_BYTES = 64L << 20;
     private static final long MOST_NANOS = 2_000_000_000L;
