@@ -46,8 +46,8 @@ import org.sla4j.calendar.Quoted;
  * <p>A case that a transaction changes is its own until the end; others wait for it, no longer than the time-out. Thread-safe, and no
  * lock of Java is held while anything of the host is called. An open case with two clocks takes about 300 bytes and its events.
  *
- * <p>What is most urgent is found among a million cases in some milliseconds; for a rare calendar or the cases of a small tenant, and to
- * count a board, all of them are gone through, which takes some tenths of a second. Recording goes on meanwhile, but for the former.
+ * <p>What is most urgent is found by a number beside each case, without looking at the others. To count a board, or to find the clocks
+ * of a rare calendar or of a small tenant, all cases are gone through; recording goes on while a board is counted.
  */
 public final class InMemorySlaStore implements SlaStore {
     private static final int ATTEMPTS = 3;
