@@ -33,7 +33,7 @@ import org.sla4j.agreement.PauseReason;
  * <p>The {@linkplain #key key} identifies a holder everywhere: ledger, outcomes, misses, costs, pages. What a holder is called
  * on paper is its {@linkplain #name name}, for show only.
  *
- * <p>Immutable and thread-safe. HolderCache are equal if their keys are, and in order of their keys.
+ * <p>Immutable and thread-safe. Holders are equal if their keys are, and in order of their keys.
  */
 public final class Holder implements Comparable<Holder> {
     private static final String PROVIDER_KEY = "provider";

@@ -38,14 +38,13 @@ final class Casebook {
     /** Odd, so that it takes all numbers to come back; and large, so that those of two nodes seldom meet. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final RetryPause PAUSE = new RetryPause(Duration.ofMinutes(1), Duration.ofDays(1));
 
     private final SlaStore store;
     private final Function<CaseEvent, Collection<String>> finder;
     private final InstantSource clock;
     private final CostOfDelay costs;
-    private final Faults faults;
+    private final FaultLog faults;
     private final Counts counts;
     /** The version of the row saved last; all that a node makes differ, and start where no other node's do. */
     private final AtomicLong versions = new AtomicLong(UUID.randomUUID().getMostSignificantBits());
@@ -53,7 +52,7 @@ final class Casebook {
     private volatile KnownAgreements promises;
     private volatile boolean checked;
 
-    Casebook(SlaMonitorBuilder builder, KnownAgreements promises, Faults faults, Counts counts) {
+    Casebook(SlaMonitorBuilder builder, KnownAgreements promises, FaultLog faults, Counts counts) {
         store = builder.store;
         clock = builder.clock;
         costs = builder.costs;
@@ -279,8 +278,7 @@ final class Casebook {
 
     private SlaStore.Change fault(SlaStore.StoredCase row, List<CaseEvent> events, Instant now, Throwable e) {
         int attempts = row.attempts() + 1;
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
-        Instant again = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        Instant again = now.plus(PAUSE.after(attempts));
         faults.caseCannotBeComputed(row.id(), again, e);
         StringBuilder appended = new StringBuilder();
         events.forEach(event -> appended.append(History.event(event)));

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     private static final int CASES = 16;
     private static final int FACTS = 20;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final RetryPause PAUSE = new RetryPause(Duration.ofSeconds(1), Duration.ofHours(1));
     private static final int SPREAD = 10;
 
     private final SlaStore store;
@@ -24,10 +23,10 @@ final class Delivery {
     private final Duration lease;
     private final int attempts;
     private final Casebook cases;
-    private final Faults faults;
+    private final FaultLog faults;
     private final Casebook.Counts counts;
 
-    Delivery(SlaMonitorBuilder builder, Casebook cases, Faults faults, Casebook.Counts counts) {
+    Delivery(SlaMonitorBuilder builder, Casebook cases, FaultLog faults, Casebook.Counts counts) {
         store = builder.store;
         listener = builder.listener;
         acknowledgingIn = builder.acknowledgingIn;
@@ -118,8 +117,7 @@ final class Delivery {
 
     private void refused(SlaStore.Parcel parcel, SlaStore.StoredFact fact, int times, Throwable e) {
         Instant now = clock.instant();
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, 20));
-        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        Duration pause = PAUSE.after(times);
         // Spread, so that cases refused together do not all come back together.
         long spread = pause.toMillis() / SPREAD;
         Instant again = now.plus(pause).plusMillis(Math.floorMod(parcel.caseId().hashCode() * 31L + times, spread + 1));

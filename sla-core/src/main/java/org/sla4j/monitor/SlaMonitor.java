@@ -70,7 +70,7 @@ public final class SlaMonitor implements AutoCloseable {
     private final SlaStore store;
     private final InstantSource clock;
     private final Duration poll;
-    private final Faults faults = new Faults();
+    private final FaultLog faults = new FaultLog();
     private final Casebook.Counts counts = new Casebook.Counts();
     private final Casebook cases;
     private final Delivery delivery;

@@ -14,7 +14,7 @@ final class Ticker {
     private final BiConsumer<Runnable, Instant> scheduler;
     private final InstantSource clock;
     private final Duration poll;
-    private final Faults faults;
+    private final FaultLog faults;
     private final AtomicReference<@Nullable Plan> plan = new AtomicReference<>();
     private volatile boolean stopped;
 
@@ -26,7 +26,7 @@ final class Ticker {
             BiConsumer<Runnable, Instant> scheduler,
             InstantSource clock,
             Duration poll,
-            Faults faults) {
+            FaultLog faults) {
         this.monitor = monitor;
         this.scheduler = scheduler;
         this.clock = clock;

@@ -133,7 +133,8 @@ class DocumentsFuzzTest {
 
     private static void read(int reader, Map<String, ?> document) {
         if (reader == 0 || reader == 3) {
-            ServiceLevelAgreement agreement = AgreementDefinition.fromMap(document).toAgreement();
+            ServiceLevelAgreement agreement =
+                    AgreementDefinition.fromMap(document).toAgreement();
             assertThat(AgreementDefinition.of(agreement).toAgreement()).isEqualTo(agreement);
             Lint.of(agreement);
             AgreementText.of(agreement, Locale.ENGLISH);

@@ -43,8 +43,8 @@ class FiguresFuzzTest {
     }
 
     static ComplianceAggregator figures() {
-        ComplianceAggregator figures =
-                ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY, Dimension.TEAM, Dimension.month(ZoneOffset.UTC));
+        ComplianceAggregator figures = ComplianceAggregator.of(
+                Dimension.METRIC, Dimension.SEVERITY, Dimension.TEAM, Dimension.month(ZoneOffset.UTC));
         FuzzedCases.ALL.forEach(incident -> incident.outcomes(NOW).forEach(figures::add));
         return figures;
     }

@@ -79,8 +79,12 @@ final class FuzzedCases {
     private static List<CaseEvent> events() {
         PauseReason asked = PauseReason.of("asked", "customer");
         return List.of(
-                CaseEvent.opened("7", OPENED, Severity.CRITICAL).withTeam("desk").withAttribute("tier", "gold"),
-                CaseEvent.waiting("7", OPENED.plusSeconds(1800), asked).withId("w").withSequence(3),
+                CaseEvent.opened("7", OPENED, Severity.CRITICAL)
+                        .withTeam("desk")
+                        .withAttribute("tier", "gold"),
+                CaseEvent.waiting("7", OPENED.plusSeconds(1800), asked)
+                        .withId("w")
+                        .withSequence(3),
                 at(1, EventType.UPDATED),
                 CaseEvent.resumed("7", OPENED.plusSeconds(7200).plusNanos(5), asked),
                 CaseEvent.reassigned("7", OPENED.plusSeconds(8000), "network"),

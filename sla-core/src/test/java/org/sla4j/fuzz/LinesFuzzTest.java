@@ -65,7 +65,9 @@ class LinesFuzzTest {
                 EventType type = EventType.of(text);
                 assertThat(EventType.of(type.name())).isEqualTo(type);
             }
-            default -> assertThat(Target.of(text, BusinessCalendar.alwaysOpen(), 0.9).toString()).isNotBlank();
+            default ->
+                assertThat(Target.of(text, BusinessCalendar.alwaysOpen(), 0.9).toString())
+                        .isNotBlank();
         }
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Says in the log what went wrong, each fault in one line whose message never varies and whose particulars are key-value pairs, and
  * counts the calls that failed. Thread-safe.
  */
-final class Faults {
+final class FaultLog {
     private static final Logger LOG = LoggerFactory.getLogger(SlaMonitor.class);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
