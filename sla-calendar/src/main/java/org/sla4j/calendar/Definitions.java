@@ -386,7 +386,7 @@ public final class Definitions {
                 List<String> near = found > InvalidDefinitionException.MOST_MISTAKES ? List.of() : nearest(name, known);
                 List<String> free =
                         near.stream().filter(part -> !keys.containsKey(part)).toList();
-                if (free.size() == 1 && fits(parts[known.indexOf(free.get(0))].getGenericType(), map.get(name))) {
+                if (free.size() == 1) {
                     keys.put(free.get(0), name);
                     written.put(path(path, free.get(0)), path(path, name));
                 } else if (near.isEmpty()) {

@@ -113,8 +113,18 @@ class DefinitionsTest {
         "wrods,words"
     })
     void anUnknownKeyIsAMistakeThatNamesTheNearest(String key, String meant) {
-        assertThat(mistakes(Map.of(key, 1)))
+        Object value = meant.endsWith("s") ? List.of() : 1;
+        assertThat(mistakes(Map.of(key, value)))
                 .containsExactly(key + ": \"" + key + "\" is not a key here; did you mean \"" + meant + "\"?");
+    }
+
+    @Test
+    void aValueOfTheWrongShapeUnderAMisspeltKeyIsAMistakeToo() {
+        assertThat(mistakes(Map.of("wrods", 1)))
+                .containsExactly(
+                        "wrods: \"wrods\" is not a key here; did you mean \"words\"?",
+                        "wrods: There must be a list, but there is 1; in JSON write [...], in YAML a line with - for each, in"
+                                + " properties name[0]=...");
     }
 
     @Test

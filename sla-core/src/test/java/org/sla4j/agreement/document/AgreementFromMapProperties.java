@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.sla4j.calendar.InvalidDefinitionException;
@@ -246,5 +247,10 @@ class AgreementFromMapProperties {
                     .as("accepted by the schema, but refused by the reader: %s", refused.getMessage())
                     .isTrue();
         }
+    }
+
+    @Example
+    void aMisspeltKeyDoesNotHideThatItsOwnValueIsNoList() throws IOException {
+        aMisspeltKeyHidesNoOtherMistakeAndAllComeInTheOrderOfTheDocument(4_486_598);
     }
 }
