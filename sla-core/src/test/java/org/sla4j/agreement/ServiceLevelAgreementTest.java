@@ -460,4 +460,79 @@ class ServiceLevelAgreementTest {
         assertThat(agreement.severity("3 1")).isEqualTo(Severity.of(3, "1"));
         assertThatThrownBy(() -> agreement.severity("bad")).hasMessageContaining("more than one severity");
     }
+
+    @Test
+    void isSaidInWords() {
+        assertThat(agreement().version("3").policy(CRITICAL).build())
+                .hasToString("SLA helpdesk-2026 version 3 between IT operations and Sales, " + DateRange.SUPPORTED);
+    }
+
+    @Test
+    void isFoundByIdAndVersion() {
+        ServiceLevelAgreement one = agreement().version("3").policy(CRITICAL).build();
+        assertThat(one)
+                .hasSameHashCodeAs(agreement().version("3").policy(CRITICAL).build());
+        assertThat(one.hashCode())
+                .isNotEqualTo(agreement().version("4").policy(CRITICAL).build().hashCode())
+                .isNotEqualTo(ServiceLevelAgreement.builder("3")
+                        .version("helpdesk-2026")
+                        .provider(Party.of("IT operations"))
+                        .customer(Party.of("Sales"))
+                        .policy(CRITICAL)
+                        .build()
+                        .hashCode())
+                .isNotZero();
+    }
+
+    @Test
+    void knowsWhichAttributesItsPoliciesAreChosenBy() {
+        assertThat(agreement().policy(GOLD).policy(CRITICAL).build().selectingAttributes())
+                .containsExactly("tier");
+        assertThat(agreement().policy(CRITICAL).build().selectingAttributes()).isEmpty();
+    }
+
+    @Test
+    void asKnownAtAnInstantHasTheCalendarsOfThatInstant() {
+        LocalDate mayDay = LocalDate.of(2026, 5, 1);
+        BusinessCalendar office = BusinessCalendar.builder("Office")
+                .zone("UTC")
+                .hours(WeeklyHours.parse("Mon-Fri 09:00-17:00"))
+                .holidays(HolidayCalendar.on(mayDay, "May Day").publishedAt(at("2026-04-01T00:00:00Z")))
+                .build();
+        ServiceLevelAgreement agreement = agreement()
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, Target.of("8h", office, 0.9))
+                        .build())
+                .build();
+        assertThat(openOnMayDay(agreement.asKnownOn(at("2026-03-31T23:59:59Z"))))
+                .isTrue();
+        assertThat(openOnMayDay(agreement.asKnownOn(at("2026-04-01T00:00:00Z"))))
+                .isFalse();
+    }
+
+    private static boolean openOnMayDay(ServiceLevelAgreement agreement) {
+        return agreement
+                .policies()
+                .get(0)
+                .target(Metric.RESOLUTION)
+                .orElseThrow()
+                .calendar()
+                .isOpen(at("2026-05-01T10:00:00Z"));
+    }
+
+    @Test
+    void alwaysPromisesOnlyWithoutPeriodAndApprovals() {
+        Instant longAgo = at("1999-12-31T12:00:00Z");
+        assertThat(agreement().policy(CRITICAL).build().promisesNothingBecause(longAgo))
+                .isEmpty();
+        assertThat(agreement()
+                        .policy(CRITICAL)
+                        .requiresApproval("owner")
+                        .build()
+                        .promisesNothingBecause(longAgo))
+                .get()
+                .asString()
+                .contains("lacks the approval of owner");
+        assertThat(signed(OWNER).promisesNothingBecause(longAgo)).isPresent();
+    }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.Target;
@@ -70,5 +72,16 @@ class TargetDefinitionTest {
                 .hasMessageContaining("\"Bureau\"")
                 .hasMessageContaining("goal")
                 .hasMessageContaining("\"soon\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"any", "never", "party:vendor", "reason:parts", "vendor"})
+    void aPartyOrReasonOfWhateverNameComesBack(String name) {
+        Set<Party> party = Set.of(Party.of(name));
+        for (PauseRule rule : List.of(
+                PauseRule.parties(party), PauseRule.reasons(Set.of(name)), new PauseRule(false, party, Set.of(name)))) {
+            Target target = TARGET.withPauseRule(rule);
+            assertThat(TargetDefinition.of(target).toTarget(OFFICE)).isEqualTo(target);
+        }
     }
 }
