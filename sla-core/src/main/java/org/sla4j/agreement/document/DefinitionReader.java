@@ -754,7 +754,11 @@ final class DefinitionReader {
             } else if (name.startsWith(PARTY)) {
                 use(at, () -> parties.add(Party.of(name.substring(PARTY.length()))));
             } else if (name.startsWith(REASON)) {
-                reasons.add(name.substring(REASON.length()));
+                String reason = name.substring(REASON.length());
+                if (reason.isBlank()) {
+                    mistake(at, Quoted.of(name) + " names no reason; write one after the colon.");
+                }
+                reasons.add(reason);
             } else {
                 parties.add(Party.of(name));
                 reasons.add(name);

@@ -84,4 +84,13 @@ class TargetDefinitionTest {
             assertThat(TargetDefinition.of(target).toTarget(OFFICE)).isEqualTo(target);
         }
     }
+
+    @Test
+    void aReasonOrPartyWithoutANameIsRefused() {
+        assertThatThrownBy(() -> new TargetDefinition("8h", "Office", 0.9, List.of("reason: ", "party:"), List.of())
+                        .toTarget(OFFICE))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining("pausedBy[0]: \"reason: \" names no reason; write one after the colon.")
+                .hasMessageContaining("pausedBy[1]: A party needs a name");
+    }
 }
