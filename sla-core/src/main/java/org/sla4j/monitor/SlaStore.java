@@ -62,7 +62,7 @@ public interface SlaStore {
      * <p>In the caller's transaction the store never commits, rolls back, closes, retries or swallows anything. If the work throws,
      * nothing of it remains, and the transaction can go on unless the exception says that it is lost.
      *
-     * <p>A transaction of its own is tried again, up to three times, if the database ended it because of others; so the work may be
+     * <p>A transaction of its own is tried again, a few times and after short pauses, if the database ended it because of others; so the work may be
      * called more than once.
      *
      * @param work what to do

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,7 +66,8 @@ import org.sla4j.monitor.SlaStoreException;
  */
 public final class JdbcSlaStore implements SlaStore {
     private static final int VERSION = 1;
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
+    private static final long FIRST_PAUSE_NANOS = 20_000_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
 
@@ -354,8 +357,15 @@ public final class JdbcSlaStore implements SlaStore {
                 if (!ended || attempt == ATTEMPTS) {
                     throw e;
                 }
+                pause(attempt);
             }
         }
+    }
+
+    /** Lets the transaction that the database preferred get on, or both would only meet again. */
+    private static void pause(int attempt) {
+        long least = FIRST_PAUSE_NANOS << (attempt - 1);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(least, 2 * least));
     }
 
     private <R> R once(Function<Session, R> work) {
