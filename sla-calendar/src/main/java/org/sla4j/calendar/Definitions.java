@@ -75,7 +75,7 @@ public final class Definitions {
     /** Paths with the key that was meant, and the same with the key that was written. */
     private final Map<String, String> written = new HashMap<>();
 
-    /** How many mistakes there are, of which the list has only so many as are shown. */
+    /** How many mistakes there are; the list stops at the most that a message shows. */
     private int found;
 
     private int values;

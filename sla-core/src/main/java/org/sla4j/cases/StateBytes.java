@@ -572,7 +572,7 @@ final class StateBytes {
             return (value >>> 1) ^ -(value & 1);
         }
 
-        /** A number of parts of so many bytes at least, which must be there before space is taken for them. */
+        /** Reads how many parts follow, each of at least some bytes, and refuses more than the bytes left can hold before allocating. */
         private int count(int bytes) {
             int count = count();
             if (count > in.remaining() / bytes) {

@@ -18,7 +18,7 @@ final class Turns {
     private long[] nanos;
     private int size;
 
-    /** Makes room for so many turns, and for more when they come. */
+    /** Starts with room for some turns, and grows as needed. */
     Turns(int room) {
         turns = new Turn[room];
         nanos = new long[room];

@@ -907,7 +907,7 @@ public final class InMemorySlaStore implements SlaStore {
     }
 
     /**
-     * Goes through the committed cases by their ids, from one on, as long as it is told to. Nobody waits for longer than a slice of them takes.
+     * Visits the committed cases after an id, in the order of their ids, until the visitor says stop. The lock is given up after each slice.
      */
     private void each(String prefix, String after, Predicate<MemoryCase> into) {
         byte[] begin = MemoryIndex.utf8(prefix);

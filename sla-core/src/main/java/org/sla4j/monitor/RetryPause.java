@@ -11,7 +11,7 @@ import java.time.Duration;
 record RetryPause(Duration first, Duration longest) {
     private static final int MOST_DOUBLINGS = 20;
 
-    /** The pause after so many failures in a row. */
+    /** Returns the pause after a number of failures in a row. */
     Duration after(int failures) {
         Duration pause = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
         return pause.compareTo(longest) < 0 ? pause : longest;

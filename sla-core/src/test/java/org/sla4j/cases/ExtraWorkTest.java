@@ -168,7 +168,7 @@ class ExtraWorkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2h59m, 0", // only the owner was told
+        "2h59m, 0", // the owner alone has been notified
         "3h, 1", // Ann, whom Bob calls in
         "4h, 1",
         "4h1s, 2", // Ann and Bob hear of the breach

@@ -537,21 +537,7 @@ class JudgedCaseTest {
                 09:00: 0 of 4h, provider/desk, Low
                 12:00: 0.75 of 4h, nobody for desk, Low
                 13:00: 0.75 of 4h, provider/desk, Low""");
-        says(
-                judged(
-                        desk,
-                        "20:00",
-                        opened("09:00", Severity.LOW),
-                        waiting("09:30", PARTS),
-                        resumed("10:00", PARTS),
-                        resolved("12:00"),
-                        reopened("15:00"),
-                        waiting("15:00", ANSWER),
-                        reassigned("16:00", "network"),
-                        resumed("17:00", ANSWER),
-                        severity("18:00", Severity.HIGH),
-                        resolved("19:00")),
-                """
+        says(judged(desk, "20:00", reopenedWhileWaiting()), """
                 resolution#0 STOPPED MISSED 4h30m/4h
                 09:00-19:00 by provider/network, High
                 breached 18:30
@@ -584,21 +570,7 @@ class JudgedCaseTest {
                 13:00-.. by provider/desk, Low
                 effort 00010
                 13:00: 0 of 4h, provider/desk, Low""");
-        says(
-                judged(
-                        desk,
-                        "20:00",
-                        opened("09:00", Severity.LOW),
-                        waiting("09:30", PARTS),
-                        resumed("10:00", PARTS),
-                        resolved("12:00"),
-                        reopened("15:00"),
-                        waiting("15:00", ANSWER),
-                        reassigned("16:00", "network"),
-                        resumed("17:00", ANSWER),
-                        severity("18:00", Severity.HIGH),
-                        resolved("19:00")),
-                """
+        says(judged(desk, "20:00", reopenedWhileWaiting()), """
                 resolution#0 STOPPED MET 2h30m/4h
                 09:00-12:00 by provider/desk, Low
                 paused vendor (parts) 30m
@@ -621,6 +593,22 @@ class JudgedCaseTest {
                 waited 15:00 2h for answer of customer, desk, RESUMED""");
     }
 
+    /** A case that waited, was resolved, and comes back waiting for the customer, with another team and severity before the end. */
+    private static CaseEvent[] reopenedWhileWaiting() {
+        return new CaseEvent[] {
+            opened("09:00", Severity.LOW),
+            waiting("09:30", PARTS),
+            resumed("10:00", PARTS),
+            resolved("12:00"),
+            reopened("15:00"),
+            waiting("15:00", ANSWER),
+            reassigned("16:00", "network"),
+            resumed("17:00", ANSWER),
+            severity("18:00", Severity.HIGH),
+            resolved("19:00")
+        };
+    }
+
     @Test
     void aFrozenMeasurementStandsWhateverComes() {
         ServiceLevelAgreement desk = desk(all(Metric.RESOLUTION, "4h", Reopening.FROZEN));
@@ -628,21 +616,7 @@ class JudgedCaseTest {
                 resolution#0 STOPPED MET 3h/4h
                 09:00-12:00 by provider/desk, Low
                 09:00: 0 of 4h, provider/desk, Low""");
-        says(
-                judged(
-                        desk,
-                        "20:00",
-                        opened("09:00", Severity.LOW),
-                        waiting("09:30", PARTS),
-                        resumed("10:00", PARTS),
-                        resolved("12:00"),
-                        reopened("15:00"),
-                        waiting("15:00", ANSWER),
-                        reassigned("16:00", "network"),
-                        resumed("17:00", ANSWER),
-                        severity("18:00", Severity.HIGH),
-                        resolved("19:00")),
-                """
+        says(judged(desk, "20:00", reopenedWhileWaiting()), """
                 resolution#0 STOPPED MET 2h30m/4h
                 09:00-12:00 by provider/desk, Low
                 paused vendor (parts) 30m
