@@ -5,11 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -23,9 +20,9 @@ import org.sla4j.monitor.CaseWatch;
  * Follows the cases by a {@link CaseWatch} each: applies their events, reports what becomes true as event time passes it, and
  * judges them.
  *
- * <p>Of a case Flink keeps where it stands, in about a hundred bytes, and beside it the list of its events, to which each is appended
- * and which is read only for a late event, a correction, or when the case is judged. All are bytes, so that a million cases are few
- * objects, and a checkpoint only copies.
+ * <p>Of a case Flink keeps one {@link CaseRow}: where it stands, in about a hundred bytes, and its events, which are read only for a
+ * late event, a correction, or when the case is judged. All are bytes, so that a million cases are few objects, and a checkpoint only
+ * copies.
  *
  * <p>Events wait until event time has passed their instant, the opening too: what happens at one instant is judged together,
  * however its parts arrive, and what one part alone would have meant is never reported. A late event is put in its place by the
@@ -37,14 +34,14 @@ import org.sla4j.monitor.CaseWatch;
 final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal> {
     static final OutputTag<JudgedCase> JUDGED = new OutputTag<>("judged", JudgedCase.TYPE);
     private static final long serialVersionUID = 1L;
+    /** The time of an event that comes after its time: no timer's. */
+    private static final long LATE = Long.MIN_VALUE;
 
     private final AgreementSource source;
     private final Instant asOf;
     private final Duration keep;
     private transient List<AgreementVersions> agreements;
     private transient ValueState<CaseRow> cases;
-    private transient ListState<byte[]> events;
-    private transient ListState<CaseEvent> waiting;
 
     /** Judges open cases at an instant, and finished ones when so much time has gone by without an event. */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
@@ -58,110 +55,91 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
     public void open(OpenContext context) {
         agreements = List.of(AgreementVersions.of(source.agreement()));
         cases = getRuntimeContext().getState(new ValueStateDescriptor<>("cases", CaseRow.TYPE));
-        events = getRuntimeContext()
-                .getListState(
-                        new ListStateDescriptor<>("events", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", EventSerializer.TYPE));
     }
 
     @Override
     public void processElement(CaseEvent event, Context context, Collector<Signal> out) throws Exception {
-        waiting.add(event);
+        CaseRow row = row().withWaiting(event);
+        cases.update(row);
         Instant now = time(context.timerService().currentWatermark());
         if (event.at().isAfter(now)) {
             context.timerService().registerEventTimeTimer(millis(event.at()));
         } else {
             // What were judged here would be too late for its day.
-            report(now, false, context, out);
+            report(row, now, LATE, context, out);
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Signal> out) throws Exception {
-        report(time(timestamp), true, context, out);
+        report(row(), time(timestamp), timestamp, context, out);
+    }
+
+    private CaseRow row() throws Exception {
+        @Nullable CaseRow row = cases.value();
+        return row == null ? CaseRow.EMPTY : row;
     }
 
     /** Reports what is true up to an instant, and then keeps the case, or judges it if its end has come. */
-    private void report(Instant now, boolean mayEnd, Context context, Collector<Signal> out) throws Exception {
+    private void report(CaseRow row, Instant now, long timer, Context context, Collector<Signal> out) throws Exception {
+        String id = context.getCurrentKey();
         List<CaseEvent> due = new ArrayList<>();
         List<CaseEvent> later = new ArrayList<>();
-        for (CaseEvent event : waiting.get()) {
+        for (CaseEvent event : row.waiting(id)) {
             (event.at().isAfter(now) ? later : due).add(event);
         }
-        CaseRow row = cases.value();
-        if (row == null && due.stream().noneMatch(event -> event.type().equals(EventType.OPENED))) {
-            awaitOpening(due, now, mayEnd && later.isEmpty(), context);
+        if (!row.isOpened() && due.stream().noneMatch(event -> event.type().equals(EventType.OPENED))) {
+            awaitOpening(due, now, timer != LATE && later.isEmpty(), context);
             return;
         }
-        if (row != null && due.isEmpty() && now.isBefore(wakeUp(row))) {
+        if (due.isEmpty() && timer < row.timer()) {
             return; // the timer of an event that did not wait for it
         }
-        CaseRow next = advanced(row, due, now, out);
-        if (!due.isEmpty()) {
-            for (CaseEvent event : due) {
-                events.add(EventSerializer.bytes(event));
-            }
-            if (later.isEmpty()) {
-                waiting.clear();
-            } else {
-                waiting.update(later);
-            }
+        CaseWatch watch = advanced(row, id, due, now, out);
+        CaseRow next = row.with(watch, due, later);
+        Instant end =
+                next.isClosed() ? earlier(Instant.ofEpochMilli(next.last()).plus(keep), asOf) : asOf;
+        long wakeUp = millis(earlier(watch.nextWakeUp().orElse(asOf), end));
+        if (wakeUp != row.timer() && row.timer() != CaseRow.NONE) {
+            forget(row.timer(), later, context);
         }
-        if (row != null && !wakeUp(row).equals(wakeUp(next))) {
-            forget(wakeUp(row), later, context);
-        }
-        if (mayEnd && !now.isBefore(end(next)) && (later.isEmpty() || now.equals(asOf))) {
-            context.output(JUDGED, new JudgedCase(history(), next.isClosed() ? earlier(next.last(), asOf) : asOf));
+        if (timer != LATE && !now.isBefore(end) && (later.isEmpty() || now.equals(asOf))) {
+            context.output(JUDGED, judged(next.judged(id), next.isClosed()));
             cases.clear();
-            events.clear();
-            waiting.clear();
             return;
         }
-        cases.update(next);
+        cases.update(next.withTimer(wakeUp));
         // While timers are handled, one that has passed would be handled at once, for ever.
-        boolean isNew = row == null || !wakeUp(row).equals(wakeUp(next));
-        if (!mayEnd || (isNew && wakeUp(next).isAfter(now))) {
-            context.timerService().registerEventTimeTimer(millis(wakeUp(next)));
+        if (timer == LATE || (wakeUp != row.timer() && wakeUp > timer)) {
+            context.timerService().registerEventTimeTimer(wakeUp);
         }
     }
 
     /** The case once everything up to an instant is reported. */
-    private CaseRow advanced(@Nullable CaseRow row, List<CaseEvent> due, Instant now, Collector<Signal> out) {
+    private CaseWatch advanced(CaseRow row, String id, List<CaseEvent> due, Instant now, Collector<Signal> out) {
         CaseWatch.Step step;
-        if (row == null) {
-            step = CaseWatch.open(agreements, due, now);
-        } else {
-            CaseWatch watch = CaseWatch.restore(row.watch(), agreements, this::history);
+        if (row.isOpened()) {
+            CaseWatch watch = CaseWatch.restore(row.watch(), agreements, () -> row.judged(id));
             step = due.isEmpty() ? watch.until(now) : watch.record(due, now);
+        } else {
+            step = CaseWatch.open(agreements, due, now);
         }
         step.facts().forEach(fact -> out.collect(Signal.of(fact)));
-        if (!due.isEmpty()) {
+        if (step.watch().reportedUntil().isBefore(now)) {
             // An event that is known already lets no time pass.
             step = step.watch().until(now);
             step.facts().forEach(fact -> out.collect(Signal.of(fact)));
         }
-        CaseWatch watch = step.watch();
-        Instant last = row == null ? Instant.MIN : row.last();
-        for (CaseEvent event : due) {
-            last = event.at().isAfter(last) ? event.at() : last;
-        }
-        return new CaseRow(
-                watch.toState(),
-                watch.nextWakeUp().orElse(Instant.MAX),
-                last,
-                watch.serviceCase().isClosed());
+        return step.watch();
     }
 
-    private List<CaseEvent> history() {
-        List<CaseEvent> all = new ArrayList<>();
-        try {
-            for (byte[] event : events.get()) {
-                all.add(EventSerializer.event(event));
-            }
-        } catch (Exception e) { // what Flink declares
-            throw new IllegalStateException("The events of a case cannot be read.", e);
+    /** A closed case as it was at its last event, an open one as it is when the report is made. */
+    private JudgedCase judged(List<CaseEvent> events, boolean isClosed) {
+        Instant last = Instant.MIN;
+        for (CaseEvent event : events) {
+            last = event.at().isAfter(last) ? event.at() : last;
         }
-        return all;
+        return new JudgedCase(events, isClosed ? earlier(last, asOf) : asOf);
     }
 
     /** Keeps events ahead of their opening as long as a finished case, and then forgets them. */
@@ -172,27 +150,17 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
         }
         Instant end = last.isBefore(asOf) ? earlier(last.plus(keep), asOf) : asOf;
         if (mayEnd && !now.isBefore(end)) {
-            waiting.clear();
+            cases.clear();
         } else if (!early.isEmpty() && end.isAfter(now)) {
             context.timerService().registerEventTimeTimer(millis(end));
         }
     }
 
     /** Takes a timer back, unless an event waits for the same one. */
-    private static void forget(Instant at, List<CaseEvent> later, Context context) {
-        if (later.stream().noneMatch(event -> millis(event.at()) == millis(at))) {
-            context.timerService().deleteEventTimeTimer(millis(at));
+    private static void forget(long timer, List<CaseEvent> later, Context context) {
+        if (later.stream().noneMatch(event -> millis(event.at()) == timer)) {
+            context.timerService().deleteEventTimeTimer(timer);
         }
-    }
-
-    /** When there is something to do if nothing happens before. */
-    private Instant wakeUp(CaseRow row) {
-        return earlier(row.wakeUp(), end(row));
-    }
-
-    /** When nothing more is expected of a case. */
-    private Instant end(CaseRow row) {
-        return row.isClosed() && row.last().isBefore(asOf) ? earlier(row.last().plus(keep), asOf) : asOf;
     }
 
     private static Instant earlier(Instant one, Instant other) {

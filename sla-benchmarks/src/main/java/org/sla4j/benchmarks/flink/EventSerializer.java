@@ -2,15 +2,13 @@ package org.sla4j.benchmarks.flink;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.sla4j.agreement.EventType;
@@ -31,10 +29,35 @@ final class EventSerializer extends ValueType.Serializer<CaseEvent> {
     private static final int ID = 16;
     private static final int SEQUENCE = 32;
     private static final int ATTRIBUTES = 64;
+    private static final int NAMED = 128;
 
     private static final CaseEvent NONE = CaseEvent.of("none", Instant.EPOCH, EventType.CHANGED);
-    private static final Map<String, EventType> STANDARD =
-            EventType.standard().stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+    /** Types that are written by their place in this list, which savepoints rely on; all others are written by name. */
+    private static final List<EventType> NUMBERED = List.of(
+            EventType.OPENED,
+            EventType.ACKNOWLEDGED,
+            EventType.RESPONDED,
+            EventType.UPDATED,
+            EventType.CUSTOMER_REPLIED,
+            EventType.WORK_STARTED,
+            EventType.WORK_ENDED,
+            EventType.WAITING,
+            EventType.RESUMED,
+            EventType.SEVERITY_CHANGED,
+            EventType.CHANGED,
+            EventType.REASSIGNED,
+            EventType.RESOLVED,
+            EventType.REOPENED,
+            EventType.CLOSED,
+            EventType.CANCELLED);
+
+    private static final Map<EventType, Integer> NUMBERS = new HashMap<>();
+
+    static {
+        for (EventType type : NUMBERED) {
+            NUMBERS.put(type, NUMBERS.size());
+        }
+    }
 
     @Override
     public CaseEvent createInstance() {
@@ -48,6 +71,16 @@ final class EventSerializer extends ValueType.Serializer<CaseEvent> {
     @Override
     public void serialize(CaseEvent event, DataOutputView target) throws IOException {
         StringValue.writeString(event.caseId(), target);
+        writeParts(event, target);
+    }
+
+    @Override
+    public CaseEvent deserialize(DataInputView source) throws IOException {
+        return readParts(StringValue.readString(source), source);
+    }
+
+    /** Writes an event without the id of its case, for where that is known. */
+    static void writeParts(CaseEvent event, DataOutputView target) throws IOException {
         boolean isRare = event.agreed().isPresent()
                 || event.recordedAt().isPresent()
                 || !event.inPlaceOf().isEmpty();
@@ -59,16 +92,22 @@ final class EventSerializer extends ValueType.Serializer<CaseEvent> {
         Optional<Severity> severity = event.severity();
         Optional<PauseReason> reason = event.reason();
         Map<String, String> attributes = event.attributes();
+        Integer number = NUMBERS.get(event.type());
         target.writeByte(bit(SEVERITY, severity.isPresent())
                 | bit(REASON, reason.isPresent())
                 | bit(TEAM, !event.team().isEmpty())
                 | bit(ID, !event.id().isEmpty())
                 | bit(SEQUENCE, event.sequence() != 0)
-                | bit(ATTRIBUTES, !attributes.isEmpty()));
+                | bit(ATTRIBUTES, !attributes.isEmpty())
+                | bit(NAMED, number == null));
         Instant at = event.at();
         target.writeLong(at.getEpochSecond());
         target.writeInt(at.getNano());
-        StringValue.writeString(event.type().name(), target);
+        if (number == null) {
+            StringValue.writeString(event.type().name(), target);
+        } else {
+            target.writeByte(number);
+        }
         if (severity.isPresent()) {
             target.writeInt(severity.get().rank());
             StringValue.writeString(severity.get().name(), target);
@@ -95,17 +134,16 @@ final class EventSerializer extends ValueType.Serializer<CaseEvent> {
         }
     }
 
-    @Override
-    public CaseEvent deserialize(DataInputView source) throws IOException {
-        String caseId = StringValue.readString(source);
+    /** Reads what {@link #writeParts} wrote. */
+    static CaseEvent readParts(String caseId, DataInputView source) throws IOException {
         int has = source.readUnsignedByte();
         if (has == LINE) {
             return CaseEvent.parseLine(caseId, StringValue.readString(source));
         }
         Instant at = Instant.ofEpochSecond(source.readLong(), source.readInt());
-        String name = StringValue.readString(source);
-        EventType known = STANDARD.get(name);
-        EventType type = known == null ? EventType.of(name) : known;
+        EventType type = (has & NAMED) == 0
+                ? NUMBERED.get(source.readUnsignedByte())
+                : EventType.of(StringValue.readString(source));
         CaseEvent event;
         if ((has & SEVERITY) != 0) {
             Severity severity = Severity.of(source.readInt(), StringValue.readString(source));
@@ -127,18 +165,6 @@ final class EventSerializer extends ValueType.Serializer<CaseEvent> {
             event = event.withAttribute(StringValue.readString(source), StringValue.readString(source));
         }
         return event;
-    }
-
-    /** An event as bytes to keep. */
-    static byte[] bytes(CaseEvent event) throws IOException {
-        DataOutputSerializer bytes = new DataOutputSerializer(64);
-        INSTANCE.serialize(event, bytes);
-        return bytes.getCopyOfBuffer();
-    }
-
-    /** The event of such bytes. */
-    static CaseEvent event(byte[] bytes) throws IOException {
-        return INSTANCE.deserialize(new DataInputDeserializer(bytes));
     }
 
     @Override

@@ -172,21 +172,16 @@ public final class FlinkScale {
         List<AgreementVersions> agreements = List.of(AgreementVersions.of(Desk.agreement()));
         List<CaseEvent> history = history(cases - 1, cases);
         DataOutputSerializer bytes = new DataOutputSerializer(1_000);
+        CaseRow row = CaseRow.EMPTY;
         for (int i = 0; i < EVENTS; i++) {
             CaseWatch watch = CaseWatch.open(
                             agreements,
                             history.subList(0, i + 1),
                             history.get(i).at())
                     .watch();
-            CaseRow row =
-                    new CaseRow(watch.toState(), Instant.MAX, history.get(i).at(), false);
+            row = row.withWaiting(history.get(i)).with(watch, List.of(), List.of());
             bytes.clear();
             CaseRow.TYPE.createSerializer(new SerializerConfigImpl()).serialize(row, bytes);
-            for (CaseEvent event : history.subList(0, i + 1)) {
-                byte[] kept = EventSerializer.bytes(event);
-                bytes.writeInt(kept.length);
-                bytes.write(kept);
-            }
             sizes[i] = bytes.length();
         }
         return sizes;
