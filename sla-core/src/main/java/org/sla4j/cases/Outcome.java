@@ -301,25 +301,37 @@ public record Outcome(
     public Outcome {
         requireTime("The elapsed time of ", key, elapsed);
         requireTime("The limit of ", key, limit);
+        requireGoal(goal);
+        requireOrder(key, start, end, at);
+        requireRating(rating);
+        attributes = Map.copyOf(attributes);
+        paused = List.copyOf(paused);
+        flags = Set.copyOf(flags);
+    }
+
+    private static void requireGoal(double goal) {
         if (!(goal > 0 && goal <= 1)) {
             throw new IllegalArgumentException(
                     "A goal is a share above 0 and at most 1 (0.9 for 90 %), but was " + goal + ".");
         }
-        if ((end.isPresent() && end.get().isBefore(start)) || at.isBefore(end.orElse(start))) {
+    }
+
+    private static void requireOrder(Key key, Instant start, Optional<Instant> end, Instant at) {
+        Instant until = end.orElse(at);
+        if (until.isBefore(start) || at.isBefore(until)) {
             throw new IllegalArgumentException(
                     "The outcome of " + Quoted.plain(key.toString()) + " has start, end and instant out of order: "
                             + start + ", " + end.map(Instant::toString).orElse("no end") + ", " + at + ".");
         }
-        Instant until = end.orElse(at);
         if (until.getEpochSecond() - start.getEpochSecond() >= LONGEST.toSeconds()) {
             requireTime("The time on the wall of ", key, Duration.between(start, until));
         }
+    }
+
+    private static void requireRating(OptionalInt rating) {
         if (rating.isPresent() && (rating.getAsInt() < 1 || rating.getAsInt() > 5)) {
             throw new IllegalArgumentException("A rating is 1 to 5, but was " + rating.getAsInt() + ".");
         }
-        attributes = Map.copyOf(attributes);
-        paused = List.copyOf(paused);
-        flags = Set.copyOf(flags);
     }
 
     /**

@@ -441,19 +441,21 @@ final class Tally {
             while (interval + 1 < size && starts[interval + 1] <= at) {
                 interval++;
             }
-            long used = before[interval];
-            if (phases[interval] == RUNNING && at > starts[interval]) {
-                used += calendar.elapsedNanos(starts[interval], at);
-            }
-            all[count++] = new Outcome.Stage(
-                    at == turns.nanos(i) ? held.at() : origin,
-                    share(used, most),
-                    held.holder(),
-                    held.team(),
-                    held.severity(),
-                    limitShown);
+            all[count++] = stage(held, at == turns.nanos(i) ? held.at() : origin, share(used(interval, at), most));
         }
         return SinglePass.listed(all, count);
+    }
+
+    private Outcome.Stage stage(Turn held, Instant at, double share) {
+        return new Outcome.Stage(at, share, held.holder(), held.team(), held.severity(), limitShown);
+    }
+
+    /** What was counted up to an instant of an interval. */
+    private long used(int interval, long at) {
+        long since = starts[interval];
+        return phases[interval] == RUNNING && at > since
+                ? before[interval] + calendar.elapsedNanos(since, at)
+                : before[interval];
     }
 
     private void skip(Turns turns, long until) {

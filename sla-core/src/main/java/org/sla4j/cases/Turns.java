@@ -80,18 +80,25 @@ final class Turns {
                 continue;
             }
             if (going != null && nanos[i] > first) {
-                waits = count == waits.length ? Arrays.copyOf(waits, count + FEW) : waits;
+                waits = withRoom(waits, count);
                 waits[count++] = wait(going, begun, start, nanos[i], Outcome.Wait.Ending.RESUMED);
             }
             going = next;
             begun = i;
         }
         if (going != null) {
-            waits = count == waits.length ? Arrays.copyOf(waits, count + 1) : waits;
-            waits[count++] = wait(
-                    going, begun, start, last, isFinished ? Outcome.Wait.Ending.FINISHED : Outcome.Wait.Ending.OPEN);
+            waits = withRoom(waits, count);
+            waits[count++] = wait(going, begun, start, last, ending(isFinished));
         }
         return SinglePass.listed(waits, count);
+    }
+
+    private static Outcome.Wait[] withRoom(Outcome.Wait[] waits, int count) {
+        return count == waits.length ? Arrays.copyOf(waits, count + FEW) : waits;
+    }
+
+    private static Outcome.Wait.Ending ending(boolean isFinished) {
+        return isFinished ? Outcome.Wait.Ending.FINISHED : Outcome.Wait.Ending.OPEN;
     }
 
     private Outcome.Wait wait(PauseReason reason, int begun, Instant start, long end, Outcome.Wait.Ending ending) {
