@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -141,28 +141,48 @@ public final class Dimension {
     }
 
     /**
+     * Returns the period that an instant falls into.
+     *
+     * @param at the instant
+     * @return its label, such as {@code 2026-03}
+     * @throws IllegalArgumentException if this is no period
+     */
+    public String label(Instant at) {
+        requirePeriod();
+        return period(at).label();
+    }
+
+    /**
      * Returns the periods from one to another, so that a gap in figures is seen as one.
      *
      * @param first the label of a period of this dimension, such as {@code 2026-03}
      * @param last the label of the same or a later one
-     * @return the labels of all periods from the first to the last, both included, in order; 10,000 at most
-     * @throws IllegalArgumentException if this is no period, or the labels are none of it, out of order, or too far apart
+     * @return the labels of all periods from the first to the last, both included, in order; of more than 10,000 the last 10,000
+     * @throws IllegalArgumentException if this is no period, or the labels are none of it or out of order
      */
     public List<String> periods(String first, String last) {
+        LocalDate start = start(first);
         LocalDate end = start(last);
-        List<String> labels = new ArrayList<>();
-        for (LocalDate start = start(first); !start.isAfter(end) && labels.size() < MOST_PERIODS; start = next(start)) {
-            labels.add(label(start));
-        }
-        if (labels.isEmpty() || !labels.get(labels.size() - 1).equals(last)) {
+        if (start.isAfter(end)) {
             throw new IllegalArgumentException("From " + Quoted.of(first) + " to " + Quoted.of(last)
-                    + " there are not 1 to " + MOST_PERIODS + " periods.");
+                    + " there is no period; give the earlier one first.");
+        }
+        ArrayDeque<String> labels = new ArrayDeque<>();
+        for (LocalDate date = end; !date.isBefore(start) && labels.size() < MOST_PERIODS; date = previous(date)) {
+            labels.addFirst(label(date));
         }
         return List.copyOf(labels);
     }
 
+    private void requirePeriod() {
+        if (!isPeriod()) {
+            throw new IllegalArgumentException("The dimension " + this + " is no period.");
+        }
+    }
+
     /** The first date of the period that a label names. */
     private LocalDate start(String label) {
+        requirePeriod();
         try {
             LocalDate start = switch (by) {
                 case DAY -> LocalDate.parse(label);
@@ -173,7 +193,7 @@ public final class Dimension {
                     int month = 3 * Integer.parseInt(label.substring(cut + 2)) - 2;
                     yield LocalDate.parse(label.substring(0, cut) + "-01-01").withMonth(month);
                 }
-                default -> throw new IllegalArgumentException("The dimension " + this + " is no period.");
+                default -> throw new IllegalStateException("Not a period: " + this);
             };
             if (label(start).equals(label)) {
                 return start;
@@ -190,6 +210,15 @@ public final class Dimension {
             case MONTH -> start.plusMonths(1);
             case QUARTER -> start.plusMonths(3);
             default -> start.plusDays(1);
+        };
+    }
+
+    private LocalDate previous(LocalDate start) {
+        return switch (by) {
+            case WEEK -> start.minusWeeks(1);
+            case MONTH -> start.minusMonths(1);
+            case QUARTER -> start.minusMonths(3);
+            default -> start.minusDays(1);
         };
     }
 

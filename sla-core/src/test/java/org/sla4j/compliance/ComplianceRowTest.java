@@ -8,6 +8,7 @@ import static org.sla4j.compliance.LowOutcomes.outcome;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -178,13 +179,28 @@ class ComplianceRowTest {
                 .containsExactly("2024-02-28", "2024-02-29", "2024-03-01");
         assertThat(Dimension.day(ZoneOffset.UTC).periods("2000-01-01", "2027-05-18"))
                 .hasSize(10_000);
-        assertThatThrownBy(() -> Dimension.day(ZoneOffset.UTC).periods("2000-01-01", "2027-05-19"))
-                .hasMessageContaining("there are not 1 to 10000 periods");
-        assertThatThrownBy(() -> quarter.periods("2026-Q2", "2026-Q1")).hasMessageContaining("From \"2026-Q2\" to");
+        assertThat(Dimension.day(ZoneOffset.UTC).periods("2000-01-01", "2027-05-19"))
+                .hasSize(10_000)
+                .startsWith("2000-01-02")
+                .endsWith("2027-05-19");
+        assertThatThrownBy(() -> quarter.periods("2026-Q2", "2026-Q1"))
+                .hasMessage("From \"2026-Q2\" to \"2026-Q1\" there is no period; give the earlier one first.");
         for (String bad : List.of("2026-Q5", "2026-Q0", "2026-Q01", "2026-3", "", "-Q1", "26-Q1")) {
             assertThatThrownBy(() -> quarter.periods(bad, "2026-Q4")).hasMessage("\"" + bad + "\" is not a quarter.");
         }
-        assertThatThrownBy(() -> Dimension.TEAM.periods("a", "b")).hasMessageContaining("is no period");
+        assertThatThrownBy(() -> Dimension.TEAM.periods("a", "b")).hasMessage("The dimension team is no period.");
+    }
+
+    @Test
+    void anInstantFallsIntoOnePeriodOfItsZone() {
+        Instant newYear = Instant.parse("2026-12-31T23:30:00Z");
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        assertThat(Dimension.day(ZoneOffset.UTC).label(newYear)).isEqualTo("2026-12-31");
+        assertThat(Dimension.day(berlin).label(newYear)).isEqualTo("2027-01-01");
+        assertThat(Dimension.week(berlin).label(newYear)).isEqualTo("2026-W53");
+        assertThat(Dimension.month(berlin).label(newYear)).isEqualTo("2027-01");
+        assertThat(Dimension.quarter(ZoneOffset.UTC).label(newYear)).isEqualTo("2026-Q4");
+        assertThatThrownBy(() -> Dimension.TEAM.label(newYear)).hasMessage("The dimension team is no period.");
     }
 
     @Test

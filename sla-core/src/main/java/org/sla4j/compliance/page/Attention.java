@@ -2,9 +2,9 @@ package org.sla4j.compliance.page;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceReport.GoalPart;
@@ -44,8 +44,7 @@ final class Attention {
     }
 
     private static String figures(ComplianceRow row) {
-        return Words.percent(row.compliance()) + " kept, goal " + Words.percent(row.goal())
-                + (row.isGoalMixed() ? " (mixed)" : "") + ". " + Words.count(row.misses()) + " of "
+        return Words.compliance(row) + " kept, goal " + Words.goal(row) + ". " + Words.count(row.misses()) + " of "
                 + Words.count(row.measured()) + " missed, " + Words.count(row.allowedMisses()) + " allowed"
                 + (row.breached() == 0
                         ? "."
@@ -63,29 +62,29 @@ final class Attention {
     }
 
     private static String part(GoalPart part) {
-        return Words.percent(part.goal()) + ": " + Words.count(part.misses()) + " of " + Words.count(part.measured())
+        return Words.goal(part.goal()) + ": " + Words.count(part.misses()) + " of " + Words.count(part.measured())
                 + " missed";
     }
 
     private static String why(ComplianceRow row) {
         boolean isWork = row.missesByReason().keySet().equals(Set.of(NO_WAIT));
-        return "Who had the missed cases longest: " + top(row.missesByHolder()) + ". "
+        return "Who had the missed cases longest: " + top(row.missesByHolder(), Words::holder) + ". "
                 + (isWork
                         ? "No wait took longer than the work."
-                        : "What took longest in them: " + top(row.missesByReason()) + ".")
+                        : "What took longest in them: " + top(row.missesByReason(), Attention::reason) + ".")
                 + (row.isSampleEnough() ? "" : " There are too few cases to tell this from chance.");
     }
 
-    private static String top(Map<String, Long> counts) {
+    /** A clock may also be paused by no wait: because nobody works on the case, or because it counts for one team only. */
+    private static String reason(String reason) {
+        return reason.equals(NO_WAIT) ? "the work" : reason.isEmpty() ? "a pause without a wait" : reason;
+    }
+
+    private static String top(Map<String, Long> counts, UnaryOperator<String> name) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(MOST_NAMES)
-                .map(entry -> String.format(
-                        Locale.ROOT,
-                        "%s (%,d %s)",
-                        entry.getKey().equals(NO_WAIT) ? "the work" : entry.getKey(),
-                        entry.getValue(),
-                        entry.getValue() == 1 ? "case" : "cases"))
+                .map(entry -> name.apply(entry.getKey()) + " (" + Words.count(entry.getValue(), "case", "cases") + ")")
                 .collect(Collectors.joining(", "));
     }
 }

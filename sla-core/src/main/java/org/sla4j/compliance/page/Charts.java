@@ -47,7 +47,7 @@ final class Charts {
                 + "</figcaption>\n" + drawing + "</figure>\n";
     }
 
-    static String trend(ComplianceReport periods) {
+    static String trend(ComplianceReport periods, Words words) {
         StringBuilder out = new StringBuilder("<div class=\"charts\">\n");
         Dimension by = periods.dimensions().get(periods.dimensions().size() - 1);
         Map<String, List<ComplianceRow>> lines = new LinkedHashMap<>();
@@ -59,13 +59,9 @@ final class Charts {
             }
         }
         // One axis for all, so that a group that has no cases any more does not look as if it had.
-        List<String> known = lines.values().stream()
-                .flatMap(List::stream)
-                .map(Charts::label)
-                .sorted()
-                .toList();
-        List<String> all = known.isEmpty() ? known : by.periods(known.get(0), known.get(known.size() - 1));
-        List<String> labels = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
+        List<String> known =
+                lines.values().stream().flatMap(List::stream).map(Charts::label).toList();
+        List<String> labels = axis(by, known, words);
         lines.forEach((group, rows) -> {
             List<ComplianceRow> shown =
                     rows.stream().filter(row -> labels.contains(label(row))).toList();
@@ -74,14 +70,37 @@ final class Charts {
             }
         });
         out.append("</div>\n");
-        return lines.isEmpty()
+        boolean isLater = known.stream().anyMatch(label -> isAfter(label, labels));
+        return labels.isEmpty()
                 ? ""
                 : Html.section(
                         "Trend by " + by.name(),
                         out
                                 + Html.note("The dashed line is the goal of the cases of a " + by.name()
                                         + "; a red dot missed it. Where the line is broken there was no case. The bars below"
-                                        + " say how many cases there were."));
+                                        + " say how many cases there were."
+                                        + (isLater
+                                                ? " Cases of a later " + by.name()
+                                                        + " than this page is of are left out."
+                                                : "")));
+    }
+
+    /** The last periods up to that of the page: a case with a date far ahead, by slip, must not push the others out. */
+    private static List<String> axis(Dimension by, List<String> known, Words words) {
+        Optional<String> now = words.asOf().map(at -> by.label(at.toInstant()));
+        List<String> past = known.stream()
+                .filter(label -> now.isEmpty() || label.compareTo(now.get()) <= 0)
+                .sorted()
+                .toList();
+        if (past.isEmpty()) {
+            return List.of();
+        }
+        List<String> all = by.periods(past.get(0), past.get(past.size() - 1));
+        return all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
+    }
+
+    private static boolean isAfter(String label, List<String> labels) {
+        return !labels.isEmpty() && label.compareTo(labels.get(labels.size() - 1)) > 0;
     }
 
     private static String label(ComplianceRow row) {
@@ -91,8 +110,7 @@ final class Charts {
     /** The last period, and how it compares with the one before. */
     private static String change(List<ComplianceRow> rows, List<String> labels, String unit) {
         ComplianceRow last = rows.get(rows.size() - 1);
-        double share = last.compliance().orElse(0);
-        String words = label(last) + ": " + Words.percent(share) + " of " + Words.count(last.measured());
+        String words = label(last) + ": " + Words.compliance(last) + " of " + Words.count(last.measured());
         int place = labels.indexOf(label(last));
         if (place < labels.size() - 1) {
             words += "; no data since";
@@ -105,9 +123,9 @@ final class Charts {
             return words + "; the " + unit + " before has no data";
         }
         ComplianceRow before = rows.get(rows.size() - 2);
-        double points = 100 * (share - before.compliance().orElse(0));
+        double points = Words.points(last, before);
         ConfidenceInterval change = last.changeSince(before).orElseThrow();
-        if (Math.abs(points) < 0.05) {
+        if (points == 0) {
             return words + "; as the " + unit + " before";
         }
         return words
@@ -153,10 +171,7 @@ final class Charts {
             if (i % every == 0) {
                 String place = many == 1 || i > 0 ? "axis middle" : "axis";
                 dots.append(Html.text(
-                        x > WIDE - 50 ? "axis end" : place,
-                        i == 0 && many > 1 ? LEFT - 8 : Math.min(x, WIDE),
-                        209,
-                        labels.get(i)));
+                        x > WIDE - 50 ? "axis end" : place, i == 0 && many > 1 ? LEFT - 8 : x, 209, labels.get(i)));
             }
             String label = labels.get(i);
             Optional<ComplianceRow> found =
@@ -171,10 +186,13 @@ final class Charts {
             out.append(Html.rect("volume", x - thick / 2, 192 - tall, thick, tall));
             String to = isGap ? "M" : "L";
             path.append(to).append(Html.number(x)).append(' ').append(Html.number(y));
-            goals.append(to).append(Html.number(x)).append(' ').append(Html.number(height(row.goal(), floor)));
+            // As wide as the bar, so that the goal of a period that stands alone is seen too.
+            String goal = Html.number(height(row.goal(), floor));
+            goals.append(to).append(Html.number(x - thick / 2)).append(' ').append(goal);
+            goals.append('L').append(Html.number(x + thick / 2)).append(' ').append(goal);
             isGap = false;
             dots.append(Html.titled(
-                    label + ": " + Words.percent(row.compliance()) + ", " + row.met() + " of " + row.measured() + ", "
+                    label + ": " + Words.compliance(row) + ", " + row.met() + " of " + row.measured() + ", "
                             + row.verdict(),
                     "<circle class=\"" + (row.verdict() == GoalVerdict.GOAL_MISSED ? "bad" : "good") + "\" cx=\""
                             + Html.number(x) + "\" cy=\"" + Html.number(y) + "\" r=\"" + (many > 30 ? 3 : 4) + "\"/>"));
@@ -273,7 +291,8 @@ final class Charts {
     }
 
     static String colour(List<String> parties, String party) {
-        return party.equals(ComplianceReport.PROVIDER) ? "run" : "party" + Math.max(0, parties.indexOf(party)) % 4;
+        int place = parties.indexOf(party);
+        return party.equals(ComplianceReport.PROVIDER) ? "run" : place < 0 ? "stopped" : "party" + place % 4;
     }
 
     static String waterfall(ComplianceReport report) {
@@ -320,12 +339,13 @@ final class Charts {
                 new StringBuilder("<table class=\"fall\"><thead><tr><th scope=\"col\" class=\"words\">Party</th>"
                         + "<th scope=\"col\" class=\"words wide\">Share of open time</th><th scope=\"col\">%</th>"
                         + "<th scope=\"col\">Hours</th><th scope=\"col\">Misses</th></tr></thead>\n<tbody>\n");
+        Duration whole = times.values().stream().reduce(Duration.ZERO, Duration::plus);
         double from = 0;
         for (var entry : times.entrySet()) {
             double share = entry.getValue().toSeconds() / all;
             long held = misses.getOrDefault(entry.getKey(), 0L);
             out.append("<tr><th scope=\"row\">")
-                    .append(Html.escape(entry.getKey()))
+                    .append(Html.escape(entry.getKey().equals(OTHERS) ? OTHERS : Words.holder(entry.getKey())))
                     .append("</th><td class=\"words wide\">")
                     .append(Html.svg("fallbar", 1000, 14, ""))
                     .append(Html.rect("track", 0, 6, 1000, 2))
@@ -333,7 +353,7 @@ final class Charts {
                     .append("</svg></td><td>")
                     .append(String.format(Locale.ROOT, "%.1f", 100 * share))
                     .append("</td><td>")
-                    .append(String.format(Locale.ROOT, "%,d", entry.getValue().toHours()))
+                    .append(Words.hours(entry.getValue(), whole))
                     .append("</td><td>")
                     .append(
                             missed == 0

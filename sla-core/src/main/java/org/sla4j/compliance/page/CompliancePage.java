@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -88,6 +90,7 @@ public final class CompliancePage {
     private final ComplianceReport report;
     private final Optional<ComplianceReport> before;
     private final Optional<ServiceLevelAgreement> agreement;
+    private final Optional<ZonedDateTime> asOf;
     /** The HTML of each part there is, written when all is known. */
     private final Map<Part, Function<Words, String>> parts;
 
@@ -96,11 +99,13 @@ public final class CompliancePage {
             ComplianceReport report,
             Optional<ComplianceReport> before,
             Optional<ServiceLevelAgreement> agreement,
+            Optional<ZonedDateTime> asOf,
             Map<Part, Function<Words, String>> parts) {
         this.title = title;
         this.report = report;
         this.before = before;
         this.agreement = agreement;
+        this.asOf = asOf;
         this.parts = Collections.unmodifiableMap(parts);
     }
 
@@ -108,7 +113,7 @@ public final class CompliancePage {
         Map<Part, Function<Words, String>> more = new EnumMap<>(Part.class);
         more.putAll(parts);
         more.put(part, html);
-        return new CompliancePage(title, report, before, agreement, more);
+        return new CompliancePage(title, report, before, agreement, asOf, more);
     }
 
     /**
@@ -125,7 +130,7 @@ public final class CompliancePage {
         if (report.dimensions().isEmpty()) {
             throw new IllegalArgumentException("A page needs figures by one dimension or more.");
         }
-        return new CompliancePage(title, report, Optional.empty(), Optional.empty(), Map.of())
+        return new CompliancePage(title, report, Optional.empty(), Optional.empty(), Optional.empty(), Map.of())
                 .with(Part.SUMMARY, words -> summary(report))
                 .with(Part.ATTENTION, words -> Attention.of(report))
                 .with(Part.DUE, words -> due(report))
@@ -145,8 +150,13 @@ public final class CompliancePage {
      * @param first the first day
      * @param last the last day
      * @return the page
+     * @throws IllegalArgumentException if the last day is before the first
      */
     public CompliancePage withPeriod(LocalDate first, LocalDate last) {
+        if (last.isBefore(first)) {
+            throw new IllegalArgumentException(
+                    "A period ends on or after its first day, but was from " + first + " to " + last + ".");
+        }
         return with(
                 Part.PERIOD,
                 words -> "<p class=\"lead\"><strong>" + DATE.format(first)
@@ -154,17 +164,20 @@ public final class CompliancePage {
     }
 
     /**
-     * Returns the page with the instant at which the cases were looked at.
+     * Returns the page with the instant at which the cases were looked at. The times of its timelines are in the same zone then, and
+     * trends end with the period of that instant.
      *
      * @param now the instant
      * @param zone the zone to show it in
      * @return the page
      */
     public CompliancePage withAsOf(Instant now, ZoneId zone) {
-        return with(
-                Part.AS_OF,
-                words -> "<p class=\"lead\">As of "
-                        + Html.escape(MINUTE.format(now.atZone(zone)) + " (" + zone.getId() + ")") + "</p>\n");
+        return new CompliancePage(title, report, before, agreement, Optional.of(now.atZone(zone)), parts)
+                .with(
+                        Part.AS_OF,
+                        words -> "<p class=\"lead\">As of "
+                                + Html.escape(MINUTE.format(now.atZone(zone)) + " (" + Words.zone(zone) + ")")
+                                + "</p>\n");
     }
 
     /**
@@ -179,7 +192,7 @@ public final class CompliancePage {
             throw new IllegalArgumentException("The period before is by " + previous.dimensions()
                     + ", but the page is by " + report.dimensions() + ".");
         }
-        return new CompliancePage(title, report, Optional.of(previous), agreement, parts);
+        return new CompliancePage(title, report, Optional.of(previous), agreement, asOf, parts);
     }
 
     /**
@@ -193,7 +206,7 @@ public final class CompliancePage {
                 .map(duty -> duty.reportedBy() + " reports " + duty.subject() + " to " + duty.reportedTo() + " "
                         + every(duty) + ", measured by " + duty.measuredBy())
                 .toList();
-        return new CompliancePage(title, report, before, Optional.of(promised), parts)
+        return new CompliancePage(title, report, before, Optional.of(promised), asOf, parts)
                 .with(
                         Part.LEAD,
                         words -> "<p class=\"lead\">"
@@ -227,6 +240,19 @@ public final class CompliancePage {
                                 lines));
     }
 
+    /** A period in words, such as {@code 2 months and 14 days}. */
+    private static String length(Period period) {
+        List<String> parts = new ArrayList<>();
+        if (period.toTotalMonths() != 0) {
+            parts.add(Words.count(period.toTotalMonths(), "month", "months"));
+        }
+        long days = period.get(ChronoUnit.DAYS);
+        if (days != 0) {
+            parts.add(Words.count(days, "day", "days"));
+        }
+        return String.join(" and ", parts);
+    }
+
     private static String every(Reporting duty) {
         Map<Period, String> usual = Map.of(
                 Period.ofDays(1), "every day",
@@ -234,13 +260,15 @@ public final class CompliancePage {
                 Period.ofMonths(1), "every month",
                 Period.ofMonths(3), "every quarter",
                 Period.ofYears(1), "every year");
-        return usual.getOrDefault(duty.every(), "every " + duty.every());
+        String known = usual.get(duty.every().normalized());
+        return known == null ? "every " + length(duty.every()) : known;
     }
 
     /**
      * Returns the page with charts of compliance over time. Periods without a case are gaps in the line.
      *
-     * @param periods figures by metric and a period, or by metric, severity and a period; the last 53 periods are drawn
+     * @param periods figures by metric and a period, or by metric, severity and a period; the last 53 periods are drawn,
+     *     and none after that of {@link #withAsOf}
      * @return the page
      * @throws IllegalArgumentException if they are grouped by anything else
      */
@@ -254,7 +282,7 @@ public final class CompliancePage {
             throw new IllegalArgumentException(
                     "A trend is by metric, perhaps severity, and a period, but these figures are by " + by + ".");
         }
-        return with(Part.TREND, words -> Charts.trend(periods));
+        return with(Part.TREND, words -> Charts.trend(periods, words));
     }
 
     /**
@@ -363,10 +391,10 @@ public final class CompliancePage {
      * @return a whole HTML document
      */
     public String toHtml() {
-        Words words = new Words(agreement);
+        Words words = new Words(agreement, asOf);
         Map<Part, Function<Words, String>> all = new EnumMap<>(Part.class);
         all.putAll(parts);
-        all.put(Part.COMPLIANCE, known -> Tables.compliance(report, before, known));
+        all.put(Part.COMPLIANCE, known -> Tables.compliance(report, before));
         StringBuilder out = new StringBuilder(65_536);
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -427,11 +455,11 @@ public final class CompliancePage {
     private static final String STYLE = """
 
             :root { color-scheme: light dark; --ink: #1c2128; --paper: #ffffff; --card: #f6f8fa; --soft: #57606a;
-              --line: #d8dee4; --track: #e4e9ee; --good: #1a7f5a; --bad: #b42318; --part: #8a5a00; --run: #2f6fbd; --closed: #dde3e9;
+              --line: #d8dee4; --track: #e4e9ee; --good: #1a7f5a; --bad: #b42318; --part: #8a5a00; --run: #2f6fbd;
               --stopped: #a4adb7; --volume: #c9d2db; --p0: #c77700; --p1: #7d4fc4; --p2: #0f8a8a; --p3: #b5487f; }
             @media screen and (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --card: #161b22;
               --soft: #9aa5b1; --line: #30363d; --track: #262d36; --good: #3fb68b; --bad: #ff7b72; --part: #e0a030; --run: #58a0f0;
-              --closed: #2a313b; --stopped: #545d68; --volume: #3a434e; --p0: #e0a030; --p1: #b58df0; --p2: #3fc0c0;
+              --stopped: #545d68; --volume: #3a434e; --p0: #e0a030; --p1: #b58df0; --p2: #3fc0c0;
               --p3: #ee8abb; } }
             * { box-sizing: border-box; }
             body { margin: 0; background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%;
@@ -498,7 +526,6 @@ public final class CompliancePage {
             .goalline { fill: none; stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 5 4; }
             .trend { fill: none; stroke: var(--run); stroke-width: 2; stroke-linejoin: round; }
             .run { fill: var(--run); background: var(--run); }
-            .closed { fill: var(--closed); background: var(--closed); }
             .stopped { fill: var(--stopped); background: var(--stopped); }
             .party0 { fill: var(--p0); background: var(--p0); }
             .party1 { fill: var(--p1); background: var(--p1); }

@@ -130,7 +130,11 @@ final class Html {
     }
 
     static String heading(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        if (text.isEmpty()) {
+            return text;
+        }
+        int first = text.codePointAt(0);
+        return Character.toString(Character.toTitleCase(first)) + text.substring(Character.charCount(first));
     }
 
     /** Opens a drawing; without words it repeats what the text beside it says, and is hidden from screen readers. */

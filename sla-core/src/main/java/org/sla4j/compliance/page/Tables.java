@@ -46,29 +46,25 @@ final class Tables {
         return report.rows().stream().filter(row -> row.measured() > 0).toList();
     }
 
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    static String compliance(ComplianceReport report, Optional<ComplianceReport> before, Words words) {
+    static String compliance(ComplianceReport report, Optional<ComplianceReport> before) {
         List<Html.Column> columns = new ArrayList<>();
         columns.add(new Html.Column(
                 "Compliance",
                 false,
                 row -> row.measured() == 0
                         ? "no data"
-                        : "<strong>" + Words.percent(row.compliance()) + "</strong>" + change(row, before)));
+                        : "<strong>" + Words.compliance(row) + "</strong>" + change(row, before)));
         columns.add(new Html.Column("Against the goal", true, Tables::bar));
         columns.add(Html.Column.number("Goal", Tables::goal));
         columns.add(new Html.Column("Verdict", true, Tables::verdict));
-        columns.add(Html.Column.number("Cases", row -> count(row.cases())));
-        columns.add(Html.Column.number("Met", row -> count(row.met())));
-        columns.add(Html.Column.number("Missed", row -> count(row.missed())));
-        columns.add(Html.Column.number("Breached", row -> count(row.breached())));
-        columns.add(Html.Column.number("Open", row -> count(row.running() + row.paused())));
-        columns.add(Html.Column.number("Cancelled", row -> count(row.cancelled())));
+        columns.add(Html.Column.number("Cases", row -> Words.count(row.cases())));
+        columns.add(Html.Column.number("Met", row -> Words.count(row.met())));
+        columns.add(Html.Column.number("Missed", row -> Words.count(row.missed())));
+        columns.add(Html.Column.number("Breached", row -> Words.count(row.breached())));
+        columns.add(Html.Column.number("Open", row -> Words.count(row.running() + row.paused())));
+        columns.add(Html.Column.number("Cancelled", row -> Words.count(row.cancelled())));
         if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
-            columns.add(Html.Column.number("No SLA", row -> count(row.withoutSla())));
+            columns.add(Html.Column.number("No SLA", row -> Words.count(row.withoutSla())));
         }
         if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
             columns.add(Html.Column.number(
@@ -89,7 +85,7 @@ final class Tables {
     static String times(ComplianceReport report, Words words) {
         List<ComplianceRow> rows = measured(report);
         List<Html.Column> columns = new ArrayList<>();
-        columns.add(Html.Column.number("Cases", row -> count(row.measured())));
+        columns.add(Html.Column.number("Cases", row -> Words.count(row.measured())));
         columns.add(Html.Column.number("Limit", row -> limit(row, words)));
         columns.add(Html.Column.number("Mean", row -> time(row, row.mean(), words)));
         for (int percent : new int[] {50, 90, 95}) {
@@ -125,20 +121,17 @@ final class Tables {
         if (range.isEmpty()) {
             return before.isEmpty() ? "" : "<span class=\"change\">none before</span>";
         }
-        double points = 100
-                * (row.compliance().orElse(0)
-                        - previous.orElseThrow().compliance().orElse(0));
+        double points = Words.points(row, previous.orElseThrow());
         return "<span class=\"change\">"
-                + String.format(Locale.ROOT, "%+.1f points", points)
-                + (range.get().contains(0) ? "" : ", more than chance")
+                + (points == 0
+                        ? "as before"
+                        : String.format(Locale.ROOT, "%+.1f points", points)
+                                + (range.get().contains(0) ? "" : ", more than chance"))
                 + "</span>";
     }
 
     static String goal(ComplianceRow row) {
-        if (row.goal() == 0) {
-            return "none";
-        }
-        return Words.percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
+        return row.goal() == 0 ? "none" : Words.goal(row);
     }
 
     static String verdict(ComplianceRow row) {
@@ -169,9 +162,9 @@ final class Tables {
     static String budget(ComplianceReport report) {
         List<ComplianceRow> rows = measured(report);
         List<Html.Column> columns = List.of(
-                Html.Column.number("Misses", row -> count(row.misses())),
-                Html.Column.number("Goal allows", row -> count(row.allowedMisses())),
-                Html.Column.number("Left", row -> count(Math.max(0, row.allowedMisses() - row.misses()))),
+                Html.Column.number("Misses", row -> Words.count(row.misses())),
+                Html.Column.number("Goal allows", row -> Words.count(row.allowedMisses())),
+                Html.Column.number("Left", row -> Words.count(Math.max(0, row.allowedMisses() - row.misses()))),
                 Html.Column.number("Burn rate", row -> burnRate(row.burnRate())),
                 Html.Column.number("To meet in a row", row -> toRecover(row.toRecover())),
                 Html.Column.words("How sure", Tables::howSure));
@@ -188,18 +181,22 @@ final class Tables {
 
     private static String burnRate(OptionalDouble rate) {
         double known = rate.orElse(0);
-        return Double.isInfinite(known) ? "no budget" : String.format(Locale.ROOT, "%.2f", known);
+        return Double.isInfinite(known) ? "no budget" : String.format(Locale.ROOT, "%,.2f", known);
     }
 
     private static String toRecover(OptionalLong cases) {
-        return cases.isPresent() ? count(cases.getAsLong()) : "out of reach";
+        return cases.isPresent() ? Words.count(cases.getAsLong()) : "out of reach";
     }
 
     private static String howSure(ComplianceRow row) {
         if (!row.isSampleEnough()) {
             return "too few cases to tell";
         }
-        return row.verdict() == GoalVerdict.GOAL_MISSED ? "surely missed" : "surely met";
+        return switch (row.verdict()) {
+            case GOAL_MISSED -> "surely missed";
+            case MET_IN_PART -> "surely met together";
+            case GOAL_MET, NO_DATA -> "surely met";
+        };
     }
 
     static String satisfaction(ComplianceReport report) {
@@ -207,7 +204,8 @@ final class Tables {
                 .filter(row -> row.satisfaction().answers() > 0)
                 .toList();
         List<Html.Column> columns = List.of(
-                Html.Column.number("Ratings", row -> count(row.satisfaction().answers())),
+                Html.Column.number(
+                        "Ratings", row -> Words.count(row.satisfaction().answers())),
                 Html.Column.number(
                         "Response rate", row -> Words.percent(row.satisfaction().responseRate())),
                 Html.Column.number("Score", row -> score(row.satisfaction())),
@@ -230,22 +228,22 @@ final class Tables {
         List<ComplianceRow> rows =
                 measured(report).stream().filter(row -> row.misses() > 0).toList();
         List<Html.Column> columns = List.of(
-                Html.Column.number("Misses", row -> count(row.misses())),
+                Html.Column.number("Misses", row -> Words.count(row.misses())),
                 Html.Column.number(
-                        "Extra touches, " + rates.touch() + " each",
-                        row -> count(row.cost(rates).touches())),
+                        "Extra touches, " + rate(rates.touch()),
+                        row -> Words.count(row.cost(rates).touches())),
                 Html.Column.number(
-                        "Supervisors, " + rates.supervisor() + " each",
-                        row -> count(row.cost(rates).supervisors())),
+                        "Supervisors, " + rate(rates.supervisor()),
+                        row -> Words.count(row.cost(rates).supervisors())),
                 Html.Column.number(
-                        "Speed-ups, " + rates.speedUp() + " each",
-                        row -> count(row.cost(rates).speedUps())),
+                        "Speed-ups, " + rate(rates.speedUp()),
+                        row -> Words.count(row.cost(rates).speedUps())),
                 Html.Column.number(
-                        "Reopenings, " + rates.reopening() + " each",
-                        row -> count(row.cost(rates).reopenings())),
+                        "Reopenings, " + rate(rates.reopening()),
+                        row -> Words.count(row.cost(rates).reopenings())),
                 Html.Column.number(
-                        "Re-investigations, " + rates.reinvestigation() + " each",
-                        row -> count(row.cost(rates).reinvestigations())),
+                        "Re-investigations, " + rate(rates.reinvestigation()),
+                        row -> Words.count(row.cost(rates).reinvestigations())),
                 Html.Column.number(
                         "In all", row -> money(rates.currency(), row.cost(rates).total())));
         BigDecimal all = rows.stream().map(row -> row.cost(rates).total()).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -278,8 +276,14 @@ final class Tables {
                                 + " in all at most."));
     }
 
+    private static String rate(BigDecimal rate) {
+        return rate.toPlainString() + " each";
+    }
+
+    /** An amount with as many digits as its currency has, or all that there are. */
     static String money(Currency currency, BigDecimal amount) {
-        return currency.getCurrencyCode() + " " + String.format(Locale.ROOT, "%,." + amount.scale() + "f", amount);
+        int digits = Math.max(0, Math.max(currency.getDefaultFractionDigits(), amount.scale()));
+        return currency.getCurrencyCode() + " " + String.format(Locale.ROOT, "%,." + digits + "f", amount);
     }
 
     static String suggestions(ComplianceReport report, Words words) {
@@ -364,7 +368,7 @@ final class Tables {
     private static void addIfAny(
             List<Html.Column> columns, List<ComplianceRow> rows, String heading, ToLongFunction<ComplianceRow> count) {
         if (rows.stream().anyMatch(row -> count.applyAsLong(row) != 0)) {
-            columns.add(Html.Column.number(heading, row -> count(count.applyAsLong(row))));
+            columns.add(Html.Column.number(heading, row -> Words.count(count.applyAsLong(row))));
         }
     }
 
@@ -375,8 +379,8 @@ final class Tables {
             return "";
         }
         List<Html.Column> columns = new ArrayList<>();
-        columns.add(Html.Column.number("Open", row -> count(row.open())));
-        columns.add(Html.Column.number("Breached", row -> count(row.breached())));
+        columns.add(Html.Column.number("Open", row -> Words.count(row.open())));
+        columns.add(Html.Column.number("Breached", row -> Words.count(row.breached())));
         for (int i = 0; i < rows.get(0).openByAge().size(); i++) {
             int place = i;
             String heading = rows.get(0)
@@ -386,7 +390,7 @@ final class Tables {
                     .map(to -> to.toDays() == 1 ? "Under a day" : "Under " + to.toDays() + " days")
                     .orElse("Older");
             columns.add(Html.Column.number(
-                    heading, row -> count(row.openByAge().get(place).cases())));
+                    heading, row -> Words.count(row.openByAge().get(place).cases())));
         }
         return Html.section(
                 "Open cases by age",
@@ -398,8 +402,8 @@ final class Tables {
         String drift = calibration.hasDrifted()
                 ? "<p class=\"warning\">"
                         + Html.escape("Of the cases that ended lately "
-                                + String.format(Locale.ROOT, "%.0f", calibration.expected())
-                                + " misses were expected and " + count(calibration.happened())
+                                + Words.count(Math.round(calibration.expected()), "miss was", "misses were")
+                                + " expected and " + Words.count(calibration.happened())
                                 + " happened: more than chance explains.")
                         + "</p>\n"
                 : "";
@@ -407,11 +411,15 @@ final class Tables {
             return drift.isEmpty() ? "" : Html.section("What will miss", drift);
         }
         List<List<String>> lines = new ArrayList<>();
-        groups.forEach((name, sum) -> lines.add(List.of(
-                Html.orNone(name),
-                count(sum.open()),
-                String.format(Locale.ROOT, "%.1f", sum.expectedMisses()),
-                count(sum.low()) + " to " + count(sum.high()))));
+        groups.forEach((name, sum) -> {
+            boolean isKnown = sum.unknown() < sum.open();
+            lines.add(List.of(
+                    Html.orNone(name),
+                    Words.count(sum.open()),
+                    Words.count(sum.unknown()),
+                    isKnown ? String.format(Locale.ROOT, "%,.1f", sum.expectedMisses()) : "no data",
+                    isKnown ? likely(sum) : "no data"));
+        });
         return Html.section(
                 "What will miss",
                 "<p><strong>" + Html.escape(Html.heading(all.toString())) + ".</strong></p>\n" + drift
@@ -419,14 +427,19 @@ final class Tables {
                                 ? ""
                                 : Html.lines(
                                         "Risk",
-                                        List.of("Group", "Open in time", "Expected misses", "Likely"),
-                                        List.of(false, false, false),
+                                        List.of("Group", "Open in time", "Not forecast", "Expected misses", "Likely"),
+                                        List.of(false, false, false, false),
                                         lines))
-                        + Html.note(String.format(
-                                Locale.ROOT,
-                                "Learnt from past cases. The %,d forecasts of the last days were wrong by %.1f %% on average.",
-                                calibration.forecasts(),
-                                100 * calibration.error())));
+                        + Html.note("Learnt from past cases; where there are too few of them, nothing is forecast. "
+                                + "Lately " + Words.count(calibration.forecasts(), "forecast was", "forecasts were")
+                                + String.format(
+                                        Locale.ROOT, " wrong by %.1f %% on average.", 100 * calibration.error())));
+    }
+
+    private static String likely(RiskSummary sum) {
+        return sum.low() == sum.high()
+                ? Words.count(sum.low())
+                : Words.count(sum.low()) + " to " + Words.count(sum.high());
     }
 
     static String misses(List<Outcome> misses, long all, Words words) {
@@ -435,25 +448,21 @@ final class Tables {
         }
         List<List<String>> lines = new ArrayList<>();
         for (Outcome miss : misses) {
-            String severity = miss.severity().toString();
             lines.add(List.of(
                     miss.caseId(),
                     miss.metric(),
-                    severity,
+                    miss.severity().toString(),
                     Html.orNone(miss.team()),
-                    miss.path().stages().isEmpty()
-                            ? Html.orNone(miss.creditedTo().key())
-                            : longest(miss),
-                    words.of(miss.metric(), severity, miss.elapsed()),
-                    words.of(miss.metric(), severity, miss.limit()),
+                    longest(miss),
+                    words.used(miss),
+                    words.limit(miss),
                     miss.verdict() == Verdict.BREACHED ? "open" : "finished"));
         }
+        boolean isPart = all > misses.size();
         return Html.section(
-                all > misses.size() ? "Missed cases" : "Every missed case",
-                "<details><summary>"
-                        + (all > misses.size() ? count(misses.size()) + " of " + count(all) : count(misses.size()))
-                        + (misses.size() == 1 && all <= 1 ? " miss" : " misses")
-                        + "</summary>\n"
+                isPart ? "Missed cases" : "Every missed case",
+                "<details><summary>" + (isPart ? Words.count(misses.size()) + " of " : "")
+                        + Words.count(Math.max(all, misses.size()), "miss", "misses") + "</summary>\n"
                         + Html.lines(
                                 "Missed cases",
                                 List.of(
@@ -467,11 +476,15 @@ final class Tables {
                                         "Now"),
                                 List.of(true, true, true, true, false, false, true),
                                 lines)
+                        + Html.note("Held longest: on the wall, nights and days off included.")
                         + "</details>\n");
     }
 
-    /** The holder that had a measurement longest on the wall. */
+    /** The holder that had a measurement longest on the wall; of outcomes without a path who is credited with them. */
     private static String longest(Outcome miss) {
+        if (miss.path().stages().isEmpty()) {
+            return miss.creditedTo().name(ComplianceReport.PROVIDER);
+        }
         Map<String, Duration> held = new TreeMap<>();
         List<Outcome.Stage> stages = miss.path().stages();
         for (int i = 0; i < stages.size(); i++) {
@@ -479,7 +492,7 @@ final class Tables {
                     ? stages.get(i + 1).start()
                     : miss.end().orElse(miss.at());
             held.merge(
-                    stages.get(i).holder().name("provider"),
+                    stages.get(i).holder().name(ComplianceReport.PROVIDER),
                     Duration.between(stages.get(i).start(), until),
                     Duration::plus);
         }
@@ -487,8 +500,10 @@ final class Tables {
     }
 
     static String waits(ComplianceReport byTeam) {
-        List<ComplianceRow> most = byTeam.rows().stream()
+        List<ComplianceRow> waited = byTeam.rows().stream()
                 .filter(row -> row.pauseHygiene().waits() > 0)
+                .toList();
+        List<ComplianceRow> most = waited.stream()
                 .sorted(Comparator.comparingLong(
                                 (ComplianceRow row) -> row.pauseHygiene().waits())
                         .reversed())
@@ -497,16 +512,18 @@ final class Tables {
         // What belongs together stays together; else the most waits come first.
         List<ComplianceRow> rows = byTeam.dimensions().size() == 1
                 ? most
-                : byTeam.rows().stream().filter(most::contains).toList();
+                : waited.stream().filter(most::contains).toList();
         List<Html.Column> columns = List.of(
-                Html.Column.number("Waits", row -> count(row.pauseHygiene().waits())),
                 Html.Column.number(
-                        "Never ended", row -> count(row.pauseHygiene().unended())),
+                        "Waits", row -> Words.count(row.pauseHygiene().waits())),
                 Html.Column.number(
-                        "Ended just in time", row -> count(row.pauseHygiene().endedJustBeforeDue())),
+                        "Never ended", row -> Words.count(row.pauseHygiene().unended())),
+                Html.Column.number(
+                        "Ended just in time",
+                        row -> Words.count(row.pauseHygiene().endedJustBeforeDue())),
                 Html.Column.number(
                         "Finished while waiting",
-                        row -> count(row.pauseHygiene().finishedWhilePaused())),
+                        row -> Words.count(row.pauseHygiene().finishedWhilePaused())),
                 Html.Column.number("Share of life", row -> shareOfLife(row.pauseHygiene())));
         return rows.isEmpty()
                 ? ""
@@ -515,8 +532,11 @@ final class Tables {
                         Html.table("Waits", byTeam.dimensions(), columns, rows)
                                 + Html.note(
                                         "Ended just in time: a wait ended with a minute or less left of the limit. Share of"
-                                                + " life: how much of their time cases were held. The " + MOST_WAITING
-                                                + " groups with the most waits are shown."));
+                                                + " life: how much of their time cases were held."
+                                                + (waited.size() > MOST_WAITING
+                                                        ? " The " + MOST_WAITING
+                                                                + " groups with the most waits are shown."
+                                                        : "")));
     }
 
     private static String shareOfLife(PauseHygiene hygiene) {

@@ -29,8 +29,7 @@ final class Teams {
             return "";
         }
         List<Html.Column> columns = List.of(
-                new Html.Column(
-                        "Compliance", false, row -> row.measured() == 0 ? "no data" : Words.percent(row.compliance())),
+                Html.Column.number("Compliance", Words::compliance),
                 Html.Column.number("Goal", Tables::goal),
                 new Html.Column("Verdict", true, Tables::verdict),
                 Html.Column.number("Cases", row -> Words.count(row.cases())),
@@ -78,32 +77,31 @@ final class Teams {
         List<String> parties = new ArrayList<>(Charts.longestFirst(byParty).keySet());
         List<String> shown = parties.subList(0, Math.min(6, parties.size()));
         List<String> headings = new ArrayList<>(List.of("Assigned to"));
-        shown.forEach(party -> headings.add(Html.heading(party)));
+        shown.forEach(party -> headings.add(Html.heading(Words.holder(party))));
         boolean isMore = parties.size() > shown.size();
         if (isMore) {
             headings.add(Html.heading(Charts.OTHERS));
         }
         headings.add("In all");
         Duration whole = byParty.values().stream().reduce(Duration.ZERO, Duration::plus);
-        int digits = whole.toHours() < 1_000 ? 1 : 0;
         List<List<String>> lines = new ArrayList<>();
         for (String team :
                 Charts.longestFirst(sums).keySet().stream().limit(MOST).toList()) {
             List<String> line = new ArrayList<>(List.of(Html.orNone(team)));
             Map<String, Duration> own = byTeam.getOrDefault(team, Map.of());
-            shown.forEach(party -> line.add(hours(own.getOrDefault(party, Duration.ZERO), digits)));
+            shown.forEach(party -> line.add(Words.hours(own.getOrDefault(party, Duration.ZERO), whole)));
             if (isMore) {
-                line.add(hours(others(own, shown), digits));
+                line.add(Words.hours(others(own, shown), whole));
             }
-            line.add(hours(sums.getOrDefault(team, Duration.ZERO), digits));
+            line.add(Words.hours(sums.getOrDefault(team, Duration.ZERO), whole));
             lines.add(line);
         }
         List<String> all = new ArrayList<>(List.of("All"));
-        shown.forEach(party -> all.add(hours(byParty.getOrDefault(party, Duration.ZERO), digits)));
+        shown.forEach(party -> all.add(Words.hours(byParty.getOrDefault(party, Duration.ZERO), whole)));
         if (isMore) {
-            all.add(hours(others(byParty, shown), digits));
+            all.add(Words.hours(others(byParty, shown), whole));
         }
-        all.add(hours(whole, digits));
+        all.add(Words.hours(whole, whole));
         lines.add(all);
         return "<h3>Who had the cases</h3>\n"
                 + Html.lines(
@@ -114,7 +112,8 @@ final class Teams {
                 + Html.note(
                         "Hours on the wall, all measurements together: who had the cases, and which team they were assigned"
                                 + " to meanwhile. A case stays assigned to its team while it waits. Each number is rounded by itself,"
-                                + " so that sums may differ in the last digit.");
+                                + " so that sums may differ in the last digit."
+                                + (sums.size() > MOST ? " The " + MOST + " teams with the most hours are shown." : ""));
     }
 
     private static Duration others(Map<String, Duration> times, List<String> shown) {
@@ -122,9 +121,5 @@ final class Teams {
                 .filter(entry -> !shown.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static String hours(Duration time, int digits) {
-        return String.format(Locale.ROOT, "%,." + digits + "f", time.toSeconds() / 3_600.0);
     }
 }

@@ -1,8 +1,8 @@
 package org.sla4j.compliance.page;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,32 +10,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sla4j.agreement.PauseReason;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.LedgerInterval;
 import org.sla4j.compliance.WorstCases;
 
 /** The worst cases of the page, the ledger of each drawn as a timeline. */
 final class Timelines {
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final int WIDE = 1000;
     private static final int MOST_PIECES = 80;
     private static final int MOST_CAUSES = 8;
     private static final int MOST_KEYS = 20;
+    /** As many letters of a cause, or of a case id, are in a drawing; all of them stand in the text. */
+    private static final int MOST_LETTERS = 60;
+    /** A drawing is less than 20 KB, whatever people wrote into names. */
+    private static final int MOST_BYTES = 19_000;
 
     private final List<String> parties;
+    private final Words words;
+    private final DateTimeFormatter minute;
+    private final Map<String, String> keys = new LinkedHashMap<>();
 
     /** Takes the colours that parties have elsewhere on the page, and gives the next ones to others. */
-    private Timelines(List<String> parties, List<WorstCases.Entry> worst) {
+    private Timelines(List<String> parties, Words words) {
         this.parties = new ArrayList<>(parties);
-        for (WorstCases.Entry entry : worst) {
-            for (LedgerInterval interval : entry.ledger().intervals()) {
-                if (interval.cause() == LedgerInterval.Cause.PAUSED && !this.parties.contains(parties(interval))) {
-                    this.parties.add(parties(interval));
-                }
-            }
-        }
+        this.words = words;
+        this.minute = MINUTE.withZone(words.zone());
     }
 
     static String of(List<String> parties, List<WorstCases.Entry> worst, Words words) {
@@ -43,40 +46,29 @@ final class Timelines {
                 ? ""
                 : Html.section(
                         "Furthest over the limit",
-                        new Timelines(parties, worst).write(worst, words)
-                                + Html.note("Timelines are in open time: nights and days off are folded away."));
+                        new Timelines(parties, words).write(worst)
+                                + Html.note(
+                                        "Timelines are in open time: nights and days off are folded away. Times are in "
+                                                + Words.zone(words.zone()) + "."));
     }
 
-    private String write(List<WorstCases.Entry> worst, Words words) {
+    private String write(List<WorstCases.Entry> worst) {
         StringBuilder items = new StringBuilder();
-        Map<String, String> keys = new LinkedHashMap<>();
         for (WorstCases.Entry entry : worst) {
-            List<LedgerInterval> intervals = entry.ledger().intervals();
-            for (LedgerInterval interval : intervals) {
-                if (interval.cause() != LedgerInterval.Cause.CLOSED && keys.size() < MOST_KEYS) {
-                    keys.put(cause(interval), style(interval));
-                }
-            }
-            String team = entry.outcome().team();
-            String metric = entry.outcome().metric();
-            String severity = entry.outcome().severity().toString();
+            Outcome outcome = entry.outcome();
+            String team = outcome.team();
             items.append("<li>\n<h3>")
-                    .append(Html.escape(entry.outcome().caseId()))
+                    .append(Html.escape(outcome.caseId()))
                     .append(" <small>")
-                    .append(Html.escape(entry.outcome().metric() + ", severity "
-                            + entry.outcome().severity() + (team.isEmpty() ? "" : ", team " + team)))
+                    .append(Html.escape(outcome.metric() + ", severity " + outcome.severity()
+                            + (team.isEmpty() ? "" : ", team " + team)))
                     .append("</small></h3>\n<p>")
-                    .append(Html.escape(
-                            words.of(metric, severity, entry.outcome().elapsed()) + " used of "
-                                    + words.of(metric, severity, entry.outcome().limit()) + ", "
-                                    + entry.outcome().verdict().name().toLowerCase(Locale.ROOT)))
+                    .append(Html.escape(words.used(outcome) + " used of " + words.limit(outcome) + ", "
+                            + outcome.verdict().name().toLowerCase(Locale.ROOT)))
                     .append("</p>\n");
-            if (!intervals.isEmpty()) {
-                timeline(items, entry, intervals, words);
-            }
+            timeline(items, entry);
             items.append("</li>\n");
         }
-        keys.put("limit reached", "breach");
         StringBuilder legend = new StringBuilder("<ul class=\"legend\">");
         keys.forEach((cause, style) -> legend.append("<li><span class=\"key ")
                 .append(style)
@@ -94,20 +86,24 @@ final class Timelines {
         }
     }
 
-    private void timeline(StringBuilder out, WorstCases.Entry entry, List<LedgerInterval> intervals, Words words) {
+    private void timeline(StringBuilder out, WorstCases.Entry entry) {
         Map<String, Duration> totals = new LinkedHashMap<>();
         List<Piece> pieces = new ArrayList<>();
-        for (LedgerInterval interval : intervals) {
-            Duration open = interval.business().plus(interval.withheld());
-            if (interval.cause() == LedgerInterval.Cause.CLOSED || open.isZero()) {
+        for (LedgerInterval interval : entry.ledger().intervals()) {
+            Duration open = open(interval);
+            if (open.isZero()) {
                 continue;
             }
-            totals.merge(cause(interval), open, Duration::plus);
-            String cause = cause(interval) + (interval.detail().isEmpty() ? "" : " (" + interval.detail() + ")");
-            Piece piece = new Piece(style(interval), cause, interval.start(), interval.end(), open);
+            String cause = cause(interval);
+            totals.merge(cause, open, Duration::plus);
+            if (keys.size() < MOST_KEYS) {
+                keys.put(cause, style(interval));
+            }
+            String words = cause + (interval.detail().isEmpty() ? "" : " (" + interval.detail() + ")");
+            Piece piece = new Piece(style(interval), words, interval.start(), interval.end(), open);
             int last = pieces.size() - 1;
-            if (last >= 0 && pieces.get(last).cause.equals(cause)) {
-                pieces.set(last, pieces.get(last).with(piece, cause));
+            if (last >= 0 && pieces.get(last).cause.equals(words)) {
+                pieces.set(last, pieces.get(last).with(piece, words));
             } else {
                 pieces.add(piece);
             }
@@ -115,39 +111,82 @@ final class Timelines {
         if (pieces.isEmpty()) {
             return;
         }
-        while (pieces.size() > MOST_PIECES) {
-            joinShortest(pieces);
+        Optional<Place> reached = reached(entry);
+        if (reached.isPresent()) {
+            keys.put("limit reached", "breach");
         }
+        List<String> sums = sums(totals, entry);
+        String drawing;
+        int most = MOST_PIECES;
+        do {
+            while (pieces.size() > most) {
+                joinShortest(pieces);
+            }
+            drawing = drawing(entry.outcome(), sums, pieces, reached);
+            most /= 2;
+        } while (drawing.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES && most > 0);
+        String zone = Html.escape(" " + Words.zone(words.zone()));
+        out.append(drawing)
+                .append("<p class=\"ends\"><span>")
+                .append(minute.format(pieces.get(0).start))
+                .append(zone)
+                .append("</span><span>")
+                .append(minute.format(pieces.get(pieces.size() - 1).end))
+                .append(zone)
+                .append("</span></p>\n")
+                .append(Html.note(String.join(", ", sums)));
+    }
+
+    /** The open time of an interval, which is as long as it is drawn; an adjustment has none, for it lasts no time. */
+    private static Duration open(LedgerInterval interval) {
+        return interval.cause() == LedgerInterval.Cause.ADJUSTED
+                ? Duration.ZERO
+                : interval.business().plus(interval.withheld());
+    }
+
+    /** How long each cause took, the longest first, and by how much another target changed the time used. */
+    private List<String> sums(Map<String, Duration> totals, WorstCases.Entry entry) {
         Outcome outcome = entry.outcome();
-        StringBuilder note = new StringBuilder();
         Map<String, Duration> longest = new LinkedHashMap<>();
         Charts.longestFirst(totals)
                 .forEach((cause, time) ->
                         longest.merge(longest.size() < MOST_CAUSES ? cause : Charts.OTHERS, time, Duration::plus));
-        longest.forEach((cause, time) -> note.append(note.isEmpty() ? "" : ", ")
-                .append(cause)
-                .append(": ")
-                .append(words.of(outcome.metric(), outcome.severity().toString(), time)));
+        List<String> sums = new ArrayList<>();
+        longest.forEach((cause, time) -> sums.add(cause + ": " + words.of(outcome, time)));
+        Duration adjusted = entry.ledger().intervals().stream()
+                .filter(interval -> interval.cause() == LedgerInterval.Cause.ADJUSTED)
+                .map(LedgerInterval::business)
+                .reduce(Duration.ZERO, Duration::plus);
+        if (!adjusted.isZero()) {
+            sums.add("adjusted: " + words.of(outcome, adjusted.abs()) + (adjusted.isNegative() ? " less" : " more"));
+        }
+        return sums;
+    }
+
+    private String drawing(Outcome outcome, List<String> sums, List<Piece> pieces, Optional<Place> reached) {
         double all = pieces.stream().mapToDouble(piece -> seconds(piece.open)).sum();
-        out.append(Html.svg("timeline", WIDE, 20, "Timeline of " + outcome.caseId() + ": " + note));
+        StringBuilder out = new StringBuilder(Html.svg(
+                "timeline",
+                WIDE,
+                20,
+                "Timeline of " + Words.shortened(outcome.caseId(), MOST_LETTERS) + ": "
+                        + sums.stream()
+                                .map(sum -> Words.shortened(sum, MOST_LETTERS))
+                                .collect(Collectors.joining(", "))));
         double from = 0;
         for (Piece piece : pieces) {
             double width = seconds(piece.open) / all * WIDE;
             out.append(Html.titled(
-                    piece.cause + ", " + MINUTE.format(piece.start) + " to " + MINUTE.format(piece.end),
+                    Words.shortened(piece.cause, MOST_LETTERS) + ", " + minute.format(piece.start) + " to "
+                            + minute.format(piece.end),
                     Html.rect(piece.style, from, 0, width, 20)));
             from += width;
         }
-        reached(entry).ifPresent(place -> {
+        reached.ifPresent(place -> {
             double x = seconds(place.open) / all * WIDE;
-            out.append(Html.titled("limit reached, " + MINUTE.format(place.at), Html.line("breach", x, 0, x, 20)));
+            out.append(Html.titled("limit reached, " + minute.format(place.at), Html.line("breach", x, 0, x, 20)));
         });
-        out.append("</svg>\n<p class=\"ends\"><span>")
-                .append(MINUTE.format(pieces.get(0).start))
-                .append(" UTC</span><span>")
-                .append(MINUTE.format(pieces.get(pieces.size() - 1).end))
-                .append(" UTC</span></p>\n")
-                .append(Html.note(note.toString()));
+        return out.append("</svg>\n").toString();
     }
 
     private static double seconds(Duration time) {
@@ -175,13 +214,15 @@ final class Timelines {
         Duration left = entry.outcome().limit();
         Duration open = Duration.ZERO;
         for (LedgerInterval interval : entry.ledger().intervals()) {
-            if (left.compareTo(interval.business()) <= 0 && interval.cause() == LedgerInterval.Cause.RUNNING) {
+            Duration counted = interval.business();
+            if (left.compareTo(counted) <= 0 && interval.cause() == LedgerInterval.Cause.RUNNING) {
                 return Optional.of(new Place(interval.start().plus(left), open.plus(left)));
             }
-            left = left.minus(interval.business());
-            open = interval.cause() == LedgerInterval.Cause.CLOSED
-                    ? open
-                    : open.plus(interval.business()).plus(interval.withheld());
+            if (left.compareTo(counted) <= 0 && interval.cause() == LedgerInterval.Cause.ADJUSTED) {
+                return Optional.of(new Place(interval.start(), open));
+            }
+            left = left.minus(counted);
+            open = open.plus(open(interval));
         }
         return Optional.empty();
     }
@@ -189,32 +230,31 @@ final class Timelines {
     private String style(LedgerInterval interval) {
         return switch (interval.cause()) {
             case RUNNING -> "run";
-            case CLOSED -> "closed";
-            case PAUSED -> Charts.colour(parties, parties(interval));
-            case AHEAD, STOPPED, ADJUSTED, SUPERSEDED -> "stopped";
+            case PAUSED -> interval.reasons().isEmpty() ? "stopped" : colour(holder(interval));
+            case AHEAD, CLOSED, STOPPED, ADJUSTED, SUPERSEDED -> "stopped";
         };
+    }
+
+    private String colour(Holder holder) {
+        if (!parties.contains(holder.key())) {
+            parties.add(holder.key());
+        }
+        return Charts.colour(parties, holder.key());
+    }
+
+    private static Holder holder(LedgerInterval interval) {
+        return Holder.of(interval.reasons().stream().map(PauseReason::party).toList());
     }
 
     private static String cause(LedgerInterval interval) {
         return switch (interval.cause()) {
             case RUNNING -> "running";
-            case CLOSED -> "closed";
-            case PAUSED -> "waiting for " + parties(interval);
-            case AHEAD -> "ahead";
-            case STOPPED -> "stopped";
-            case ADJUSTED -> "adjusted";
-            case SUPERSEDED -> "superseded";
+            case PAUSED ->
+                interval.reasons().isEmpty()
+                        ? "paused"
+                        : "waiting for " + Words.holder(holder(interval).key());
+            case AHEAD, CLOSED, STOPPED, ADJUSTED, SUPERSEDED ->
+                interval.cause().name().toLowerCase(Locale.ROOT);
         };
-    }
-
-    private static String parties(LedgerInterval interval) {
-        return String.join(
-                " + ",
-                interval.reasons().stream()
-                        .map(PauseReason::party)
-                        .map(party -> party.name())
-                        .distinct()
-                        .sorted()
-                        .toList());
     }
 }

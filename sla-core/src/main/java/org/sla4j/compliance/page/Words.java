@@ -5,6 +5,9 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +18,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.cases.Holder;
+import org.sla4j.cases.Outcome;
+import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.Dimension;
 
@@ -23,20 +29,64 @@ final class Words {
     /** How many days are looked at for the usual length of one. */
     private static final int DAYS = 60;
 
+    /** A goal may be as small as a number can be; nobody reads more digits of a percentage. */
+    private static final int MOST_DIGITS = 6;
+
     private final Optional<ServiceLevelAgreement> agreement;
+    private final Optional<ZonedDateTime> asOf;
     private final Map<BusinessCalendar, Optional<Duration>> days = new HashMap<>();
 
-    /** Times are in days of the agreement's calendars, or in hours without one. */
-    Words(Optional<ServiceLevelAgreement> agreement) {
+    /** Times are in days of the agreement's calendars, or in hours without one; instants in the zone of the page, or in UTC. */
+    Words(Optional<ServiceLevelAgreement> agreement, Optional<ZonedDateTime> asOf) {
         this.agreement = agreement;
+        this.asOf = asOf;
+    }
+
+    /** When the cases were looked at. */
+    Optional<ZonedDateTime> asOf() {
+        return asOf;
+    }
+
+    ZoneId zone() {
+        return asOf.map(ZonedDateTime::getZone).orElse(ZoneOffset.UTC);
+    }
+
+    static String zone(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     /** Rounds down, so that only a share of all cases reads 100 %. */
     static String percent(double share) {
+        return percent(share, 2);
+    }
+
+    private static String percent(double share, int digits) {
         return BigDecimal.valueOf(share)
                         .movePointRight(2)
-                        .setScale(2, RoundingMode.DOWN)
+                        .setScale(digits, RoundingMode.DOWN)
                         .toPlainString() + " %";
+    }
+
+    /** A goal with all its digits: 99.999 % is not 99.99 %. */
+    static String goal(double goal) {
+        return percent(goal, digits(goal));
+    }
+
+    private static int digits(double goal) {
+        int digits =
+                BigDecimal.valueOf(goal).movePointRight(2).stripTrailingZeros().scale();
+        return Math.min(Math.max(digits, 2), MOST_DIGITS);
+    }
+
+    /** The goal of a group; of several goals the mean, rounded. */
+    static String goal(ComplianceRow row) {
+        return row.isGoalMixed() ? percent(row.goal()) + ", mixed" : goal(row.goal());
+    }
+
+    /** The compliance of a group, with as many digits as its goal has, so that the two can be compared. */
+    static String compliance(ComplianceRow row) {
+        OptionalDouble share = row.compliance();
+        return share.isPresent() ? percent(share.getAsDouble(), row.isGoalMixed() ? 2 : digits(row.goal())) : "no data";
     }
 
     static String percent(OptionalDouble share) {
@@ -45,6 +95,36 @@ final class Words {
 
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** By how many percentage points the compliance changed, to one digit; 0 if it would read like that. */
+    static double points(ComplianceRow now, ComplianceRow before) {
+        double points = 100 * (now.compliance().orElse(0) - before.compliance().orElse(0));
+        return Math.abs(points) < 0.05 ? 0 : points;
+    }
+
+    /** A number of things: {@code 1 miss}, {@code 2 misses}. */
+    static String count(long count, String one, String many) {
+        return count(count) + " " + (count == 1 ? one : many);
+    }
+
+    /** Whoever had a case, by the name that people know and not by the key that figures are added up by. */
+    static String holder(String key) {
+        Holder holder = Holder.parse(key);
+        String name = holder.name(ComplianceReport.PROVIDER);
+        return !holder.isProvider() && name.equals(ComplianceReport.PROVIDER) ? name + ", waited for" : name;
+    }
+
+    /** Hours to one digit, or whole ones where there are many of them. */
+    static String hours(Duration time, Duration whole) {
+        return String.format(Locale.ROOT, whole.toHours() < 1_000 ? "%,.1f" : "%,.0f", time.toSeconds() / 3_600.0);
+    }
+
+    /** Shortens a text that has to fit into a drawing. */
+    static String shortened(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "\u2026";
     }
 
     /** A time in hours and minutes, or in minutes and seconds. */
@@ -74,8 +154,19 @@ final class Words {
         return words(time, day(row));
     }
 
-    String of(String metric, String severity, Duration time) {
-        return words(time, day(metric, severity));
+    /** A time of a case, in the days of the calendar that it is measured in. */
+    String of(Outcome outcome, Duration time) {
+        return words(time, day(outcome.metric(), outcome.severity().toString()));
+    }
+
+    /** The time that a case used; a miss by so little that it would read like the limit says so. */
+    String used(Outcome outcome) {
+        String used = of(outcome, outcome.elapsed());
+        return outcome.verdict().isMiss() && used.equals(limit(outcome)) ? "just over " + used : used;
+    }
+
+    String limit(Outcome outcome) {
+        return of(outcome, outcome.limit());
     }
 
     private Optional<Duration> day(ComplianceRow row) {
@@ -122,12 +213,14 @@ final class Words {
 
     /** What a day is in the times of this page; empty where they are in hours. */
     String note() {
-        Set<String> lengths = agreement.stream()
+        Set<Duration> lengths = agreement.stream()
                 .flatMap(promised -> promised.policies().stream())
                 .flatMap(policy -> policy.targets().values().stream())
                 .flatMap(target -> days.computeIfAbsent(target.calendar(), Words::usualDay).stream())
-                .map(Words::words)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return lengths.isEmpty() ? "" : " A day (d) is a day of the calendar: " + String.join(" or ", lengths) + ".";
+        return lengths.isEmpty()
+                ? ""
+                : " A day (d) is a day of the calendar: "
+                        + lengths.stream().map(Words::words).collect(Collectors.joining(" or ")) + ".";
     }
 }
