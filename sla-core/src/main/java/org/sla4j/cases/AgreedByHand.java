@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sla4j.agreement.Metric;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.Quoted;
+import org.sla4j.clock.SlaClock;
 
 /**
  * Another limit or due date for one metric of a case, as somebody agreed to it by hand, and why.
@@ -89,6 +90,13 @@ public record AgreedByHand(
 
     boolean isFor(String agreementId, Metric measured) {
         return (agreement.isEmpty() || agreement.equals(agreementId)) && metric.equals(measured.name());
+    }
+
+    /** A clock once the term holds for its present cycle; on a finished clock it is listed and has no effect. */
+    SlaClock on(SlaClock clock, Instant at) {
+        return limit.isPresent()
+                ? clock.agree(at, limit.get(), by, why)
+                : clock.agree(at, due.orElseThrow(), by, why);
     }
 
     /** Returns the term in words, such as {@code resolution 12h, agreed by Ann Bell: waits for a part from Japan}. */

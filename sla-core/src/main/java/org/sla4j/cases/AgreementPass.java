@@ -69,7 +69,7 @@ final class AgreementPass {
 
     void open(Step opening, long at) {
         SeverityPolicy policy =
-                PromisedClocks.chosen(agreement, opening.after()).orElse(null);
+                PolicyChoice.of(agreement, opening.after()).orElse(null);
         if (policy != null) {
             Plan first = pass.planOf(agreement, policy);
             plan = first;
@@ -84,11 +84,11 @@ final class AgreementPass {
 
     /** Goes through a step: facts first, then the policy that they choose, then the clocks. */
     void after(Step step, long at) {
-        if (step.changesFacts() && !agreement.selectsAtOpeningOnly()) {
-            if (step.after().severity().compareTo(step.before().severity()) > 0) {
+        if (PolicyChoice.isMadeBy(step, agreement)) {
+            if (IntegrityFlags.isDowngrade(step)) {
                 raiseIfBreached(at);
             }
-            Optional<SeverityPolicy> next = PromisedClocks.chosen(agreement, step.after());
+            Optional<SeverityPolicy> next = PolicyChoice.of(agreement, step.after());
             Plan known = plan;
             boolean same = known == null
                     ? next.isEmpty()

@@ -13,40 +13,24 @@ final class HolderCache {
     private final Map<PauseReason, Holder> parties = new HashMap<>();
 
     Holder of(Facts facts) {
-        if (!facts.isOpen()) {
-            return Holder.NOBODY;
-        }
         Set<PauseReason> waits = facts.waits();
-        if (waits.isEmpty()) {
-            return provider(facts.team());
-        } else if (waits.size() > 1) {
-            return Holder.of(waits, facts.team());
+        if (!facts.isOpen() || waits.size() > 1) {
+            return facts.holder();
         }
-        PauseReason only = waits.iterator().next();
-        Holder known = parties.get(only);
-        if (known == null) {
-            known = Holder.of(only.party());
-            keep(parties, only, known);
-        }
-        return known;
+        return waits.isEmpty()
+                ? known(teams, facts.team(), facts)
+                : known(parties, waits.iterator().next(), facts);
     }
 
-    private Holder provider(String team) {
-        if (team.isEmpty()) {
-            return Holder.PROVIDER;
-        }
-        Holder known = teams.get(team);
+    private static <K> Holder known(Map<K, Holder> met, K key, Facts facts) {
+        Holder known = met.get(key);
         if (known == null) {
-            known = Holder.provider(team);
-            keep(teams, team, known);
+            if (met.size() == MOST) {
+                met.clear();
+            }
+            known = facts.holder();
+            met.put(key, known);
         }
         return known;
-    }
-
-    private static <K> void keep(Map<K, Holder> known, K key, Holder holder) {
-        if (known.size() == MOST) {
-            known.clear();
-        }
-        known.put(key, holder);
     }
 }

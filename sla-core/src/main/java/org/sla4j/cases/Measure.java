@@ -2,7 +2,6 @@ package org.sla4j.cases;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.clock.SlaClock;
 
@@ -47,12 +46,12 @@ record Measure(
     }
 
     Measure raising(Outcome.Flag flag) {
-        return new Measure(clock, credit, cycles, flags | bit(flag), isAtRest, isEndedByCancellation);
+        return new Measure(clock, credit, cycles, flags | IntegrityFlags.bit(flag), isAtRest, isEndedByCancellation);
     }
 
     /** The measure with a flag on what is finished, whether or not it goes on. */
     Measure raisingOnFinished(Outcome.Flag flag) {
-        return credit == null ? raising(flag) : raising(flag).with(credit.raising(bit(flag)));
+        return credit == null ? raising(flag) : raising(flag).with(credit.raising(IntegrityFlags.bit(flag)));
     }
 
     /** The measure once the present measurement is one of the finished cycles. */
@@ -71,26 +70,5 @@ record Measure(
                 0,
                 isAtRest,
                 isEndedByCancellation);
-    }
-
-    static int bit(Outcome.Flag flag) {
-        return switch (flag) {
-            case CANCELLED_AFTER_BREACH -> 1;
-            case DOWNGRADED_AFTER_BREACH -> 2;
-            case RETARGETED_AFTER_BREACH -> 4;
-            case PAUSED_JUST_IN_TIME -> 8;
-            case CUSTOMER_WROTE_MEANWHILE -> 16;
-            case REOPENED_LATE -> 32;
-        };
-    }
-
-    static Set<Outcome.Flag> flags(int bits) {
-        List<Outcome.Flag> raised = new ArrayList<>();
-        for (Outcome.Flag flag : Outcome.Flag.values()) {
-            if ((bits & bit(flag)) != 0) {
-                raised.add(flag);
-            }
-        }
-        return Set.copyOf(raised);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EscalationStep;
@@ -35,7 +34,7 @@ final class Outcomes {
     private final List<Turn> turns;
     private final Facts facts;
     private final Instant now;
-    private final Optional<Instant> observedFrom;
+    private final Paths paths;
     private final OptionalInt rating;
 
     Outcomes(ServiceCase served, Instant now, Optional<Instant> observedFrom) {
@@ -44,7 +43,7 @@ final class Outcomes {
         this.turns = served.turns();
         this.facts = served.state().facts();
         this.now = now;
-        this.observedFrom = observedFrom;
+        paths = new Paths(turns, observedFrom);
         OptionalInt last = OptionalInt.empty();
         for (CaseEvent event : events) {
             last = rated(last, event);
@@ -245,14 +244,14 @@ final class Outcomes {
                                 reading.limit()),
                         measured.steps()))
                 .path(new Outcome.Path(
-                        stages(measured, clock, own),
-                        waits(
+                        paths.stages(measured.start(), until, reading.limit(), clock, own),
+                        Paths.waits(
                                 turns,
                                 measured.start(),
                                 until,
                                 measured.credit(),
                                 measured.end().isPresent())))
-                .flags(Measure.flags(measured.flags()))
+                .flags(IntegrityFlags.of(measured.flags()))
                 .build();
     }
 
@@ -305,150 +304,5 @@ final class Outcomes {
         Set<PauseReason> last = credit == null ? facts.waits() : credit.waits();
         int unended = (int) last.stream().filter(measured::pauses).count();
         return new Outcome.Pauses(Math.max(count, unended), unended, credit != null && unended > 0, leastLeft);
-    }
-
-    /** The parts of a measurement between changes of holder, team, severity or target, and where somebody began to watch. */
-    private List<Outcome.Stage> stages(Measurement measured, SlaClock clock, List<HeldInterval> intervals) {
-        Instant start = measured.start();
-        Instant until = measured.until();
-        boolean isSameTarget = clock.superseded().isEmpty() && !clock.isAgreed();
-        Set<Instant> cuts = new TreeSet<>();
-        cuts.add(start);
-        turns.forEach(turn -> cuts.add(turn.at()));
-        clock.superseded().forEach(before -> cuts.add(before.reading().at()));
-        observedFrom.ifPresent(cuts::add);
-        List<Outcome.Stage> stages = new ArrayList<>();
-        Duration used = Duration.ZERO;
-        int counted = 0;
-        for (Instant cut : cuts) {
-            if (cut.isBefore(start) || (!cut.isBefore(until) && cut.isAfter(start))) {
-                continue;
-            }
-            // The ledger is cut at every turn; an instant within an interval, and a change of target, need another
-            // reading.
-            while (counted < intervals.size()
-                    && !intervals.get(counted).entry().end().isAfter(cut)) {
-                used = used.plus(intervals.get(counted++).entry().business());
-            }
-            boolean isWithin = counted < intervals.size()
-                    && intervals.get(counted).entry().start().isBefore(cut);
-            if (isSameTarget && !isWithin) {
-                Duration limit = measured.reading().limit();
-                add(stages, cut, share(used, limit), limit);
-            } else {
-                ClockReading then = clock.reading(cut);
-                add(stages, cut, then.fractionUsed(), then.limit());
-            }
-        }
-        return stages;
-    }
-
-    private static double share(Duration used, Duration limit) {
-        if (limit.isZero()) {
-            return used.isZero() ? 1 : Double.POSITIVE_INFINITY;
-        }
-        return (used.getSeconds() + used.getNano() / 1e9) / (limit.getSeconds() + limit.getNano() / 1e9);
-    }
-
-    private void add(List<Outcome.Stage> stages, Instant at, double share, Duration limit) {
-        Turn turn = turnAt(at);
-        Outcome.Stage stage = new Outcome.Stage(at, share, turn.holder(), turn.team(), turn.severity(), limit);
-        if (!stages.isEmpty() && !observedFrom.equals(Optional.of(at))) {
-            Outcome.Stage last = stages.get(stages.size() - 1);
-            boolean same = last.holder().equals(stage.holder())
-                    && last.team().equals(stage.team())
-                    && last.severity().equals(stage.severity())
-                    && last.limit().equals(stage.limit());
-            if (same) {
-                return;
-            }
-        }
-        stages.add(stage);
-    }
-
-    private Turn turnAt(Instant at) {
-        Turn found = turns.get(0);
-        for (Turn turn : turns) {
-            if (!turn.at().isAfter(at)) {
-                found = turn;
-            }
-        }
-        return found;
-    }
-
-    /**
-     * Every wait of the case during a measurement, in the order of their beginnings.
-     *
-     * @param credit of a finished measurement; null while it goes on
-     * @param isFinished whether it was finished at {@code until}, or put to sleep
-     */
-    static List<Outcome.Wait> waits(
-            List<Turn> turns, Instant start, Instant until, @Nullable CreditedTo credit, boolean isFinished) {
-        List<Going> going = List.of();
-        List<Outcome.Wait> waits = List.of();
-        boolean inOrder = true;
-        for (int i = 0; i < turns.size() && !turns.get(i).at().isAfter(until); i++) {
-            Turn turn = turns.get(i);
-            // What the finishing event ended, it ended by finishing, not by going on.
-            Set<PauseReason> still =
-                    isFinished && credit != null && turn.at().equals(until) ? credit.waits() : turn.waits();
-            for (int j = 0; j < going.size(); j++) {
-                Going over = going.get(j);
-                if (!still.contains(over.reason())) {
-                    going.remove(j--);
-                    if (turn.at().isAfter(start)) {
-                        waits = waits.isEmpty() ? new ArrayList<>(4) : waits;
-                        inOrder &= waits.isEmpty()
-                                || !over.start()
-                                        .isBefore(waits.get(waits.size() - 1).start());
-                        waits.add(over.until(turn.at(), Outcome.Wait.Ending.RESUMED));
-                    }
-                }
-            }
-            if (!still.isEmpty()) {
-                Instant from = turn.at().isBefore(start) ? start : turn.at();
-                going = going.isEmpty() ? new ArrayList<>(2) : going;
-                for (PauseReason reason : still) {
-                    if (!isAmong(going, reason)) {
-                        going.add(new Going(reason, turn.team(), from));
-                    }
-                }
-            }
-        }
-        Outcome.Wait.Ending ending = isFinished ? Outcome.Wait.Ending.FINISHED : Outcome.Wait.Ending.OPEN;
-        for (int i = 0; i < going.size(); i++) {
-            waits = waits.isEmpty() ? new ArrayList<>(4) : waits;
-            inOrder &= waits.isEmpty()
-                    || !going.get(i)
-                            .start()
-                            .isBefore(waits.get(waits.size() - 1).start());
-            waits.add(going.get(i).until(until, ending));
-        }
-        if (!inOrder) {
-            waits.sort(Comparator.comparing(Outcome.Wait::start));
-        }
-        return waits;
-    }
-
-    private static boolean isAmong(List<Going> going, PauseReason reason) {
-        for (int i = 0; i < going.size(); i++) {
-            if (going.get(i).reason().equals(reason)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** As {@code Duration.between}, for much less. */
-    private static Duration between(Instant start, Instant end) {
-        return Duration.ofSeconds(
-                end.getEpochSecond() - start.getEpochSecond(), (long) end.getNano() - start.getNano());
-    }
-
-    /** A wait that has not ended. */
-    private record Going(PauseReason reason, String team, Instant start) {
-        Outcome.Wait until(Instant end, Outcome.Wait.Ending ending) {
-            return new Outcome.Wait(reason, team, start, between(start, end), ending);
-        }
     }
 }

@@ -47,26 +47,10 @@ record PromisedClocks(
             EventType.SEVERITY_CHANGED,
             EventType.CHANGED,
             EventType.REASSIGNED);
-    /** A pause is just in time if at most one part in this many of the limit is left. */
-    private static final int JUST_IN_TIME = 10;
 
     static PromisedClocks opened(ServiceLevelAgreement agreement, Step opening) {
-        PromisedClocks none = new PromisedClocks(agreement, Optional.empty(), null, Map.of());
-        Optional<SeverityPolicy> policy = none.chosen(opening.after());
+        Optional<SeverityPolicy> policy = PolicyChoice.of(agreement, opening.after());
         return new PromisedClocks(agreement, policy, policy.orElse(null), Map.of()).moved(opening);
-    }
-
-    private Optional<SeverityPolicy> chosen(Facts facts) {
-        return chosen(agreement, facts);
-    }
-
-    /** The policy for a case; none, whatever its severity, if it was opened when the agreement did not hold. */
-    static Optional<SeverityPolicy> chosen(ServiceLevelAgreement agreement, Facts facts) {
-        boolean isDraft = !agreement.missingApprovals().isEmpty();
-        if (!isDraft && agreement.promisesNothingBecause(facts.openedAt()).isPresent()) {
-            return Optional.empty();
-        }
-        return agreement.policyFor(facts.severity(), facts.attributes());
     }
 
     private PromisedClocks with(Map<Metric, Measure> next) {
@@ -114,12 +98,12 @@ record PromisedClocks(
      */
     PromisedClocks after(Step step, Past past) {
         PromisedClocks chosen = this;
-        if (step.changesFacts() && !agreement.selectsAtOpeningOnly()) {
-            PromisedClocks noticed =
-                    step.after().severity().compareTo(step.before().severity()) > 0
-                            ? raisingIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, step.at())
-                            : this;
-            chosen = noticed.withPolicy(noticed.chosen(step.after()), step.at(), Optional.empty(), past);
+        if (PolicyChoice.isMadeBy(step, agreement)) {
+            PromisedClocks noticed = IntegrityFlags.isDowngrade(step)
+                    ? raisingIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, step.at())
+                    : this;
+            chosen = noticed.withPolicy(
+                    PolicyChoice.of(agreement, step.after()), step.at(), Optional.empty(), past);
         }
         PromisedClocks moved = chosen.moved(step);
         return step.has(EventType.AGREED) ? moved.agreed(step) : moved;
@@ -162,21 +146,17 @@ record PromisedClocks(
 
     private static Measure agreed(Measure measure, CaseEvent event, AgreedByHand term) {
         SlaClock clock = measure.clock();
-        SlaClock next = agreed(clock, event, term);
+        SlaClock next = term.on(clock, event.at());
         boolean isForgiven = isBreached(clock, event.at()) && !isBreached(next, event.at());
         return (isForgiven ? measure.raising(Outcome.Flag.RETARGETED_AFTER_BREACH) : measure).with(next);
-    }
-
-    private static SlaClock agreed(SlaClock clock, CaseEvent event, AgreedByHand term) {
-        return term.limit().isPresent()
-                ? clock.agree(event.at(), term.limit().get(), term.by(), term.why())
-                : clock.agree(event.at(), term.due().orElseThrow(), term.by(), term.why());
     }
 
     /** Another agreement, or another version, from an instant on; a finished case stays under the policy that it had. */
     PromisedClocks moved(ServiceCase.Move move, Instant at, Facts facts, Past past) {
         PromisedClocks next = new PromisedClocks(move.agreement(), policy, rules, measures);
-        return facts.isFinished() ? next : next.withPolicy(next.chosen(facts), at, Optional.of(move.rule()), past);
+        return facts.isFinished()
+                ? next
+                : next.withPolicy(PolicyChoice.of(next.agreement, facts), at, Optional.of(move.rule()), past);
     }
 
     /**
@@ -530,7 +510,7 @@ record PromisedClocks(
 
         private boolean isJustInTime(SlaClock clock) {
             long left = clock.remainingNanos(nanos(at));
-            return left >= 0 && left <= (left + clock.elapsedNanos(nanos(at))) / JUST_IN_TIME;
+            return IntegrityFlags.isJustInTime(left, left + clock.elapsedNanos(nanos(at)));
         }
 
         /** Lets a clock wait for what the case waits for, as far as it may be paused by it. */

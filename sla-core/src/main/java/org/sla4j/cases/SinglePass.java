@@ -288,6 +288,6 @@ final class SinglePass implements CaseState.Walk {
 
     List<Outcome.Wait> waits(Instant start, Instant until, @Nullable CreditedTo credit, boolean isFinished) {
         boolean none = !hasWaits && (credit == null || credit.waits().isEmpty());
-        return none ? List.of() : turns.waits(start, until, credit, isFinished);
+        return none ? List.of() : Paths.waits(turns, start, until, credit, isFinished);
     }
 }

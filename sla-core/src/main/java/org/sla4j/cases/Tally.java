@@ -26,7 +26,6 @@ import org.sla4j.clock.Verdict;
  */
 final class Tally {
     private static final long NEVER = Long.MIN_VALUE;
-    private static final int JUST_IN_TIME = 10;
     private static final int FEW = 2;
     /** What a clock does, as a number. */
     private static final byte RUNNING = 0;
@@ -80,7 +79,6 @@ final class Tally {
             Instant start,
             Instant end,
             long used,
-            long limit,
             Duration limitShown,
             long breachesAt,
             CreditedTo credit,
@@ -95,7 +93,6 @@ final class Tally {
                             start,
                             end,
                             used,
-                            limit,
                             limitShown,
                             breachesAt,
                             credit.withFactsOf(step),
@@ -205,7 +202,7 @@ final class Tally {
 
     void raiseIfBreached(Outcome.Flag flag, long at) {
         if (isOpen() && used(at) > limit) {
-            flags |= Measure.bit(flag);
+            flags |= IntegrityFlags.bit(flag);
         }
     }
 
@@ -281,7 +278,7 @@ final class Tally {
         boolean wrote = step.has(Occurrence.CUSTOMER_REPLIED)
                 && !step.before().waits().isEmpty()
                 && step.before().isWaitingFor(pass.customer());
-        flags |= wrote ? Measure.bit(Outcome.Flag.CUSTOMER_WROTE_MEANWHILE) : 0;
+        flags |= wrote ? IntegrityFlags.bit(Outcome.Flag.CUSTOMER_WROTE_MEANWHILE) : 0;
     }
 
     /** The first step of a clock that has just started. */
@@ -300,8 +297,8 @@ final class Tally {
             return false;
         }
         if (!isWoken && counted <= limit && counted + calendar.elapsedNanos(SinglePass.nanos(stoppedAt), at) > limit) {
-            flags |= Measure.bit(Outcome.Flag.REOPENED_LATE);
-            credit = credit == null ? null : credit.raising(Measure.bit(Outcome.Flag.REOPENED_LATE));
+            flags |= IntegrityFlags.bit(Outcome.Flag.REOPENED_LATE);
+            credit = credit == null ? null : credit.raising(IntegrityFlags.bit(Outcome.Flag.REOPENED_LATE));
         }
         return switch (pass.rules().reopening()) {
             case FROZEN -> false;
@@ -341,7 +338,6 @@ final class Tally {
                 origin,
                 end,
                 counted,
-                limit,
                 limitShown,
                 breachesAt,
                 finished,
@@ -393,11 +389,8 @@ final class Tally {
             count(at);
             add(at, reasons, next);
         }
-        if (was && !isFresh && phase == PAUSED) {
-            long left = limit - counted;
-            if (left >= 0 && left <= limit / JUST_IN_TIME) {
-                flags |= Measure.bit(Outcome.Flag.PAUSED_JUST_IN_TIME);
-            }
+        if (was && !isFresh && phase == PAUSED && IntegrityFlags.isJustInTime(limit - counted, limit)) {
+            flags |= IntegrityFlags.bit(Outcome.Flag.PAUSED_JUST_IN_TIME);
         }
     }
 
@@ -415,43 +408,37 @@ final class Tally {
         return pauses ? waits : Set.of();
     }
 
-    /** The parts of the measurement until an instant, between changes of holder, team, severity or target. */
     private List<Outcome.Stage> stages(Turns turns, long until) {
-        if (originNanos >= until) {
-            return stages;
-        }
-        int last = turn;
-        while (last < turns.size() && turns.nanos(last) < until) {
-            last++;
-        }
-        int next = stages.isEmpty() ? turns.before(turn, last, originNanos) : turn;
-        Outcome.Stage[] all = new Outcome.Stage[stages.size() + last - next];
-        int count = 0;
-        while (count < stages.size()) {
-            all[count] = stages.get(count++);
-        }
-        int interval = 0;
-        double most = seconds(limit);
-        for (int i = next; i < last; i++) {
-            Turn held = turns.get(i);
-            if (count > 0 && isSameStage(all[count - 1], held)) {
-                continue;
-            }
-            long at = Math.max(turns.nanos(i), originNanos);
-            while (interval + 1 < size && starts[interval + 1] <= at) {
-                interval++;
-            }
-            all[count++] = stage(held, at == turns.nanos(i) ? held.at() : origin, share(used(interval, at), most));
-        }
-        return SinglePass.listed(all, count);
+        return originNanos >= until ? stages : Paths.stages(stages, turns, turn, until, this);
     }
 
-    private Outcome.Stage stage(Turn held, Instant at, double share) {
-        return new Outcome.Stage(at, share, held.holder(), held.team(), held.severity(), limitShown);
+    Instant origin() {
+        return origin;
     }
 
-    /** What was counted up to an instant of an interval. */
-    private long used(int interval, long at) {
+    long originNanos() {
+        return originNanos;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    Duration limitShown() {
+        return limitShown;
+    }
+
+    /** Which interval an instant is in, that or one after it. */
+    int intervalAt(int from, long at) {
+        int interval = from;
+        while (interval + 1 < size && starts[interval + 1] <= at) {
+            interval++;
+        }
+        return interval;
+    }
+
+    /** What was counted up to an instant within an interval. */
+    long usedAt(int interval, long at) {
         long since = starts[interval];
         return phases[interval] == RUNNING && at > since
                 ? before[interval] + calendar.elapsedNanos(since, at)
@@ -462,25 +449,6 @@ final class Tally {
         while (turn < turns.size() && turns.nanos(turn) < until) {
             turn++;
         }
-    }
-
-    private boolean isSameStage(Outcome.Stage last, Turn next) {
-        return last.holder().equals(next.holder())
-                && last.team().equals(next.team())
-                && last.severity().equals(next.severity())
-                && last.limit().equals(limitShown);
-    }
-
-    private static double share(long used, double most) {
-        if (most == 0) {
-            return used == 0 ? 1 : Double.POSITIVE_INFINITY;
-        }
-        return seconds(used) / most;
-    }
-
-    private static double seconds(long nanos) {
-        long whole = nanos / SinglePass.SECOND;
-        return whole + nanos % SinglePass.SECOND / 1e9;
     }
 
     /** What is the same for all outcomes of a case under one agreement. Short-lived. */
@@ -530,11 +498,8 @@ final class Tally {
         Instant until = isOpen ? whole.now : stoppedAt;
         Optional<Instant> end = isOpen ? Optional.empty() : Optional.of(stoppedAt);
         long untilNanos = isOpen ? now : SinglePass.nanos(stoppedAt);
-        Verdict verdict = switch (phase) {
-            case STOPPED -> used > limit ? Verdict.MISSED : Verdict.MET;
-            case CANCELLED -> Verdict.CANCELLED;
-            default -> used > limit ? Verdict.BREACHED : Verdict.PENDING;
-        };
+        Duration elapsed = Duration.ofNanos(used);
+        Verdict verdict = Verdict.of(PHASES[phase], elapsed, limitShown);
         Facts facts = whole.pass.facts();
         Turns turns = whole.pass.turns();
         into.add(new Outcome(
@@ -542,7 +507,7 @@ final class Tally {
                 finished == null ? facts.severity() : finished.severity(),
                 PHASES[phase],
                 verdict,
-                Duration.ofNanos(used),
+                elapsed,
                 limitShown,
                 line.target().goal(),
                 origin,
@@ -555,26 +520,25 @@ final class Tally {
                 false,
                 paused(turns, untilNanos),
                 pauses(finished == null ? facts.waits() : finished.waits(), finished != null, untilNanos),
-                effort(whole, verdict, origin, end, used, limitShown, breached),
+                effort(whole, verdict, origin, end, elapsed, limitShown, breached),
                 new Outcome.Path(
                         stages(turns, Math.max(untilNanos, originNanos + 1)),
                         whole.pass.waits(origin, until, finished, !isOpen)),
-                flags == 0 ? Set.of() : Measure.flags(flags),
+                flags == 0 ? Set.of() : IntegrityFlags.of(flags),
                 whole.pass.rating(),
                 breached(verdict, breached)));
     }
 
     private Outcome outcome(Whole whole, Cycle cycle, int number) {
-        Verdict verdict = cycle.phase() == Phase.CANCELLED
-                ? Verdict.CANCELLED
-                : cycle.used() > cycle.limit() ? Verdict.MISSED : Verdict.MET;
+        Duration elapsed = Duration.ofNanos(cycle.used());
+        Verdict verdict = Verdict.of(cycle.phase(), elapsed, cycle.limitShown());
         CreditedTo finished = cycle.credit();
         return new Outcome(
                 whole.key(cycle.line(), number),
                 finished.severity(),
                 cycle.phase(),
                 verdict,
-                Duration.ofNanos(cycle.used()),
+                elapsed,
                 cycle.limitShown(),
                 cycle.line().target().goal(),
                 cycle.start(),
@@ -592,11 +556,11 @@ final class Tally {
                         verdict,
                         cycle.start(),
                         Optional.of(cycle.end()),
-                        cycle.used(),
+                        elapsed,
                         cycle.limitShown(),
                         cycle.breachesAt()),
                 new Outcome.Path(cycle.stages(), whole.pass.waits(cycle.start(), cycle.end(), finished, true)),
-                Measure.flags(finished.flags()),
+                IntegrityFlags.of(finished.flags()),
                 whole.pass.rating(),
                 breached(verdict, cycle.breachesAt()));
     }
@@ -606,7 +570,7 @@ final class Tally {
             Verdict verdict,
             Instant from,
             Optional<Instant> end,
-            long used,
+            Duration used,
             Duration most,
             long breached) {
         if (whole.pass.isPlain() && !verdict.isMiss() && whole.steps.isEmpty()) {
@@ -616,7 +580,7 @@ final class Tally {
                 whole.pass.events(),
                 line.metric(),
                 new ExtraWork.Measured(
-                        from, end, whole.now, verdict, breached(verdict, breached), Duration.ofNanos(used), most),
+                        from, end, whole.now, verdict, breached(verdict, breached), used, most),
                 whole.steps);
     }
 

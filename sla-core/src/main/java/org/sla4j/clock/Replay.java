@@ -612,16 +612,18 @@ final class Replay {
             ifResumed = reached(clock.calendar, now, clock.limit - used);
         }
         Phase phase = clock.shown();
+        Duration elapsed = Duration.ofNanos(Math.max(0, used));
+        Duration limit = Duration.ofNanos(clock.limit);
         return new ClockReading(
                 instant(clock.origin.at()),
                 instant(now),
                 phase,
-                Duration.ofNanos(Math.max(0, used)),
-                Duration.ofNanos(clock.limit),
+                elapsed,
+                limit,
                 optional(due),
                 optional(ifResumed),
                 optional(breachesAt),
-                Verdict.of(phase, used, clock.limit));
+                Verdict.of(phase, elapsed, limit));
     }
 
     private static Optional<Instant> optional(long at) {

@@ -1,5 +1,7 @@
 package org.sla4j.clock;
 
+import java.time.Duration;
+
 /** Whether a measurement keeps its promise. */
 public enum Verdict {
     /** Not finished, and no more than the limit is used. */
@@ -13,9 +15,16 @@ public enum Verdict {
     /** Ended without a verdict. */
     CANCELLED;
 
-    /** What a clock says: exactly the limit is within it. */
-    static Verdict of(Phase phase, long used, long limit) {
-        boolean isExceeded = used > limit;
+    /**
+     * Returns what a clock says of its measurement: exactly the limit is within it.
+     *
+     * @param phase what the clock is doing
+     * @param elapsed the time used
+     * @param limit the most that may be used
+     * @return the verdict
+     */
+    public static Verdict of(Phase phase, Duration elapsed, Duration limit) {
+        boolean isExceeded = elapsed.compareTo(limit) > 0;
         return switch (phase) {
             case RUNNING, PAUSED -> isExceeded ? BREACHED : PENDING;
             case STOPPED -> isExceeded ? MISSED : MET;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Severity;
 
-/** HolderCache that were met before are the same objects, and those that the facts name. */
+/** Holders that were met before are the same objects, and those that the facts name. */
 class HolderCacheTest {
     private static final PauseReason ANSWER = PauseReason.of("answer", "customer");
     private static final PauseReason PARTS = PauseReason.of("parts", "vendor");
