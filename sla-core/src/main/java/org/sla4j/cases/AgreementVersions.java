@@ -189,7 +189,7 @@ public final class AgreementVersions {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("A case has at least the event opened, but there are none.");
         }
-        return moved(ServiceCase.replay(at(Log.sorted(events).opening().at()), events), Instant.MIN, now);
+        return moved(ServiceCase.replay(at(EventLog.sorted(events).opening().at()), events), Instant.MIN, now);
     }
 
     /**

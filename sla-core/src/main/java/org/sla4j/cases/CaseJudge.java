@@ -63,7 +63,7 @@ public final class CaseJudge {
      */
     public List<Outcome> outcomes(Iterable<CaseEvent> events, Instant now) {
         List<CaseEvent> all = listed(events);
-        SinglePass pass = Log.areInOrder(all)
+        SinglePass pass = EventLog.areInOrder(all)
                 ? SinglePass.over(agreements, known, Facts.opened(all.get(0), List.of()), all)
                 : null;
         List<Outcome> outcomes = pass == null ? null : pass.outcomes(now);

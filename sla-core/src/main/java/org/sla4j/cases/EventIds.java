@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sla4j.calendar.Quoted;
 
 /**
  * The events of a case by their ids: a search tree whose versions share all but the path to a new leaf, so that an event costs the same however
@@ -65,6 +66,15 @@ final class EventIds {
             node = order < 0 ? node.less : node.more;
         }
         return null;
+    }
+
+    /** Refuses an event that has the id of a known one, but says something else. */
+    static void requireSame(CaseEvent known, CaseEvent event) {
+        if (!known.equals(event)) {
+            throw new IllegalArgumentException("Two events of case " + Quoted.of(event.caseId()) + " have the id "
+                    + Quoted.of(event.id()) + ", but differ: " + known + " and " + event
+                    + "; withdraw the wrong one and record the right one under another id.");
+        }
     }
 
     /** Whether an event that was not read may have the id. */

@@ -76,7 +76,7 @@ public final class ServiceCase {
     private final Instant openedAt;
     private final List<ServiceLevelAgreement> openedUnder;
     private final List<Move> moves;
-    private final Log log;
+    private final EventLog log;
     /** What one pass over the events carried along; null if it does not know them, or one more event came since. */
     private final @Nullable SinglePass pass;
     /** What the events come to, to go on from; null until somebody asks for more than outcomes. Two threads work out the same. */
@@ -92,7 +92,7 @@ public final class ServiceCase {
             Instant openedAt,
             List<ServiceLevelAgreement> openedUnder,
             List<Move> moves,
-            Log log,
+            EventLog log,
             @Nullable SinglePass pass,
             @Nullable Standing standing,
             @Nullable Unread unread,
@@ -179,7 +179,7 @@ public final class ServiceCase {
                 opening.at(),
                 under,
                 List.of(),
-                Log.sorted(List.of(opening)).log(),
+                EventLog.sorted(List.of(opening)).log(),
                 null,
                 worked(under, List.of(), opening, Facts.opened(opening, List.of()), List.of()),
                 null,
@@ -239,7 +239,7 @@ public final class ServiceCase {
      * @throws DateTimeException if it is outside the years of a calendar of an agreement
      */
     public ServiceCase apply(CaseEvent event) {
-        Log.requireOurs(id, event);
+        EventLog.requireOurs(id, event);
         boolean happens = isPlain(event) && !event.at().isBefore(openedAt) && !isMovedAfter(event.at());
         Standing now = standing();
         int place = now.last().compare(event);
@@ -265,7 +265,7 @@ public final class ServiceCase {
         return replayed(openedUnder, moves, more).without(exclusions);
     }
 
-    private ServiceCase with(Log more, CaseState.After after, CaseState before) {
+    private ServiceCase with(EventLog more, CaseState.After after, CaseState before) {
         return new ServiceCase(
                 id,
                 openedAt,
@@ -289,7 +289,7 @@ public final class ServiceCase {
 
     /** The equal event that the case has already; null if it has none. */
     private @Nullable CaseEvent known(CaseEvent event) {
-        Log read = log();
+        EventLog read = log();
         CaseEvent byId = read.known(event);
         if (byId != null || !event.id().isEmpty()) {
             return byId;
@@ -306,19 +306,19 @@ public final class ServiceCase {
     }
 
     /** The log with all that is in it, read if need be. */
-    private Log log() {
+    private EventLog log() {
         Unread source = unread;
         if (source == null) {
             return log;
         }
-        Log read = source.get().log;
+        EventLog read = source.get().log;
         EventIds all = read.ids();
         for (Moment moment = last(); moment != null && moment.isRead(); moment = moment.before()) {
             for (CaseEvent event : moment.events()) {
                 all = all.with(event);
             }
         }
-        return new Log(read.opening(), read.before(), read.aside(), all, read.taken());
+        return new EventLog(read.opening(), read.before(), read.aside(), all, read.taken());
     }
 
     private static void requireSupported(CaseEvent opening) {
@@ -334,7 +334,7 @@ public final class ServiceCase {
      */
     private static ServiceCase replayed(
             List<ServiceLevelAgreement> openedUnder, List<Move> moves, Iterable<CaseEvent> events) {
-        Log.Sorted sorted = Log.sorted(events);
+        EventLog.Sorted sorted = EventLog.sorted(events);
         CaseEvent opening = sorted.opening();
         requireSupported(opening);
         Facts opened = Facts.opened(opening, sorted.log().before());
@@ -831,7 +831,7 @@ public final class ServiceCase {
         if (known != null && log.before().isEmpty() && log.aside().isEmpty()) {
             return Collections.unmodifiableList(known.events());
         }
-        Log read = log();
+        EventLog read = log();
         List<CaseEvent> events = new ArrayList<>();
         read.aside().forEach(entry -> events.add(entry.event()));
         for (Moment moment : last().all()) {
@@ -1060,7 +1060,7 @@ public final class ServiceCase {
         Unread unread = new Unread();
         StateBytes.Restored restored = StateBytes.read(state, agreements, unread);
         unread.from(() -> replayed(restored.openedUnder(), restored.moves(), history.get()));
-        Log log = new Log(null, List.of(), List.of(), restored.ids(), Set.of());
+        EventLog log = new EventLog(null, List.of(), List.of(), restored.ids(), Set.of());
         Moment last = Moment.unread(
                 restored.lastAt(),
                 restored.lastSequence(),

@@ -13,7 +13,7 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Severity;
 
 /** Which events of a case happened, and why the others count for nothing. */
-class LogTest {
+class EventLogTest {
     private static final CaseEvent OPENED =
             CaseEvent.opened("INC-1", at("09:00"), Severity.HIGH).withId("1");
     private static final CaseEvent ANSWER =
@@ -29,13 +29,13 @@ class LogTest {
     }
 
     private static List<String> aside(CaseEvent... events) {
-        return Log.sorted(Arrays.asList(events)).log().aside().stream()
+        return EventLog.sorted(Arrays.asList(events)).log().aside().stream()
                 .map(ignored -> ignored.event().type() + " " + ignored.event().id() + ": " + ignored.reason())
                 .toList();
     }
 
     private static boolean areInOrder(CaseEvent... events) {
-        return Log.areInOrder(Arrays.asList(events));
+        return EventLog.areInOrder(Arrays.asList(events));
     }
 
     @Test
@@ -62,13 +62,13 @@ class LogTest {
                 CaseEvent.opened("INC-1", at("09:10"), Severity.LOW).withId("8").replacing("1");
         assertThat(aside(OPENED, later)).containsExactly("opened 7: another opening counts, at 2026-01-05T09:00:00Z");
         assertThat(aside(OPENED, mended)).containsExactly("opened 1: another opening counts, at 2026-01-05T09:10:00Z");
-        assertThat(Log.sorted(List.of(OPENED, mended)).opening()).isEqualTo(mended);
+        assertThat(EventLog.sorted(List.of(OPENED, mended)).opening()).isEqualTo(mended);
     }
 
     @Test
     void whatWasBeforeTheOpeningIsKeptApart() {
         CaseEvent early = CaseEvent.changed("INC-1", at("08:00")).withAttribute("tier", "gold");
-        Log.Sorted sorted = Log.sorted(List.of(OPENED, ANSWER, early));
+        EventLog.Sorted sorted = EventLog.sorted(List.of(OPENED, ANSWER, early));
         assertThat(sorted.log().before()).containsExactly(early);
         assertThat(sorted.happened()).containsExactly(ANSWER);
         assertThat(sorted.log().aside()).isEmpty();
@@ -79,8 +79,8 @@ class LogTest {
         assertThat(areInOrder(OPENED)).isTrue();
         assertThat(areInOrder(OPENED, ANSWER, UPDATE)).isTrue();
         Iterable<CaseEvent> stream = () -> List.of(OPENED, ANSWER, UPDATE).iterator();
-        assertThat(Log.inOrder(stream)).containsExactly(OPENED, ANSWER, UPDATE);
-        assertThat(Log.sorted(stream).happened()).containsExactly(ANSWER, UPDATE);
+        assertThat(EventLog.inOrder(stream)).containsExactly(OPENED, ANSWER, UPDATE);
+        assertThat(EventLog.sorted(stream).happened()).containsExactly(ANSWER, UPDATE);
     }
 
     @Test
@@ -118,9 +118,9 @@ class LogTest {
             events.add(CaseEvent.of("INC-1", at("10:00").plusSeconds(i), EventType.UPDATED)
                     .withId(i % 2 == 0 ? "" : "update " + i));
         }
-        assertThat(Log.areInOrder(events)).isTrue();
+        assertThat(EventLog.areInOrder(events)).isTrue();
         events.add(UPDATE.withId("update 7"));
-        assertThat(Log.areInOrder(events)).isFalse();
+        assertThat(EventLog.areInOrder(events)).isFalse();
     }
 
     @Test
@@ -128,7 +128,7 @@ class LogTest {
         CaseEvent first = ANSWER.withRecordedAt(at("10:05"));
         CaseEvent second = ANSWER.withRecordedAt(at("10:10"));
         for (List<CaseEvent> events : List.of(List.of(OPENED, first, second), List.of(OPENED, second, first))) {
-            assertThat(Log.sorted(events).happened())
+            assertThat(EventLog.sorted(events).happened())
                     .singleElement()
                     .satisfies(event -> assertThat(event.recordedAt()).contains(at("10:05")));
         }
@@ -137,10 +137,10 @@ class LogTest {
     @Test
     void noCaseIsMadeOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Log.sorted(Collections.emptyList()))
+                .isThrownBy(() -> EventLog.sorted(Collections.emptyList()))
                 .withMessage("A case has at least the event opened, but there are none.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Log.sorted(List.of(ANSWER, UPDATE)))
+                .isThrownBy(() -> EventLog.sorted(List.of(ANSWER, UPDATE)))
                 .withMessage(
                         "A case begins with the event opened, but case \"INC-1\" has none among its 2 events, of which the"
                                 + " first is INC-1 responded at 2026-01-05T10:00:00Z [2].");
