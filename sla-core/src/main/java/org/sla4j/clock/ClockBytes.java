@@ -139,7 +139,7 @@ final class ClockBytes {
             this.reasons = reasons;
         }
 
-        void write(Instant start, History history, ClockState state) {
+        void write(Instant start, Transitions history, ClockState state) {
             int has = has(Replay.nanos(start), history, state);
             number(has);
             instant(Replay.nanos(start));
@@ -196,7 +196,7 @@ final class ClockBytes {
             }
         }
 
-        private static int has(long start, History history, ClockState state) {
+        private static int has(long start, Transitions history, ClockState state) {
             Origin origin = state.origin;
             boolean began = origin.at() == start
                     && origin.size() == 1
@@ -441,9 +441,9 @@ final class ClockBytes {
             state.superseded = (has & SUPERSEDED) == 0 ? List.of() : superseded();
             state.agreements = (has & AGREEMENTS) == 0 ? List.of() : agreements();
             Instant started = Replay.instant(start);
-            History history = last == null
-                    ? History.of(new Transition.Started(started, target))
-                    : History.restored(last, size, () -> whole.get().history());
+            Transitions history = last == null
+                    ? Transitions.of(new Transition.Started(started, target))
+                    : Transitions.restored(last, size, () -> whole.get().history());
             return SlaClock.restored(started, history, state);
         }
 

@@ -38,7 +38,7 @@ final class Replay {
     /** More than {@link DateRange#SUPPORTED} and little enough to be counted in nanoseconds. */
     private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
-    private History history;
+    private Transitions history;
     private final @Nullable LedgerBuilder ledger;
     private final Choices choices;
     private ClockState state;
@@ -46,14 +46,14 @@ final class Replay {
     private Replay(Transition.Started start, @Nullable LedgerBuilder ledger, Choices choices) {
         this.ledger = ledger;
         this.choices = choices;
-        history = History.of(start);
+        history = Transitions.of(start);
         state = new ClockState(start.target(), new Origin(nanos(start.at()), 1, Set.of(), false, NEVER, false, 0));
         measureAgainst(start.target());
         begin();
     }
 
     /** Continues where a clock stands. */
-    Replay(History history, ClockState state) {
+    Replay(Transitions history, ClockState state) {
         this.history = history;
         ledger = null;
         choices = Choices.NONE;
@@ -101,7 +101,7 @@ final class Replay {
         return state;
     }
 
-    History history() {
+    Transitions history() {
         return history;
     }
 
@@ -508,7 +508,7 @@ final class Replay {
     /** Takes a target for the one that held since the origin, and goes through everything since then anew. */
     private void measureFromTheStart(Target target) {
         Deque<Transition> sinceOrigin = new ArrayDeque<>();
-        for (History at = history;
+        for (Transitions at = history;
                 at != null && at.size() > state.origin.size();
                 at = at.size() == state.origin.size() + 1 ? null : at.before()) {
             sinceOrigin.push(at.last());

@@ -58,7 +58,7 @@ public final class SlaClock {
     private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final Instant start;
-    private final History history;
+    private final Transitions history;
     private final ClockState state;
     private final @Nullable UnaryOperator<BusinessCalendar> excluding;
 
@@ -67,7 +67,7 @@ public final class SlaClock {
     }
 
     private SlaClock(
-            Instant start, History history, ClockState state, @Nullable UnaryOperator<BusinessCalendar> excluding) {
+            Instant start, Transitions history, ClockState state, @Nullable UnaryOperator<BusinessCalendar> excluding) {
         this.start = start;
         this.history = history;
         this.state = state;
@@ -325,7 +325,7 @@ public final class SlaClock {
             throw new IllegalArgumentException("Cannot apply " + transition + ": the clock starts at " + startedAt()
                     + "; events come at or after it.");
         }
-        History before = upTo(transition.at());
+        Transitions before = upTo(transition.at());
         if (before.last().equals(transition)) {
             return this;
         }
@@ -365,10 +365,10 @@ public final class SlaClock {
     }
 
     /** The part of the history that is not after an instant; the start is not. */
-    private History upTo(Instant at) {
-        History part = history;
+    private Transitions upTo(Instant at) {
+        Transitions part = history;
         while (part.last().at().isAfter(at)) {
-            History before = part.before();
+            Transitions before = part.before();
             if (before == null) {
                 return part;
             }
@@ -521,12 +521,12 @@ public final class SlaClock {
         return new ClockBytes.Reader(in, from, targets, reasons).read(whole);
     }
 
-    static SlaClock restored(Instant start, History history, ClockState state) {
+    static SlaClock restored(Instant start, Transitions history, ClockState state) {
         return new SlaClock(start, history, state, null);
     }
 
     /** The history, loaded if need be. */
-    History history() {
+    Transitions history() {
         return history;
     }
 

@@ -11,30 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of a clock that was restored from its state, what came before is loaded when it is asked for. Thread-safe.
  */
-final class History {
+final class Transitions {
     private final Transition last;
     private final int size;
-    private final @Nullable Supplier<History> loading;
-    private volatile @Nullable History before;
+    private final @Nullable Supplier<Transitions> loading;
+    private volatile @Nullable Transitions before;
 
-    private History(@Nullable History before, @Nullable Supplier<History> loading, Transition last, int size) {
+    private Transitions(@Nullable Transitions before, @Nullable Supplier<Transitions> loading, Transition last, int size) {
         this.before = before;
         this.loading = loading;
         this.last = last;
         this.size = size;
     }
 
-    static History of(Transition start) {
-        return new History(null, null, start, 1);
+    static Transitions of(Transition start) {
+        return new Transitions(null, null, start, 1);
     }
 
     /** A history of which only the last transition is in memory; {@code whole} gives all of it. */
-    static History restored(Transition last, int size, Supplier<History> whole) {
-        return new History(null, size == 1 ? null : whole, last, size);
+    static Transitions restored(Transition last, int size, Supplier<Transitions> whole) {
+        return new Transitions(null, size == 1 ? null : whole, last, size);
     }
 
-    History plus(Transition next) {
-        return new History(this, null, next, size + 1);
+    Transitions plus(Transition next) {
+        return new Transitions(this, null, next, size + 1);
     }
 
     Transition last() {
@@ -46,12 +46,12 @@ final class History {
     }
 
     /** Everything but the last transition; null for the start. */
-    @Nullable History before() {
-        History known = before;
+    @Nullable Transitions before() {
+        Transitions known = before;
         if (known != null || loading == null) {
             return known;
         }
-        History whole = loading.get();
+        Transitions whole = loading.get();
         if (whole.size != size || !whole.last.equals(last)) {
             throw new IllegalStateException(
                     "The history of a clock that was restored does not lead to its state: " + size + " events up to "
@@ -64,7 +64,7 @@ final class History {
     /** All transitions in order, in a list of the caller's own. */
     List<Transition> toList() {
         Transition[] all = new Transition[size];
-        History at = this;
+        Transitions at = this;
         for (int i = size - 1; i >= 0 && at != null; i--, at = at.before()) {
             all[i] = at.last;
         }
@@ -74,7 +74,7 @@ final class History {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof History that
+                || (other instanceof Transitions that
                         && size == that.size
                         && last.equals(that.last)
                         && toList().equals(that.toList()));
