@@ -59,7 +59,6 @@ import org.sla4j.clock.SlaClock;
  */
 public final class CaseWatch {
     static final CostOfDelay NO_COST = (late, agreement, metric, clock, at) -> BigDecimal.ZERO;
-    private static final char AGAIN = '~';
     /** The form of the bytes that this release writes. */
     private static final int FORM = 1;
 
@@ -288,7 +287,7 @@ public final class CaseWatch {
         Narration narration = Narration.follow(agreements, whole, Times.nanos(horizon), taken, costs, standingNow);
         Reporting reporting = new Reporting(retractions);
         Map<String, SlaEvent> before = new LinkedHashMap<>();
-        standing.forEach((id, fact) -> before.put(id, fact.withId(raw(id))));
+        standing.forEach((id, fact) -> before.put(id, fact.withId(FactId.raw(id))));
         reporting.difference(before, standingNow.facts, horizon);
         ServiceCase subject = narration.subject();
         if (!whole.events().equals(subject.events())) {
@@ -296,18 +295,6 @@ public final class CaseWatch {
             subject = Narration.moved(agreements, whole, Times.nanos(whole.openedAt()), horizon);
         }
         return reporting.step(agreements, narration, subject, last(due), false, ahead, taken);
-    }
-
-    /** The id of a fact without how often it was retracted before. */
-    static String raw(String id) {
-        int again = id.lastIndexOf(AGAIN);
-        return again < 0 ? id : id.substring(0, again);
-    }
-
-    /** How often the fact of an id was retracted before it was reported under that id. */
-    static int times(String id) {
-        int again = id.lastIndexOf(AGAIN);
-        return again < 0 ? 0 : Integer.parseInt(id.substring(again + 1));
     }
 
     /**
@@ -474,7 +461,7 @@ public final class CaseWatch {
         return Optional.of(reporting.step(agreements, narration, narration.subject(), last(due), false, later, taken));
     }
 
-    /** The same case, of which somebody has taken the escalations of a measurement; see {@link Narration#key}. */
+    /** The same case, of which somebody has taken the escalations of a measurement; see {@link Escalations#key}. */
     CaseWatch taken(String key, Instant at) {
         Map<String, Instant> more = new HashMap<>(taken);
         more.putIfAbsent(key, at);
@@ -579,7 +566,7 @@ public final class CaseWatch {
 
         SlaEvent known(SlaEvent fact) {
             Integer times = retractions.isEmpty() ? null : retractions.get(fact.id());
-            return times == null || times == 0 ? fact : fact.withId(fact.id() + AGAIN + times);
+            return times == null || times == 0 ? fact : fact.withId(FactId.again(fact.id(), times));
         }
 
         @Override

@@ -500,7 +500,7 @@ final class Casebook {
 
     /** Lets somebody take the escalations of a measurement; returns false if the case is not known. */
     boolean take(SlaEvent escalation, String who) {
-        String key = Narration.key(escalation.agreementId(), escalation.metric(), escalation.cycle());
+        String key = Escalations.key(escalation.agreementId(), escalation.metric(), escalation.cycle());
         return change(escalation.caseId(), (session, row) -> {
             KnownAgreements known = promises;
             Instant now = Times.clamp(clock.instant());

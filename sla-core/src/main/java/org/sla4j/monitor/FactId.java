@@ -8,9 +8,12 @@ import org.sla4j.cases.ServiceCase;
  * The ids by which facts are told apart, so that a fact is raised once however often it is computed: case, agreement (never its version),
  * metric, cycle and what happened, such as {@code INC-1/helpdesk/resolution/0/breach}.
  *
- * <p>The characters {@code / ~ %} within a part are written as {@code %2F %7E %25}.
+ * <p>A fact that is true again after it was retracted ends with {@code ~1}, {@code ~2} and so on. The characters {@code / ~ %} within a
+ * part are written as {@code %2F %7E %25}.
  */
 final class FactId {
+    private static final char AGAIN = '~';
+
     private FactId() {}
 
     /** The id of a fact about a measurement; one that did not begin with the case says when it began. */
@@ -50,6 +53,23 @@ final class FactId {
             escape(more, about.append('/'));
         }
         return about.toString();
+    }
+
+    /** The id under which a fact is reported that was retracted some times before. */
+    static String again(String id, int retractions) {
+        return retractions == 0 ? id : id + AGAIN + retractions;
+    }
+
+    /** The id of a fact without how often it was retracted before. */
+    static String raw(String id) {
+        int again = id.lastIndexOf(AGAIN);
+        return again < 0 ? id : id.substring(0, again);
+    }
+
+    /** How often the fact of an id was retracted before it was reported under that id. */
+    static int retractions(String id) {
+        int again = id.lastIndexOf(AGAIN);
+        return again < 0 ? 0 : Integer.parseInt(id.substring(again + 1));
     }
 
     private static void escape(String part, StringBuilder into) {

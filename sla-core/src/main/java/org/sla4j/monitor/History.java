@@ -68,12 +68,12 @@ final class History {
             case REPORTED -> {
                 SlaEvent fact = FactText.standing(caseId, List.of(line.split("\t", -1)));
                 standing.put(fact.id(), fact);
-                retractions.merge(CaseWatch.raw(fact.id()), CaseWatch.times(fact.id()), Math::max);
+                retractions.merge(FactId.raw(fact.id()), FactId.retractions(fact.id()), Math::max);
                 facts++;
             }
             case RETRACTED -> {
                 standing.remove(fields.get(1));
-                retractions.merge(CaseWatch.raw(fields.get(1)), CaseWatch.times(fields.get(1)) + 1, Math::max);
+                retractions.merge(FactId.raw(fields.get(1)), FactId.retractions(fields.get(1)) + 1, Math::max);
                 facts++;
             }
             case TAKEN -> taken.put(fields.get(1), Instant.parse(fields.get(2)));

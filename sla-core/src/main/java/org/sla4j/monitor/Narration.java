@@ -278,18 +278,13 @@ final class Narration {
         return found;
     }
 
-    /** What tells a measurement from the others of its agreement and case. */
-    static String key(String agreementId, String metric, int cycle) {
-        return agreementId + '/' + metric + '/' + cycle;
-    }
-
     private boolean isTaken(Measured measured, Threshold threshold, long at) {
         if (taken.isEmpty() || threshold.type() != SlaEvent.Type.ESCALATION) {
             return false;
         }
-        Instant since =
-                taken.get(key(measured.agreement().id(), measured.metric().name(), cycle(measured.clock())));
-        return since != null && Times.nanos(since) <= at;
+        String key =
+                Escalations.key(measured.agreement().id(), measured.metric().name(), cycle(measured.clock()));
+        return Escalations.isTaken(taken, key, at);
     }
 
     /** The thresholds of a running clock, which stay the same until something happens to the case. */

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sla4j.agreement.Contact;
-import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.NoBusinessTimeException;
@@ -65,7 +63,7 @@ record Threshold(
         }
         thresholds.add(
                 new Threshold(SlaEvent.Type.BREACH, Threshold::unnamed, limit, true, 0, Optional.empty(), "", true));
-        policy.map(agreement::escalationFor).orElse(List.of()).forEach(step -> thresholds.add(escalation(step, limit)));
+        policy.map(agreement::escalationFor).orElse(List.of()).forEach(step -> thresholds.add(Escalations.threshold(step, limit)));
         return thresholds;
     }
 
@@ -85,23 +83,8 @@ record Threshold(
         return "";
     }
 
-    private static Threshold escalation(EscalationStep step, long limit) {
-        Trigger when = step.when();
-        boolean breach = when instanceof Trigger.Breach;
-        boolean overdue = when instanceof Trigger.Overdue;
-        return new Threshold(
-                SlaEvent.Type.ESCALATION,
-                () -> when.name() + " to " + step.contact().name(),
-                breach || overdue ? limit : usedOf(when, limit),
-                breach,
-                overdue ? usedOf(when, limit) - limit : 0,
-                Optional.of(step.contact()),
-                step.message(),
-                breach || overdue);
-    }
-
-    private static long usedOf(Trigger trigger, long limit) {
-        return trigger.usedOf(Duration.ofNanos(limit)).toNanos();
+    private static long usedOf(Warning warning, long limit) {
+        return warning.usedOf(Duration.ofNanos(limit)).toNanos();
     }
 
     /** How often it has become true once so much time is used. */
@@ -146,7 +129,7 @@ record Threshold(
 
     /** Its name, with the number of the time if it comes again. */
     String name(long time) {
-        return every == 0 ? label.get() : label.get() + " #" + time;
+        return every == 0 ? label.get() : Escalations.repeat(label.get(), time);
     }
 
     Instant deliverAt(Instant at) {

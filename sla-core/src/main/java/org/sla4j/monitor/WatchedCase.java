@@ -38,7 +38,6 @@ final class WatchedCase {
     /** The form of the state that this release writes; what is of another is computed anew from the history. */
     static final int FORMAT = 2;
 
-    private static final String REPEAT = " #";
     private static final char NAME = '\t';
     private static final int LONGEST_NAME = 64;
     private static final Severity NONE = Severity.of(Integer.MAX_VALUE, "none");
@@ -247,8 +246,7 @@ final class WatchedCase {
             return null;
         }
         boolean retracts = step.facts().stream().anyMatch(fact -> fact.type() == SlaEvent.Type.RETRACTED);
-        boolean repeats =
-                step.facts().stream().anyMatch(fact -> fact.threshold().contains(REPEAT));
+        boolean repeats = step.facts().stream().anyMatch(Escalations::mayRepeat);
         if (step.watch().isRevived() || (repeats && (retracts || recorded))) {
             return history.get().standing();
         }
@@ -261,67 +259,11 @@ final class WatchedCase {
             CaseWatch.@Nullable Step step,
             StringBuilder appended,
             @Nullable Map<String, SlaEvent> standing) {
-        List<SlaEvent> raised = step == null ? List.of() : reportable(step.facts(), standing);
+        List<SlaEvent> raised = step == null ? List.of() : ReportableFacts.of(step.facts(), reportFrom, standing);
         raised.forEach(fact -> appended.append(History.raised(fact)));
         WatchedCase after = new WatchedCase(
                 id, openedAt, reportFrom, facts + raised.size(), closedAt, step == null ? null : step.watch());
         return new Draft(before, after, appended.toString(), raised);
-    }
-
-    /**
-     * What of all that became true is to be reported: nothing before the case is reported at all, of an escalation that repeats only the
-     * latest, and no retraction of what was never reported.
-     */
-    private List<SlaEvent> reportable(List<SlaEvent> all, @Nullable Map<String, SlaEvent> standing) {
-        if (all.isEmpty() || standing == null) {
-            return all;
-        }
-        Map<String, Integer> latest = new HashMap<>();
-        standing.values().forEach(fact -> count(fact, latest));
-        all.forEach(fact -> count(fact, latest));
-        Set<String> reported = new HashSet<>(standing.keySet());
-        List<SlaEvent> some = new ArrayList<>();
-        for (SlaEvent fact : all) {
-            if (fact.type() == SlaEvent.Type.RETRACTED) {
-                if (reported.remove(fact.detail())) {
-                    some.add(fact);
-                }
-            } else if (!fact.at().isBefore(reportFrom) && isLatest(fact, latest) && reported.add(fact.id())) {
-                some.add(fact);
-            }
-        }
-        return some;
-    }
-
-    private static void count(SlaEvent fact, Map<String, Integer> latest) {
-        int repeat = repeat(fact);
-        if (repeat > 0) {
-            latest.merge(repeatKey(fact), repeat, Math::max);
-        }
-    }
-
-    private static boolean isLatest(SlaEvent fact, Map<String, Integer> latest) {
-        int repeat = repeat(fact);
-        return repeat == 0 || Integer.valueOf(repeat).equals(latest.get(repeatKey(fact)));
-    }
-
-    /** The how manieth of an escalation that repeats; 0 for what does not. */
-    private static int repeat(SlaEvent fact) {
-        if (fact.type() != SlaEvent.Type.ESCALATION) {
-            return 0;
-        }
-        int number = fact.threshold().lastIndexOf(REPEAT);
-        try {
-            return number < 0 ? 0 : Integer.parseInt(fact.threshold().substring(number + REPEAT.length()));
-        } catch (NumberFormatException e) {
-            return 0; // the name of a contact
-        }
-    }
-
-    private static String repeatKey(SlaEvent fact) {
-        return Narration.key(fact.agreementId(), fact.metric(), fact.cycle())
-                + '/'
-                + fact.threshold().substring(0, fact.threshold().lastIndexOf(REPEAT));
     }
 
     private Optional<Instant> wakeAt() {

@@ -144,7 +144,7 @@ abstract class HostTransactionsContract {
                 }
             }
             Set<String> raw = new TreeSet<>();
-            standing.forEach(fact -> raw.add(CaseWatch.raw(fact)));
+            standing.forEach(fact -> raw.add(FactId.raw(fact)));
             assertThat(raw).as(id).isEqualTo(facts.keySet());
         }
         assertThat(monitor.faults(10)).isEmpty();

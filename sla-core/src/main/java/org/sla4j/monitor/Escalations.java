@@ -1,0 +1,95 @@
+package org.sla4j.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.Trigger;
+
+/**
+ * When the steps of an escalation are reported: each at its share of the limit or after the breach, again and again if it repeats, until
+ * somebody takes the escalation; of the repeats of one step that are reported late, the latest alone.
+ */
+final class Escalations {
+    private static final String REPEAT = " #";
+
+    private Escalations() {}
+
+    /** The threshold of a step. */
+    static Threshold threshold(EscalationStep step, long limit) {
+        Trigger when = step.when();
+        boolean breach = when instanceof Trigger.Breach;
+        boolean overdue = when instanceof Trigger.Overdue;
+        long used = breach ? limit : when.usedOf(Duration.ofNanos(limit)).toNanos();
+        return new Threshold(
+                SlaEvent.Type.ESCALATION,
+                () -> when.name() + " to " + step.contact().name(),
+                overdue ? limit : used,
+                breach,
+                overdue ? used - limit : 0,
+                Optional.of(step.contact()),
+                step.message(),
+                breach || overdue);
+    }
+
+    /** The name of a repeat of what has a name. */
+    static String repeat(String name, long time) {
+        return name + REPEAT + time;
+    }
+
+    /** What tells a measurement, whose escalations are taken together, from the others of its case. */
+    static String key(String agreementId, String metric, int cycle) {
+        return agreementId + '/' + metric + '/' + cycle;
+    }
+
+    /** Whether the escalations of a measurement have been taken by an instant. */
+    static boolean isTaken(Map<String, Instant> taken, String key, long at) {
+        Instant since = taken.get(key);
+        return since != null && Times.nanos(since) <= at;
+    }
+
+    /** Whether a fact may be a repeat. */
+    static boolean mayRepeat(SlaEvent fact) {
+        return fact.threshold().contains(REPEAT);
+    }
+
+    /** The latest repeat of each step among some facts. */
+    static final class Latest {
+        private final Map<String, Integer> latest = new HashMap<>();
+
+        void count(SlaEvent fact) {
+            int number = number(fact);
+            if (number > 0) {
+                latest.merge(step(fact), number, Math::max);
+            }
+        }
+
+        /** Whether no later repeat of the same step was counted. */
+        boolean isLatest(SlaEvent fact) {
+            int number = number(fact);
+            return number == 0 || Integer.valueOf(number).equals(latest.get(step(fact)));
+        }
+
+        /** The how manieth of a step that repeats; 0 for what does not. */
+        private static int number(SlaEvent fact) {
+            if (fact.type() != SlaEvent.Type.ESCALATION) {
+                return 0;
+            }
+            int number = fact.threshold().lastIndexOf(REPEAT);
+            try {
+                return number < 0 ? 0 : Integer.parseInt(fact.threshold().substring(number + REPEAT.length()));
+            } catch (NumberFormatException e) {
+                return 0; // the name of a contact
+            }
+        }
+
+        private static String step(SlaEvent fact) {
+            return key(fact.agreementId(), fact.metric(), fact.cycle())
+                    + '/'
+                    + fact.threshold().substring(0, fact.threshold().lastIndexOf(REPEAT));
+        }
+    }
+}
