@@ -22,7 +22,6 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
-import org.sla4j.calendar.NoBusinessTimeException;
 import org.sla4j.clock.ClockState.Origin;
 
 /**
@@ -244,7 +243,7 @@ final class Replay {
     private void stop(long at, Phase end) {
         if (state.isOpen()) {
             if (state.phase == Phase.RUNNING && state.due == NEVER) {
-                state.due = reached(state.calendar, state.since, state.limit - state.counted);
+                state.due = Due.at(state.calendar, state.since, state.limit - state.counted);
             }
             count(at);
             closeInterval(at);
@@ -472,7 +471,7 @@ final class Replay {
         if (state.isOpen()) {
             run(at);
         } else if (state.due == NEVER) {
-            state.due = reached(state.calendar, at, state.limit - state.counted);
+            state.due = Due.at(state.calendar, at, state.limit - state.counted);
         }
     }
 
@@ -499,7 +498,7 @@ final class Replay {
         count(at);
         if (state.due == NEVER || state.agreed != NEVER) {
             // What was agreed by hand lies over the targets, and has no part in their comparison.
-            long reached = reached(state.calendar, at, state.promised - state.counted);
+            long reached = Due.at(state.calendar, at, state.promised - state.counted);
             return reached == NEVER ? Long.MAX_VALUE : reached;
         }
         return state.due;
@@ -545,23 +544,10 @@ final class Replay {
             state.due = state.calendar.plusNanos(state.since, state.limit - state.counted);
         }
         if (used > state.limit && state.breachesAt == NEVER) {
-            state.breachesAt = nextOpening(state.calendar, Math.max(state.due, state.since));
+            state.breachesAt = Due.breach(state.calendar, state.due, state.since);
         }
         state.counted = used;
         state.since = until;
-    }
-
-    /** When so much more is counted; never if the calendar ends before that. */
-    private static long reached(BusinessCalendar calendar, long from, long missing) {
-        try {
-            return calendar.plusNanos(from, missing);
-        } catch (NoBusinessTimeException e) {
-            return NEVER;
-        }
-    }
-
-    private static long nextOpening(BusinessCalendar calendar, long from) {
-        return calendar.nextOpening(instant(from)).map(Replay::nanos).orElse(NEVER);
     }
 
     private void closeInterval(long at) {
@@ -583,7 +569,7 @@ final class Replay {
             return state.base;
         }
         if (used > state.counted) {
-            return state.phase == Phase.RUNNING ? reached(state.calendar, state.since, used - state.counted) : NEVER;
+            return state.phase == Phase.RUNNING ? Due.at(state.calendar, state.since, used - state.counted) : NEVER;
         }
         if (ledger == null) {
             throw new IllegalStateException("The past is asked for, but no ledger was kept.");
@@ -601,15 +587,15 @@ final class Replay {
         if (clock.phase == Phase.RUNNING) {
             used += clock.calendar.elapsedNanos(clock.since, now);
             if (due == NEVER) {
-                due = reached(clock.calendar, clock.since, clock.limit - clock.counted);
+                due = Due.at(clock.calendar, clock.since, clock.limit - clock.counted);
             }
             if (breachesAt == NEVER && due != NEVER) {
-                breachesAt = nextOpening(clock.calendar, Math.max(due, clock.since));
+                breachesAt = Due.breach(clock.calendar, due, clock.since);
             }
         }
         long ifResumed = due;
         if (clock.phase == Phase.PAUSED && due == NEVER) {
-            ifResumed = reached(clock.calendar, now, clock.limit - used);
+            ifResumed = Due.at(clock.calendar, now, clock.limit - used);
         }
         Phase phase = clock.shown();
         Duration elapsed = Duration.ofNanos(Math.max(0, used));

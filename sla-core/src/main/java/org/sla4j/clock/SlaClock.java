@@ -448,6 +448,19 @@ public final class SlaClock {
     }
 
     /**
+     * Returns when a running clock will have used a time, in nanoseconds and without allocating.
+     *
+     * @param used nanoseconds, no fewer than it had used at its last event
+     * @return what {@link #reaches} returns, in nanoseconds since 1970-01-01T00:00Z; {@link Long#MAX_VALUE} if it returns nothing
+     */
+    public long reachesNanos(long used) {
+        long at = state.phase == Phase.RUNNING
+                ? Due.at(state.calendar, state.since, used - state.counted)
+                : Replay.NEVER;
+        return at == Replay.NEVER ? Long.MAX_VALUE : at;
+    }
+
+    /**
      * Accounts for every interval of the clock's life.
      *
      * @param now when to stop accounting, at or after its start

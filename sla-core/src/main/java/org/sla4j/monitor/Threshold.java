@@ -11,8 +11,6 @@ import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Warning;
-import org.sla4j.calendar.BusinessCalendar;
-import org.sla4j.calendar.NoBusinessTimeException;
 import org.sla4j.clock.SlaClock;
 
 /**
@@ -105,18 +103,16 @@ record Threshold(
         return exceeds && at != Times.NEVER ? at + 1 : at;
     }
 
-    /** When a running clock, going on from its last event, will have used so much, or more if that is what counts. */
+    /** When a running clock will have used so much, or more if that is what counts. */
     private long reaches(SlaClock clock, long amount) {
-        BusinessCalendar calendar = clock.target().countingCalendar();
-        long from = Times.nanos(clock.changedAt());
-        try {
-            long at = calendar.plusNanos(from, amount - clock.elapsedNanos(from));
-            return exceeds
-                    ? calendar.nextOpening(Times.instant(at)).map(Times::nanos).orElse(Times.NEVER)
-                    : at;
-        } catch (NoBusinessTimeException e) {
-            return Times.NEVER; // the calendar ends before
-        }
+        long at = clock.reachesNanos(amount);
+        return exceeds && at != Times.NEVER
+                ? clock.target()
+                        .countingCalendar()
+                        .nextOpening(Times.instant(at))
+                        .map(Times::nanos)
+                        .orElse(Times.NEVER)
+                : at;
     }
 
     /** When it became true for a clock that shows it true by now. */

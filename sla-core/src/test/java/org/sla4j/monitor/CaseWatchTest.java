@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.Retargeting;
@@ -103,6 +104,33 @@ class CaseWatchTest {
         }
 
         assertThat(wakeUps).containsExactly(hours(2), hours(3), hours(4), hours(4).plusNanos(1));
+    }
+
+    @Test
+    void aCycleThatCountsFromWhenTheLastOneWasDueFallsDueALimitAfterThat() {
+        Metric hourly = Metric.builder("hourly update")
+                .startsOn(EventType.OPENED)
+                .restartsOn(EventType.UPDATED)
+                .stopsOn(EventType.RESOLVED)
+                .repeating()
+                .countedFromDue()
+                .build();
+        ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("desk")
+                .provider(Party.of("IT operations"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(hourly, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
+        CaseWatch early = CaseWatch.open(agreement, CaseEvent.opened("INC-1", NINE, Severity.CRITICAL), NINE)
+                .watch()
+                .record(CaseEvent.of("INC-1", hours(0.5), EventType.UPDATED), hours(0.5))
+                .watch();
+
+        assertThat(early.nextWakeUp()).contains(hours(2));
+        assertThat(early.until(hours(2)).facts())
+                .extracting(SlaEvent::type, SlaEvent::at)
+                .containsExactly(tuple(SlaEvent.Type.DUE, hours(2)));
     }
 
     @Test
@@ -416,7 +444,7 @@ class CaseWatchTest {
                     .facts()
                     .forEach(fact -> note(expected, fact));
 
-            assertThat(standing.keySet().stream().map(CaseWatch::raw))
+            assertThat(standing.keySet().stream().map(FactId::raw))
                     .as("seed %s", seed)
                     .containsExactlyInAnyOrderElementsOf(expected.keySet());
         }

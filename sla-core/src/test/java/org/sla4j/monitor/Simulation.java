@@ -410,7 +410,7 @@ final class Simulation {
         Set<String> reported = new TreeSet<>();
         standing.stream()
                 .filter(fact -> !fact.contains("#"))
-                .map(CaseWatch::raw)
+                .map(FactId::raw)
                 .forEach(reported::add);
         assertThat(reported).as("what the listener knows of " + id).isEqualTo(expected);
     }

@@ -300,7 +300,7 @@ public final class Lint {
                     "A limit of " + limit + " counts business days, but every day is one in "
                             + target.calendar().name() + ".");
         }
-        Instant start = Dues.start(target.calendar(), agreement.inForce());
+        Instant start = DueComparison.start(target.calendar(), agreement.inForce());
         if (amount(limit).filter(Duration::isZero).isPresent()) {
             found(Code.LIMIT_NOT_SERVABLE, path, "A limit of " + limit + " is used up when the clock starts.");
         } else if (limit instanceof BusinessDuration.WallTime wall) {
@@ -311,7 +311,7 @@ public final class Lint {
                             limit + " can pass while " + target.calendar().name() + " is closed, such as from "
                                     + local(gap.start(), target) + " to " + local(gap.end(), target)
                                     + ": a case opened then is overdue before anybody works on it."));
-        } else if (Dues.due(target, start).equals(Instant.MAX)) {
+        } else if (DueComparison.due(target, start).equals(Instant.MAX)) {
             found(
                     Code.LIMIT_NOT_SERVABLE,
                     path,
@@ -358,7 +358,7 @@ public final class Lint {
     /** The first interval of closed time, within a year, that is at least so long. */
     private static Optional<Interval> closedFor(BusinessCalendar calendar, Instant start, Duration time) {
         Instant closed = start;
-        for (Interval open : Dues.openIntervals(calendar, start, Dues.YEAR).toList()) {
+        for (Interval open : DueComparison.openIntervals(calendar, start, DueComparison.YEAR).toList()) {
             if (Duration.between(closed, open.start()).compareTo(time) >= 0) {
                 return Optional.of(new Interval(closed, open.start()));
             }
@@ -402,10 +402,10 @@ public final class Lint {
         if (!(target.limit() instanceof BusinessDuration.BusinessDays)) {
             return amount(target.limit());
         }
-        Instant start = Dues.start(target.calendar(), agreement.inForce());
+        Instant start = DueComparison.start(target.calendar(), agreement.inForce());
         return Stream.iterate(start, at -> at.plus(Duration.ofHours(1)))
                 .limit(HOURS_OF_FOUR_WEEKS)
-                .flatMap(opened -> Dues.between(target, opened).stream())
+                .flatMap(opened -> DueComparison.between(target, opened).stream())
                 .max(Comparator.naturalOrder());
     }
 
@@ -488,9 +488,9 @@ public final class Lint {
                     "The goal for " + what + worse + " is " + Percent.of(target.goal()) + " %, but that for severity "
                             + other + " is " + Percent.of(less.goal()) + " %.");
         }
-        Dues.firstLater(target, less, agreement.inForce())
+        DueComparison.firstLater(target, less, agreement.inForce())
                 .filter(late ->
-                        Dues.firstLater(less, target, agreement.inForce()).isEmpty())
+                        DueComparison.firstLater(less, target, agreement.inForce()).isEmpty())
                 .ifPresent(late -> found(
                         Code.LIMITS_INVERTED,
                         path + ".limit",
@@ -640,7 +640,7 @@ public final class Lint {
                         .toInstant()
                         .minusSeconds(1);
                 if (date.isAfter(known)
-                        || Dues.dueDate(target, opened)
+                        || DueComparison.dueDate(target, opened)
                                 .filter(due -> !due.isAfter(known))
                                 .isEmpty()) {
                     found(
@@ -661,7 +661,7 @@ public final class Lint {
         if (response.isEmpty() || resolution.isEmpty()) {
             return;
         }
-        Dues.firstLater(response.get(), resolution.get(), agreement.inForce())
+        DueComparison.firstLater(response.get(), resolution.get(), agreement.inForce())
                 .ifPresent(example -> found(
                         Code.RESOLUTION_BEFORE_RESPONSE,
                         path,
@@ -677,7 +677,7 @@ public final class Lint {
     private void clockChanges(String path, BusinessCalendar calendar) {
         ZoneId zone = calendar.zone();
         ZoneRules rules = zone.getRules();
-        DateRange dates = Dues.dates(agreement.inForce());
+        DateRange dates = DueComparison.dates(agreement.inForce());
         Instant end = dates.last().plusDays(1).atStartOfDay(zone).toInstant();
         ZoneOffsetTransition change =
                 rules.nextTransition(dates.first().atStartOfDay(zone).toInstant());
@@ -702,7 +702,7 @@ public final class Lint {
         Set<LocalTime> times = new TreeSet<>();
         for (LocalDate other : List.of(date.minusWeeks(1), date.plusWeeks(1))) {
             Instant from = other.atStartOfDay(calendar.zone()).toInstant();
-            Dues.openIntervals(calendar, from, Duration.ofDays(1))
+            DueComparison.openIntervals(calendar, from, Duration.ofDays(1))
                     .flatMap(open -> Stream.of(open.start(), open.end()))
                     .filter(at -> at.isAfter(from) && at.isBefore(from.plus(Duration.ofDays(1))))
                     .map(at -> at.atZone(calendar.zone()).toLocalTime())

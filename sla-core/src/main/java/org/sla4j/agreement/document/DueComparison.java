@@ -21,12 +21,12 @@ import org.sla4j.calendar.NoBusinessTimeException;
  * <p>Limits in different units and calendars cannot be compared as amounts; a case for which one is due after the other can be
  * shown to the people who agree on them.
  */
-final class Dues {
+final class DueComparison {
     static final Duration YEAR = Duration.ofDays(366);
     /** Where an agreement without a period in force is looked at. */
     private static final DateRange EXAMPLE = DateRange.of(LocalDate.of(2024, 1, 1), LocalDate.of(2033, 12, 31));
 
-    private Dues() {}
+    private DueComparison() {}
 
     /** A case for which one promise is due after another. */
     record Example(Instant opened, Instant later, Instant earlier) {}
