@@ -38,8 +38,6 @@ final class Casebook {
     /** Odd, so that it takes all numbers to come back; and large, so that those of two nodes seldom meet. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
-    private static final RetryPause PAUSE = new RetryPause(Duration.ofMinutes(1), Duration.ofDays(1));
-
     private final SlaStore store;
     private final Function<CaseEvent, Collection<String>> finder;
     private final InstantSource clock;
@@ -277,29 +275,9 @@ final class Casebook {
     }
 
     private SlaStore.Change fault(SlaStore.StoredCase row, List<CaseEvent> events, Instant now, Throwable e) {
-        int attempts = row.attempts() + 1;
-        Instant again = now.plus(PAUSE.after(attempts));
-        faults.caseCannotBeComputed(row.id(), again, e);
-        StringBuilder appended = new StringBuilder();
-        events.forEach(event -> appended.append(History.event(event)));
-        return new SlaStore.Change(
-                row.version(),
-                new SlaStore.StoredCase(
-                        row.id(),
-                        nextVersion(),
-                        row.format(),
-                        row.state(),
-                        row.agreements(),
-                        row.digest(),
-                        row.openedAt(),
-                        Optional.of(again),
-                        row.finishedAt(),
-                        attempts,
-                        Words.line(e.toString())),
-                appended.toString(),
-                List.of(),
-                Set.of(),
-                List.of());
+        SlaStore.Change aside = FaultyCase.putAside(row, events, nextVersion(), now, e);
+        faults.caseCannotBeComputed(row.id(), aside.to().wakeAt().orElseThrow(), e);
+        return aside;
     }
 
     /** Lets cases go on that are due; returns how many there were that nobody else had locked. */
@@ -338,13 +316,13 @@ final class Casebook {
     private int save(
             Instant now, Function<SlaStore.Session, List<SlaStore.StoredCase>> locking, List<SlaStore.Change> changes) {
         List<Instant> raised = new ArrayList<>();
-        List<Error> errors = new ArrayList<>();
+        List<Throwable> thrown = new ArrayList<>();
         int done = store.alone(session -> {
             raised.clear();
-            errors.clear();
+            thrown.clear();
             changes.clear();
             for (SlaStore.StoredCase row : locking.apply(session)) {
-                SlaStore.Change change = goOn(session, row, now, errors);
+                SlaStore.Change change = goOn(session, row, now, thrown);
                 changes.add(change);
                 change.raised().forEach(fact -> raised.add(fact.at()));
             }
@@ -352,9 +330,7 @@ final class Casebook {
             return changes.size();
         });
         counts.late(raised, now);
-        if (!errors.isEmpty()) {
-            throw errors.get(0);
-        }
+        FaultLog.passOn(thrown);
         return done;
     }
 
@@ -386,7 +362,8 @@ final class Casebook {
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever a case throws, the others go on
-    private SlaStore.Change goOn(SlaStore.Session session, SlaStore.StoredCase row, Instant now, List<Error> errors) {
+    private SlaStore.Change goOn(
+            SlaStore.Session session, SlaStore.StoredCase row, Instant now, List<Throwable> thrown) {
         KnownAgreements known = promises;
         Supplier<History> history = history(session, row.id());
         try {
@@ -398,10 +375,8 @@ final class Casebook {
                     .save(row, agreements, nextVersion());
         } catch (SlaStoreException e) {
             throw e;
-        } catch (Error e) {
-            errors.add(e);
-            return fault(row, List.of(), now, e);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            thrown.add(e);
             return fault(row, List.of(), now, e);
         }
     }

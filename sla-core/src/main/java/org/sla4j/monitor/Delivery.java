@@ -82,12 +82,7 @@ final class Delivery {
                 throw e; // the lease ends by itself
             } catch (Throwable e) {
                 refused(parcel, fact, refused + 1, e);
-                if (e instanceof InterruptedException) {
-                    Thread.currentThread().interrupt();
-                }
-                if (e instanceof Error error) {
-                    throw error;
-                }
+                FaultLog.passOn(List.of(e));
                 return;
             }
             refused = 0;
@@ -122,7 +117,7 @@ final class Delivery {
         long spread = pause.toMillis() / SPREAD;
         Instant again = now.plus(pause).plusMillis(Math.floorMod(parcel.caseId().hashCode() * 31L + times, spread + 1));
         faults.listenerThrew(parcel.caseId(), fact.number(), times, again, e);
-        release(parcel, Optional.of(new SlaStore.Trouble(again, times, Words.line(e.toString()))));
+        release(parcel, Optional.of(new SlaStore.Trouble(again, times, LogText.line(e.toString()))));
         if (times >= attempts) {
             skip(parcel.caseId(), fact.number(), "monitor", "refused " + times + " times, the last time with " + e);
         }

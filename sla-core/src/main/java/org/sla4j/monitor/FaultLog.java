@@ -2,6 +2,7 @@ package org.sla4j.monitor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Says in the log what went wrong, each fault in one line whose message never varies and whose particulars are key-value pairs, and
- * counts the calls that failed. Thread-safe.
+ * Says in the log what went wrong, each fault in one line whose message never varies and whose particulars are key-value pairs, counts the
+ * calls that failed, and passes on what no fault may swallow. Thread-safe.
  */
 final class FaultLog {
     private static final Logger LOG = LoggerFactory.getLogger(SlaMonitor.class);
@@ -31,12 +32,24 @@ final class FaultLog {
         return LOG.atError().setCause(e);
     }
 
+    /** Restores an interrupt, and throws the first error on, once the work that they broke off has been put in order. */
+    static void passOn(Collection<Throwable> thrown) {
+        if (thrown.stream().anyMatch(InterruptedException.class::isInstance)) {
+            Thread.currentThread().interrupt();
+        }
+        for (Throwable e : thrown) {
+            if (e instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
     void storeFailed(Throwable e) {
         error(e).log("The SLA store failed; what is due stays due and is tried again");
     }
 
     void caseCannotBeComputed(String caseId, Instant again, Throwable e) {
-        error(e).addKeyValue("case", Words.line(caseId))
+        error(e).addKeyValue("case", LogText.line(caseId))
                 .addKeyValue("again", again)
                 .log("A case cannot be read or computed; it is put aside as a fault, and the other cases go on");
     }
@@ -45,7 +58,7 @@ final class FaultLog {
         failures.incrementAndGet();
         LOG.atWarn()
                 .setCause(e)
-                .addKeyValue("case", Words.line(caseId))
+                .addKeyValue("case", LogText.line(caseId))
                 .addKeyValue("fact", fact)
                 .addKeyValue("attempts", attempts)
                 .addKeyValue("again", again)
@@ -54,16 +67,16 @@ final class FaultLog {
 
     void skipped(String caseId, long fact, String who, String why) {
         LOG.atWarn()
-                .addKeyValue("case", Words.line(caseId))
+                .addKeyValue("case", LogText.line(caseId))
                 .addKeyValue("fact", fact)
-                .addKeyValue("who", Words.line(who))
-                .addKeyValue("why", Words.line(why))
+                .addKeyValue("who", LogText.line(who))
+                .addKeyValue("why", LogText.line(why))
                 .log("A fact was skipped that the SLA listener refused; the facts behind it are delivered");
     }
 
     void leaseLost(String caseId, Duration lease) {
         LOG.atWarn()
-                .addKeyValue("case", Words.line(caseId))
+                .addKeyValue("case", LogText.line(caseId))
                 .addKeyValue("lease", lease)
                 .log("The SLA listener took longer than its lease; another delivery may have begun meanwhile");
     }
@@ -98,14 +111,14 @@ final class FaultLog {
 
     void versionUnknown(String which) {
         LOG.atWarn()
-                .addKeyValue("version", Words.line(which))
+                .addKeyValue("version", LogText.line(which))
                 .log(
                         "Open cases are under a version of an agreement that this monitor was not given; it does not watch them");
     }
 
     void judgedAnew(String agreements, int cases, int retracted) {
         LOG.atWarn()
-                .addKeyValue("agreements", Words.line(agreements))
+                .addKeyValue("agreements", LogText.line(agreements))
                 .addKeyValue("cases", cases)
                 .addKeyValue("retracted", retracted)
                 .log(
@@ -114,8 +127,8 @@ final class FaultLog {
 
     void restsOnUnwatched(String agreement, String other) {
         LOG.atWarn()
-                .addKeyValue("agreement", Words.line(agreement))
-                .addKeyValue("restsOn", Words.line(other))
+                .addKeyValue("agreement", LogText.line(agreement))
+                .addKeyValue("restsOn", LogText.line(other))
                 .log("An agreement rests on another that the monitor was not given; nothing is reported of that one");
     }
 

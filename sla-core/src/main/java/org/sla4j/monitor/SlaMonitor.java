@@ -74,7 +74,7 @@ public final class SlaMonitor implements AutoCloseable {
     private final Casebook.Counts counts = new Casebook.Counts();
     private final Casebook cases;
     private final Delivery delivery;
-    private final Questions questions;
+    private final MostUrgent mostUrgent;
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final AtomicReference<@Nullable Ticker> ticker = new AtomicReference<>();
     private volatile Instant lastTick = Instant.MIN;
@@ -88,7 +88,7 @@ public final class SlaMonitor implements AutoCloseable {
         KnownAgreements promises = new KnownAgreements(builder.agreements, clock.instant());
         promises.unwatched(faults::restsOnUnwatched);
         cases = new Casebook(builder, promises, faults, counts);
-        questions = new Questions(store, cases);
+        mostUrgent = new MostUrgent(store, cases);
         delivery = new Delivery(builder, cases, faults, counts);
     }
 
@@ -325,7 +325,7 @@ public final class SlaMonitor implements AutoCloseable {
      * @throws SlaStoreException if the store failed
      */
     public List<ServiceCase> mostUrgent(String prefix, int n) {
-        return questions.byDue(prefix, n);
+        return mostUrgent.byDue(prefix, n);
     }
 
     /**
@@ -339,7 +339,7 @@ public final class SlaMonitor implements AutoCloseable {
      * @throws SlaStoreException if the store failed
      */
     public List<ServiceCase> mostUrgent(String prefix, int n, Comparator<ServiceCase> order) {
-        return questions.ranked(prefix, n, order);
+        return mostUrgent.ranked(prefix, n, order);
     }
 
     /**
@@ -354,7 +354,7 @@ public final class SlaMonitor implements AutoCloseable {
      * @throws SlaStoreException if the store failed
      */
     public List<ServiceCase> leastTimeLeft(String prefix, int n) {
-        return questions.byTimeLeft(prefix, n, clock.instant());
+        return mostUrgent.byTimeLeft(prefix, n, clock.instant());
     }
 
     /**

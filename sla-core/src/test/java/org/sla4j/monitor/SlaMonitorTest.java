@@ -307,6 +307,20 @@ class SlaMonitorTest {
     }
 
     @Test
+    void anInterruptInTheArithmeticOfACaseIsRestored() {
+        monitor = SlaMonitor.builder(new InMemorySlaStore(), desk, desk)
+                .agreement(AGREEMENT)
+                .cost((late, agreement, metric, clock, now) -> {
+                    throw SlaMonitorTest.<RuntimeException>sneaky(new InterruptedException());
+                })
+                .build();
+        open("A");
+        tickAt(5);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(monitor.faults(10)).extracting(FaultyCase::caseId).containsExactly("A");
+    }
+
+    @Test
     void anErrorOfTheListenerReachesTheTickAndTheFactStays() {
         monitor = monitor(
                 fact -> {
