@@ -307,10 +307,7 @@ public final class ComplianceRow {
      * @return whether {@code met} is at least what the goals need of the measured cases
      */
     public GoalVerdict verdict() {
-        GoalVerdict together = GoalVerdict.of(met(), measured(), group.needed());
-        boolean isInPart = together == GoalVerdict.GOAL_MET
-                && parts().stream().anyMatch(part -> part.verdict() == GoalVerdict.GOAL_MISSED);
-        return isInPart ? GoalVerdict.MET_IN_PART : together;
+        return GoalVerdict.of(met(), measured(), group.needed(), parts());
     }
 
     /**

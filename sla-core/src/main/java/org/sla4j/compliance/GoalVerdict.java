@@ -1,6 +1,7 @@
 package org.sla4j.compliance;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Whether a group of cases keeps its promise. */
 public enum GoalVerdict {
@@ -25,6 +26,14 @@ public enum GoalVerdict {
             return NO_DATA;
         }
         return BigDecimal.valueOf(met).compareTo(needed) >= 0 ? GOAL_MET : GOAL_MISSED;
+    }
+
+    /** Judges cases of several goals together: they are met only in part while those of one goal missed it. */
+    static GoalVerdict of(long met, long measured, BigDecimal needed, List<ComplianceReport.GoalPart> parts) {
+        GoalVerdict together = of(met, measured, needed);
+        boolean isInPart =
+                together == GOAL_MET && parts.stream().anyMatch(part -> part.verdict() == GOAL_MISSED);
+        return isInPart ? MET_IN_PART : together;
     }
 
     /** Returns the verdict in words, such as {@code goal met}. */

@@ -476,7 +476,7 @@ class ComplianceReportTest {
         ServiceCredits credits =
                 ServiceCredits.of(Currency.getInstance("JPY"), 0.2).below(0.95, 0.15);
         assertThat(monthly.report().credits(credits, new BigDecimal("1003")))
-                .extracting(ComplianceReport.CreditsDue::period, ComplianceReport.CreditsDue::amount)
+                .extracting(CreditsDue::period, CreditsDue::amount)
                 .containsExactly(tuple("2026-01", new BigDecimal("150")), tuple("2026-02", new BigDecimal("0")));
     }
 

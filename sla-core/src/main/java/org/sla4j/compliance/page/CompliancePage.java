@@ -24,6 +24,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.cases.Outcome;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceRow;
+import org.sla4j.compliance.CreditsDue;
 import org.sla4j.compliance.Dimension;
 import org.sla4j.compliance.GoalVerdict;
 import org.sla4j.compliance.MissCosts;
@@ -345,7 +346,7 @@ public final class CompliancePage {
      * @throws IllegalArgumentException if the fee is negative, or the figures are not by what the credits are due by
      */
     public CompliancePage withCredits(ComplianceReport periods, ServiceCredits credits, BigDecimal fee) {
-        List<ComplianceReport.CreditsDue> due = periods.credits(credits, fee);
+        List<CreditsDue> due = periods.credits(credits, fee);
         return with(Part.CREDITS, words -> Tables.credits(due, credits, fee));
     }
 
