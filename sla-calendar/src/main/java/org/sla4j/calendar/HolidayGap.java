@@ -19,5 +19,20 @@ public enum HolidayGap {
      */
     WARN,
     /** Dates outside the coverage have no holidays, as a stated choice: only the weekly and special hours count. */
-    WEEKENDS_ONLY
+    WEEKENDS_ONLY;
+
+    /** Whether dates without holiday data are refused. */
+    boolean isRefused() {
+        return this == FAIL;
+    }
+
+    /** Whether it is logged that a date without holiday data is taken to be no holiday. */
+    boolean isLogged() {
+        return this == WARN;
+    }
+
+    /** The dates that a calendar has answers for whose holidays are known for some. */
+    DateRange answered(DateRange known) {
+        return isRefused() ? known : DateRange.SUPPORTED;
+    }
 }

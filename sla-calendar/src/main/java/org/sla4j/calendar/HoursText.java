@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class HoursText {
     private record Hours(List<TimeRange> ranges, Set<DayOfWeek> days, int start, int end) {}
 
     /** Days with their hours. */
-    private record Group(Set<DayOfWeek> days, List<TimeRange> ranges, boolean adds, String text) {}
+    record Group(Set<DayOfWeek> days, List<TimeRange> ranges, boolean adds, String text) {}
 
     private final String original;
     private final String text;
@@ -325,7 +324,7 @@ final class HoursText {
                 at = end;
             }
         }
-        remarkOnOrder(ranges, start);
+        remarks.addAll(HoursSlips.ofOrder(ranges, () -> text.substring(start, read()).strip()));
         return new Hours(List.copyOf(ranges), everyDay(), start, read());
     }
 
@@ -381,15 +380,6 @@ final class HoursText {
         return am.second() > open || pm.second() <= open ? am : pm;
     }
 
-    private void remarkOnOrder(List<TimeRange> ranges, int start) {
-        for (int i = 1; i < ranges.size(); i++) {
-            if (ranges.get(i).openSecond() < ranges.get(i - 1).openSecond()) {
-                remarks.add(Quoted.of(text.substring(start, read()).strip()) + " lists " + ranges.get(i) + " after "
-                        + ranges.get(i - 1) + "; if the afternoon is meant, write it by the 24-hour clock or with pm.");
-            }
-        }
-    }
-
     private void add(Days days, Hours hours, boolean adds) {
         int start = Math.min(days.start(), hours.start());
         int end = Math.max(days.end(), hours.end());
@@ -411,7 +401,7 @@ final class HoursText {
         Map<DayOfWeek, List<TimeRange>> hours = new EnumMap<>(DayOfWeek.class);
         Map<DayOfWeek, List<Group>> inForce = new EnumMap<>(DayOfWeek.class);
         for (Group group : groups) {
-            remarkOnLoss(group, inForce);
+            remarks.addAll(HoursSlips.ofLoss(group, inForce));
             for (DayOfWeek day : group.days()) {
                 List<TimeRange> ranges = new ArrayList<>(group.adds() ? hours.getOrDefault(day, List.of()) : List.of());
                 ranges.addAll(group.ranges());
@@ -423,45 +413,8 @@ final class HoursText {
             }
         }
         if (hours.values().stream().allMatch(List::isEmpty) && hours.size() < 7) {
-            remarks.add(
-                    Quoted.of(original.strip())
-                            + " says when it is closed and not when it is open, so it never is; add the hours of the other days.");
+            remarks.add(HoursSlips.ofNeverOpen(original));
         }
         return new Week(hours, List.copyOf(remarks));
-    }
-
-    /** A rule that narrows another on some of its days is how exceptions are written; anything else that is lost is remarked on. */
-    private void remarkOnLoss(Group later, Map<DayOfWeek, List<Group>> inForce) {
-        if (later.adds()) {
-            return;
-        }
-        Set<Group> replaced = new LinkedHashSet<>();
-        later.days().forEach(day -> replaced.addAll(inForce.getOrDefault(day, List.of())));
-        for (Group earlier : replaced) {
-            boolean isWholly = later.days().containsAll(earlier.days());
-            boolean isException = !isWholly && (later.ranges().isEmpty() || overlap(earlier.ranges(), later.ranges()));
-            if (!isException && !contains(later.ranges(), earlier.ranges())) {
-                remarks.add(Quoted.of(later.text()) + " replaces " + Quoted.of(earlier.text())
-                        + (isWholly ? "" : " on some of its days")
-                        + "; to have both, write all hours of a day in one rule, like 09:00-12:00,13:00-17:30.");
-            }
-        }
-    }
-
-    private static boolean overlap(List<TimeRange> some, List<TimeRange> others) {
-        return some.stream()
-                .anyMatch(one -> others.stream()
-                        .anyMatch(other ->
-                                one.openSecond() < other.closeSecond() && other.openSecond() < one.closeSecond()));
-    }
-
-    /** Whether nothing that one list says is lost in another: closed is something that is said. */
-    private static boolean contains(List<TimeRange> whole, List<TimeRange> parts) {
-        return parts.isEmpty()
-                ? whole.isEmpty()
-                : parts.stream()
-                        .allMatch(part -> whole.stream()
-                                .anyMatch(one -> one.openSecond() <= part.openSecond()
-                                        && part.closeSecond() <= one.closeSecond()));
     }
 }

@@ -488,11 +488,7 @@ public final class JollydayHolidays implements HolidayCalendar {
         private static Set<LocalDate> dates(Holiday holiday, ObservedDays days) {
             LocalDate own = holiday.getActualDate();
             LocalDate moved = holiday.getObservedDate().orElse(own);
-            return switch (days) {
-                case BOTH -> own.equals(moved) ? Set.of(own) : Set.of(own, moved);
-                case OWN_DATE -> Set.of(own);
-                case OBSERVED_DAY -> Set.of(moved);
-            };
+            return days.closed(own, moved);
         }
     }
 }

@@ -1,11 +1,13 @@
 package org.sla4j.calendar;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which day of a holiday is closed when it is observed on another day than its own.
+ * Which days a holiday closes that is observed on another day than its own.
  *
  * <p>An office that works from Monday to Friday sees no difference between the first and the last. One that is open at
  * weekends does: Christmas Day 2027 is a Saturday, observed on Monday in England, and people expect to find a shop closed on both.
@@ -17,6 +19,25 @@ public enum ObservedDays {
     OWN_DATE,
     /** The day on which it is observed alone; its own date where it does not move. */
     OBSERVED_DAY;
+
+    /** Whether a holiday that is observed on another day closes its own date too. */
+    boolean closesOwnDate() {
+        return this != OBSERVED_DAY;
+    }
+
+    /** Whether the day on which a holiday is observed is closed. */
+    boolean closesObservedDay() {
+        return this != OWN_DATE;
+    }
+
+    /** The dates that a holiday closes that is observed on a day, which may be its own. */
+    Set<LocalDate> closed(LocalDate own, LocalDate observed) {
+        return switch (this) {
+            case BOTH -> own.equals(observed) ? Set.of(own) : Set.of(own, observed);
+            case OWN_DATE -> Set.of(own);
+            case OBSERVED_DAY -> Set.of(observed);
+        };
+    }
 
     /** The choice that documents write so, in any case. */
     static Optional<ObservedDays> named(String text) {

@@ -105,9 +105,9 @@ record ObservedHolidays(HolidayCalendar source, ObservedRule rule, ObservedDays 
         }
         return source.isHoliday(date)
                 ? !moves(date)
-                        || days != ObservedDays.OBSERVED_DAY
+                        || days.closesOwnDate()
                         || !observedOn(date).isEmpty()
-                : days != ObservedDays.OWN_DATE && !observedOn(date).isEmpty();
+                : days.closesObservedDay() && !observedOn(date).isEmpty();
     }
 
     @Override
@@ -121,7 +121,7 @@ record ObservedHolidays(HolidayCalendar source, ObservedRule rule, ObservedDays 
             return source.worksLike(date).isPresent() ? source.namesOf(date) : List.of();
         }
         TreeSet<String> names = new TreeSet<>(source.namesOf(date));
-        if (days != ObservedDays.OWN_DATE) {
+        if (days.closesObservedDay()) {
             for (LocalDate own : observedOn(date)) {
                 source.namesOf(own).forEach(name -> names.add(name + " (observed)"));
             }

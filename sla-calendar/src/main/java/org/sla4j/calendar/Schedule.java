@@ -44,7 +44,7 @@ record Schedule(
                         .forEach(remark -> findings.add(new CalendarFinding(CalendarFinding.Code.HOURS, remark))));
         special.forEach((date, exception) -> exception
                 .ranges()
-                .forEach(range -> range.remark()
+                .forEach(range -> HoursSlips.of(range)
                         .ifPresent(remark ->
                                 findings.add(new CalendarFinding(CalendarFinding.Code.HOURS, date + " " + remark)))));
         findings.addAll(CombinedHolidays.lint(holidays));
@@ -52,7 +52,7 @@ record Schedule(
             findings.add(new CalendarFinding(
                     CalendarFinding.Code.HOLIDAYS_END,
                     "Holidays are known for " + holidays.coverage() + " only; after that the calendar "
-                            + (gap == HolidayGap.FAIL ? "has no answers." : "has no holidays, as " + gap + " says.")));
+                            + (gap.isRefused() ? "has no answers." : "has no holidays, as " + gap + " says.")));
         }
     }
 
@@ -96,8 +96,8 @@ record Schedule(
             }
             List<TimeRange> ranges = ranges(date, week);
             long midnight = day * DAY;
-            if (ranges.isEmpty() || boundaries.toEpochSecond(midnight) == boundaries.toEpochSecond(midnight + DAY)) {
-                continue; // closed, or a date that the zone skipped when it moved over the date line
+            if (ranges.isEmpty() || boundaries.isSkipped(day)) {
+                continue;
             }
             for (int i = 0; i < ranges.size(); i++) {
                 TimeRange range = ranges.get(i);
@@ -146,7 +146,7 @@ record Schedule(
 
     @Override
     public boolean warnUnknown(long from, long until) {
-        if (gap != HolidayGap.WARN || from >= until) {
+        if (!gap.isLogged() || from >= until) {
             return false;
         }
         DateRange dates = holidays.coverage();
@@ -180,7 +180,7 @@ record Schedule(
 
     @Override
     public DateRange coverage() {
-        return gap == HolidayGap.FAIL ? holidays.coverage() : DateRange.SUPPORTED;
+        return gap.answered(holidays.coverage());
     }
 
     @Override
@@ -238,7 +238,7 @@ record Schedule(
         }
         ZoneBoundaries boundaries = new ZoneBoundaries(zone);
         long midnight = date.toEpochDay() * DAY;
-        if (boundaries.toEpochSecond(midnight) == boundaries.toEpochSecond(midnight + DAY)) {
+        if (boundaries.isSkipped(date.toEpochDay())) {
             return Optional.empty();
         }
         long first = Long.MAX_VALUE;

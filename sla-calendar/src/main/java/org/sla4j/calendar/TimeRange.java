@@ -1,16 +1,15 @@
 package org.sla4j.calendar;
 
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A range of wall-clock time within a day, such as {@code 09:00-12:00}, half-open and in whole seconds.
+ * A range of wall-clock time within a day, such as {@code 09:00-12:00}, in whole seconds and half-open: a {@link BusinessCalendar} is
+ * open at the opening time, and no longer at the closing time.
  *
  * <p>A range that closes at or before the time it opens runs overnight into the next date: {@code 22:00-06:00} belongs to
  * the date on which it opens. {@code 24:00} is midnight at the end of the date, so {@code 00:00-24:00} is the whole day.
@@ -23,10 +22,6 @@ import java.util.Optional;
  */
 public final class TimeRange implements Comparable<TimeRange> {
     static final int DAY = 86_400;
-    private static final int LAST_MINUTE = DAY - 60;
-    private static final int LAST_SECOND = DAY - 1;
-    private static final int EARLY = 5 * 3600;
-    private static final int LONG = 16 * 3600;
     private static final TimeRange ALL_DAY = new TimeRange(0, DAY);
 
     private final int open;
@@ -99,21 +94,6 @@ public final class TimeRange implements Comparable<TimeRange> {
         return List.copyOf(joined);
     }
 
-    /** What looks like a mistake in the way it was written, as a sentence. */
-    Optional<String> remark() {
-        int end = close % DAY;
-        int length = close - open;
-        if (end == LAST_MINUTE || end == LAST_SECOND) {
-            return Optional.of(this + " leaves out the last " + (end == LAST_MINUTE ? "minute" : "second")
-                    + " of the day; to be open until midnight, write " + text(open) + "-24:00.");
-        }
-        if (close > DAY && length > LONG && length < DAY && open >= EARLY && open < EARLY + LONG / 2) {
-            return Optional.of(this + " is open overnight, for " + BusinessDuration.of(Duration.ofSeconds(length))
-                    + "; if the afternoon is meant, write " + new TimeRange(open, end + DAY / 2) + ".");
-        }
-        return Optional.empty();
-    }
-
     /**
      * Returns the time at which the range opens.
      *
@@ -175,7 +155,7 @@ public final class TimeRange implements Comparable<TimeRange> {
         return text(open) + "-" + text(close > DAY ? close - DAY : close);
     }
 
-    private static String text(int second) {
+    static String text(int second) {
         StringBuilder out = new StringBuilder(8);
         pad(out, second / 3600).append(':');
         pad(out, second / 60 % 60);

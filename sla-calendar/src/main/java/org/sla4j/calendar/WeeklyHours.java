@@ -155,7 +155,7 @@ public final class WeeklyHours {
     List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
         groups().forEach((ranges, on) ->
-                ranges.forEach(range -> range.remark().ifPresent(remark -> all.add(text(on) + " " + remark))));
+                ranges.forEach(range -> HoursSlips.of(range).ifPresent(remark -> all.add(text(on) + " " + remark))));
         return List.copyOf(all);
     }
 

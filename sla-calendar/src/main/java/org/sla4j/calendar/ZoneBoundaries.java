@@ -38,6 +38,12 @@ final class ZoneBoundaries {
         return localSecond - offset;
     }
 
+    /** Whether the zone skipped a date when it moved over the date line, so that nothing is open on it. */
+    boolean isSkipped(long epochDay) {
+        long midnight = epochDay * TimeRange.DAY;
+        return toEpochSecond(midnight) == toEpochSecond(midnight + TimeRange.DAY);
+    }
+
     private void rememberAround(long epochSecond) {
         Instant at = Instant.ofEpochSecond(epochSecond);
         offset = rules.getOffset(at).getTotalSeconds();

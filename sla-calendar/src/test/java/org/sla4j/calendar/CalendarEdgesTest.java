@@ -311,7 +311,7 @@ class CalendarEdgesTest {
         "00:00-23:58, false"
     })
     void whatLooksLikeASlipHasBounds(String range, boolean slip) {
-        assertThat(TimeRange.parse(range).remark().isPresent()).isEqualTo(slip);
+        assertThat(HoursSlips.of(TimeRange.parse(range)).isPresent()).isEqualTo(slip);
     }
 
     @Test
