@@ -64,7 +64,7 @@ public final class ServiceLevelAgreement {
     private final List<String> missingApprovals;
     private final Optional<ServiceCredits> credits;
     private final List<ServiceLevelAgreement> restsOn;
-    private final Support support;
+    private final SupportOrder supportOrder;
     private final boolean selectsAtOpeningOnly;
     private final SortedSet<String> selectingAttributes;
     private final ZoneId zone;
@@ -96,7 +96,7 @@ public final class ServiceLevelAgreement {
         approvals = List.copyOf(builder.approvals);
         credits = builder.credits;
         restsOn = List.copyOf(builder.restsOn);
-        support = builder.support;
+        supportOrder = builder.supportOrder;
         selectsAtOpeningOnly = builder.selectsAtOpeningOnly;
         SortedSet<String> selecting = new TreeSet<>();
         policies.forEach(policy -> policy.conditions().forEach(condition -> selecting.add(condition.attribute())));
@@ -492,10 +492,10 @@ public final class ServiceLevelAgreement {
     /**
      * Returns how the agreements that this one rests on share its time.
      *
-     * @return {@link Support#SIDE_BY_SIDE} unless set
+     * @return {@link SupportOrder#SIDE_BY_SIDE} unless set
      */
-    public Support support() {
-        return support;
+    public SupportOrder supportOrder() {
+        return supportOrder;
     }
 
     /**
@@ -617,7 +617,7 @@ public final class ServiceLevelAgreement {
                 && approvals.equals(that.approvals)
                 && credits.equals(that.credits)
                 && restsOn.equals(that.restsOn)
-                && support == that.support
+                && supportOrder == that.supportOrder
                 && selectsAtOpeningOnly == that.selectsAtOpeningOnly
                 && zone.equals(that.zone)
                 && terms.equals(that.terms)
@@ -655,7 +655,7 @@ public final class ServiceLevelAgreement {
         private final List<Approval> approvals = new ArrayList<>();
         private Optional<ServiceCredits> credits = Optional.empty();
         private final List<ServiceLevelAgreement> restsOn = new ArrayList<>();
-        private Support support = Support.SIDE_BY_SIDE;
+        private SupportOrder supportOrder = SupportOrder.SIDE_BY_SIDE;
         private boolean selectsAtOpeningOnly;
         private ZoneId zone = ZoneOffset.UTC;
         private Terms terms = Terms.NONE;
@@ -683,7 +683,7 @@ public final class ServiceLevelAgreement {
             approvals.addAll(agreement.approvals);
             credits = agreement.credits;
             restsOn.addAll(agreement.restsOn);
-            support = agreement.support;
+            supportOrder = agreement.supportOrder;
             selectsAtOpeningOnly = agreement.selectsAtOpeningOnly;
             zone = agreement.zone;
             terms = agreement.terms;
@@ -917,8 +917,8 @@ public final class ServiceLevelAgreement {
          * @param order whether they work side by side or in a row
          * @return this builder
          */
-        public Builder support(Support order) {
-            support = order;
+        public Builder supportOrder(SupportOrder order) {
+            supportOrder = order;
             return this;
         }
 

@@ -242,7 +242,7 @@ class ServiceLevelAgreementTest {
                         agreement().severity(Severity.CRITICAL),
                         agreement().zone(ZoneId.of("Europe/Berlin")),
                         agreement().publishedAt(Instant.EPOCH),
-                        agreement().support(Support.IN_A_ROW),
+                        agreement().supportOrder(SupportOrder.IN_A_ROW),
                         agreement().selectsAtOpeningOnly(),
                         agreement().version("2"),
                         agreement().id("other"),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.CalendarDefinition;
@@ -65,7 +65,7 @@ import org.sla4j.calendar.InvalidDefinitionException;
  * @param metrics metrics of the user's own; one with the name of a ready-made metric replaces it
  * @param policies the policies in the order in which they are tried
  * @param restsOn the operational level agreements and contracts that it rests on
- * @param support how these share its time: one of {@link Support}, such as {@code in-a-row}; empty means {@code side-by-side}
+ * @param supportOrder how these share its time: one of {@link SupportOrder}, such as {@code in-a-row}; empty means {@code side-by-side}
  * @param selectsAtOpeningOnly whether the policy of a case is chosen at its opening only; left out it is chosen anew when its
  *     severity or attributes change
  */
@@ -92,7 +92,7 @@ public record AgreementDefinition(
         List<MetricDefinition> metrics,
         List<PolicyDefinition> policies,
         List<AgreementDefinition> restsOn,
-        String support,
+        String supportOrder,
         Boolean selectsAtOpeningOnly) {
     /** The name of the resource with the JSON Schema (draft 2020-12) of this document, for any class loader. */
     public static final String SCHEMA = "META-INF/sla4j/agreement.schema.json";
@@ -121,7 +121,7 @@ public record AgreementDefinition(
         metrics = list(metrics);
         policies = list(policies);
         restsOn = list(restsOn);
-        support = text(support);
+        supportOrder = text(supportOrder);
         selectsAtOpeningOnly = or(selectsAtOpeningOnly, false);
     }
 
@@ -580,7 +580,7 @@ public record AgreementDefinition(
         private List<MetricDefinition> metrics = List.of();
         private List<PolicyDefinition> policies = List.of();
         private List<AgreementDefinition> restsOn = List.of();
-        private String support = "";
+        private String supportOrder = "";
         private boolean selectsAtOpeningOnly = false;
 
         private Builder(String id) {
@@ -821,14 +821,14 @@ public record AgreementDefinition(
         }
 
         /**
-         * Sets the part {@code support}.
+         * Sets the part {@code supportOrder}.
          *
-         * @param given how these share its time: one of {@link Support}, such as {@code in-a-row}; empty means {@code
+         * @param given how these share its time: one of {@link SupportOrder}, such as {@code in-a-row}; empty means {@code
          *     side-by-side}
          * @return this builder
          */
-        public Builder support(String given) {
-            support = given;
+        public Builder supportOrder(String given) {
+            supportOrder = given;
             return this;
         }
 
@@ -873,7 +873,7 @@ public record AgreementDefinition(
                     metrics,
                     policies,
                     restsOn,
-                    support,
+                    supportOrder,
                     selectsAtOpeningOnly);
         }
     }

@@ -32,7 +32,7 @@ import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Trigger;
 import org.sla4j.agreement.Warning;
@@ -110,7 +110,7 @@ public final class AgreementText {
         consequences();
         if (!agreement.restsOn().isEmpty()) {
             heading("restsOn");
-            if (agreement.support() == Support.IN_A_ROW) {
+            if (agreement.supportOrder() == SupportOrder.IN_A_ROW) {
                 bullet(word("inARow") + ".");
             }
             agreement
@@ -344,10 +344,10 @@ public final class AgreementText {
 
     /** The hours of seven days on which the calendar opens, from the first date in force on. */
     private String seen(BusinessCalendar calendar) {
-        LocalDate first = Dues.dates(agreement.inForce()).first();
+        LocalDate first = DueComparison.dates(agreement.inForce()).first();
         Instant start = first.atStartOfDay(calendar.zone()).toInstant();
         Map<String, String> byDay = new LinkedHashMap<>();
-        Dues.openIntervals(calendar, start, Duration.ofDays(28))
+        DueComparison.openIntervals(calendar, start, Duration.ofDays(28))
                 .filter(open -> open.length().compareTo(Duration.ofDays(7)) < 0)
                 .collect(Collectors.groupingBy(
                         open -> open.start().atZone(calendar.zone()).toLocalDate(),

@@ -44,7 +44,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Terms;
 import org.sla4j.agreement.Trigger;
@@ -292,7 +292,7 @@ final class DefinitionReader {
                 definition.restsOn(),
                 (path, support) -> nested(path, () -> support(support, part -> isUnread.test(path + "." + part)))
                         .ifPresent(agreement::restsOn));
-        optional("support", definition.support(), text -> agreement.support(choice(Support.class, text)));
+        optional("supportOrder", definition.supportOrder(), text -> agreement.supportOrder(choice(SupportOrder.class, text)));
     }
 
     private ServiceLevelAgreement support(AgreementDefinition support, Predicate<String> below) {

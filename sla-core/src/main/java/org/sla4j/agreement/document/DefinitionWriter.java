@@ -27,7 +27,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Terms;
 import org.sla4j.agreement.WhileHeldBy;
@@ -137,7 +137,7 @@ final class DefinitionWriter {
                 .restsOn(agreement.restsOn().stream()
                         .map(AgreementDefinition::of)
                         .toList())
-                .support(agreement.support() == Support.SIDE_BY_SIDE ? "" : word(agreement.support()))
+                .supportOrder(agreement.supportOrder() == SupportOrder.SIDE_BY_SIDE ? "" : word(agreement.supportOrder()))
                 .selectsAtOpeningOnly(agreement.selectsAtOpeningOnly())
                 .build();
     }

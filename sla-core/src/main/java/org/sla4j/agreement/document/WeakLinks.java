@@ -16,9 +16,10 @@ import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.document.Finding.Code;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Compares an agreement with those that it {@linkplain ServiceLevelAgreement#restsOn rests on}.
@@ -47,7 +48,7 @@ public final class WeakLinks {
      * <p>Each policy above is compared, for each of its severities and metrics, with the policy that would take the same case
      * below. Limits are compared by the dues of cases opened throughout the first year in force, so that calendars and units
      * may differ. A metric that an agreement below never promises, but another one below does, is the other one's part and no
-     * finding. Where those below {@linkplain Support#IN_A_ROW work in a row}, their limits are added up too, but for metrics
+     * finding. Where those below {@linkplain SupportOrder#IN_A_ROW work in a row}, their limits are added up too, but for metrics
      * that an answer stops. The agreements below are compared with what they rest on themselves.
      *
      * @param above the agreement that rests on others
@@ -64,7 +65,7 @@ public final class WeakLinks {
                 links.findings.add(new Finding(deeper.code(), path + "." + deeper.path(), deeper.message()));
             }
         }
-        if (above.support() == Support.IN_A_ROW) {
+        if (above.supportOrder() == SupportOrder.IN_A_ROW) {
             links.row();
         }
         links.weaknesses.forEach((weakness, severities) -> links.findings.add(weakness.of(severities)));
@@ -140,7 +141,7 @@ public final class WeakLinks {
                     .flatMap(below -> example.target(below, metric).stream())
                     .toList();
             if (parts.size() > 1 && addsUp(metric)) {
-                Dues.firstLater(parts, needed, above.inForce())
+                DueComparison.firstLater(parts, needed, above.inForce())
                         .ifPresent(late -> found(
                                 new Weakness(
                                         Code.LATER_BELOW,
@@ -188,7 +189,7 @@ public final class WeakLinks {
             return;
         }
         Target given = promised.get();
-        Dues.firstLater(given, needed, above.inForce())
+        DueComparison.firstLater(given, needed, above.inForce())
                 .ifPresent(late -> found(
                         new Weakness(
                                 Code.LATER_BELOW,
@@ -248,7 +249,6 @@ public final class WeakLinks {
     }
 
     private static String name(ServiceLevelAgreement agreement) {
-        return (agreement.kind() == AgreementKind.UNDERPINNING_CONTRACT ? "contract" : agreement.kind()) + " \""
-                + agreement.id() + "\"";
+        return (agreement.kind() == AgreementKind.UNDERPINNING_CONTRACT ? "contract" : agreement.kind()) + " " + Quoted.of(agreement.id());
     }
 }

@@ -38,7 +38,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityMatrix;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Terms;
 import org.sla4j.agreement.Trigger;
@@ -171,7 +171,7 @@ class AgreementDefinitionProperties {
                 made.restsOn(agreement(depth - 1));
             }
             if (maybe()) {
-                made.support(Support.IN_A_ROW).selectsAtOpeningOnly();
+                made.supportOrder(SupportOrder.IN_A_ROW).selectsAtOpeningOnly();
             }
             ServiceLevelAgreement built = made.terms(terms.build()).build();
             return maybe() ? built.withApproval(approval()) : built;

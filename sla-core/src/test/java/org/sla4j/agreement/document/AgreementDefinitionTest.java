@@ -51,7 +51,7 @@ import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Warning;
 import org.sla4j.agreement.WhileHeldBy;
@@ -162,7 +162,7 @@ class AgreementDefinitionTest {
                         "vip is present");
         assertThat(policy.retargetsFinished()).isTrue();
         assertThat(policy.replyEndsWait()).isTrue();
-        assertThat(agreement.support()).isEqualTo(Support.IN_A_ROW);
+        assertThat(agreement.supportOrder()).isEqualTo(SupportOrder.IN_A_ROW);
         assertThat(agreement.selectsAtOpeningOnly()).isTrue();
         assertThat(policy.retargeting()).isEqualTo(Retargeting.CARRY_ELAPSED);
         assertThat(policy.reopening()).isEqualTo(Reopening.NEW_CYCLE);
@@ -262,7 +262,7 @@ class AgreementDefinitionTest {
     @Test
     void allMistakesAreReportedAtOnceEachWithItsPath() throws IOException {
         assertThat(mistakes("""
-                        "kind":"SLO", "inForce":"2026", "zone":"Berlin", "publishedAt":"now", "support":"apart",
+                        "kind":"SLO", "inForce":"2026", "zone":"Berlin", "publishedAt":"now", "supportOrder":"apart",
                         "terms":{"reviewOn":"soon", "beneficiaries":[""], "responsible":{"repair":"X"},
                           "reporting":[{"subject":"all","every":"monthly"}]},
                         "approvals":[{"role":"owner","name":"Ada","date":"yesterday"},
@@ -286,7 +286,7 @@ class AgreementDefinitionTest {
                         "inForce",
                         "zone",
                         "publishedAt",
-                        "support",
+                        "supportOrder",
                         "terms.reviewOn",
                         "terms.beneficiaries[0]",
                         "terms.responsible.repair",
@@ -528,7 +528,7 @@ class AgreementDefinitionTest {
     @Test
     void theSchemaNamesTheRulesAndTakesThemInEverySpelling() throws IOException {
         String document = """
-                {"id":"a","provider":"P","customer":"C","support":"%s","policies":[{"name":"all","retargeting":"%s",
+                {"id":"a","provider":"P","customer":"C","supportOrder":"%s","policies":[{"name":"all","retargeting":"%s",
                  "reopening":"%s","targets":{"resolution":{"limit":"4h","goal":1}}}]}""";
         for (Retargeting rule : Retargeting.values()) {
             for (Reopening reopening : Reopening.values()) {
@@ -540,8 +540,8 @@ class AgreementDefinitionTest {
                 .hasSize(Retargeting.values().length);
         assertThat(schema().getSchemaNode().at("/properties/policies/items/properties/reopening/anyOf/0/enum"))
                 .hasSize(Reopening.values().length);
-        assertThat(schema().getSchemaNode().at("/properties/support/anyOf/0/enum"))
-                .hasSize(Support.values().length);
+        assertThat(schema().getSchemaNode().at("/properties/supportOrder/anyOf/0/enum"))
+                .hasSize(SupportOrder.values().length);
         assertThat(schema().validate(JSON.readTree(document.formatted("", "retro", ""))))
                 .isNotEmpty();
         assertThat(schema().validate(JSON.readTree(document.formatted("", "", "maybe"))))

@@ -193,7 +193,7 @@ class AgreementFromMapProperties {
                 }
             }
             default -> {
-                if (List.of("kind", "retargeting", "reopening", "rounding", "basis", "dueBy", "support")
+                if (List.of("kind", "retargeting", "reopening", "rounding", "basis", "dueBy", "supportOrder")
                         .contains(key)) {
                     object.put(
                             key,

@@ -17,7 +17,7 @@ import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceCredits;
 import org.sla4j.agreement.ServiceLevelAgreement;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 
 /** Every rule that a document can name, so that a new one cannot be forgotten in reader, writer or words. */
 class RulesTest {
@@ -26,7 +26,7 @@ class RulesTest {
                         Retargeting.values(),
                         Reopening.values(),
                         AgreementKind.values(),
-                        Support.values(),
+                        SupportOrder.values(),
                         ServiceCredits.Basis.values(),
                         ServiceCredits.DueBy.values())
                 .flatMap(Stream::of);
@@ -58,8 +58,8 @@ class RulesTest {
                     .reopening();
         } else if (rule instanceof AgreementKind) {
             return agreement("\"kind\":\"" + word + "\",", "").kind();
-        } else if (rule instanceof Support) {
-            return agreement("\"support\":\"" + word + "\",", "").support();
+        } else if (rule instanceof SupportOrder) {
+            return agreement("\"supportOrder\":\"" + word + "\",", "").supportOrder();
         }
         String key = rule instanceof ServiceCredits.Basis ? "basis" : "dueBy";
         ServiceCredits credits = agreement(
@@ -82,7 +82,7 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void everyRuleHasWordsInEveryLanguage(Enum<?> rule) {
-        if (rule instanceof Support || rule instanceof ServiceCredits.Basis) {
+        if (rule instanceof SupportOrder || rule instanceof ServiceCredits.Basis) {
             return; // the text says it in sentences of its own
         }
         String key = rule instanceof AgreementKind

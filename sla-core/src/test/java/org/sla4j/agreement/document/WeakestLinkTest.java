@@ -21,7 +21,7 @@ import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.Support;
+import org.sla4j.agreement.SupportOrder;
 import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.DateRange;
@@ -259,7 +259,7 @@ class WeakestLinkTest {
                 .restsOn(first)
                 .restsOn(second);
         assertThat(WeakLinks.of(sla.build())).isEmpty();
-        assertThat(WeakLinks.of(sla.support(Support.IN_A_ROW).build()))
+        assertThat(WeakLinks.of(sla.supportOrder(SupportOrder.IN_A_ROW).build()))
                 .containsExactly(new Finding(
                         LATER_BELOW,
                         "policies[0].targets.resolution",
@@ -273,7 +273,7 @@ class WeakestLinkTest {
         ServiceLevelAgreement sla = agreement("sla", AgreementKind.SLA, critical(Target.of("8h", ALWAYS, 1)))
                 .restsOn(ola(Target.of("2h", ALWAYS, 1)))
                 .restsOn(ola(Target.of("6h", ALWAYS, 1)))
-                .support(Support.IN_A_ROW)
+                .supportOrder(SupportOrder.IN_A_ROW)
                 .build();
         assertThat(WeakLinks.of(sla)).isEmpty();
     }
@@ -287,7 +287,7 @@ class WeakestLinkTest {
         ServiceLevelAgreement sla = agreement("sla", AgreementKind.SLA, answer)
                 .restsOn(agreement("one", AgreementKind.OLA, answer).build())
                 .restsOn(agreement("two", AgreementKind.OLA, answer).build())
-                .support(Support.IN_A_ROW)
+                .supportOrder(SupportOrder.IN_A_ROW)
                 .build();
         assertThat(WeakLinks.of(sla)).isEmpty();
     }
