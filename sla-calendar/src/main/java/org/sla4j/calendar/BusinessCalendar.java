@@ -472,7 +472,7 @@ public final class BusinessCalendar {
 
     private static void requireName(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A calendar needs a name that is not blank, but was \"" + name + "\".");
+            throw new IllegalArgumentException("A calendar needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 
@@ -527,7 +527,7 @@ public final class BusinessCalendar {
     private void requireCovered(LocalDate date) {
         if (!coverage().contains(date)) {
             throw new DateTimeException(
-                    date + " is outside the dates " + coverage() + " that calendar \"" + name + "\" has answers for.");
+                    date + " is outside the dates " + coverage() + " that calendar " + Quoted.of(name) + " has answers for.");
         }
     }
 
@@ -544,7 +544,7 @@ public final class BusinessCalendar {
         requireCovered(date);
         LocalDate found = count == 0 ? date : days.plus(date, count);
         if (found == null) {
-            throw new NoBusinessTimeException("Calendar \"" + name + "\" has fewer than " + Math.abs((long) count)
+            throw new NoBusinessTimeException("Calendar " + Quoted.of(name) + " has fewer than " + Math.abs((long) count)
                     + " business days " + (count < 0 ? "before " : "after ") + date + " within " + coverage() + ".");
         }
         return found;
@@ -661,8 +661,7 @@ public final class BusinessCalendar {
 
     private DateTimeException unsupported(long second, long nano) {
         return new DateTimeException(
-                "Instant " + Instant.ofEpochSecond(second, nano) + " is outside the years that calendar \""
-                        + name + "\" has answers for, " + Instant.ofEpochSecond(index.low()) + " to "
+                "Instant " + Instant.ofEpochSecond(second, nano) + " is outside the years that calendar " + Quoted.of(name) + " has answers for, " + Instant.ofEpochSecond(index.low()) + " to "
                         + Instant.ofEpochSecond(index.high())
                         + (index.low() == OpenIndex.MIN && index.high() == OpenIndex.MAX
                                 ? "."
@@ -683,7 +682,7 @@ public final class BusinessCalendar {
     private NoBusinessTimeException noBusinessTime(Instant start, Duration amount) {
         // The most negative duration has no positive counterpart.
         Duration size = amount.toSeconds() == Long.MIN_VALUE ? Duration.ofSeconds(Long.MAX_VALUE) : amount.abs();
-        return new NoBusinessTimeException("Calendar \"" + name + "\" has less than " + size + " of open time "
+        return new NoBusinessTimeException("Calendar " + Quoted.of(name) + " has less than " + size + " of open time "
                 + (amount.isNegative() ? "before " : "after ") + start + " within its years, "
                 + Instant.ofEpochSecond(index.low()) + " to " + Instant.ofEpochSecond(index.high()) + ".");
     }
@@ -762,8 +761,7 @@ public final class BusinessCalendar {
                 return zone(ZoneId.of(id));
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException(
-                        "\"" + id
-                                + "\" is not a time zone; use a name such as Europe/Berlin or an offset such as +05:30.",
+                        Quoted.of(id) + " is not a time zone; use a name such as Europe/Berlin or an offset such as +05:30.",
                         e);
             }
         }
@@ -789,7 +787,7 @@ public final class BusinessCalendar {
         public Builder hoursFrom(LocalDate first, WeeklyHours week) {
             WeeklyHours earlier = hours.putIfAbsent(first, week);
             if (earlier != null) {
-                throw new IllegalArgumentException("Calendar \"" + name + "\" has hours "
+                throw new IllegalArgumentException("Calendar " + Quoted.of(name) + " has hours "
                         + (first.equals(LocalDate.MIN) ? "" : "from " + first + " ") + "already (" + earlier
                         + "); give each date its hours once.");
             }
@@ -868,7 +866,7 @@ public final class BusinessCalendar {
             }
             Schedule.Special earlier = special.putIfAbsent(date, new Schedule.Special(sorted, reason, publishedAt));
             if (earlier != null) {
-                throw new IllegalArgumentException("Calendar \"" + name + "\" has special hours for " + date
+                throw new IllegalArgumentException("Calendar " + Quoted.of(name) + " has special hours for " + date
                         + " already (" + earlier.ranges() + "); give all ranges of a date at once.");
             }
             return this;
@@ -894,7 +892,7 @@ public final class BusinessCalendar {
         public BusinessCalendar build() {
             ZoneId home = zone;
             if (home == null || hours.isEmpty()) {
-                throw new IllegalArgumentException("Calendar \"" + name + "\" needs "
+                throw new IllegalArgumentException("Calendar " + Quoted.of(name) + " needs "
                         + (home == null ? "a zone, such as zone(\"Europe/Berlin\")" : "")
                         + (home == null && hours.isEmpty() ? ", and " : "")
                         + (hours.isEmpty()

@@ -70,7 +70,7 @@ final class DurationText {
 
     private static IllegalArgumentException unreadable(String text) {
         String quoted = text.length() > 64 ? text.substring(0, 64) + "..." : text;
-        return new IllegalArgumentException("\"" + quoted + "\" is not a duration"
+        return new IllegalArgumentException(Quoted.of(quoted) + " is not a duration"
                 + hint(quoted.strip().toLowerCase(Locale.ROOT)) + "; use PT4H, 4h, 1h30m, 4h wall or 5bd.");
     }
 

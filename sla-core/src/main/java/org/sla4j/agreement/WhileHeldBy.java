@@ -1,6 +1,7 @@
 package org.sla4j.agreement;
 
 import java.util.Optional;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Who must have a case for a {@link Metric} to count.
@@ -46,8 +47,7 @@ public record WhileHeldBy(Scope scope, String name, boolean isCumulative, boolea
     public WhileHeldBy {
         if (scope == Scope.ANY_TEAM ? !name.isEmpty() : name.isBlank()) {
             throw new IllegalArgumentException(
-                    "A clock of a holder needs the name of one team or party, or any team, but was " + scope + " \""
-                            + name + "\".");
+                    "A clock of a holder needs the name of one team or party, or any team, but was " + scope + " " + Quoted.of(name) + ".");
         }
         if (scope == Scope.ANY_TEAM && isCumulative) {
             throw new IllegalArgumentException(

@@ -20,6 +20,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.agreement.document.AgreementDefinition.TargetDefinition;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.calendar.Quoted;
 
 /**
  * A clock written down as strings, numbers and lists, to be kept in a database, a file or the state of a stream.
@@ -101,8 +102,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             return Arrays.stream(values())
                     .filter(type -> type.word().equals(event.type()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + event.type()
-                            + "\" is not an event of a clock; use "
+                    .orElseThrow(() -> new IllegalArgumentException(Quoted.of(event.type()) + " is not an event of a clock; use "
                             + Arrays.stream(values()).map(Type::word).collect(Collectors.joining(", ")) + "."));
         }
     }
@@ -358,7 +358,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
         return Arrays.stream(type.getEnumConstants())
                 .filter(rule -> rule.name().equals(event.rule()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + event.rule() + "\" is none of "
+                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(event.rule()) + " is none of "
                         + Arrays.toString(type.getEnumConstants()) + ", for: " + event + "."));
     }
 
@@ -367,7 +367,7 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             return Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
+                    Quoted.of(text) + " is not an instant; use one in UTC such as 2026-01-05T10:00:00Z.", e);
         }
     }
 }

@@ -77,7 +77,7 @@ public final class Dimension {
      */
     public static Dimension attribute(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("An attribute has a name that is not blank, but was \"" + name + "\".");
+            throw new IllegalArgumentException("An attribute has a name that is not blank, but was " + Quoted.of(name) + ".");
         }
         return new Dimension(By.ATTRIBUTE, name, "");
     }
@@ -299,13 +299,13 @@ public final class Dimension {
         By by = Arrays.stream(By.values())
                 .filter(known -> known.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IOException("there is no dimension by \"" + word + "\""));
+                .orElseThrow(() -> new IOException("there is no dimension by " + Quoted.of(word)));
         Dimension read = new Dimension(by, Bytes.readText(in), Bytes.readText(in));
         if (read.isPeriod()) {
             try {
                 ZoneId.of(read.zone);
             } catch (DateTimeException e) {
-                throw new IOException("\"" + read.zone + "\" is not a time zone", e);
+                throw new IOException(Quoted.of(read.zone) + " is not a time zone", e);
             }
         }
         return read;
@@ -332,7 +332,7 @@ public final class Dimension {
         try {
             return Severity.of((int) rank, name);
         } catch (IllegalArgumentException e) {
-            throw new IOException("there is no severity " + rank + " \"" + name + "\"", e);
+            throw new IOException("there is no severity " + rank + " " + Quoted.of(name), e);
         }
     }
 

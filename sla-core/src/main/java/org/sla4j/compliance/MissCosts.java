@@ -2,6 +2,7 @@ package org.sla4j.compliance;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import org.sla4j.calendar.Quoted;
 
 /**
  * What missed promises cost in extra work: a rate for each kind, which its owner sets.
@@ -59,7 +60,7 @@ public record MissCosts(
             return new MissCosts(Currency.getInstance(currency), none, none, none, none, none);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"" + currency + "\" is not a currency; use a code of ISO 4217 such as EUR.", e);
+                    Quoted.of(currency) + " is not a currency; use a code of ISO 4217 such as EUR.", e);
         }
     }
 
@@ -122,7 +123,7 @@ public record MissCosts(
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a rate; use a decimal such as 4.50.", e);
+            throw new IllegalArgumentException(Quoted.of(text) + " is not a rate; use a decimal such as 4.50.", e);
         }
     }
 

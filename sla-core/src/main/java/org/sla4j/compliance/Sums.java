@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sla4j.calendar.Quoted;
 
 /** Sums by name. A name whose sum is zero is not there, so that taking everything out again leaves nothing. */
 final class Sums {
@@ -114,7 +115,7 @@ final class Sums {
             Sum sum = Sum.read(in);
             if ((i > 0 && name.compareTo(last) <= 0) || sum.isZero()) {
                 throw new IOException(
-                        "names are in order and none of them counts nothing, but there is \"" + name + "\"");
+                        "names are in order and none of them counts nothing, but there is " + Quoted.of(name));
             }
             sums.add(name, sum.time(), 1);
             last = name;

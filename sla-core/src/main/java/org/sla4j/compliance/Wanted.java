@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Severity;
+import org.sla4j.calendar.Quoted;
 
 /** Checks the values by which somebody looks for a row, because a mistake there would look like a group without cases. */
 final class Wanted {
@@ -39,7 +40,7 @@ final class Wanted {
                     ? "a Severity"
                     : dimension.equals(Dimension.METRIC) ? "a Metric or its name" : "text";
             throw new IllegalArgumentException("The dimension " + dimension + " takes " + accepted
-                    + ", but was given \"" + value + "\", a " + value.getClass().getSimpleName() + ".");
+                    + ", but was given " + Quoted.of(value.toString()) + ", a " + value.getClass().getSimpleName() + ".");
         }
         return value instanceof Metric metric ? metric.name() : value.toString();
     }
@@ -53,15 +54,14 @@ final class Wanted {
         for (ComplianceRow row : report.rows()) {
             for (int i = 0; i < dimensions.size(); i++) {
                 if (i != place && !value.isEmpty() && row.values().get(i).equals(value)) {
-                    throw new IllegalArgumentException("\"" + value + "\" is a " + dimensions.get(i)
+                    throw new IllegalArgumentException(Quoted.of(value) + " is a " + dimensions.get(i)
                             + ", but was given as " + dimensions.get(place) + "; the order is " + dimensions + ".");
                 }
             }
             String known = row.values().get(place);
             if (plain(known).equals(plain(value))
                     || (dimensions.get(place).equals(Dimension.METRIC) && isNear(known, value))) {
-                throw new IllegalArgumentException("No row has the " + dimensions.get(place) + " \"" + value
-                        + "\"; did you mean \"" + known + "\"?");
+                throw new IllegalArgumentException("No row has the " + dimensions.get(place) + " " + Quoted.of(value) + "; did you mean " + Quoted.of(known) + "?");
             }
         }
     }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Set;
+import org.sla4j.calendar.Quoted;
 
 /** Where databases differ. Errors are told apart by code, since what SQL states say of them is not true of every database. */
 enum Dialect {
@@ -86,8 +87,7 @@ enum Dialect {
             case "mariadb" -> MARIADB;
             case "mysql" -> MYSQL;
             default ->
-                throw new IllegalArgumentException("Database \"" + product
-                        + "\" is not known; use PostgreSQL, H2, MariaDB or MySQL, or write a SlaStore for it.");
+                throw new IllegalArgumentException("Database " + Quoted.of(product) + " is not known; use PostgreSQL, H2, MariaDB or MySQL, or write a SlaStore for it.");
         };
     }
 

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sla4j.calendar.Quoted;
 import org.sla4j.monitor.SlaStore;
 import org.sla4j.monitor.SlaStoreException;
 
@@ -191,8 +192,8 @@ public final class JdbcSlaStore implements SlaStore {
         private static String requireName(String what, String name) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("A " + what
-                        + " of tables has letters, digits and underscores, and does not begin with a digit, but was \""
-                        + name.replaceAll("\\p{Cntrl}", "?") + "\".");
+                        + " of tables has letters, digits and underscores, and does not begin with a digit, but was "
+                        + Quoted.of(name) + ".");
             }
             return name;
         }
