@@ -472,7 +472,8 @@ public final class BusinessCalendar {
 
     private static void requireName(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A calendar needs a name that is not blank, but was " + Quoted.of(name) + ".");
+            throw new IllegalArgumentException(
+                    "A calendar needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
     }
 
@@ -526,8 +527,8 @@ public final class BusinessCalendar {
 
     private void requireCovered(LocalDate date) {
         if (!coverage().contains(date)) {
-            throw new DateTimeException(
-                    date + " is outside the dates " + coverage() + " that calendar " + Quoted.of(name) + " has answers for.");
+            throw new DateTimeException(date + " is outside the dates " + coverage() + " that calendar "
+                    + Quoted.of(name) + " has answers for.");
         }
     }
 
@@ -544,8 +545,9 @@ public final class BusinessCalendar {
         requireCovered(date);
         LocalDate found = count == 0 ? date : days.plus(date, count);
         if (found == null) {
-            throw new NoBusinessTimeException("Calendar " + Quoted.of(name) + " has fewer than " + Math.abs((long) count)
-                    + " business days " + (count < 0 ? "before " : "after ") + date + " within " + coverage() + ".");
+            throw new NoBusinessTimeException(
+                    "Calendar " + Quoted.of(name) + " has fewer than " + Math.abs((long) count) + " business days "
+                            + (count < 0 ? "before " : "after ") + date + " within " + coverage() + ".");
         }
         return found;
     }
@@ -661,7 +663,8 @@ public final class BusinessCalendar {
 
     private DateTimeException unsupported(long second, long nano) {
         return new DateTimeException(
-                "Instant " + Instant.ofEpochSecond(second, nano) + " is outside the years that calendar " + Quoted.of(name) + " has answers for, " + Instant.ofEpochSecond(index.low()) + " to "
+                "Instant " + Instant.ofEpochSecond(second, nano) + " is outside the years that calendar "
+                        + Quoted.of(name) + " has answers for, " + Instant.ofEpochSecond(index.low()) + " to "
                         + Instant.ofEpochSecond(index.high())
                         + (index.low() == OpenIndex.MIN && index.high() == OpenIndex.MAX
                                 ? "."
@@ -761,7 +764,8 @@ public final class BusinessCalendar {
                 return zone(ZoneId.of(id));
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException(
-                        Quoted.of(id) + " is not a time zone; use a name such as Europe/Berlin or an offset such as +05:30.",
+                        Quoted.of(id)
+                                + " is not a time zone; use a name such as Europe/Berlin or an offset such as +05:30.",
                         e);
             }
         }

@@ -29,7 +29,11 @@ final class HoursSlips {
             return Optional.of(range + " leaves out the last " + (end == LAST_MINUTE ? "minute" : "second")
                     + " of the day; to be open until midnight, write " + TimeRange.text(open) + "-24:00.");
         }
-        if (close > TimeRange.DAY && length > LONG && length < TimeRange.DAY && open >= EARLY && open < EARLY + LONG / 2) {
+        if (close > TimeRange.DAY
+                && length > LONG
+                && length < TimeRange.DAY
+                && open >= EARLY
+                && open < EARLY + LONG / 2) {
             return Optional.of(range + " is open overnight, for " + BusinessDuration.of(Duration.ofSeconds(length))
                     + "; if the afternoon is meant, write " + TimeRange.between(open, end + TimeRange.DAY / 2) + ".");
         }

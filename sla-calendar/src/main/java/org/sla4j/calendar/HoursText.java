@@ -324,7 +324,8 @@ final class HoursText {
                 at = end;
             }
         }
-        remarks.addAll(HoursSlips.ofOrder(ranges, () -> text.substring(start, read()).strip()));
+        remarks.addAll(
+                HoursSlips.ofOrder(ranges, () -> text.substring(start, read()).strip()));
         return new Hours(List.copyOf(ranges), everyDay(), start, read());
     }
 

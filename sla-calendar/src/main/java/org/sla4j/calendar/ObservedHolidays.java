@@ -104,9 +104,7 @@ record ObservedHolidays(HolidayCalendar source, ObservedRule rule, ObservedDays 
             return false;
         }
         return source.isHoliday(date)
-                ? !moves(date)
-                        || days.closesOwnDate()
-                        || !observedOn(date).isEmpty()
+                ? !moves(date) || days.closesOwnDate() || !observedOn(date).isEmpty()
                 : days.closesObservedDay() && !observedOn(date).isEmpty();
     }
 

@@ -50,7 +50,8 @@ public record SeverityMatrix(List<String> impacts, List<String> urgencies, List<
         }
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).size() != urgencies.size()) {
-                throw new IllegalArgumentException("The row of impact " + Quoted.of(impacts.get(i)) + " has a severity for each urgency " + urgencies + ", but was " + rows.get(i) + ".");
+                throw new IllegalArgumentException("The row of impact " + Quoted.of(impacts.get(i))
+                        + " has a severity for each urgency " + urgencies + ", but was " + rows.get(i) + ".");
             }
         }
         impacts = List.copyOf(impacts);

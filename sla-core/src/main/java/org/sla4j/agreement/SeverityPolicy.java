@@ -276,7 +276,10 @@ public final class SeverityPolicy {
                         && isValue(condition)
                         && known.attribute().equals(condition.attribute())
                         && !known.equals(condition)) {
-                    throw new IllegalArgumentException("Policy " + Quoted.of(name) + " wants attribute " + Quoted.of(condition.attribute()) + " to be both " + Quoted.of(known.values().get(0)) + " and " + Quoted.of(condition.values().get(0)) + "; give it one value, or make two policies.");
+                    throw new IllegalArgumentException("Policy " + Quoted.of(name) + " wants attribute "
+                            + Quoted.of(condition.attribute()) + " to be both "
+                            + Quoted.of(known.values().get(0)) + " and "
+                            + Quoted.of(condition.values().get(0)) + "; give it one value, or make two policies.");
                 }
             }
             if (!conditions.contains(condition)) {

@@ -47,7 +47,8 @@ public record WhileHeldBy(Scope scope, String name, boolean isCumulative, boolea
     public WhileHeldBy {
         if (scope == Scope.ANY_TEAM ? !name.isEmpty() : name.isBlank()) {
             throw new IllegalArgumentException(
-                    "A clock of a holder needs the name of one team or party, or any team, but was " + scope + " " + Quoted.of(name) + ".");
+                    "A clock of a holder needs the name of one team or party, or any team, but was " + scope + " "
+                            + Quoted.of(name) + ".");
         }
         if (scope == Scope.ANY_TEAM && isCumulative) {
             throw new IllegalArgumentException(

@@ -94,9 +94,7 @@ public record AgreedByHand(
 
     /** A clock once the term holds for its present cycle; on a finished clock it is listed and has no effect. */
     SlaClock on(SlaClock clock, Instant at) {
-        return limit.isPresent()
-                ? clock.agree(at, limit.get(), by, why)
-                : clock.agree(at, due.orElseThrow(), by, why);
+        return limit.isPresent() ? clock.agree(at, limit.get(), by, why) : clock.agree(at, due.orElseThrow(), by, why);
     }
 
     /** Returns the term in words, such as {@code resolution 12h, agreed by Ann Bell: waits for a part from Japan}. */

@@ -68,8 +68,7 @@ final class AgreementPass {
     }
 
     void open(Step opening, long at) {
-        SeverityPolicy policy =
-                PolicyChoice.of(agreement, opening.after()).orElse(null);
+        SeverityPolicy policy = PolicyChoice.of(agreement, opening.after()).orElse(null);
         if (policy != null) {
             Plan first = pass.planOf(agreement, policy);
             plan = first;

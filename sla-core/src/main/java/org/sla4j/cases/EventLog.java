@@ -1,6 +1,5 @@
 package org.sla4j.cases;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -76,7 +75,8 @@ record EventLog(
     static Sorted sorted(Iterable<CaseEvent> events) {
         List<CaseEvent> inOrder = inOrder(events);
         if (inOrder != null) {
-            return new Sorted(new EventLog(inOrder.get(0), List.of(), List.of(), EventIds.of(inOrder), Set.of()), inOrder);
+            return new Sorted(
+                    new EventLog(inOrder.get(0), List.of(), List.of(), EventIds.of(inOrder), Set.of()), inOrder);
         }
         Map<CaseEvent, CaseEvent> once = new LinkedHashMap<>();
         Map<String, CaseEvent> byId = new HashMap<>();

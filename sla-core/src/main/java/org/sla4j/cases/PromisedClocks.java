@@ -102,8 +102,7 @@ record PromisedClocks(
             PromisedClocks noticed = IntegrityFlags.isDowngrade(step)
                     ? raisingIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, step.at())
                     : this;
-            chosen = noticed.withPolicy(
-                    PolicyChoice.of(agreement, step.after()), step.at(), Optional.empty(), past);
+            chosen = noticed.withPolicy(PolicyChoice.of(agreement, step.after()), step.at(), Optional.empty(), past);
         }
         PromisedClocks moved = chosen.moved(step);
         return step.has(EventType.AGREED) ? moved.agreed(step) : moved;

@@ -579,8 +579,7 @@ final class Tally {
         return ExtraWork.of(
                 whole.pass.events(),
                 line.metric(),
-                new ExtraWork.Measured(
-                        from, end, whole.now, verdict, breached(verdict, breached), used, most),
+                new ExtraWork.Measured(from, end, whole.now, verdict, breached(verdict, breached), used, most),
                 whole.steps);
     }
 

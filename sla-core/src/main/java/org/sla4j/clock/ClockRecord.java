@@ -102,8 +102,9 @@ public record ClockRecord(int format, List<TargetDefinition> targets, List<Event
             return Arrays.stream(values())
                     .filter(type -> type.word().equals(event.type()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(Quoted.of(event.type()) + " is not an event of a clock; use "
-                            + Arrays.stream(values()).map(Type::word).collect(Collectors.joining(", ")) + "."));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException(Quoted.of(event.type()) + " is not an event of a clock; use "
+                                    + Arrays.stream(values()).map(Type::word).collect(Collectors.joining(", ")) + "."));
         }
     }
 

@@ -454,9 +454,8 @@ public final class SlaClock {
      * @return what {@link #reaches} returns, in nanoseconds since 1970-01-01T00:00Z; {@link Long#MAX_VALUE} if it returns nothing
      */
     public long reachesNanos(long used) {
-        long at = state.phase == Phase.RUNNING
-                ? Due.at(state.calendar, state.since, used - state.counted)
-                : Replay.NEVER;
+        long at =
+                state.phase == Phase.RUNNING ? Due.at(state.calendar, state.since, used - state.counted) : Replay.NEVER;
         return at == Replay.NEVER ? Long.MAX_VALUE : at;
     }
 

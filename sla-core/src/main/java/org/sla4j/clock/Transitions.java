@@ -17,7 +17,8 @@ final class Transitions {
     private final @Nullable Supplier<Transitions> loading;
     private volatile @Nullable Transitions before;
 
-    private Transitions(@Nullable Transitions before, @Nullable Supplier<Transitions> loading, Transition last, int size) {
+    private Transitions(
+            @Nullable Transitions before, @Nullable Supplier<Transitions> loading, Transition last, int size) {
         this.before = before;
         this.loading = loading;
         this.last = last;

@@ -77,7 +77,8 @@ public final class Dimension {
      */
     public static Dimension attribute(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("An attribute has a name that is not blank, but was " + Quoted.of(name) + ".");
+            throw new IllegalArgumentException(
+                    "An attribute has a name that is not blank, but was " + Quoted.of(name) + ".");
         }
         return new Dimension(By.ATTRIBUTE, name, "");
     }

@@ -31,8 +31,7 @@ public enum GoalVerdict {
     /** Judges cases of several goals together: they are met only in part while those of one goal missed it. */
     static GoalVerdict of(long met, long measured, BigDecimal needed, List<ComplianceReport.GoalPart> parts) {
         GoalVerdict together = of(met, measured, needed);
-        boolean isInPart =
-                together == GOAL_MET && parts.stream().anyMatch(part -> part.verdict() == GOAL_MISSED);
+        boolean isInPart = together == GOAL_MET && parts.stream().anyMatch(part -> part.verdict() == GOAL_MISSED);
         return isInPart ? MET_IN_PART : together;
     }
 

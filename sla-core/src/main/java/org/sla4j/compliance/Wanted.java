@@ -39,8 +39,8 @@ final class Wanted {
             String accepted = dimension.isSeverity()
                     ? "a Severity"
                     : dimension.equals(Dimension.METRIC) ? "a Metric or its name" : "text";
-            throw new IllegalArgumentException("The dimension " + dimension + " takes " + accepted
-                    + ", but was given " + Quoted.of(value.toString()) + ", a " + value.getClass().getSimpleName() + ".");
+            throw new IllegalArgumentException("The dimension " + dimension + " takes " + accepted + ", but was given "
+                    + Quoted.of(value.toString()) + ", a " + value.getClass().getSimpleName() + ".");
         }
         return value instanceof Metric metric ? metric.name() : value.toString();
     }
@@ -61,7 +61,8 @@ final class Wanted {
             String known = row.values().get(place);
             if (plain(known).equals(plain(value))
                     || (dimensions.get(place).equals(Dimension.METRIC) && isNear(known, value))) {
-                throw new IllegalArgumentException("No row has the " + dimensions.get(place) + " " + Quoted.of(value) + "; did you mean " + Quoted.of(known) + "?");
+                throw new IllegalArgumentException("No row has the " + dimensions.get(place) + " " + Quoted.of(value)
+                        + "; did you mean " + Quoted.of(known) + "?");
             }
         }
     }

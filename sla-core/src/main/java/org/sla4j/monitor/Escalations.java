@@ -3,7 +3,6 @@ package org.sla4j.monitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sla4j.agreement.EscalationStep;

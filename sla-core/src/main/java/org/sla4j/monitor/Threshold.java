@@ -61,7 +61,9 @@ record Threshold(
         }
         thresholds.add(
                 new Threshold(SlaEvent.Type.BREACH, Threshold::unnamed, limit, true, 0, Optional.empty(), "", true));
-        policy.map(agreement::escalationFor).orElse(List.of()).forEach(step -> thresholds.add(Escalations.threshold(step, limit)));
+        policy.map(agreement::escalationFor)
+                .orElse(List.of())
+                .forEach(step -> thresholds.add(Escalations.threshold(step, limit)));
         return thresholds;
     }
 

@@ -359,8 +359,7 @@ class UnseenFiguresTest {
                     .team("team " + i % 5);
         }
         Dimension month = Dimension.month(ZoneOffset.UTC);
-        List<CreditsDue> plain = report(
-                        ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY, month), all)
+        List<CreditsDue> plain = report(ComplianceAggregator.of(Dimension.METRIC, Dimension.SEVERITY, month), all)
                 .credits(credits, new BigDecimal("1000"));
         assertThat(report(
                                 ComplianceAggregator.of(

@@ -408,10 +408,7 @@ final class Simulation {
         Set<String> expected = new TreeSet<>();
         facts.keySet().stream().filter(fact -> !fact.contains("#")).forEach(expected::add);
         Set<String> reported = new TreeSet<>();
-        standing.stream()
-                .filter(fact -> !fact.contains("#"))
-                .map(FactId::raw)
-                .forEach(reported::add);
+        standing.stream().filter(fact -> !fact.contains("#")).map(FactId::raw).forEach(reported::add);
         assertThat(reported).as("what the listener knows of " + id).isEqualTo(expected);
     }
 }

@@ -292,7 +292,10 @@ final class DefinitionReader {
                 definition.restsOn(),
                 (path, support) -> nested(path, () -> support(support, part -> isUnread.test(path + "." + part)))
                         .ifPresent(agreement::restsOn));
-        optional("supportOrder", definition.supportOrder(), text -> agreement.supportOrder(choice(SupportOrder.class, text)));
+        optional(
+                "supportOrder",
+                definition.supportOrder(),
+                text -> agreement.supportOrder(choice(SupportOrder.class, text)));
     }
 
     private ServiceLevelAgreement support(AgreementDefinition support, Predicate<String> below) {

@@ -137,7 +137,8 @@ final class DefinitionWriter {
                 .restsOn(agreement.restsOn().stream()
                         .map(AgreementDefinition::of)
                         .toList())
-                .supportOrder(agreement.supportOrder() == SupportOrder.SIDE_BY_SIDE ? "" : word(agreement.supportOrder()))
+                .supportOrder(
+                        agreement.supportOrder() == SupportOrder.SIDE_BY_SIDE ? "" : word(agreement.supportOrder()))
                 .selectsAtOpeningOnly(agreement.selectsAtOpeningOnly())
                 .build();
     }

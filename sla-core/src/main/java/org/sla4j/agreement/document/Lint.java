@@ -358,7 +358,8 @@ public final class Lint {
     /** The first interval of closed time, within a year, that is at least so long. */
     private static Optional<Interval> closedFor(BusinessCalendar calendar, Instant start, Duration time) {
         Instant closed = start;
-        for (Interval open : DueComparison.openIntervals(calendar, start, DueComparison.YEAR).toList()) {
+        for (Interval open :
+                DueComparison.openIntervals(calendar, start, DueComparison.YEAR).toList()) {
             if (Duration.between(closed, open.start()).compareTo(time) >= 0) {
                 return Optional.of(new Interval(closed, open.start()));
             }
@@ -489,8 +490,8 @@ public final class Lint {
                             + other + " is " + Percent.of(less.goal()) + " %.");
         }
         DueComparison.firstLater(target, less, agreement.inForce())
-                .filter(late ->
-                        DueComparison.firstLater(less, target, agreement.inForce()).isEmpty())
+                .filter(late -> DueComparison.firstLater(less, target, agreement.inForce())
+                        .isEmpty())
                 .ifPresent(late -> found(
                         Code.LIMITS_INVERTED,
                         path + ".limit",

@@ -249,6 +249,7 @@ public final class WeakLinks {
     }
 
     private static String name(ServiceLevelAgreement agreement) {
-        return (agreement.kind() == AgreementKind.UNDERPINNING_CONTRACT ? "contract" : agreement.kind()) + " " + Quoted.of(agreement.id());
+        return (agreement.kind() == AgreementKind.UNDERPINNING_CONTRACT ? "contract" : agreement.kind()) + " "
+                + Quoted.of(agreement.id());
     }
 }

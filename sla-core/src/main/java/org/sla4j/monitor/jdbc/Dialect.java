@@ -87,7 +87,8 @@ enum Dialect {
             case "mariadb" -> MARIADB;
             case "mysql" -> MYSQL;
             default ->
-                throw new IllegalArgumentException("Database " + Quoted.of(product) + " is not known; use PostgreSQL, H2, MariaDB or MySQL, or write a SlaStore for it.");
+                throw new IllegalArgumentException("Database " + Quoted.of(product)
+                        + " is not known; use PostgreSQL, H2, MariaDB or MySQL, or write a SlaStore for it.");
         };
     }
 
