@@ -23,6 +23,9 @@ public sealed interface Warning extends Trigger {
      * @param fraction the share, above 0 and at most 10; 0.75 for three quarters
      */
     record Used(double fraction) implements Warning {
+        /** Three years, of which ten times as much fits into a long, in nanoseconds. */
+        private static final long FEW_YEARS = 100_000_000;
+
         /**
          * Checks the bounds.
          *
@@ -38,6 +41,16 @@ public sealed interface Warning extends Trigger {
 
         @Override
         public Duration usedOf(Duration limit) {
+            // In thousandths, as almost every share is, and asked for each case again: exact without decimals.
+            long thousandths = Math.round(fraction * 1_000);
+            if (thousandths / 1_000.0 == fraction && limit.toSeconds() < FEW_YEARS) {
+                long nanos = limit.toNanos();
+                return Duration.ofNanos(nanos / 1_000 * thousandths + nanos % 1_000 * thousandths / 1_000);
+            }
+            return exactly(limit);
+        }
+
+        private Duration exactly(Duration limit) {
             BigDecimal nanos = BigDecimal.valueOf(limit.getSeconds())
                     .movePointRight(9)
                     .add(BigDecimal.valueOf(limit.getNano()))

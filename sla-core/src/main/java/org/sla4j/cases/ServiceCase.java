@@ -615,7 +615,10 @@ public final class ServiceCase {
      * @return what is promised now, in the order given at the opening, unmodifiable
      */
     public List<ServiceLevelAgreement> agreements() {
-        return state().promises().stream().map(PromisedClocks::agreement).toList();
+        List<PromisedClocks> promises = state().promises();
+        return promises.size() == 1
+                ? List.of(promises.get(0).agreement())
+                : promises.stream().map(PromisedClocks::agreement).toList();
     }
 
     /**

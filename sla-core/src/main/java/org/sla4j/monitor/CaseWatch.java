@@ -142,7 +142,41 @@ public final class CaseWatch {
      * @throws java.time.DateTimeException if one happened outside the years of a calendar of an agreement
      */
     public static Step open(List<AgreementVersions> agreements, List<CaseEvent> events, Instant now) {
-        return rebuilt(agreements, events, Map.of(), Map.of(), Map.of(), now, NO_COST);
+        return open(agreements, events, now, NO_COST);
+    }
+
+    static Step open(List<AgreementVersions> agreements, List<CaseEvent> events, Instant now, CostOfDelay costs) {
+        return areInOrder(events, now)
+                ? begun(agreements, events, now, costs)
+                : rebuilt(agreements, events, Map.of(), Map.of(), Map.of(), now, costs);
+    }
+
+    /** Whether events are an opening and what happened after it by now, in order, so that none has to be put in its place. */
+    private static boolean areInOrder(List<CaseEvent> events, Instant now) {
+        if (events.isEmpty() || !events.get(0).type().equals(EventType.OPENED)) {
+            return false;
+        }
+        Instant last = events.get(0).at();
+        for (CaseEvent event : events.subList(1, events.size())) {
+            if (reachesBack(event) || event.at().isBefore(last) || event.at().isAfter(now)) {
+                return false;
+            }
+            last = event.at();
+        }
+        return true;
+    }
+
+    /** What {@link #rebuilt} comes to for events in order, without a second case to look up their places in. */
+    private static Step begun(
+            List<AgreementVersions> agreements, List<CaseEvent> events, Instant now, CostOfDelay costs) {
+        CaseEvent opening = events.get(0);
+        Instant horizon = now.isBefore(opening.at()) ? opening.at() : now;
+        Standing standing = new Standing();
+        Narration narration = Narration.begin(
+                agreements, opening, events.subList(1, events.size()), Times.nanos(horizon), Map.of(), costs, standing);
+        Reporting reporting = new Reporting(Map.of());
+        reporting.difference(Map.of(), standing.facts, horizon);
+        return reporting.step(agreements, narration, narration.subject(), last(events), false, List.of(), Map.of());
     }
 
     /**
@@ -410,7 +444,9 @@ public final class CaseWatch {
 
     /** Lets time pass, but stops once something has become true at a given number of instants. */
     Step until(Instant now, int most, CostOfDelay costs) {
-        return goOn(ahead, now, costs, most);
+        long next = Math.min(crossing, nextArranged());
+        boolean isNothingDue = next == Times.NEVER || next > Times.nanos(now);
+        return isNothingDue ? new Step(this, List.of()) : goOn(ahead, now, costs, most);
     }
 
     /** The events that have happened by an instant, in order, the others to the list given. */

@@ -13,9 +13,12 @@ final class DueUnknown {
 
     /** Whether a clock runs whose due instant cannot be known because what is known of its calendar ends before. */
     static boolean isOf(SlaClock clock) {
-        return clock.phase() == Phase.RUNNING
-                && clock.remainingNanos(Times.nanos(clock.changedAt())) > 0
-                && clock.reading(clock.changedAt()).due().isEmpty();
+        if (clock.phase() != Phase.RUNNING) {
+            return false;
+        }
+        long at = Times.nanos(clock.changedAt());
+        long left = clock.remainingNanos(at);
+        return left > 0 && clock.reachesNanos(clock.elapsedNanos(at) + left) == Times.NEVER;
     }
 
     /** When nothing is known of the calendar of such a clock any more; {@link Times#NEVER} if it is none, or that has been by now. */

@@ -73,6 +73,10 @@ final class FactId {
     }
 
     private static void escape(String part, StringBuilder into) {
+        if (part.indexOf('/') < 0 && part.indexOf('~') < 0 && part.indexOf('%') < 0) {
+            into.append(part);
+            return;
+        }
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
             switch (c) {

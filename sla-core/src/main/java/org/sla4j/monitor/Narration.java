@@ -2,11 +2,12 @@ package org.sla4j.monitor;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
+import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
@@ -41,11 +43,65 @@ final class Narration {
         void retract(SlaEvent fact, Instant known);
     }
 
-    /** A clock of the case: by which of its agreements, and of which metric. */
-    private record Place(int agreement, Metric metric) {}
+    /** A clock of the case, and the agreement that it is by: which of those of the case, in which version, and with which policy. */
+    private static final class Measured {
+        private final int place;
+        private final ServiceLevelAgreement agreement;
+        private final Optional<SeverityPolicy> policy;
+        private final Metric metric;
+        private final SlaClock clock;
+        /** Laid out when first asked for. */
+        private @Nullable List<Threshold> thresholds;
 
-    /** A clock, and the version of the agreement that it is by. */
-    private record Measured(ServiceLevelAgreement agreement, Metric metric, SlaClock clock) {}
+        Measured(
+                int place,
+                ServiceLevelAgreement agreement,
+                Optional<SeverityPolicy> policy,
+                Metric metric,
+                SlaClock clock) {
+            this.place = place;
+            this.agreement = agreement;
+            this.policy = policy;
+            this.metric = metric;
+            this.clock = clock;
+        }
+
+        ServiceLevelAgreement agreement() {
+            return agreement;
+        }
+
+        Metric metric() {
+            return metric;
+        }
+
+        SlaClock clock() {
+            return clock;
+        }
+
+        /** An earlier clock of the same metric, as it is judged now. */
+        Measured with(SlaClock earlier) {
+            return new Measured(place, agreement, policy, metric, earlier);
+        }
+
+        /** The clock of the same metric by the same agreement; null if there is none. */
+        @Nullable SlaClock clockAmong(List<Measured> others) {
+            for (Measured other : others) {
+                if (other.place == place && other.metric.equals(metric)) {
+                    return other.clock;
+                }
+            }
+            return null;
+        }
+
+        List<Threshold> thresholds() {
+            List<Threshold> known = thresholds;
+            if (known == null) {
+                known = Threshold.of(agreement, policy, metric, clock);
+                thresholds = known;
+            }
+            return known;
+        }
+    }
 
     private final Reporter reporter;
     private final CostOfDelay costs;
@@ -54,9 +110,8 @@ final class Narration {
 
     private ServiceCase subject;
     /** Of the subject, and gathered from it once. */
-    private Map<Place, Measured> clocks;
+    private List<Measured> clocks;
 
-    private final Map<Place, List<Threshold>> thresholds = new HashMap<>();
     private long until;
     /** The next crossing, unless something has changed since it was found. */
     private long next;
@@ -75,14 +130,16 @@ final class Narration {
         this.reporter = reporter;
     }
 
-    private static Map<Place, Measured> gathered(ServiceCase subject) {
-        Map<Place, Measured> all = new LinkedHashMap<>();
-        int place = 0;
-        for (ServiceLevelAgreement agreement : subject.agreements()) {
-            int number = place++;
-            subject.clocks(agreement.id())
-                    .forEach((metric, clock) ->
-                            all.put(new Place(number, metric), new Measured(agreement, metric, clock)));
+    private static List<Measured> gathered(ServiceCase subject) {
+        List<Measured> all = new ArrayList<>(4);
+        List<ServiceLevelAgreement> agreements = subject.agreements();
+        for (int place = 0; place < agreements.size(); place++) {
+            ServiceLevelAgreement agreement = agreements.get(place);
+            Optional<SeverityPolicy> policy = subject.policy(agreement.id());
+            for (Map.Entry<Metric, SlaClock> entry :
+                    subject.clocks(agreement.id()).entrySet()) {
+                all.add(new Measured(place, agreement, policy, entry.getKey(), entry.getValue()));
+            }
         }
         return all;
     }
@@ -111,7 +168,7 @@ final class Narration {
     private static Narration open(
             ServiceCase opened, Map<String, Instant> taken, CostOfDelay costs, Reporter reporter) {
         Narration narration = new Narration(opened, Times.nanos(opened.openedAt()), taken, costs, reporter);
-        narration.changed(Map.of(), opened.openedAt());
+        narration.changed(List.of(), opened.openedAt());
         return narration;
     }
 
@@ -123,11 +180,22 @@ final class Narration {
             Map<String, Instant> taken,
             CostOfDelay costs,
             Reporter reporter) {
-        List<CaseEvent> events = counting(whole);
-        ServiceCase subject = ServiceCase.open(at(agreements, whole.openedAt()), whole.opening());
+        return begin(agreements, whole.opening(), counting(whole), until, taken, costs, reporter);
+    }
+
+    /** Follows a case from its opening through its other events, which are in order. */
+    static Narration begin(
+            List<AgreementVersions> agreements,
+            CaseEvent opening,
+            List<CaseEvent> events,
+            long until,
+            Map<String, Instant> taken,
+            CostOfDelay costs,
+            Reporter reporter) {
+        ServiceCase subject = ServiceCase.open(at(agreements, opening.at()), opening);
         int i = 0;
         // What happens at one instant is judged together: what a part of it would have meant is no fact.
-        for (; i < events.size() && !events.get(i).at().isAfter(whole.openedAt()); i++) {
+        for (; i < events.size() && !events.get(i).at().isAfter(opening.at()); i++) {
             subject = subject.apply(events.get(i));
         }
         Narration narration = open(subject, taken, costs, reporter);
@@ -192,7 +260,7 @@ final class Narration {
 
     private void advance(long to, int most) {
         for (int i = 0; i < most; i++) {
-            if (next() > to) {
+            if (next() > to || next == Times.NEVER) {
                 return;
             }
             cross(next);
@@ -213,10 +281,9 @@ final class Narration {
     private void apply(Instant when, ServiceCase with) {
         long at = Times.nanos(when);
         advance(at, Integer.MAX_VALUE);
-        Map<Place, Measured> before = clocks;
+        List<Measured> before = clocks;
         subject = with;
         clocks = gathered(with);
-        thresholds.clear();
         until = Math.max(until, at);
         nextIsKnown = false;
         changed(before, when);
@@ -262,20 +329,29 @@ final class Narration {
 
     private long findNext() {
         long found = Times.NEVER;
-        for (Map.Entry<Place, Measured> entry : clocks.entrySet()) {
-            Measured measured = entry.getValue();
+        for (Measured measured : clocks) {
             SlaClock clock = measured.clock();
             if (clock.phase() == Phase.RUNNING) {
-                long elapsed = clock.elapsedNanos(until);
-                for (Threshold threshold : thresholds(entry.getKey(), measured)) {
-                    if (!isTaken(measured, threshold, until)) {
-                        found = Math.min(found, threshold.next(clock, elapsed));
-                    }
-                }
-                found = Math.min(found, DueUnknown.from(clock, until));
+                found = Math.min(found, Math.min(nextThreshold(measured), DueUnknown.from(clock, until)));
             }
         }
         return found;
+    }
+
+    /** When a running clock reaches its next threshold: the one for which least is used, so that one look-up is enough. */
+    private long nextThreshold(Measured measured) {
+        long elapsed = measured.clock().elapsedNanos(until);
+        Threshold next = null;
+        long least = Times.NEVER;
+        for (Threshold threshold : measured.thresholds()) {
+            long used = threshold.nextUsed(elapsed);
+            boolean isEarlier = used < least || (used == least && next != null && !threshold.exceeds());
+            if (isEarlier && !isTaken(measured, threshold, until)) {
+                next = threshold;
+                least = used;
+            }
+        }
+        return next == null ? Times.NEVER : next.reaches(measured.clock(), least);
     }
 
     private boolean isTaken(Measured measured, Threshold threshold, long at) {
@@ -287,23 +363,8 @@ final class Narration {
         return Escalations.isTaken(taken, key, at);
     }
 
-    /** The thresholds of a running clock, which stay the same until something happens to the case. */
-    private List<Threshold> thresholds(Place place, Measured measured) {
-        return thresholds.computeIfAbsent(place, of -> thresholds(measured, until));
-    }
-
-    private List<Threshold> thresholds(Measured measured, long at) {
-        return Threshold.of(
-                measured.agreement(),
-                subject.policy(measured.agreement().id()),
-                measured.metric(),
-                measured.clock(),
-                at);
-    }
-
     private void cross(long at) {
-        for (Map.Entry<Place, Measured> entry : clocks.entrySet()) {
-            Measured measured = entry.getValue();
+        for (Measured measured : clocks) {
             SlaClock clock = measured.clock();
             if (clock.phase() == Phase.RUNNING) {
                 long from = clock.elapsedNanos(until);
@@ -311,7 +372,7 @@ final class Narration {
                 if (DueUnknown.from(clock, until) == at) {
                     reporter.report(dueUnknown(measured, Times.instant(at), "the known holidays end"));
                 }
-                for (Threshold threshold : thresholds(entry.getKey(), measured)) {
+                for (Threshold threshold : measured.thresholds()) {
                     if (isTaken(measured, threshold, at)) {
                         continue;
                     }
@@ -325,12 +386,10 @@ final class Narration {
         until = at;
     }
 
-    private void changed(Map<Place, Measured> before, Instant when) {
+    private void changed(List<Measured> before, Instant when) {
         Set<ServiceLevelAgreement> heldUp = new HashSet<>();
-        for (Map.Entry<Place, Measured> entry : clocks.entrySet()) {
-            Measured was = before.get(entry.getKey());
-            SlaClock earlier = was == null ? null : was.clock();
-            Measured measured = entry.getValue();
+        for (Measured measured : clocks) {
+            SlaClock earlier = measured.clockAmong(before);
             SlaClock clock = measured.clock();
             if (earlier == null || !clock.equals(earlier)) {
                 revived |= earlier != null && earlier.phase() == Phase.CANCELLED && clock.phase() != Phase.CANCELLED;
@@ -379,7 +438,7 @@ final class Narration {
         }
         Map<Integer, SlaEvent> known = new LinkedHashMap<>();
         if (earlier != null) {
-            Measured was = new Measured(measured.agreement(), measured.metric(), earlier);
+            Measured was = measured.with(earlier);
             known.putAll(finishedCycles(was));
             if (earlier.phase() == Phase.STOPPED) {
                 known.put(cycle(earlier), verdict(was, when));
@@ -426,9 +485,7 @@ final class Narration {
             return;
         }
         Map<String, SlaEvent> now = reached(measured, at);
-        Map<String, SlaEvent> then = earlier == null
-                ? Map.of()
-                : reached(new Measured(measured.agreement(), measured.metric(), earlier), at);
+        Map<String, SlaEvent> then = earlier == null ? Map.of() : reached(measured.with(earlier), at);
         then.forEach((id, fact) -> {
             if (!now.containsKey(id)) {
                 reporter.retract(fact, when);
@@ -445,7 +502,7 @@ final class Narration {
         Map<String, SlaEvent> facts = new LinkedHashMap<>();
         SlaClock clock = measured.clock();
         long used = clock.elapsedNanos(at);
-        for (Threshold threshold : thresholds(measured, at)) {
+        for (Threshold threshold : measured.thresholds()) {
             long last = threshold.timesReached(used);
             for (long time = 1; time <= last; time++) {
                 long reached = threshold.reachedAt(clock, time, at);
@@ -476,7 +533,7 @@ final class Narration {
             case STOPPED -> {
                 SlaEvent verdict = verdict(measured, when);
                 if (same && earlier != null && was == Phase.STOPPED) {
-                    SlaEvent before = verdict(new Measured(measured.agreement(), measured.metric(), earlier), when);
+                    SlaEvent before = verdict(measured.with(earlier), when);
                     if (before.id().equals(verdict.id())) {
                         return;
                     }
@@ -545,7 +602,7 @@ final class Narration {
 
     private SlaEvent customerUpdate(ServiceLevelAgreement agreement, Instant when) {
         String id = FactId.of(subject, agreement.id(), SlaEvent.Type.CUSTOMER_UPDATE, Times.text(when));
-        String waits = clocks.values().stream()
+        String waits = clocks.stream()
                 .filter(measured -> measured.agreement().equals(agreement))
                 .flatMap(measured -> measured.clock().waits().stream())
                 .map(PauseReason::toString)

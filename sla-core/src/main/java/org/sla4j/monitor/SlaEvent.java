@@ -88,10 +88,12 @@ public record SlaEvent(
         /** What was reported before no longer holds: an event that came late, or another target, undid it. */
         RETRACTED;
 
+        private final String words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+
         /** Returns the type in words, such as {@code customer update}. */
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return words;
         }
     }
 

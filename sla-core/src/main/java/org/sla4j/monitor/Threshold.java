@@ -35,9 +35,10 @@ record Threshold(
         String message,
         boolean overdue) {
 
-    /** Returns the thresholds of a clock; {@code at} is any instant at or after its last event. */
+    /** Returns the thresholds of a clock. */
     static List<Threshold> of(
-            ServiceLevelAgreement agreement, Optional<SeverityPolicy> policy, Metric metric, SlaClock clock, long at) {
+            ServiceLevelAgreement agreement, Optional<SeverityPolicy> policy, Metric metric, SlaClock clock) {
+        long at = Times.nanos(clock.changedAt());
         long limit = clock.elapsedNanos(at) + clock.remainingNanos(at);
         List<Threshold> thresholds = new ArrayList<>();
         for (Warning warning : clock.target().warnings()) {
@@ -95,24 +96,20 @@ record Threshold(
         return elapsed > used || (elapsed == used && !exceeds) ? 1 : 0;
     }
 
-    /** The first instant at which a running clock that has used so much shows it true once more. */
-    long next(SlaClock clock, long elapsed) {
+    /** How much a clock will have used when it becomes true once more; {@link Times#NEVER} if it does not. */
+    long nextUsed(long elapsed) {
         long time = timesReached(elapsed) + 1;
-        if (time > 1 && every == 0) {
-            return Times.NEVER;
-        }
-        long at = reaches(clock, used + time * every);
-        return exceeds && at != Times.NEVER ? at + 1 : at;
+        return time > 1 && every == 0 ? Times.NEVER : used + time * every;
     }
 
     /** When a running clock will have used so much, or more if that is what counts. */
-    private long reaches(SlaClock clock, long amount) {
+    long reaches(SlaClock clock, long amount) {
         long at = clock.reachesNanos(amount);
         return exceeds && at != Times.NEVER
                 ? clock.target()
                         .countingCalendar()
                         .nextOpening(Times.instant(at))
-                        .map(Times::nanos)
+                        .map(opening -> Times.nanos(opening) + 1)
                         .orElse(Times.NEVER)
                 : at;
     }

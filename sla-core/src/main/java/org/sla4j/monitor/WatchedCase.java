@@ -119,9 +119,7 @@ final class WatchedCase {
         StringBuilder appended = new StringBuilder(History.from(reportFrom));
         List<CaseEvent> fresh = events.stream().distinct().toList();
         fresh.forEach(event -> appended.append(History.event(event)));
-        CaseWatch.@Nullable Step step = agreements.isEmpty()
-                ? null
-                : CaseWatch.rebuilt(agreements, fresh, Map.of(), Map.of(), Map.of(), now, costs);
+        CaseWatch.@Nullable Step step = agreements.isEmpty() ? null : CaseWatch.open(agreements, fresh, now, costs);
         return new WatchedCase(id, opened(fresh), reportFrom, 0, closing(fresh), null)
                 .draft(null, step, appended, Map.of());
     }

@@ -3,7 +3,9 @@ package org.sla4j.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,24 @@ class TriggerTest {
         Duration limit = Duration.ofDays(3_660).minusNanos(2);
         assertThat(Warning.atFraction(0.5).usedOf(limit))
                 .isEqualTo(Duration.ofDays(1_830).minusNanos(1));
+    }
+
+    @Test
+    void everyShareInThousandthsIsWhatItsDecimalSays() {
+        for (Duration limit : List.of(
+                Duration.ofHours(4),
+                Duration.ofHours(40).plusNanos(1),
+                Duration.ofNanos(999),
+                Duration.ofSeconds(99_999_999, 999_999_999),
+                Duration.ofSeconds(100_000_000, 1))) {
+            for (int thousandths = 1; thousandths <= 10_000; thousandths++) {
+                BigDecimal share = BigDecimal.valueOf(thousandths, 3);
+                BigDecimal nanos = BigDecimal.valueOf(limit.toNanos()).multiply(share);
+                assertThat(Warning.atFraction(share.doubleValue()).usedOf(limit))
+                        .as("%s of %s", share, limit)
+                        .isEqualTo(Duration.ofNanos(nanos.longValue()));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -500,6 +500,19 @@ class CaseWatchTest {
     }
 
     @Test
+    void whoWaitsForEverHearsAllThatFallsDueAndMayStillRecord() {
+        until(Instant.MAX);
+        assertThat(told)
+                .extracting(SlaEvent::type)
+                .containsExactly(SlaEvent.Type.WARNING, SlaEvent.Type.WARNING, SlaEvent.Type.DUE, SlaEvent.Type.BREACH);
+        assertThat(watch.reportedUntil()).isEqualTo(hours(4).plusNanos(1));
+
+        record(CaseEvent.resolved("INC-1", hours(5)), hours(5));
+
+        assertThat(told).extracting(SlaEvent::type).last().isEqualTo(SlaEvent.Type.MISSED);
+    }
+
+    @Test
     void aStateThatIsDamagedIsRefusedByName() {
         byte[] state = watch.toState();
         List<AgreementVersions> versions = List.of(AgreementVersions.of(AGREEMENT));
