@@ -64,7 +64,6 @@ public final class Definitions {
     private static final int MOST_VALUES = 100_000;
     private static final int MOST_LEVELS = 32;
     private static final int LONGEST_TEXT = 10_000;
-    private static final int MOST_COMPARED = 1_000;
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,64}(\\.\\d{1,64})?([eE][-+]?\\d{1,3})?");
 
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -383,7 +382,7 @@ public final class Definitions {
                 strange.add(map.get(key));
             } else if (!known.contains(name)) {
                 found(path(path, name), () -> unknown(name, known));
-                List<String> near = found > InvalidDefinitionException.MOST_MISTAKES ? List.of() : nearest(name, known);
+                List<String> near = found > InvalidDefinitionException.MOST_MISTAKES ? List.of() : NearestWords.of(name, known);
                 List<String> free =
                         near.stream().filter(part -> !keys.containsKey(part)).toList();
                 if (free.size() == 1) {
@@ -633,53 +632,10 @@ public final class Definitions {
      *     lower case, dashes and blanks do not count.
      */
     public static Optional<String> didYouMean(String word, Collection<String> known) {
-        List<String> nearest = nearest(word, known);
+        List<String> nearest = NearestWords.of(word, known);
         return nearest.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         nearest.stream().map(Quoted::of).collect(Collectors.joining(" or ", "did you mean ", "?")));
-    }
-
-    private static List<String> nearest(String word, Collection<String> known) {
-        int far = Math.max(2, word.length() / 3);
-        int least = far + 1;
-        List<String> nearest = new ArrayList<>();
-        for (String key : known.stream().limit(MOST_COMPARED).toList()) {
-            int distance = distance(word, key);
-            if (distance < least) {
-                nearest.clear();
-                least = distance;
-            }
-            if (distance == least && distance <= far) {
-                nearest.add(key);
-            }
-        }
-        return nearest;
-    }
-
-    /** How many letters to add, drop, change or swap with the next; upper and lower case, dashes and blanks do not count. */
-    private static int distance(String one, String other) {
-        String a = plain(one);
-        String b = plain(other);
-        int[][] steps = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    steps[i][j] = i + j;
-                    continue;
-                }
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                int least = Math.min(steps[i - 1][j - 1] + change, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
-                boolean swapped =
-                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                steps[i][j] = swapped ? Math.min(least, steps[i - 2][j - 2] + 1) : least;
-            }
-        }
-        return steps[a.length()][b.length()];
-    }
-
-    private static String plain(String name) {
-        String cut = name.length() > 64 ? name.substring(0, 64) : name;
-        return cut.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
     }
 }

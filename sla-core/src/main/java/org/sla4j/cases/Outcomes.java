@@ -46,26 +46,9 @@ final class Outcomes {
         paths = new Paths(turns, observedFrom);
         OptionalInt last = OptionalInt.empty();
         for (CaseEvent event : events) {
-            last = rated(last, event);
+            last = Ratings.after(last, event);
         }
         this.rating = last;
-    }
-
-    /** The rating after one more event; one without a value takes the last back. */
-    static OptionalInt rated(OptionalInt last, CaseEvent event) {
-        String given = event.attributes().isEmpty() ? null : event.attributes().get(Outcome.RATING);
-        if (given == null) {
-            return last;
-        }
-        OptionalInt read = rating(given);
-        return read.isPresent() || given.isEmpty() ? read : last;
-    }
-
-    /** A rating that a requester gave; empty if there is none or it cannot be read. */
-    static OptionalInt rating(String text) {
-        String digit = text.strip();
-        boolean isRating = digit.length() == 1 && digit.charAt(0) >= '1' && digit.charAt(0) <= '5';
-        return isRating ? OptionalInt.of(digit.charAt(0) - '0') : OptionalInt.empty();
     }
 
     List<Outcome> all() {

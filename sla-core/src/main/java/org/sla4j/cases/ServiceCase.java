@@ -8,27 +8,22 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
-import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
-import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.DateRange;
-import org.sla4j.calendar.Definitions;
 import org.sla4j.calendar.Quoted;
 import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Superseded;
@@ -69,9 +64,6 @@ import org.sla4j.clock.Superseded;
  * Immutable and thread-safe: every event gives a new case.
  */
 public final class ServiceCase {
-    /** Shorter names are all alike. */
-    private static final int SHORTEST_SLIP = 5;
-
     private final String id;
     private final Instant openedAt;
     private final List<ServiceLevelAgreement> openedUnder;
@@ -306,7 +298,7 @@ public final class ServiceCase {
     }
 
     /** The log with all that is in it, read if need be. */
-    private EventLog log() {
+    EventLog log() {
         Unread source = unread;
         if (source == null) {
             return log;
@@ -555,26 +547,7 @@ public final class ServiceCase {
             throw new IllegalArgumentException("Case " + Quoted.of(id) + " was opened at " + openedAt
                     + " and cannot be looked at as of " + now + "; look at it at or after its opening.");
         }
-        Instant finished = now;
-        for (Moment moment : last().all()) {
-            for (Step step : moment.steps()) {
-                if (!step.at().isAfter(now)
-                        && step.before().isOpen() != step.after().isOpen()) {
-                    finished = step.after().isOpen() ? now : step.at();
-                }
-            }
-        }
-        SortedMap<Holder, Duration> times = new TreeMap<>();
-        List<Turn> turns = turns();
-        for (int i = 0; i < turns.size(); i++) {
-            Instant start = turns.get(i).at();
-            Instant end = i + 1 < turns.size() ? turns.get(i + 1).at() : now;
-            Instant until = end.isBefore(finished) ? end : finished;
-            if (start.isBefore(until)) {
-                times.merge(turns.get(i).holder(), Duration.between(start, until), Duration::plus);
-            }
-        }
-        return Collections.unmodifiableSortedMap(times);
+        return HolderTimes.of(last(), turns(), now);
     }
 
     /** What was true of the case from each of its instants on, the opening first. */
@@ -875,39 +848,7 @@ public final class ServiceCase {
      *     on, and ratings that cannot be read, each with the reason; unmodifiable
      */
     public List<IgnoredEvent> ignored() {
-        List<IgnoredEvent> ignored = new ArrayList<>();
-        for (CaseEvent event : log().before()) {
-            if (!Facts.isIn(event)) {
-                ignored.add(new IgnoredEvent(event, "it was before the opening, and begins nothing"));
-            }
-        }
-        for (Moment moment : last().all()) {
-            ignored.addAll(moment.ignored());
-            for (CaseEvent event : moment.events()) {
-                event.severity()
-                        .filter(severity -> agreements().stream()
-                                .noneMatch(agreement -> agreement.severities().contains(severity)))
-                        .ifPresent(severity -> ignored.add(new IgnoredEvent(
-                                event,
-                                "no agreement of the case has the severity " + Quoted.of(severity.toString())
-                                        + "; only policies for every severity select the case")));
-                event.reason()
-                        .filter(reason -> event.type().equals(EventType.WAITING))
-                        .flatMap(reason -> misspelt(reason.party()))
-                        .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
-                event.agreed()
-                        .flatMap(term -> withoutEffect(event, term))
-                        .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
-                String rating = event.attributes().getOrDefault(Outcome.RATING, "");
-                if (!rating.isEmpty() && Outcomes.rating(rating).isEmpty()) {
-                    ignored.add(new IgnoredEvent(
-                            event,
-                            "the rating " + Quoted.of(rating) + " cannot be read; use a whole number from 1 to 5"));
-                }
-            }
-        }
-        ignored.addAll(log().aside());
-        return Collections.unmodifiableList(ignored);
+        return new IgnoredEvents(this).all();
     }
 
     /**
@@ -962,51 +903,6 @@ public final class ServiceCase {
      */
     public List<Outcome> outcomes(Instant now, Instant observedFrom) {
         return outcomes(now, Optional.of(observedFrom));
-    }
-
-    /** Whether a party is spelt almost like one that the agreements know, so that no rule will be meant for it. */
-    private Optional<String> misspelt(Party party) {
-        Set<String> known = new LinkedHashSet<>();
-        known.add(Party.CUSTOMER.name());
-        known.add(Party.PROVIDER.name());
-        for (ServiceLevelAgreement agreement : agreements()) {
-            known.add(agreement.customer().name());
-            known.add(agreement.provider().name());
-            agreement
-                    .policies()
-                    .forEach(policy -> policy.targets().forEach((metric, target) -> {
-                        target.pauseRule().parties().forEach(named -> known.add(named.name()));
-                        metric.pauseRule().parties().forEach(named -> known.add(named.name()));
-                        metric.whileHeldBy().flatMap(WhileHeldBy::party).ifPresent(named -> known.add(named.name()));
-                    }));
-        }
-        return known.contains(party.name()) || party.name().length() < SHORTEST_SLIP
-                ? Optional.empty()
-                : Definitions.didYouMean(party.name(), known)
-                        .map(question -> "no agreement of the case knows the party " + Quoted.of(party.name())
-                                + ", for whom it waits; " + question);
-    }
-
-    /** Why nothing came of what was agreed by hand; empty if something did. */
-    private Optional<String> withoutEffect(CaseEvent event, AgreedByHand term) {
-        boolean isMeasured = false;
-        for (PromisedClocks promise : state().promises()) {
-            for (Map.Entry<Metric, Measure> entry : promise.measures().entrySet()) {
-                if (term.isFor(promise.agreement().id(), entry.getKey())) {
-                    isMeasured = true;
-                    if (entry.getValue().clock().agreements().stream()
-                            .anyMatch(agreed -> agreed.at().equals(event.at())
-                                    && agreed.limit().isPresent())) {
-                        return Optional.empty();
-                    }
-                }
-            }
-        }
-        return Optional.of(
-                isMeasured
-                        ? "the measurement was finished, or nothing was promised about it"
-                        : "nothing is promised about " + Quoted.of(term.metric())
-                                + (term.agreement().isEmpty() ? "" : " by agreement " + Quoted.of(term.agreement())));
     }
 
     @Override

@@ -130,7 +130,7 @@ final class SinglePass implements CaseState.Walk {
         if (!isSupported(opening.at())) {
             return false;
         }
-        rating = Outcomes.rated(rating, opening);
+        rating = Ratings.after(rating, opening);
         Step first = new Step(opening, opened, opened);
         long at = nanos(opening.at());
         for (AgreementPass pass : passes) {
@@ -159,7 +159,7 @@ final class SinglePass implements CaseState.Walk {
         isPlain &= event.severityOrNull() == null && event.occurrence() != Occurrence.REOPENED;
         unknown |= event.occurrence() == Occurrence.AGREED;
         if (event.saysFacts()) {
-            rating = Outcomes.rated(rating, event);
+            rating = Ratings.after(rating, event);
         }
     }
 

@@ -209,7 +209,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
      *     has a metric of that name but one with a name much like it
      */
     public Optional<ComplianceRow> row(Object... values) {
-        List<String> wanted = Wanted.of(this, values);
+        List<String> wanted = RowLookup.of(this, values);
         return rows.stream().filter(row -> row.values().equals(wanted)).findFirst();
     }
 

@@ -9,10 +9,10 @@ import org.sla4j.agreement.Severity;
 import org.sla4j.calendar.Quoted;
 
 /** Checks the values by which somebody looks for a row, because a mistake there would look like a group without cases. */
-final class Wanted {
+final class RowLookup {
     private static final int NEAR = 2;
 
-    private Wanted() {}
+    private RowLookup() {}
 
     static List<String> of(ComplianceReport report, Object... values) {
         List<Dimension> dimensions = report.dimensions();
