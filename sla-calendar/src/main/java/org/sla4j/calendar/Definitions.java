@@ -382,7 +382,8 @@ public final class Definitions {
                 strange.add(map.get(key));
             } else if (!known.contains(name)) {
                 found(path(path, name), () -> unknown(name, known));
-                List<String> near = found > InvalidDefinitionException.MOST_MISTAKES ? List.of() : NearestWords.of(name, known);
+                List<String> near =
+                        found > InvalidDefinitionException.MOST_MISTAKES ? List.of() : NearestWords.of(name, known);
                 List<String> free =
                         near.stream().filter(part -> !keys.containsKey(part)).toList();
                 if (free.size() == 1) {

@@ -188,7 +188,7 @@ final class Outcomes {
         }
 
         boolean pauses(PauseReason reason) {
-            return PromisedClocks.pauses(agreement, metric, target, reason);
+            return PausingWaits.pauses(agreement, metric, target, reason);
         }
     }
 

@@ -95,7 +95,7 @@ record Plan(ServiceLevelAgreement agreement, SeverityPolicy policy, List<Line> l
         }
 
         boolean pauses(PauseReason reason) {
-            return PromisedClocks.pauses(agreement, metric, target, reason);
+            return PausingWaits.pauses(agreement, metric, target, reason);
         }
 
         /** Those waits that pause the clock. */

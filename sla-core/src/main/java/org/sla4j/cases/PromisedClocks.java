@@ -13,7 +13,6 @@ import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
-import org.sla4j.agreement.PauseRule;
 import org.sla4j.agreement.Reopening;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.Retargeting.FirstPromise;
@@ -70,25 +69,6 @@ record PromisedClocks(
         return agreement.customer().equals(Party.CUSTOMER)
                 ? Set.of(Party.CUSTOMER)
                 : Set.of(Party.CUSTOMER, agreement.customer());
-    }
-
-    /**
-     * Whether the rules of a metric and its target let a wait pause a clock of an agreement. To wait for the provider is the provider's
-     * own time, unless one of the rules names that wait.
-     */
-    static boolean pauses(ServiceLevelAgreement agreement, Metric metric, Target target, PauseReason reason) {
-        return mayPause(agreement, metric, target, reason) && target.pauseRule().pauses(reason);
-    }
-
-    private static boolean mayPause(ServiceLevelAgreement agreement, Metric metric, Target target, PauseReason reason) {
-        PauseRule rule = metric.pauseRule();
-        boolean isNamed = !rule.all() || !target.pauseRule().all();
-        return rule.pauses(reason) && (isNamed || !isProvider(agreement, reason.party()));
-    }
-
-    private static boolean isProvider(ServiceLevelAgreement agreement, Party party) {
-        return (party.equals(Party.PROVIDER) || party.equals(agreement.provider()))
-                && !customer(agreement).contains(party);
     }
 
     /**
@@ -531,7 +511,7 @@ record PromisedClocks(
         }
 
         private boolean mayPause(SlaClock clock, PauseReason reason) {
-            return PromisedClocks.mayPause(agreement, metric, clock.target(), reason);
+            return PausingWaits.mayPause(agreement, metric, clock.target(), reason);
         }
 
         /** A clock of which each interval that somebody has the case is a measurement of its own. */
