@@ -160,7 +160,7 @@ public record Backtest(ComplianceReport before, ComplianceReport after, List<Cas
     private static List<ReportText.Column> side(String which) {
         return List.of(
                 new ReportText.Column(which + "measured", false, row -> Long.toString(row.measured())),
-                new ReportText.Column(which + "compliance", false, row -> ReportText.percent(row.compliance())),
+                new ReportText.Column(which + "compliance", false, ReportText::compliance),
                 new ReportText.Column(which + "goal", false, row -> ReportText.goal(row)),
                 new ReportText.Column(
                         which + "verdict", true, row -> row.verdict().toString()));

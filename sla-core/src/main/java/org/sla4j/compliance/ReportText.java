@@ -19,6 +19,7 @@ import org.sla4j.cases.Outcome;
 
 /** Writes figures as text, Markdown, CSV and JSON. */
 final class ReportText {
+    private static final int MOST_DIGITS = 6;
     private static final int[] PERCENTS = {50, 75, 90, 95, 99, 100};
     /** Rates to count extra work with. */
     private static final MissCosts FREE = MissCosts.of("XXX");
@@ -44,7 +45,7 @@ final class ReportText {
         if (report.rows().stream().anyMatch(row -> row.withoutSla() > 0)) {
             columns.add(count("no SLA", ComplianceRow::withoutSla));
         }
-        columns.add(new Column("compliance", false, row -> percent(row.compliance())));
+        columns.add(new Column("compliance", false, ReportText::compliance));
         columns.add(new Column("goal", false, ReportText::goal));
         columns.add(new Column("verdict", true, row -> row.verdict().toString()));
         if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
@@ -66,7 +67,19 @@ final class ReportText {
     }
 
     static String goal(ComplianceRow row) {
-        return row.goal() == 0 ? "-" : percent(row.goal()) + (row.isGoalMixed() ? ", mixed" : "");
+        return row.goal() == 0 ? "-" : percent(row.goal(), digits(row)) + (row.isGoalMixed() ? ", mixed" : "");
+    }
+
+    /** With the digits of the goal, so that the two can be compared. */
+    static String compliance(ComplianceRow row) {
+        return row.measured() == 0 ? "-" : percent(row.compliance().orElseThrow(), digits(row));
+    }
+
+    /** Two, or as many as a goal such as 99.999 % has; the mean of several goals has no digits of its own. */
+    private static int digits(ComplianceRow row) {
+        int own =
+                new BigDecimal(Double.toString(row.goal())).stripTrailingZeros().scale() - 2;
+        return row.isGoalMixed() || own < 2 ? 2 : Math.min(own, MOST_DIGITS);
     }
 
     private static long flagged(ComplianceRow row, Outcome.Flag flag) {
@@ -445,9 +458,13 @@ final class ReportText {
 
     /** Rounds down, so that only a share of all cases reads 100 %. */
     static String percent(double share) {
+        return percent(share, 2);
+    }
+
+    private static String percent(double share, int digits) {
         return BigDecimal.valueOf(share)
                         .movePointRight(2)
-                        .setScale(2, RoundingMode.DOWN)
+                        .setScale(digits, RoundingMode.DOWN)
                         .toPlainString() + " %";
     }
 

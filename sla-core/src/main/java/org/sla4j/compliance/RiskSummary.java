@@ -13,7 +13,15 @@ public record RiskSummary(long open, long unknown, double expectedMisses, long l
     /** Returns the summary in words, such as {@code of 214 open cases 14 to 25 will miss}. */
     @Override
     public String toString() {
-        return "of " + (open - unknown) + " open cases " + (low == high ? "" + low : low + " to " + high) + " will miss"
+        long known = open - unknown;
+        if (known == 0 && unknown > 0) {
+            return "nothing is known of " + unknown + cases(unknown);
+        }
+        return "of " + known + cases(known) + " " + (low == high ? "" + low : low + " to " + high) + " will miss"
                 + (unknown == 0 ? "" : "; nothing is known of " + unknown + " more");
+    }
+
+    private static String cases(long count) {
+        return count == 1 ? " open case" : " open cases";
     }
 }

@@ -89,6 +89,16 @@ class MixedGoalsTest {
     }
 
     @Test
+    void aGoalOfFiveNinesHasAllItsDigitsInEveryForm() {
+        // One of 50,000 missed: with two digits both would read 99.99 %.
+        add(0.99999, 49_999, 1);
+        ComplianceReport report = figures.report();
+        assertThat(report.toText()).contains("99.998 %", "99.999 %", "goal missed");
+        assertThat(report.toMarkdown()).contains("99.998 %", "99.999 %");
+        assertThat(CompliancePage.of("Desk", report).toHtml()).contains("99.998 %", "99.999 %");
+    }
+
+    @Test
     void whatIsLeftAndWhatBringsBackAreThoseOfTheMixture() {
         add(0.9, 8, 2);
         add(1, 10, 0);

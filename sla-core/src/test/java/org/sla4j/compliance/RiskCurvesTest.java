@@ -312,6 +312,10 @@ class RiskCurvesTest {
         assertThat(sum).hasToString("of 3 open cases 3 will miss");
         assertThat(new RiskSummary(5, 2, 1, 0, 2))
                 .hasToString("of 3 open cases 0 to 2 will miss; nothing is known of 2 more");
+        assertThat(new RiskSummary(1, 0, 0.5, 0, 1)).hasToString("of 1 open case 0 to 1 will miss");
+        assertThat(new RiskSummary(0, 0, 0, 0, 0)).hasToString("of 0 open cases 0 will miss");
+        assertThat(new RiskSummary(7, 7, 0, 0, 0)).hasToString("nothing is known of 7 open cases");
+        assertThat(new RiskSummary(1, 1, 0, 0, 0)).hasToString("nothing is known of 1 open case");
         assertThat(risk.curves(List.of()).sumBy(open, Dimension.TEAM)).containsOnlyKeys("desk");
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sla4j.compliance.ComplianceReport;
 import org.sla4j.compliance.ComplianceRow;
 import org.sla4j.compliance.ConfidenceInterval;
@@ -31,14 +32,26 @@ final class Charts {
 
     private static Map<String, List<ComplianceRow>> byMetric(ComplianceReport report) {
         Map<String, List<ComplianceRow>> byMetric = new LinkedHashMap<>();
-        boolean isByMetric = report.dimensions().contains(Dimension.METRIC);
+        // What is promised to a customer and what teams promise each other is never added up.
+        List<Dimension> by = report.dimensions().stream()
+                .filter(dimension -> dimension.equals(Dimension.METRIC)
+                        || (dimension.equals(Dimension.AGREEMENT) && agreements(report) > 1))
+                .toList();
         for (ComplianceRow row : report.rows()) {
             if (row.measured() > 0) {
-                byMetric.computeIfAbsent(isByMetric ? row.metric() : "all", metric -> new ArrayList<>())
+                String group = by.stream().map(row::value).map(Html::orNone).collect(Collectors.joining(", "));
+                byMetric.computeIfAbsent(group.isEmpty() ? "all" : group, absent -> new ArrayList<>())
                         .add(row);
             }
         }
         return byMetric;
+    }
+
+    private static long agreements(ComplianceReport report) {
+        return report.rows().stream()
+                .map(row -> row.value(Dimension.AGREEMENT))
+                .distinct()
+                .count();
     }
 
     private static String figure(String caption, String words, String drawing) {
@@ -80,8 +93,7 @@ final class Charts {
                                         + "; a red dot missed it. Where the line is broken there was no case. The bars below"
                                         + " say how many cases there were."
                                         + (isLater
-                                                ? " Cases of a later " + by.name()
-                                                        + " than this page is of are left out."
+                                                ? " A " + by.name() + " after the date of this page is left out."
                                                 : "")));
     }
 

@@ -34,6 +34,8 @@ import org.sla4j.compliance.RiskSummary;
 /** The tables of the page, each a section. */
 final class Tables {
     private static final int MOST_WAITING = 15;
+    /** One case in ten is the least of which 90 % can be said, one in twenty that of 95 %, one in a hundred that of 99 %. */
+    private static final int[] FEWEST = {10, 20, 100};
 
     private Tables() {}
 
@@ -308,11 +310,6 @@ final class Tables {
                                                 + " cases. Nothing is suggested from fewer than 10, 20 and 100 cases."));
     }
 
-    /** One case in ten is the least of which 90 % can be said, one in a hundred that of 99 %. */
-    private static boolean isEnoughFor(Suggestion suggested, ComplianceRow row) {
-        return (row.met() + row.missed()) * (1 - suggested.share()) > 1 - 1e-9;
-    }
-
     private static String limit(ComplianceRow row, Words words) {
         Duration shortest = row.shortestLimit();
         Duration longest = row.longestLimit();
@@ -320,14 +317,14 @@ final class Tables {
     }
 
     private static String suggestion(ComplianceRow row, List<Suggestion> suggestions, int place, Words words) {
-        Suggestion suggested = suggestions.get(place);
-        if (!isEnoughFor(suggested, row)) {
+        if (row.met() + row.missed() < FEWEST[place]) {
             return "too few cases";
         }
+        Suggestion suggested = suggestions.get(place);
         Optional<Duration> high = suggested.high();
         String range = "(" + words.of(row, suggested.low())
                 + (high.isPresent() ? " to " + words.of(row, high.get()) : " or more") + ")";
-        return Html.escape(words.of(row, suggested.limit())) + "<span class=\"change\">" + Html.escape(range)
+        return Html.escape(words.atLeast(row, suggested.limit())) + "<span class=\"change\">" + Html.escape(range)
                 + "</span>";
     }
 
@@ -532,7 +529,7 @@ final class Tables {
                         Html.table("Waits", byTeam.dimensions(), columns, rows)
                                 + Html.note(
                                         "Ended just in time: a wait ended with a minute or less left of the limit. Share of"
-                                                + " life: how much of their time cases were held."
+                                                + " life: how much of their time cases were paused."
                                                 + (waited.size() > MOST_WAITING
                                                         ? " The " + MOST_WAITING
                                                                 + " groups with the most waits are shown."

@@ -20,7 +20,6 @@ final class Teams {
 
     static String of(ComplianceReport teams) {
         List<ComplianceRow> most = teams.rows().stream()
-                .filter(row -> row.cases() > 0)
                 .sorted(Comparator.comparingLong(ComplianceRow::cases).reversed())
                 .limit(MOST)
                 .toList();

@@ -124,7 +124,7 @@ final class Timelines {
             }
             drawing = drawing(entry.outcome(), sums, pieces, reached);
             most /= 2;
-        } while (drawing.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES && most > 0);
+        } while (drawing.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES);
         String zone = Html.escape(" " + Words.zone(words.zone()));
         out.append(drawing)
                 .append("<p class=\"ends\"><span>")
@@ -215,11 +215,9 @@ final class Timelines {
         Duration open = Duration.ZERO;
         for (LedgerInterval interval : entry.ledger().intervals()) {
             Duration counted = interval.business();
-            if (left.compareTo(counted) <= 0 && interval.cause() == LedgerInterval.Cause.RUNNING) {
-                return Optional.of(new Place(interval.start().plus(left), open.plus(left)));
-            }
-            if (left.compareTo(counted) <= 0 && interval.cause() == LedgerInterval.Cause.ADJUSTED) {
-                return Optional.of(new Place(interval.start(), open));
+            if (left.compareTo(counted) <= 0) {
+                Duration since = interval.cause() == LedgerInterval.Cause.RUNNING ? left : Duration.ZERO;
+                return Optional.of(new Place(interval.start().plus(since), open.plus(since)));
             }
             left = left.minus(counted);
             open = open.plus(open(interval));

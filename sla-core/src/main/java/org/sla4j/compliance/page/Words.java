@@ -29,6 +29,9 @@ final class Words {
     /** How many days are looked at for the usual length of one. */
     private static final int DAYS = 60;
 
+    /** From so many days on nobody asks for the minutes. */
+    private static final int DAYS_WITH_MINUTES = 10;
+
     /** A goal may be as small as a number can be; nobody reads more digits of a percentage. */
     private static final int MOST_DIGITS = 6;
 
@@ -144,7 +147,7 @@ final class Words {
         Duration rest = duration.minus(day.get().multipliedBy(whole));
         return String.format(Locale.ROOT, "%,d d", whole)
                 + (rest.toHours() > 0 ? " " + rest.toHours() + " h" : "")
-                + (whole < 10 && rest.toMinutesPart() > 0
+                + (whole < DAYS_WITH_MINUTES && rest.toMinutesPart() > 0
                         ? String.format(Locale.ROOT, " %02d min", rest.toMinutesPart())
                         : "");
     }
@@ -152,6 +155,18 @@ final class Words {
     /** A time of the cases of a row, in the days of the one calendar that they are measured in. */
     String of(ComplianceRow row, Duration time) {
         return words(time, day(row));
+    }
+
+    /** A time to promise: rounded up where the words leave something out, or it would not hold what it was found for. */
+    String atLeast(ComplianceRow row, Duration time) {
+        Optional<Duration> day = day(row);
+        if (day.isEmpty() || time.compareTo(day.get().multipliedBy(DAYS_WITH_MINUTES)) < 0) {
+            return words(time, day);
+        }
+        Duration whole = day.get().multipliedBy(time.dividedBy(day.get()));
+        Duration hours =
+                Duration.ofHours(time.minus(whole).plusHours(1).minusNanos(1).toHours());
+        return words(whole.plus(hours.compareTo(day.get()) < 0 ? hours : day.get()), day);
     }
 
     /** A time of a case, in the days of the calendar that it is measured in. */

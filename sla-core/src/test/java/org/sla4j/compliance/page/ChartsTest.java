@@ -243,7 +243,7 @@ class ChartsTest {
                 .containsExactly("Resolution 2026-03: 80.00 % of 10; the month before has no data");
         assertThat(shown.drawn("svg", "chart", "aria-label"))
                 .containsExactly("resolution: compliance by month, from 2026-01 to 2026-03");
-        assertThat(shown.notes()).endsWith("Cases of a later month than this page is of are left out.");
+        assertThat(shown.notes()).endsWith("A month after the date of this page is left out.");
         assertThat(ShownPage.of(Charts.trend(january80March().report(), words)).notes())
                 .endsWith("how many cases there were.");
         assertThat(Charts.trend(byMonth().add(on("2062-03-10", met())).report(), words))
@@ -366,6 +366,24 @@ class ChartsTest {
         assertThat(Charts.distribution(
                         Figures.by(Dimension.METRIC).add(Figures.pending()).report()))
                 .isEmpty();
+    }
+
+    @Test
+    void whatDifferentAgreementsPromiseIsNeverAddedUp() {
+        Figures figures = Figures.by(Dimension.AGREEMENT, Dimension.METRIC)
+                .add(2, met().agreement("contract", "Sales"))
+                .add(missed().agreement("between teams", "Sales"));
+        assertThat(distribution(figures).texts("figcaption"))
+                .containsExactly(
+                        "Between teams, resolution 0 of 1 within the limit",
+                        "Contract, resolution 2 of 2 within the limit");
+        assertThat(waterfall(figures).texts("figcaption"))
+                .containsExactly("Between teams, resolution", "Contract, resolution");
+        // The only agreement there is need not be named.
+        assertThat(distribution(Figures.by(Dimension.AGREEMENT, Dimension.METRIC)
+                                .add(met().agreement("contract", "Sales")))
+                        .texts("figcaption"))
+                .containsExactly("Resolution 1 of 1 within the limit");
     }
 
     // Who had the time

@@ -209,7 +209,7 @@ class CompliancePageInChromiumTest {
     @Test
     @Tag("chromium")
     void theFiguresInTheBrowserAreThoseOfTheAggregator() throws IOException {
-        assertThat(table(show(DESK.html), "Compliance by metric and severity"))
+        assertThat(table(show(DESK.html()), "Compliance by metric and severity"))
                 .hasSize(DESK.figures.rows().size())
                 .isEqualTo(expected(new ObjectMapper().readTree(DESK.figures.toJson())));
     }
@@ -217,7 +217,7 @@ class CompliancePageInChromiumTest {
     @Test
     @Tag("chromium")
     void theOtherTablesSayWhatTheFiguresSay() throws IOException {
-        ChromeDriver shown = show(DESK.html);
+        ChromeDriver shown = show(DESK.html());
         ComplianceRow row = DESK.figures.row("resolution", Severity.CRITICAL).orElseThrow();
         assertThat(table(shown, "Error budgets"))
                 .contains(List.of(
@@ -277,16 +277,16 @@ class CompliancePageInChromiumTest {
                 .containsExactly(List.of(
                         "2 March 2026", "23 February 2026 to 1 March 2026", "compliance", "IT", "Head of sales"));
         assertThat(table(shown, "Waits")).hasSize(2);
-        assertThat(DESK.html)
+        assertThat(DESK.html())
                 .contains("IT reports compliance to Head of sales every week, measured by Desk", "<h3>2026-W02: EUR ");
     }
 
     @Test
     @Tag("chromium")
     void theBrowserComplainsOfNothingAndAsksNobody() throws IOException {
-        ChromeDriver shown = show(DESK.html);
+        ChromeDriver shown = show(DESK.html());
         assertQuiet(shown);
-        assertThat(DESK.html).doesNotContain("http", "@import", "url(");
+        assertThat(DESK.html()).doesNotContain("http", "@import", "url(");
     }
 
     private static void assertQuiet(ChromeDriver shown) {
@@ -300,7 +300,7 @@ class CompliancePageInChromiumTest {
     @Test
     @Tag("chromium")
     void axeFindsNoViolationInLightAndDark() throws IOException {
-        assertAccessible(show(DESK.html));
+        assertAccessible(show(DESK.html()));
     }
 
     private static void assertAccessible(ChromeDriver shown) throws IOException {
@@ -343,7 +343,7 @@ class CompliancePageInChromiumTest {
     @Test
     @Tag("chromium")
     void axeSeesAContrastThatIsTooLow() throws IOException {
-        ChromeDriver shown = show(DESK.html.replace("--soft: #57606a", "--soft: #b8c0c8"));
+        ChromeDriver shown = show(DESK.html().replace("--soft: #57606a", "--soft: #b8c0c8"));
         media(shown, "screen", "light");
         assertThat(violations(shown).toString()).contains("color-contrast");
     }
@@ -381,7 +381,7 @@ class CompliancePageInChromiumTest {
     @Test
     @Tag("chromium")
     void thePageFitsAPhoneAndA4() throws IOException {
-        ChromeDriver shown = show(DESK.html);
+        ChromeDriver shown = show(DESK.html());
         assertFits(shown);
         assertPrints(shown);
     }
@@ -437,7 +437,7 @@ class CompliancePageInChromiumTest {
     @Test
     @Tag("chromium")
     void theTablesCanBeScrolledByKeyboard() throws IOException {
-        assertThat(show(DESK.html).findElements(By.cssSelector(".scroll")))
+        assertThat(show(DESK.html()).findElements(By.cssSelector(".scroll")))
                 .hasSizeGreaterThan(6)
                 .allSatisfy(box -> assertThat(box.getDomAttribute("tabindex")).isEqualTo("0"));
     }

@@ -45,7 +45,7 @@ final class SamplePage {
 
     final ComplianceReport figures;
     final Words words;
-    final String html;
+    private final CompliancePage page;
     /** The case that went furthest over its limit, and when the resolution of each case was due. */
     final WorstCases.Entry furthest;
 
@@ -110,7 +110,7 @@ final class SamplePage {
         furthest = worst.entries().get(0);
         figures = aggregator.report();
         words = new Words(Optional.of(agreement), Optional.empty());
-        html = CompliancePage.of(
+        page = CompliancePage.of(
                         BAD,
                         figures.withReportsDue(agreement.reportsDue(
                                 DateRange.of(LocalDate.of(2026, 2, 24), LocalDate.of(2026, 3, 2)))))
@@ -135,8 +135,11 @@ final class SamplePage {
                         ServiceCredits.of(Currency.getInstance("EUR"), 0.2).below(0.95, 0.05),
                         new BigDecimal("1000"))
                 .withWorst(worst.entries())
-                .withNotes(List.of(BAD))
-                .toHtml();
+                .withNotes(List.of(BAD));
+    }
+
+    String html() {
+        return page.toHtml();
     }
 
     static RiskCalibration trusted() {

@@ -757,7 +757,7 @@ class TablesTest {
                         Map.entry("Finished while waiting", "1"),
                         Map.entry("Share of life", "15.0 %"));
         assertThat(shown.table("Waits")).hasSize(1);
-        assertThat(shown.notes()).endsWith("how much of their time cases were held.");
+        assertThat(shown.notes()).endsWith("how much of their time cases were paused.");
     }
 
     @Test
@@ -774,6 +774,15 @@ class TablesTest {
                 .hasSize(15);
         assertThat(shown.notes()).endsWith("The 15 groups with the most waits are shown.");
         assertThat(shown.sections()).containsExactly("Waits by team");
+    }
+
+    @Test
+    void fifteenGroupsAreAllThereAre() {
+        Figures figures = byTeam();
+        for (int i = 1; i <= 15; i++) {
+            figures.add(waited(1, 0, false, Duration.ofHours(1)).team("team " + i));
+        }
+        assertThat(ShownPage.of(Tables.waits(figures.report())).notes()).doesNotContain("are shown");
     }
 
     @Test

@@ -154,8 +154,8 @@ class TimelinesTest {
 
     @Test
     void fractionsOfASecondCount() {
-        assertThat(pieces(shown(new Account().running("PT0.25S").waiting("PT0.75S", INFO))))
-                .containsExactly("run 0.0 + 250.0", "party0 250.0 + 750.0");
+        assertThat(pieces(shown(new Account().running("PT1.5S").waiting("PT0.5S", INFO))))
+                .containsExactly("run 0.0 + 750.0", "party0 750.0 + 250.0");
     }
 
     @Test
@@ -243,6 +243,8 @@ class TimelinesTest {
                 .running("PT4H"));
         assertThat(shown.drawn("line", "breach", "x1")).containsExactly("250.0");
         assertThat(shown.tooltips()).contains("limit reached, 2026-01-05 11:00");
+        assertThat(shown(new Account().running("PT2H").adjusted("PT3H")).drawn("line", "breach", "x1"))
+                .containsExactly("1000.0");
         assertThat(shown.notes())
                 .startsWith("running: 6 h 00 min, waiting for customer: 2 h 00 min, adjusted: 2 h 00 min more ");
     }
@@ -412,6 +414,19 @@ class TimelinesTest {
                 .startsWith(ShownPage.of("<p>" + Html.escape(id) + "</p>").text());
         assertThat(pieces(shown)).hasSizeGreaterThanOrEqualTo(20);
         assertThat(shown.tooltips()).anyMatch(words -> words.contains("limit reached"));
+    }
+
+    @Test
+    void piecesAreJoinedUntilTheirNamesFit() {
+        // Eighty pieces that all differ, each with a name of signs that take six letters to write.
+        Account account = new Account();
+        for (int i = 0; i < 80; i++) {
+            account.waiting("PT" + (10 + i) + "M", PauseReason.of("info", i + "\u0007".repeat(100)));
+        }
+        String html = Timelines.of(List.of(), List.of(account.entry()), WORDS);
+        String drawing = html.substring(html.indexOf("<svg"), html.indexOf("</svg>") + 6);
+        assertThat(drawing.getBytes(StandardCharsets.UTF_8).length).isLessThan(20_000);
+        assertThat(pieces(ShownPage.of(html))).hasSize(40);
     }
 
     @Test

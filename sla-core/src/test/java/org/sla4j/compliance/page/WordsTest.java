@@ -174,6 +174,22 @@ class WordsTest {
         assertThat(Words.words(time, Optional.of(Duration.ofHours(8)))).isEqualTo(words);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PT1H30M, 1 h 30 min",
+        "PT79H30M, 9 d 7 h 30 min",
+        "PT80H, 10 d",
+        "PT80H1M, 10 d 1 h",
+        "PT81H, 10 d 1 h",
+        // The eleventh day has begun its last hour.
+        "PT87H1M, 11 d"
+    })
+    void aTimeToPromiseIsNeverRoundedDown(Duration time, String words) {
+        ComplianceRow row = row(Figures.by(Dimension.METRIC).add(met()));
+        assertThat(words(policy(OFFICE)).atLeast(row, time)).isEqualTo(words);
+        assertThat(WITHOUT_AGREEMENT.atLeast(row, Duration.ofHours(81))).isEqualTo("81 h 00 min");
+    }
+
     @Test
     void aDayIsAsLongAsMostDaysOfTheCalendar() {
         assertThat(words(policy(calendar("office", "Mon-Thu 09:00-17:00; Fri 09:00-15:00")))
