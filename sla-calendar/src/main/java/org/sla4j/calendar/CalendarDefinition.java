@@ -44,7 +44,7 @@ import java.util.Map;
  *     of a moved holiday are closed ({@code own date} or {@code observed day}, else both) and the language of the names:
  *     {@code us, observed day, names in es}
  * @param feeds names of holidays that the program hands over to {@link #toCalendar(Map)}
- * @param except dates that are no holidays after all, by any rule that {@link HolidayCalendar#parse} reads
+ * @param except dates that are not holidays after all, by any rule that {@link HolidayCalendar#parse} reads
  * @param special hours of single dates
  * @param holidaysKnown the dates for which the holidays are complete, as {@code 2026-01-01/2028-12-31}; empty means all
  * @param whenHolidaysEnd {@code fail}, {@code warn} or {@code weekends-only}; empty means {@code fail}

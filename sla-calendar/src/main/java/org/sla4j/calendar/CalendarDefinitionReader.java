@@ -132,7 +132,7 @@ final class CalendarDefinitionReader {
                                 o.name().equalsIgnoreCase(definition.combine().strip()))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(Quoted.of(definition.combine())
-                                + " is no way to combine calendars; use union, intersection or without.")));
+                                + " is not a way to combine calendars; use union, intersection or without.")));
         ownParts(definition).forEach((key, isGiven) -> {
             if (isGiven) {
                 mistake(prefix + key, "A combined calendar has no " + key + " of its own; write it into its parts.");
@@ -299,7 +299,7 @@ final class CalendarDefinitionReader {
                 : Optional.of(words).filter(all -> all.length == 2).flatMap(all -> ObservedDays.named(all[1]));
         if (rule.isEmpty() || days.isEmpty()) {
             throw new IllegalArgumentException(Quoted.of(text)
-                    + " is no rule for holidays at weekends; use nearest weekday, next weekday or sunday to next weekday, and"
+                    + " is not a rule for holidays at weekends; use nearest weekday, next weekday or sunday to next weekday, and"
                     + " after a comma own date or observed day if only one of them is closed.");
         }
         holidays.replaceAll(listed -> listed.observed(rule.get(), days.get()));
@@ -387,6 +387,6 @@ final class CalendarDefinitionReader {
                 .filter(gap -> gap.name().replace('_', '-').equalsIgnoreCase(text.strip()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Quoted.of(text)
-                        + " is no choice for the end of holiday data; use fail, warn or weekends-only."));
+                        + " is not a choice for the end of holiday data; use fail, warn or weekends-only."));
     }
 }

@@ -92,7 +92,7 @@ public final class Definitions {
      * @return the definition; what the document leaves out is {@code null} to the constructor of the record
      * @throws InvalidDefinitionException if a key is unknown, a value is of a type that does not fit, or the document is too
      *     large; it lists all mistakes, each with its path
-     * @throws IllegalArgumentException if the type is no such record
+     * @throws IllegalArgumentException if the type is not such a record
      */
     public static <R extends Record> R fromMap(Class<R> type, Map<String, ?> map) {
         return fromMap(type, map, (definition, isUnread) -> {});
@@ -111,7 +111,7 @@ public final class Definitions {
      * @return the definition
      * @throws InvalidDefinitionException if a key is unknown, a value does not fit, the document is too large or the check finds
      *     something; it lists all mistakes in the order of the document, each with its path
-     * @throws IllegalArgumentException if the type is no such record
+     * @throws IllegalArgumentException if the type is not such a record
      */
     public static <R extends Record> R fromMap(
             Class<R> type, Map<String, ?> map, BiConsumer<? super R, Predicate<String>> check) {
@@ -528,7 +528,7 @@ public final class Definitions {
                 || value instanceof BigInteger
                 || value instanceof TemporalAccessor) {
             return value.toString();
-        } else if (value.getClass() == Date.class) { // its subclasses in java.sql are no instants
+        } else if (value.getClass() == Date.class) { // its subclasses in java.sql are not instants
             ZonedDateTime at = ((Date) value).toInstant().atZone(ZoneOffset.UTC);
             if (at.toLocalTime().equals(LocalTime.MIDNIGHT)) {
                 return at.toLocalDate().toString();

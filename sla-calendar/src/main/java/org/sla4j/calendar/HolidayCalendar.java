@@ -77,7 +77,7 @@ public interface HolidayCalendar {
      * Returns the weekday whose hours a date keeps in place of its own.
      *
      * @param date a date in the zone of the calendar that asks
-     * @return the weekday, or empty if the date is no working day of this kind
+     * @return the weekday, or empty if the date is not a working day of this kind
      */
     default Optional<DayOfWeek> worksLike(LocalDate date) {
         return Optional.empty();

@@ -244,7 +244,7 @@ sealed interface HolidayRule {
     /**
      * Reads a text form.
      *
-     * @throws IllegalArgumentException if the text is no rule, or a range that ends before it begins
+     * @throws IllegalArgumentException if the text is not a rule, or a range that ends before it begins
      */
     static HolidayRule parse(String text) {
         String rule = text.replaceAll("[\\s\\u00a0\\u2007\\u202f]+", " ")

@@ -13,7 +13,7 @@ import org.sla4j.calendar.ICalendarText.Line;
 /**
  * Sorts the lines of one iCalendar text into its events, as they are written; used once, by one thread.
  *
- * <p>What is nested wrongly is mended and noted. What is refused is a text that is no calendar, that is cut off within an event, or
+ * <p>What is nested wrongly is mended and noted. What is refused is a text that is not a calendar, that is cut off within an event, or
  * that is larger than the bounds.
  */
 final class ICalendarComponentReader {

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  *       {@code DURATION}; repeated by {@code RRULE} and {@code RDATE}, less {@code EXDATE} and occurrences that another
  *       event with the same {@code UID} and a {@code RECURRENCE-ID} replaces. {@code SUMMARY} is the name; a date keeps the
  *       names of all its events.
- *   <li>An event from midnight to midnight of its zone is an all-day event too. Other events with a time of day are no holidays.
+ *   <li>An event from midnight to midnight of its zone is an all-day event too. Other events with a time of day are not holidays.
  *   <li>Of several versions of an event the one with the highest {@code SEQUENCE} counts. Events with {@code STATUS:CANCELLED}
  *       are left out. To-dos, alarms and other components are passed over.
  * </ul>
@@ -153,7 +153,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
             PASSED_OVER
         }
 
-        /** Returns the note as one line, such as {@code line 12 "Summer party": it has a time of day; it is no holiday}. */
+        /** Returns the note as one line, such as {@code line 12 "Summer party": it has a time of day; it is not a holiday}. */
         @Override
         public String toString() {
             return (line == 0 ? "" : "line " + line) + (event.isEmpty() ? "" : " " + Quoted.of(event))
@@ -191,7 +191,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
      *
      * @param text one or more {@code VCALENDAR} objects, at most 1,048,576 characters
      * @return its holidays
-     * @throws InvalidDefinitionException if it is no calendar with an all-day event, or goes beyond the bounds
+     * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws IllegalStateException if biweekly is needed and missing
      */
     public static ICalendarHolidays parse(String text) {
@@ -217,7 +217,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
      *
      * @param in where the text comes from
      * @return its holidays
-     * @throws InvalidDefinitionException if it is no calendar with an all-day event, or goes beyond the bounds
+     * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
      * @throws IllegalStateException if biweekly is needed and missing
      */
@@ -242,7 +242,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
      *
      * @param in where the bytes come from
      * @return its holidays
-     * @throws InvalidDefinitionException if it is no calendar with an all-day event, or goes beyond the bounds
+     * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
      * @throws IllegalStateException if biweekly is needed and missing
      */
@@ -267,7 +267,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
      *
      * @param file the file
      * @return its holidays
-     * @throws InvalidDefinitionException if it is no calendar with an all-day event, or goes beyond the bounds
+     * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
      * @throws IllegalStateException if biweekly is needed and missing
      */
@@ -281,7 +281,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
      * @param file the file
      * @param charset the charset of its texts; a byte order mark in the file counts for more
      * @return its holidays
-     * @throws InvalidDefinitionException if it is no calendar with an all-day event, or goes beyond the bounds
+     * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
      * @throws IllegalStateException if biweekly is needed and missing
      */

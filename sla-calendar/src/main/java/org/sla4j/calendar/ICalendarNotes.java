@@ -56,7 +56,7 @@ final class ICalendarNotes {
         return switch (treatment) {
             case MENDED -> new Note(0, "", treatment, count + " more things are odd", "read as well as the ones above");
             case SKIPPED -> new Note(0, "", treatment, count + " more events are odd", "left out like the ones above");
-            case PASSED_OVER -> new Note(0, "", treatment, count + " more events are no holidays", "passed over");
+            case PASSED_OVER -> new Note(0, "", treatment, count + " more events are not holidays", "passed over");
         };
     }
 

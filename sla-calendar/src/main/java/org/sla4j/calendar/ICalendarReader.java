@@ -349,7 +349,7 @@ final class ICalendarReader {
                         Treatment.PASSED_OVER,
                         "it has a time of day ("
                                 + ICalendarNotes.shortened(start.value().strip()) + ")",
-                        "it is no holiday");
+                        "it is not a holiday");
                 return;
             }
             notes.mended(

@@ -120,7 +120,7 @@ final class ICalendarText {
      * Reads the next line that is not blank.
      *
      * @param odd receives the number of a line and what is odd about it
-     * @return the line, or empty at the end of the text; the name is empty where the text is no content line
+     * @return the line, or empty at the end of the text; the name is empty where the text is not a content line
      */
     Optional<Line> next(BiConsumer<Integer, String> odd) {
         while (at < text.length()) {

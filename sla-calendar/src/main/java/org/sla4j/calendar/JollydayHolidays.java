@@ -99,7 +99,7 @@ public final class JollydayHolidays implements HolidayCalendar {
             new Doubt(
                     LocalDate.of(2026, 3, 21),
                     true,
-                    "the day after Eid al-Fitr, which is no national holiday, is listed; filter it out"),
+                    "the day after Eid al-Fitr, which is not a national holiday, is listed; filter it out"),
             "br",
             new Doubt(
                     LocalDate.of(2026, 2, 17),

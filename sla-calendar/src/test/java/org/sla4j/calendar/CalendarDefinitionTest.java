@@ -179,7 +179,7 @@ class CalendarDefinitionTest {
                         "zone: \"Berlin\" is not a time zone; use a name such as Europe/Berlin",
                         "holidays[0].date: \"2026-02-30\" is not a date",
                         "holidaysKnown: \"2026\" is not a range of dates; use 2026-01-01/2028-12-31.",
-                        "whenHolidaysEnd: \"panic\" is no choice");
+                        "whenHolidaysEnd: \"panic\" is not a choice");
     }
 
     @Test
@@ -195,7 +195,7 @@ class CalendarDefinitionTest {
                 .extracting(InvalidDefinitionException.Mistake::path)
                 .containsExactly("combine", "parts[1].parts");
         assertThat(e)
-                .hasMessageContaining("\"minus\" is no way to combine calendars; use union, intersection or without.");
+                .hasMessageContaining("\"minus\" is not a way to combine calendars; use union, intersection or without.");
     }
 
     @Test
@@ -525,7 +525,7 @@ class CalendarDefinitionTest {
             comesBack(moved);
             refused(
                     Map.of("holidays", List.of(Map.of("date", "12-25")), "observed", "sometimes"),
-                    "observed: \"sometimes\" is no rule for holidays at weekends; use nearest weekday");
+                    "observed: \"sometimes\" is not a rule for holidays at weekends; use nearest weekday");
             refused(Map.of("observed", "next weekday"), "observed: There are no holidays to observe");
         }
 
@@ -611,7 +611,7 @@ class CalendarDefinitionTest {
             assertThat(line.isOpen(Instant.parse("2026-12-26T12:00:00Z"))).isTrue();
             refused(
                     Map.of("hours", "always", "whenHolidaysEnd", "nonsense"),
-                    "whenHolidaysEnd: \"nonsense\" is no choice for the end of holiday data");
+                    "whenHolidaysEnd: \"nonsense\" is not a choice for the end of holiday data");
         }
 
         @Test

@@ -171,10 +171,10 @@ class CalendarEdgesTest {
                         List.of(Map.of("date", "12-25")),
                         "observed",
                         "next weekday, own date, both"),
-                "observed: \"next weekday, own date, both\" is no rule");
+                "observed: \"next weekday, own date, both\" is not a rule");
         refused(
                 Map.of("name", "a", "combine", "mixture", "parts", List.of(part("b", "24/7"), part("c", "24/7"))),
-                "\"mixture\" is no way to combine calendars");
+                "\"mixture\" is not a way to combine calendars");
         refused(Map.of("name", "a", "parts", List.of(part("b", "24/7"), part("c", "24/7"))), "combine: ");
         CalendarDefinition huge = new CalendarDefinition(
                 "n".repeat(10_001),

@@ -131,8 +131,8 @@ class ICalendarHolidaysTest {
         assertThat(holidays.notes())
                 .extracting(ICalendarHolidays.Note::toString)
                 .containsExactly(
-                        "line 7 \"Summer party\": it has a time of day (20260703T150000); it is no holiday",
-                        "line 11: it has a time of day (20260704T150000Z); it is no holiday");
+                        "line 7 \"Summer party\": it has a time of day (20260703T150000); it is not a holiday",
+                        "line 11: it has a time of day (20260704T150000Z); it is not a holiday");
         assertThat(holidays.strictly()).isSameAs(holidays);
     }
 

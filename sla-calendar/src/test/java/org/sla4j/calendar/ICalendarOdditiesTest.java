@@ -751,7 +751,7 @@ class ICalendarOdditiesTest {
         events[700] = "DTSTART;VALUE=DATE:20260501";
         ICalendarHolidays feed = ICalendarHolidays.parse(file("", events)).strictly();
         assertThat(feed.notes()).hasSize(1001);
-        assertThat(feed.notes().get(1000)).hasToString("499 more events are no holidays; passed over");
+        assertThat(feed.notes().get(1000)).hasToString("499 more events are not holidays; passed over");
     }
 
     @Test

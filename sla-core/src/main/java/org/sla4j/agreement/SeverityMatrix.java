@@ -95,7 +95,7 @@ public record SeverityMatrix(List<String> impacts, List<String> urgencies, List<
      * @param impact one of the levels of impact, in any case
      * @param urgency one of the levels of urgency, in any case
      * @return the severity where the two meet
-     * @throws IllegalArgumentException if one is no level of this matrix
+     * @throws IllegalArgumentException if one is not a level of this matrix
      */
     public Severity severity(String impact, String urgency) {
         return rows.get(place("impact", impacts, impact)).get(place("urgency", urgencies, urgency));
@@ -108,6 +108,6 @@ public record SeverityMatrix(List<String> impacts, List<String> urgencies, List<
             }
         }
         throw new IllegalArgumentException(
-                Quoted.of(level) + " is no level of " + side + " of this matrix; there are " + levels + ".");
+                Quoted.of(level) + " is not a level of " + side + " of this matrix; there are " + levels + ".");
     }
 }

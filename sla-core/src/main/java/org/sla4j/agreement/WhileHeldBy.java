@@ -13,8 +13,8 @@ import org.sla4j.calendar.Quoted;
  * WhileHeldBy.anyTeam().withoutVerdictAtHandOver(); // judged only if the team finishes the case
  * }</pre>
  *
- * <p>A team has a case from its assignment to the hand-over, also while the case waits; whether a wait pauses the clock is the
- * target's matter. A party has a case while it is among those that the case waits for.
+ * <p>A team has a case from its assignment to the hand-over, also while the case waits; whether a wait pauses the clock is for the
+ * target to say. A party has a case while it is among those that the case waits for.
  *
  * <p>By default each interval of holding is a measurement of its own, with the whole limit: when the case comes back, a new one
  * begins. A cumulative metric adds up all intervals, so that handing the case to and fro does not reset it.
@@ -25,7 +25,7 @@ import org.sla4j.calendar.Quoted;
  * @param name the name of the team or party; empty for {@link Scope#ANY_TEAM}
  * @param isCumulative whether all intervals add up to one measurement; else each is a measurement of its own
  * @param isJudgedAtHandOver whether a measurement that ends because the case went to somebody else is judged by its time; else
- *     it ends without a verdict. Of no importance if cumulative
+ *     it ends without a verdict. Has no effect if cumulative
  */
 public record WhileHeldBy(Scope scope, String name, boolean isCumulative, boolean isJudgedAtHandOver) {
     /** What kind of holder is meant. */

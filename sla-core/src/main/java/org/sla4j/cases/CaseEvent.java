@@ -464,7 +464,7 @@ public final class CaseEvent implements CaseInput {
     }
 
     /**
-     * Returns the same event with when it became known, which is no part of what it is: events are equal whenever they were
+     * Returns the same event with when it became known, which is not part of what it is: events are equal whenever they were
      * recorded, and of an event that was recorded twice the earlier instant is kept.
      *
      * @param known when it was recorded
@@ -485,7 +485,7 @@ public final class CaseEvent implements CaseInput {
      *
      * @param openingId the id of the opening recorded in error, not empty and not the id of this one
      * @return the opening
-     * @throws IllegalArgumentException if this event is no opening, or the id is empty or its own
+     * @throws IllegalArgumentException if this event is not an opening, or the id is empty or its own
      */
     public CaseEvent replacing(String openingId) {
         if (!type.equals(EventType.OPENED) || openingId.isEmpty() || openingId.equals(id)) {

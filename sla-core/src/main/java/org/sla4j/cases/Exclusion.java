@@ -59,7 +59,7 @@ public final class Exclusion {
      * @param end the instant after the last that does not, a whole second after the start
      * @param words what happened, may be empty
      * @return the exclusion
-     * @throws IllegalArgumentException if the category is blank, an instant is no whole second, or the end is not after the start
+     * @throws IllegalArgumentException if the category is blank, an instant is not a whole second, or the end is not after the start
      * @throws java.time.DateTimeException if an instant is outside the {@linkplain DateRange#SUPPORTED supported years}
      */
     public static Exclusion of(String category, Instant start, Instant end, String words) {

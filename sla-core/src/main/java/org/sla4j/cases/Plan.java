@@ -50,7 +50,7 @@ record Plan(ServiceLevelAgreement agreement, SeverityPolicy policy, List<Line> l
      * What is promised about one metric.
      *
      * @param fixed the limit, if it is the same for every case
-     * @param nanos the same limit; of no importance if it is not fixed
+     * @param nanos the same limit; unused if it is not fixed
      */
     record Line(
             ServiceLevelAgreement agreement,

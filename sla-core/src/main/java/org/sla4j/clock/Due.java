@@ -10,7 +10,7 @@ import org.sla4j.calendar.NoBusinessTimeException;
 final class Due {
     private Due() {}
 
-    /** When so much more is counted; never if the calendar ends before that. */
+    /** When the time that is missing has been counted too; never if the calendar ends before that. */
     static long at(BusinessCalendar calendar, long from, long missing) {
         try {
             return calendar.plusNanos(from, missing);

@@ -80,7 +80,7 @@ final class LedgerBuilder {
         start = to;
     }
 
-    /** When so much had been counted since an instant. */
+    /** When a given time had been counted since an instant. */
     long reached(long since, long amount) {
         long missing = amount;
         for (Interval interval : intervals) {

@@ -41,7 +41,7 @@ public record LedgerInterval(
         STOPPED,
         /** Its elapsed time changed at one instant, to keep the fraction used under another target. */
         ADJUSTED,
-        /** It counted towards an earlier cycle, or was dropped by a restart; it is no part of what the clock shows now. */
+        /** It counted towards an earlier cycle, or was dropped by a restart; it is not part of what the clock shows now. */
         SUPERSEDED
     }
 

@@ -484,7 +484,7 @@ final class Replay {
     /** The same share of another limit; rounding never changes whether more than the limit is used. */
     private static long scaled(long used, long oldLimit, long newLimit) {
         if (oldLimit == 0) {
-            return newLimit + used; // all of it was used from the start, and so much more
+            return newLimit + used; // all of it was used from the start, and the time used comes on top
         }
         BigInteger[] share = BigInteger.valueOf(used)
                 .multiply(BigInteger.valueOf(newLimit))
@@ -563,7 +563,7 @@ final class Replay {
         }
     }
 
-    /** When the clock used so much, or will have; the ledger tells of the past and is there if the past is asked for. */
+    /** When the clock had used a given time, or will have; the past is looked up in the ledger, which the caller must have kept. */
     long reaches(long used) {
         if (used <= state.carried) {
             return state.base;

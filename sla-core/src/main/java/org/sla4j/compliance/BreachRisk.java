@@ -119,7 +119,7 @@ public final class BreachRisk {
      * @param most how many periods to keep, 1 to 4,000, the present one included; see {@link #moveTo}
      * @param each a day, week, month or quarter
      * @return the model
-     * @throws IllegalArgumentException if the number is out of bounds or the dimension is no period
+     * @throws IllegalArgumentException if the number is out of bounds or the dimension is not a period
      */
     public BreachRisk withWindow(int most, Dimension each) {
         if (most < 1 || most > MOST_PERIODS || !each.isPeriod()) {

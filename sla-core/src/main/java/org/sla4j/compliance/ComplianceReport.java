@@ -166,7 +166,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
         }
 
         /**
-         * Counts the breaches that are no miss any more.
+         * Counts the breaches that are no longer misses.
          *
          * @return those now met, cancelled or open
          */
@@ -214,8 +214,8 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
     }
 
     /**
-     * Works out service credits, a fee for each period. What they are taken of is the agreement's matter and not that of this report:
-     * rows are added up by metric and severity, by metric, or all together, as {@link ServiceCredits#dueBy()} says. What the groups of
+     * Works out service credits, a fee for each period. The agreement says what they are taken of, whatever this report is by: rows
+     * are added up by metric and severity, by metric, or all together, as {@link ServiceCredits#dueBy()} says. What the groups of
      * one period give back is added up and capped.
      *
      * @param credits the tiers, basis, cap, currency and rounding of the agreement

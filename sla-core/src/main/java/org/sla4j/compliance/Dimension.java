@@ -146,7 +146,7 @@ public final class Dimension {
      *
      * @param at the instant
      * @return its label, such as {@code 2026-03}
-     * @throws IllegalArgumentException if this is no period
+     * @throws IllegalArgumentException if this is not a period
      */
     public String label(Instant at) {
         requirePeriod();
@@ -159,7 +159,7 @@ public final class Dimension {
      * @param first the label of a period of this dimension, such as {@code 2026-03}
      * @param last the label of the same or a later one
      * @return the labels of all periods from the first to the last, both included, in order; of more than 10,000 the last 10,000
-     * @throws IllegalArgumentException if this is no period, or the labels are none of it or out of order
+     * @throws IllegalArgumentException if this is not a period, or the labels are not of it or out of order
      */
     public List<String> periods(String first, String last) {
         LocalDate start = start(first);
@@ -177,7 +177,7 @@ public final class Dimension {
 
     private void requirePeriod() {
         if (!isPeriod()) {
-            throw new IllegalArgumentException("The dimension " + this + " is no period.");
+            throw new IllegalArgumentException("The dimension " + this + " is not a period.");
         }
     }
 
@@ -249,7 +249,7 @@ public final class Dimension {
             case CUSTOMER -> outcome.customer();
             case ATTRIBUTE -> outcome.attributes().getOrDefault(name, "");
             case DAY, WEEK, MONTH, QUARTER ->
-                throw new IllegalStateException("A period is no fact of an outcome: " + this);
+                throw new IllegalStateException("A period is not a fact of an outcome: " + this);
         };
     }
 

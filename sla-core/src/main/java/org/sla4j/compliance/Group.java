@@ -228,7 +228,7 @@ final class Group {
             counts[CLOSE_CALLS] += sign;
         }
         Instant end = outcome.end().orElse(outcome.at());
-        // Whole seconds do here: a share of life is told in per cent.
+        // Whole seconds do here: a share of life is shown in per cent.
         life.add(sign * (end.getEpochSecond() - outcome.start().getEpochSecond()), 0);
         for (int i = 0; i < outcome.paused().size(); i++) {
             lifePaused.add(outcome.paused().get(i).wall(), sign);

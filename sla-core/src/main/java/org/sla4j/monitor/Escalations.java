@@ -72,7 +72,7 @@ final class Escalations {
             return number == 0 || Integer.valueOf(number).equals(latest.get(step(fact)));
         }
 
-        /** The how manieth of a step that repeats; 0 for what does not. */
+        /** Which repeat of its step a fact is, from 1 on; 0 for what does not repeat. */
         private static int number(SlaEvent fact) {
             if (fact.type() != SlaEvent.Type.ESCALATION) {
                 return 0;

@@ -63,7 +63,7 @@ public record SlaEvent(
 
     /** What can be reported about a case. */
     public enum Type {
-        /** So much of the limit is used, or so little is left, as a warning of the target says. */
+        /** A given share of the limit is used, or a given time is left, as a warning of the target says. */
         WARNING,
         /** The limit is used up; finished now, the case would just be in time. */
         DUE,

@@ -137,7 +137,7 @@ public interface SlaStore {
      *
      * @param ids the ids
      * @return a new set of them by {@link #IDS}
-     * @throws IllegalArgumentException if one is no valid id
+     * @throws IllegalArgumentException if one is not a valid id
      */
     static SortedSet<String> sorted(Collection<String> ids) {
         SortedSet<String> sorted = new TreeSet<>(IDS);

@@ -88,7 +88,7 @@ record Threshold(
         return warning.usedOf(Duration.ofNanos(limit)).toNanos();
     }
 
-    /** How often it has become true once so much time is used. */
+    /** How often it has become true once a given time is used. */
     long timesReached(long elapsed) {
         if (every > 0) {
             return elapsed <= used ? 0 : (elapsed - used) / every;
@@ -102,7 +102,7 @@ record Threshold(
         return time > 1 && every == 0 ? Times.NEVER : used + time * every;
     }
 
-    /** When a running clock will have used so much, or more if that is what counts. */
+    /** When a running clock will have used a given time, or more than that if that is what counts. */
     long reaches(SlaClock clock, long amount) {
         long at = clock.reachesNanos(amount);
         return exceeds && at != Times.NEVER

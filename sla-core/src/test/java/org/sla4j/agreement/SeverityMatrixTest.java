@@ -34,7 +34,7 @@ class SeverityMatrixTest {
     void anUnknownLevelIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> SeverityMatrix.ITIL.severity("huge", "low"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"huge\" is no level of impact of this matrix; there are [high, medium, low].");
+                .hasMessage("\"huge\" is not a level of impact of this matrix; there are [high, medium, low].");
         assertThatThrownBy(() -> SeverityMatrix.ITIL.severity("low", "soon"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("level of urgency");

@@ -188,7 +188,7 @@ class ComplianceRowTest {
         for (String bad : List.of("2026-Q5", "2026-Q0", "2026-Q01", "2026-3", "", "-Q1", "26-Q1")) {
             assertThatThrownBy(() -> quarter.periods(bad, "2026-Q4")).hasMessage("\"" + bad + "\" is not a quarter.");
         }
-        assertThatThrownBy(() -> Dimension.TEAM.periods("a", "b")).hasMessage("The dimension team is no period.");
+        assertThatThrownBy(() -> Dimension.TEAM.periods("a", "b")).hasMessage("The dimension team is not a period.");
     }
 
     @Test
@@ -200,7 +200,7 @@ class ComplianceRowTest {
         assertThat(Dimension.week(berlin).label(newYear)).isEqualTo("2026-W53");
         assertThat(Dimension.month(berlin).label(newYear)).isEqualTo("2027-01");
         assertThat(Dimension.quarter(ZoneOffset.UTC).label(newYear)).isEqualTo("2026-Q4");
-        assertThatThrownBy(() -> Dimension.TEAM.label(newYear)).hasMessage("The dimension team is no period.");
+        assertThatThrownBy(() -> Dimension.TEAM.label(newYear)).hasMessage("The dimension team is not a period.");
     }
 
     @Test

@@ -83,7 +83,7 @@ final class Html {
                 .toString();
     }
 
-    /** A table of lines that are no rows of a report: the first cell of each is its heading, and text is escaped here. */
+    /** A table of lines that are not rows of a report: the first cell of each is its heading, and text is escaped here. */
     static String lines(String label, List<String> headings, List<Boolean> areWords, List<List<String>> lines) {
         StringBuilder out = new StringBuilder(
                         tableHead(label, headings.get(0), headings.subList(1, headings.size()), areWords))

@@ -170,7 +170,7 @@ public final class JdbcSlaStore implements SlaStore {
          *
          * @param name letters, digits and underscores
          * @return this builder
-         * @throws IllegalArgumentException if it is no such name
+         * @throws IllegalArgumentException if it is not such a name
          */
         public Builder schema(String name) {
             schema = requireName("schema", name) + ".";
@@ -182,7 +182,7 @@ public final class JdbcSlaStore implements SlaStore {
          *
          * @param text letters, digits and underscores
          * @return this builder
-         * @throws IllegalArgumentException if it is no such text
+         * @throws IllegalArgumentException if it is not such a text
          */
         public Builder prefix(String text) {
             prefix = requireName("prefix", text);
