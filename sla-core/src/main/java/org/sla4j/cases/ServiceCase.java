@@ -936,7 +936,7 @@ public final class ServiceCase {
      * @return versioned bytes with a checksum, without the events; what is {@linkplain #without excluded} is left out
      */
     public byte[] toState() {
-        return StateBytes.write(this);
+        return CaseBytes.write(this);
     }
 
     /**
@@ -957,7 +957,7 @@ public final class ServiceCase {
     public static ServiceCase restore(
             byte[] state, Collection<ServiceLevelAgreement> agreements, Supplier<List<CaseEvent>> history) {
         Unread unread = new Unread();
-        StateBytes.Restored restored = StateBytes.read(state, agreements, unread);
+        CaseBytes.Restored restored = CaseBytes.read(state, agreements, unread);
         unread.from(() -> replayed(restored.openedUnder(), restored.moves(), history.get()));
         EventLog log = new EventLog(null, List.of(), List.of(), restored.ids(), Set.of());
         Moment last = Moment.unread(

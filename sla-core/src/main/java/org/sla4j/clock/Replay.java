@@ -39,10 +39,10 @@ final class Replay {
 
     private Transitions history;
     private final @Nullable LedgerBuilder ledger;
-    private final Choices choices;
+    private final KeptChoices choices;
     private ClockState state;
 
-    private Replay(Transition.Started start, @Nullable LedgerBuilder ledger, Choices choices) {
+    private Replay(Transition.Started start, @Nullable LedgerBuilder ledger, KeptChoices choices) {
         this.ledger = ledger;
         this.choices = choices;
         history = Transitions.of(start);
@@ -55,23 +55,23 @@ final class Replay {
     Replay(Transitions history, ClockState state) {
         this.history = history;
         ledger = null;
-        choices = Choices.NONE;
+        choices = KeptChoices.NONE;
         this.state = state.copy();
     }
 
     /** Replays a whole history. */
     static Replay of(List<Transition> history, boolean withLedger) {
-        return of(history, withLedger, Choices.NONE);
+        return of(history, withLedger, KeptChoices.NONE);
     }
 
     /** Replays a whole history in calendars that some time is taken out of, with the choices of the history as it is. */
     static Replay of(List<Transition> history, boolean withLedger, UnaryOperator<BusinessCalendar> excluding) {
-        Choices choices = Choices.recorded();
+        KeptChoices choices = KeptChoices.recorded();
         of(history, false, choices);
         return of(history, withLedger, choices.played(excluding));
     }
 
-    private static Replay of(List<Transition> history, boolean withLedger, Choices choices) {
+    private static Replay of(List<Transition> history, boolean withLedger, KeptChoices choices) {
         Replay replay =
                 new Replay((Transition.Started) history.get(0), withLedger ? new LedgerBuilder() : null, choices);
         for (Transition transition : history.subList(1, history.size())) {

@@ -26,7 +26,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 
 /** How a case's state is written; what it means is shown by the tests of the case. */
-class StateBytesTest {
+class CaseBytesTest {
     private static final Instant OPENED = Instant.parse("2026-01-05T09:00:00Z");
     private static final Instant NOW = Instant.parse("2026-01-05T20:00:00Z");
     private static final PauseReason ANSWER = PauseReason.of("answer", "customer");
@@ -80,8 +80,8 @@ class StateBytesTest {
 
     @Test
     void eachConstantHasANumber() {
-        assertThat(StateBytes.STAGES).containsExactlyInAnyOrder(Facts.Stage.values());
-        assertThat(StateBytes.RULES).containsExactlyInAnyOrder(Retargeting.values());
+        assertThat(CaseBytes.STAGES).containsExactlyInAnyOrder(Facts.Stage.values());
+        assertThat(CaseBytes.RULES).containsExactlyInAnyOrder(Retargeting.values());
     }
 
     @Test
@@ -102,7 +102,7 @@ class StateBytesTest {
 
     /** The parts of a case that its state holds are those of the case, without its events. */
     private static void isReadBack(ServiceCase whole, ServiceLevelAgreement... known) {
-        StateBytes.Restored read = StateBytes.read(whole.toState(), List.of(known), new ServiceCase.Unread());
+        CaseBytes.Restored read = CaseBytes.read(whole.toState(), List.of(known), new ServiceCase.Unread());
         assertThat(read.id()).isEqualTo(whole.id());
         assertThat(read.openedAt()).isEqualTo(whole.openedAt());
         assertThat(read.openedUnder()).isEqualTo(whole.openedUnder());

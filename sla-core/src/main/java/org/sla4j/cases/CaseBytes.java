@@ -36,7 +36,7 @@ import org.sla4j.clock.SlaClock;
  * id and version only: policies, severities, metrics and targets are counted through in the order of the agreements. The form of
  * version 1 is read for ever; one is kept in Base64, in {@code case-state-v1.txt} among the tests.
  */
-final class StateBytes {
+final class CaseBytes {
     private static final int VERSION = 1;
     private static final int CHECKSUM = 4;
     private static final int USUAL_SIZE = 256;
@@ -52,7 +52,7 @@ final class StateBytes {
             Retargeting.KEEP_OLD_TARGET,
             Retargeting.STRICTER_WINS);
 
-    private StateBytes() {}
+    private CaseBytes() {}
 
     /** What a state holds of a case. */
     record Restored(
