@@ -195,7 +195,8 @@ class CalendarDefinitionTest {
                 .extracting(InvalidDefinitionException.Mistake::path)
                 .containsExactly("combine", "parts[1].parts");
         assertThat(e)
-                .hasMessageContaining("\"minus\" is not a way to combine calendars; use union, intersection or without.");
+                .hasMessageContaining(
+                        "\"minus\" is not a way to combine calendars; use union, intersection or without.");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.sla4j.agreement;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.sla4j.calendar.Quoted;
 
@@ -79,13 +82,30 @@ public record Approval(String role, String name, LocalDate on, Optional<LocalDat
     }
 
     /** Whether this is what was approved: a promise that was changed since has another digest. */
-    boolean isOf(String promised) {
+    private boolean isOf(String promised) {
         return digest.filter(promised::equals).isPresent();
     }
 
-    /** The first date of the openings that it is for. */
-    LocalDate firstDate() {
-        return from.orElse(on);
+    /** The required roles that have not approved what is promised now. */
+    static List<String> missing(Collection<String> required, Collection<Approval> given, String promised) {
+        return required.stream()
+                .filter(role -> firstDate(role, given, promised).isEmpty())
+                .toList();
+    }
+
+    /** The first date of the openings that something is promised to: that of the last role to approve; empty if none is required. */
+    static Optional<LocalDate> promisedFrom(Collection<String> required, Collection<Approval> given, String promised) {
+        return required.stream()
+                .flatMap(role -> firstDate(role, given, promised).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The first date of the openings for which a role has approved what is promised now. */
+    private static Optional<LocalDate> firstDate(String role, Collection<Approval> given, String promised) {
+        return given.stream()
+                .filter(approval -> approval.role().equals(role) && approval.isOf(promised))
+                .map(approval -> approval.from().orElse(approval.on()))
+                .min(Comparator.naturalOrder());
     }
 
     /** Returns the approval in words, such as {@code Ada Byron (service owner) on 2026-01-05}. */

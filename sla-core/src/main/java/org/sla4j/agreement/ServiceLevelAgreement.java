@@ -106,29 +106,14 @@ public final class ServiceLevelAgreement {
         publishedAt = builder.publishedAt;
         digest = ApprovedText.digest(this);
         isTrial = builder.trial.isPresent();
-        missingApprovals = isTrial
-                ? List.of()
-                : requiredApprovals.stream()
-                        .filter(role -> firstDate(role).isEmpty())
-                        .toList();
+        missingApprovals = isTrial ? List.of() : Approval.missing(requiredApprovals, approvals, digest);
         isAlwaysInForce = inForce.equals(DateRange.SUPPORTED)
                 && missingApprovals.isEmpty()
                 && requiredApprovals.isEmpty()
                 && builder.trial.isEmpty();
         promisedFrom = builder.trial.isPresent()
                 ? builder.trial.get().from()
-                : requiredApprovals.stream()
-                        .flatMap(role -> firstDate(role).stream())
-                        .max(Comparator.naturalOrder());
-    }
-
-    /** From which date on a role has approved what is promised now. */
-    private Optional<LocalDate> firstDate(String role) {
-        return approvals.stream()
-                .filter(approval -> approval.role().equals(role))
-                .filter(approval -> approval.isOf(digest))
-                .map(Approval::firstDate)
-                .min(Comparator.naturalOrder());
+                : Approval.promisedFrom(requiredApprovals, approvals, digest);
     }
 
     private static Set<Severity> scale(Builder builder) {

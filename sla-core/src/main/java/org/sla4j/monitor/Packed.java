@@ -107,7 +107,8 @@ final class Packed {
         }
 
         private static IllegalArgumentException damaged() {
-            return new IllegalArgumentException("The state of a case is damaged: it ends early or is not a state at all.");
+            return new IllegalArgumentException(
+                    "The state of a case is damaged: it ends early or is not a state at all.");
         }
 
         long number() {
