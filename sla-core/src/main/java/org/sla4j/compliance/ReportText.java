@@ -51,7 +51,7 @@ final class ReportText {
         if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
             columns.add(count("breaches revised", row -> row.integrity().revised()));
             columns.add(new Column(
-                    "else compliance", false, row -> percent(row.integrity().asBreached())));
+                    "else compliance", false, row -> percent(row.integrity().asBreached(), digits(row))));
         }
         for (Outcome.Flag flag : List.of(
                 Outcome.Flag.REOPENED_LATE, Outcome.Flag.PAUSED_JUST_IN_TIME, Outcome.Flag.CUSTOMER_WROTE_MEANWHILE)) {
@@ -72,7 +72,7 @@ final class ReportText {
 
     /** With the digits of the goal, so that the two can be compared. */
     static String compliance(ComplianceRow row) {
-        return row.measured() == 0 ? "-" : percent(row.compliance().orElseThrow(), digits(row));
+        return percent(row.compliance(), digits(row));
     }
 
     /** Two, or as many as a goal such as 99.999 % has; the mean of several goals has no digits of its own. */
@@ -457,10 +457,6 @@ final class ReportText {
     }
 
     /** Rounds down, so that only a share of all cases reads 100 %. */
-    static String percent(double share) {
-        return percent(share, 2);
-    }
-
     private static String percent(double share, int digits) {
         return BigDecimal.valueOf(share)
                         .movePointRight(2)
@@ -468,8 +464,8 @@ final class ReportText {
                         .toPlainString() + " %";
     }
 
-    static String percent(OptionalDouble share) {
-        return share.isPresent() ? percent(share.getAsDouble()) : "-";
+    private static String percent(OptionalDouble share, int digits) {
+        return share.isPresent() ? percent(share.getAsDouble(), digits) : "-";
     }
 
     static String words(Duration duration) {

@@ -83,7 +83,6 @@ final class Charts {
             }
         });
         out.append("</div>\n");
-        boolean isLater = known.stream().anyMatch(label -> isAfter(label, labels));
         return labels.isEmpty()
                 ? ""
                 : Html.section(
@@ -91,10 +90,16 @@ final class Charts {
                         out
                                 + Html.note("The dashed line is the goal of the cases of a " + by.name()
                                         + "; a red dot missed it. Where the line is broken there was no case. The bars below"
-                                        + " say how many cases there were."
-                                        + (isLater
-                                                ? " A " + by.name() + " after the date of this page is left out."
-                                                : "")));
+                                        + " say how many cases there were." + leftOut(by, known, labels)));
+    }
+
+    private static String leftOut(Dimension by, List<String> known, List<String> labels) {
+        String first = labels.get(0);
+        String last = labels.get(labels.size() - 1);
+        boolean isEarlier = known.stream().anyMatch(label -> label.compareTo(first) < 0);
+        boolean isLater = known.stream().anyMatch(label -> label.compareTo(last) > 0);
+        return (isEarlier ? " The last " + MOST_PERIODS + " " + by.name() + "s are shown." : "")
+                + (isLater ? " A " + by.name() + " after the date of this page is left out." : "");
     }
 
     /** The last periods up to that of the page: a case with a date far ahead, by slip, must not push the others out. */
@@ -109,10 +114,6 @@ final class Charts {
         }
         List<String> all = by.periods(past.get(0), past.get(past.size() - 1));
         return all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
-    }
-
-    private static boolean isAfter(String label, List<String> labels) {
-        return !labels.isEmpty() && label.compareTo(labels.get(labels.size() - 1)) > 0;
     }
 
     private static String label(ComplianceRow row) {

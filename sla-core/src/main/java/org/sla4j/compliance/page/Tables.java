@@ -40,8 +40,9 @@ final class Tables {
     private Tables() {}
 
     static String groups(ComplianceReport report) {
-        return String.join(
-                " and ", report.dimensions().stream().map(Dimension::name).toList());
+        List<String> names = report.dimensions().stream().map(Dimension::name).toList();
+        int last = names.size() - 1;
+        return (last == 0 ? "" : String.join(", ", names.subList(0, last)) + " and ") + names.get(last);
     }
 
     private static List<ComplianceRow> measured(ComplianceReport report) {
@@ -54,7 +55,7 @@ final class Tables {
                 "Compliance",
                 false,
                 row -> row.measured() == 0
-                        ? "no data"
+                        ? Words.NO_DATA
                         : "<strong>" + Words.compliance(row) + "</strong>" + change(row, before)));
         columns.add(new Html.Column("Against the goal", true, Tables::bar));
         columns.add(Html.Column.number("Goal", Tables::goal));
@@ -69,8 +70,7 @@ final class Tables {
             columns.add(Html.Column.number("No SLA", row -> Words.count(row.withoutSla())));
         }
         if (report.rows().stream().anyMatch(row -> row.integrity().revised() > 0)) {
-            columns.add(Html.Column.number(
-                    "If missed", row -> Words.percent(row.integrity().asBreached())));
+            columns.add(Html.Column.number("If missed", Words::ifMissed));
         }
         return Html.section(
                 "Compliance by " + groups(report),
@@ -110,7 +110,7 @@ final class Tables {
     }
 
     private static String time(ComplianceRow row, Optional<Duration> time, Words words) {
-        return time.map(known -> words.of(row, known)).orElse("no data");
+        return time.map(known -> words.of(row, known)).orElse(Words.NO_DATA);
     }
 
     /** How the share changed against the same group of the period before. */
@@ -141,7 +141,7 @@ final class Tables {
             case GOAL_MET -> "<span class=\"mark kept\">goal met</span>";
             case MET_IN_PART -> "<span class=\"mark part\">goal met in part</span>";
             case GOAL_MISSED -> "<span class=\"mark missed\">goal missed</span>";
-            case NO_DATA -> "no data";
+            case NO_DATA -> Words.NO_DATA;
         };
     }
 
@@ -223,7 +223,7 @@ final class Tables {
 
     private static String score(Satisfaction satisfaction) {
         OptionalDouble average = satisfaction.average();
-        return average.isPresent() ? String.format(Locale.ROOT, "%.2f", average.getAsDouble()) : "no data";
+        return average.isPresent() ? String.format(Locale.ROOT, "%.2f", average.getAsDouble()) : Words.NO_DATA;
     }
 
     static String costs(ComplianceReport report, MissCosts rates) {
@@ -337,9 +337,8 @@ final class Tables {
             return "";
         }
         List<Html.Column> columns = new ArrayList<>();
-        columns.add(Html.Column.number("Compliance", row -> Words.percent(row.compliance())));
-        columns.add(Html.Column.number(
-                "If missed", row -> Words.percent(row.integrity().asBreached())));
+        columns.add(Html.Column.number("Compliance", Words::compliance));
+        columns.add(Html.Column.number("If missed", Words::ifMissed));
         addIfAny(columns, rows, "Now met", row -> row.integrity().nowMet());
         addIfAny(columns, rows, "Now cancelled", row -> row.integrity().nowCancelled());
         addIfAny(columns, rows, "Now open", row -> row.integrity().nowOpen());
@@ -414,8 +413,8 @@ final class Tables {
                     Html.orNone(name),
                     Words.count(sum.open()),
                     Words.count(sum.unknown()),
-                    isKnown ? String.format(Locale.ROOT, "%,.1f", sum.expectedMisses()) : "no data",
-                    isKnown ? likely(sum) : "no data"));
+                    isKnown ? String.format(Locale.ROOT, "%,.1f", sum.expectedMisses()) : Words.NO_DATA,
+                    isKnown ? likely(sum) : Words.NO_DATA));
         });
         return Html.section(
                 "What will miss",

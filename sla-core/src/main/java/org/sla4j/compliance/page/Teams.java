@@ -35,8 +35,7 @@ final class Teams {
                 Html.Column.number("Misses", row -> Words.count(row.misses())),
                 Html.Column.number(
                         "Breaches revised", row -> Words.count(row.integrity().revised())),
-                Html.Column.number(
-                        "If missed", row -> Words.percent(row.integrity().asBreached())),
+                Html.Column.number("If missed", Words::ifMissed),
                 Html.Column.number("Hand-overs a case", row -> ratio(row.handOversPerCase())),
                 Html.Column.number("Reopened", row -> Words.percent(row.reopeningRate())));
         String groups = Tables.groups(teams);
@@ -54,7 +53,7 @@ final class Teams {
     }
 
     private static String ratio(OptionalDouble ratio) {
-        return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "-";
+        return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : Words.NO_DATA;
     }
 
     /** Who had the cases: a line for each team, a column for each party. */

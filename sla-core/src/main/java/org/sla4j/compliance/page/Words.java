@@ -29,6 +29,8 @@ final class Words {
     /** How many days are looked at for the usual length of one. */
     private static final int DAYS = 60;
 
+    static final String NO_DATA = "no data";
+
     /** From so many days on nobody asks for the minutes. */
     private static final int DAYS_WITH_MINUTES = 10;
 
@@ -88,12 +90,24 @@ final class Words {
 
     /** The compliance of a group, with as many digits as its goal has, so that the two can be compared. */
     static String compliance(ComplianceRow row) {
-        OptionalDouble share = row.compliance();
-        return share.isPresent() ? percent(share.getAsDouble(), row.isGoalMixed() ? 2 : digits(row.goal())) : "no data";
+        return percent(row.compliance(), digits(row));
+    }
+
+    /** What the compliance would be if every breach counted that something took back. */
+    static String ifMissed(ComplianceRow row) {
+        return percent(row.integrity().asBreached(), digits(row));
+    }
+
+    private static int digits(ComplianceRow row) {
+        return row.isGoalMixed() ? 2 : digits(row.goal());
     }
 
     static String percent(OptionalDouble share) {
-        return share.isPresent() ? percent(share.getAsDouble()) : "-";
+        return percent(share, 2);
+    }
+
+    private static String percent(OptionalDouble share, int digits) {
+        return share.isPresent() ? percent(share.getAsDouble(), digits) : NO_DATA;
     }
 
     static String count(long count) {

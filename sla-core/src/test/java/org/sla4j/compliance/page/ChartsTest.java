@@ -176,7 +176,9 @@ class ChartsTest {
         assertThat(shown.tooltips()).first().asString().startsWith("2026-01-08: ");
         assertThat(shown.drawn("svg", "chart", "aria-label"))
                 .containsExactly("resolution: compliance by day, from 2026-01-08 to 2026-03-01");
+        assertThat(shown.notes()).endsWith("The last 53 days are shown.");
         assertThat(trend(byDay(53)).shapes("circle", "good")).hasSize(53);
+        assertThat(trend(byDay(53)).notes()).doesNotContain("are shown");
     }
 
     @Test

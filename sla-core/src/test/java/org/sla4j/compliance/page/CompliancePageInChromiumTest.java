@@ -190,7 +190,7 @@ class CompliancePageInChromiumTest {
             if (isRevised) {
                 cells.add(
                         row.get("complianceAsBreached").isNull()
-                                ? "-"
+                                ? "no data"
                                 : Words.percent(row.get("complianceAsBreached").asDouble()));
             }
             rows.add(cells);

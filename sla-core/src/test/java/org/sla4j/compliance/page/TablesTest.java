@@ -136,6 +136,18 @@ class TablesTest {
     }
 
     @Test
+    void aTableIsCalledAfterWhatItIsBy() {
+        ShownPage three = compliance(Figures.by(Dimension.AGREEMENT, Dimension.METRIC, Dimension.SEVERITY)
+                .add(met()));
+        assertThat(three.sections()).containsExactly("Compliance by agreement, metric and severity");
+        assertThat(three.table("Compliance by agreement, metric and severity")).hasSize(1);
+        assertThat(compliance(Figures.by(Dimension.METRIC, Dimension.SEVERITY).add(met()))
+                        .sections())
+                .containsExactly("Compliance by metric and severity");
+        assertThat(compliance(byTeam().add(met())).sections()).containsExactly("Compliance by team");
+    }
+
+    @Test
     void eachVerdictHasItsWordsAndItsMark() {
         ShownPage shown = compliance(byTeam().add(met().team("kept"))
                 .add(100, met().team("part"))
@@ -504,6 +516,17 @@ class TablesTest {
                                 "Suggested limits")
                         .get("95 % met"))
                 .startsWith("5 h");
+    }
+
+    @Test
+    void aGroupThatFinishedNothingHasNoSuggestion() {
+        assertThat(ShownPage.of(Tables.suggestions(
+                                byTeam().add(met().team("desk"))
+                                        .add(breached().team("open"))
+                                        .report(),
+                                WORDS))
+                        .table("Suggested limits"))
+                .containsExactly(List.of("desk", "4 h 00 min", "too few cases", "too few cases", "too few cases"));
     }
 
     // Integrity

@@ -74,9 +74,9 @@ class TeamsTest {
         assertThat(shown.row("By team", "network"))
                 .containsEntry("Compliance", "no data")
                 .containsEntry("Verdict", "no data")
-                .containsEntry("If missed", "-")
+                .containsEntry("If missed", "no data")
                 .containsEntry("Hand-overs a case", "0.00")
-                .containsEntry("Reopened", "-");
+                .containsEntry("Reopened", "no data");
     }
 
     @Test
@@ -85,7 +85,7 @@ class TeamsTest {
                 new Outcome.Builder(Outcome.withoutSla("INC-1", Severity.LOW, MONDAY, MONDAY)).team("desk");
         assertThat(teams(Figures.by(Dimension.TEAM).add(unpromised)).row("By team", "desk"))
                 .containsEntry("Goal", "none")
-                .containsEntry("Hand-overs a case", "-");
+                .containsEntry("Hand-overs a case", "no data");
     }
 
     @Test

@@ -83,8 +83,8 @@ class WordsTest {
     }
 
     @Test
-    void aShareOfNothingIsADash() {
-        assertThat(Words.percent(OptionalDouble.empty())).isEqualTo("-");
+    void ofAShareOfNothingThereIsNoData() {
+        assertThat(Words.percent(OptionalDouble.empty())).isEqualTo("no data");
     }
 
     @ParameterizedTest
@@ -108,6 +108,7 @@ class WordsTest {
                 row(Figures.by(Dimension.TEAM).add(49_999, met().goal(0.99999)).add(1, missed().goal(0.99999)));
         assertThat(Words.compliance(row)).isEqualTo("99.998 %");
         assertThat(Words.goal(row)).isEqualTo("99.999 %");
+        assertThat(Words.ifMissed(row)).isEqualTo("99.998 %");
     }
 
     @Test
