@@ -31,6 +31,43 @@ public record ClockReading(
         Optional<Instant> dueIfResumed,
         Optional<Instant> breachesAt,
         Verdict verdict) {
+    /** What a clock shows at an instant, at or after its last transition. */
+    static ClockReading of(ClockState clock, long now) {
+        long used = clock.counted;
+        long due = clock.due;
+        long breachesAt = clock.breachesAt;
+        if (clock.phase == Phase.RUNNING) {
+            used += clock.calendar.elapsedNanos(clock.since, now);
+            if (due == Replay.NEVER) {
+                due = Due.at(clock.calendar, clock.since, clock.limit - clock.counted);
+            }
+            if (breachesAt == Replay.NEVER && due != Replay.NEVER) {
+                breachesAt = Due.breach(clock.calendar, due, clock.since);
+            }
+        }
+        long ifResumed = due;
+        if (clock.phase == Phase.PAUSED && due == Replay.NEVER) {
+            ifResumed = Due.at(clock.calendar, now, clock.limit - used);
+        }
+        Phase phase = clock.shown();
+        Duration elapsed = Duration.ofNanos(Math.max(0, used));
+        Duration limit = Duration.ofNanos(clock.limit);
+        return new ClockReading(
+                Replay.instant(clock.origin.at()),
+                Replay.instant(now),
+                phase,
+                elapsed,
+                limit,
+                optional(due),
+                optional(ifResumed),
+                optional(breachesAt),
+                Verdict.of(phase, elapsed, limit));
+    }
+
+    private static Optional<Instant> optional(long at) {
+        return at == Replay.NEVER ? Optional.empty() : Optional.of(Replay.instant(at));
+    }
+
     /**
      * Returns how much of the limit is left.
      *

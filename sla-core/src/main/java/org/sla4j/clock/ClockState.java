@@ -94,6 +94,15 @@ final class ClockState implements Cloneable {
         return phase == Phase.RUNNING || phase == Phase.PAUSED;
     }
 
+    /** Whether anything pauses the clock: each wait that the target's rule names does, so that it runs again when all have ended. */
+    boolean isPausedByAnything() {
+        boolean paused = suspended || isAsleep();
+        for (PauseReason wait : waits) {
+            paused |= target.pauseRule().pauses(wait);
+        }
+        return paused;
+    }
+
     boolean isAsleep() {
         return asleepSince != Replay.NEVER;
     }

@@ -154,10 +154,7 @@ final class Replay {
 
     /** Counts from an instant on unless something pauses the clock. */
     private void run(long at) {
-        boolean paused = state.suspended || state.isAsleep();
-        for (PauseReason wait : state.waits) {
-            paused |= state.target.pauseRule().pauses(wait);
-        }
+        boolean paused = state.isPausedByAnything();
         state.phase = paused ? Phase.PAUSED : Phase.RUNNING;
         state.since = paused ? NEVER : at;
     }
@@ -314,7 +311,7 @@ final class Replay {
     /** Keeps what the clock shows as a fact. */
     private void keep(Superseded.Change change, long at) {
         List<Superseded> more = new ArrayList<>(state.superseded);
-        more.add(new Superseded(reading(state, at), state.target, change));
+        more.add(new Superseded(ClockReading.of(state, at), state.target, change));
         state.superseded = List.copyOf(more);
     }
 
@@ -578,42 +575,6 @@ final class Replay {
             closeInterval(state.since); // a comparison of two targets counts without ending the interval
         }
         return ledger.reached(state.base, used - state.carried);
-    }
-
-    static ClockReading reading(ClockState clock, long now) {
-        long used = clock.counted;
-        long due = clock.due;
-        long breachesAt = clock.breachesAt;
-        if (clock.phase == Phase.RUNNING) {
-            used += clock.calendar.elapsedNanos(clock.since, now);
-            if (due == NEVER) {
-                due = Due.at(clock.calendar, clock.since, clock.limit - clock.counted);
-            }
-            if (breachesAt == NEVER && due != NEVER) {
-                breachesAt = Due.breach(clock.calendar, due, clock.since);
-            }
-        }
-        long ifResumed = due;
-        if (clock.phase == Phase.PAUSED && due == NEVER) {
-            ifResumed = Due.at(clock.calendar, now, clock.limit - used);
-        }
-        Phase phase = clock.shown();
-        Duration elapsed = Duration.ofNanos(Math.max(0, used));
-        Duration limit = Duration.ofNanos(clock.limit);
-        return new ClockReading(
-                instant(clock.origin.at()),
-                instant(now),
-                phase,
-                elapsed,
-                limit,
-                optional(due),
-                optional(ifResumed),
-                optional(breachesAt),
-                Verdict.of(phase, elapsed, limit));
-    }
-
-    private static Optional<Instant> optional(long at) {
-        return at == NEVER ? Optional.empty() : Optional.of(instant(at));
     }
 
     /** Makes a ledger of what was kept so far, up to an instant, with intervals that end at the cuts, which are in order. */

@@ -386,7 +386,7 @@ public final class SlaClock {
      * @throws java.time.DateTimeException if {@code now} is outside the years of the calendar
      */
     public ClockReading reading(Instant now) {
-        return Replay.reading(at(now).state, Replay.nanos(now));
+        return ClockReading.of(at(now).state, Replay.nanos(now));
     }
 
     /**

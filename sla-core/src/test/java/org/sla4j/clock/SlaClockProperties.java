@@ -64,7 +64,7 @@ class SlaClockProperties {
         History history = read.get1();
         Replay whole = Replay.of(history.transitions(), false);
         Instant later = history.end().isAfter(read.get2()) ? history.end() : read.get2();
-        assertThat(Replay.reading(whole.state(), Replay.nanos(later)))
+        assertThat(ClockReading.of(whole.state(), Replay.nanos(later)))
                 .isEqualTo(history.clock().reading(later));
         assertThat(history.clock().superseded()).isEqualTo(whole.state().superseded);
     }
