@@ -123,7 +123,7 @@ final class CaseBytes {
         Writer(ServiceCase incident, int size) {
             this.incident = incident;
             facts = incident.state().facts();
-            agreements = Places.agreements(incident);
+            agreements = PartNumbers.agreements(incident);
             out = ByteBuffer.allocate(size);
         }
 
@@ -207,13 +207,13 @@ final class CaseBytes {
         private void moves() {
             number(incident.openedUnder().size());
             for (ServiceLevelAgreement agreement : incident.openedUnder()) {
-                number(Places.agreement(agreements, agreement));
+                number(PartNumbers.agreement(agreements, agreement));
             }
             number(incident.moves().size());
             for (ServiceCase.Move move : incident.moves()) {
                 instant(move.at());
                 number(move.place());
-                number(Places.agreement(agreements, move.agreement()));
+                number(PartNumbers.agreement(agreements, move.agreement()));
                 number(RULES.indexOf(move.rule()));
             }
         }
@@ -222,11 +222,11 @@ final class CaseBytes {
             SeverityPolicy rules = promise.rules();
             number(bit(POLICY, promise.policy().isPresent()) | bit(HAS_RULES, rules != null));
             if (rules != null) {
-                number(Places.policy(agreements, rules));
+                number(PartNumbers.policy(agreements, rules));
             }
             number(promise.measures().size());
             for (Map.Entry<Metric, Measure> entry : promise.measures().entrySet()) {
-                number(Places.metric(agreements, rules, entry.getKey()));
+                number(PartNumbers.metric(agreements, rules, entry.getKey()));
                 measure(entry.getKey(), entry.getValue(), rules);
             }
         }
@@ -252,7 +252,7 @@ final class CaseBytes {
                     .writeTo(
                             out,
                             incident.openedAt(),
-                            target -> Places.target(agreements, rules, metric, target),
+                            target -> PartNumbers.target(agreements, rules, metric, target),
                             this::place);
         }
 
@@ -286,7 +286,7 @@ final class CaseBytes {
         }
 
         private void severity(Severity severity) {
-            int place = Places.severity(agreements, severity);
+            int place = PartNumbers.severity(agreements, severity);
             number(place + 1);
             if (place < 0) {
                 signed(severity.rank());
@@ -489,10 +489,10 @@ final class CaseBytes {
 
         private PromisedClocks promise(ServiceLevelAgreement agreement, int place) {
             int has = count();
-            SeverityPolicy rules = (has & HAS_RULES) == 0 ? null : Places.policy(agreements, count());
+            SeverityPolicy rules = (has & HAS_RULES) == 0 ? null : PartNumbers.policy(agreements, count());
             Map<Metric, Measure> measures = new LinkedHashMap<>();
             for (int left = count(); left > 0; left--) {
-                Metric metric = Places.metric(agreements, rules, count());
+                Metric metric = PartNumbers.metric(agreements, rules, count());
                 measures.put(metric, measure(metric, rules, place));
             }
             Optional<SeverityPolicy> policy = (has & POLICY) == 0 ? Optional.empty() : Optional.ofNullable(rules);
@@ -514,7 +514,7 @@ final class CaseBytes {
             SlaClock clock = SlaClock.readFrom(
                     in,
                     openedAt,
-                    target -> Places.target(agreements, rules, metric, target),
+                    target -> PartNumbers.target(agreements, rules, metric, target),
                     reasons::get,
                     () -> unread.clock(place, metric));
             return new Measure(clock, credit, cycles, flags, (has & AT_REST) != 0, (has & ENDED_BY_CANCELLATION) != 0);
@@ -534,7 +534,9 @@ final class CaseBytes {
 
         private Severity severity() {
             int place = count();
-            return place == 0 ? Severity.of(Math.toIntExact(signed()), text()) : Places.severity(agreements, place - 1);
+            return place == 0
+                    ? Severity.of(Math.toIntExact(signed()), text())
+                    : PartNumbers.severity(agreements, place - 1);
         }
 
         private Set<PauseReason> waits() {

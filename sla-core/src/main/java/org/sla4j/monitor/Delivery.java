@@ -22,11 +22,11 @@ final class Delivery {
     private final InstantSource clock;
     private final Duration lease;
     private final int attempts;
-    private final Casebook cases;
+    private final StoredCases cases;
     private final FaultLog faults;
-    private final Casebook.Counts counts;
+    private final StoredCases.Counts counts;
 
-    Delivery(SlaMonitorBuilder builder, Casebook cases, FaultLog faults, Casebook.Counts counts) {
+    Delivery(SlaMonitorBuilder builder, StoredCases cases, FaultLog faults, StoredCases.Counts counts) {
         store = builder.store;
         listener = builder.listener;
         acknowledgingIn = builder.acknowledgingIn;

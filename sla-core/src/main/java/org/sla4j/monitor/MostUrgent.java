@@ -17,9 +17,9 @@ final class MostUrgent {
     private static final int RANKED = 1000;
 
     private final SlaStore store;
-    private final Casebook cases;
+    private final StoredCases cases;
 
-    MostUrgent(SlaStore store, Casebook cases) {
+    MostUrgent(SlaStore store, StoredCases cases) {
         this.store = store;
         this.cases = cases;
     }

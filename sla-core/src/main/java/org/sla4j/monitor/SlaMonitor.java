@@ -71,8 +71,8 @@ public final class SlaMonitor implements AutoCloseable {
     private final InstantSource clock;
     private final Duration poll;
     private final FaultLog faults = new FaultLog();
-    private final Casebook.Counts counts = new Casebook.Counts();
-    private final Casebook cases;
+    private final StoredCases.Counts counts = new StoredCases.Counts();
+    private final StoredCases cases;
     private final Delivery delivery;
     private final MostUrgent mostUrgent;
     private final AtomicBoolean ticking = new AtomicBoolean();
@@ -87,7 +87,7 @@ public final class SlaMonitor implements AutoCloseable {
         poll = builder.poll;
         KnownAgreements promises = new KnownAgreements(builder.agreements, clock.instant());
         promises.unwatched(faults::restsOnUnwatched);
-        cases = new Casebook(builder, promises, faults, counts);
+        cases = new StoredCases(builder, promises, faults, counts);
         mostUrgent = new MostUrgent(store, cases);
         delivery = new Delivery(builder, cases, faults, counts);
     }

@@ -30,7 +30,7 @@ import org.sla4j.cases.CaseInput;
  *
  * <p>Keeps nothing that matters. What it remembers of a case is good for one version of its row only. Thread-safe.
  */
-final class Casebook {
+final class StoredCases {
     private static final int BATCH = 64;
     /** At how many instants a case goes on in one step; the rest is due at once. */
     private static final int STEPS = 10_000;
@@ -50,7 +50,7 @@ final class Casebook {
     private volatile KnownAgreements promises;
     private volatile boolean checked;
 
-    Casebook(SlaMonitorBuilder builder, KnownAgreements promises, FaultLog faults, Counts counts) {
+    StoredCases(SlaMonitorBuilder builder, KnownAgreements promises, FaultLog faults, Counts counts) {
         store = builder.store;
         clock = builder.clock;
         costs = builder.costs;

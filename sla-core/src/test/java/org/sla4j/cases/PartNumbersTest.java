@@ -17,7 +17,7 @@ import org.sla4j.agreement.Target;
 import org.sla4j.calendar.BusinessCalendar;
 
 /** Parts of agreements are counted through in the order of agreements, policies and targets. */
-class PlacesTest {
+class PartNumbersTest {
     private static final SeverityPolicy SEVERE = SeverityPolicy.builder("severe")
             .severity(Severity.CRITICAL)
             .severity(Severity.HIGH)
@@ -60,47 +60,48 @@ class PlacesTest {
     void anAgreementIsFoundByItsIdAndVersion() {
         ServiceLevelAgreement second = agreement("network", "2", LAST);
         List<ServiceLevelAgreement> three = List.of(DESK, NETWORK, second);
-        assertThat(three).extracting(one -> Places.agreement(three, one)).containsExactly(0, 1, 2);
-        assertThat(Places.agreement(three, agreement("network", "2", SEVERE))).isEqualTo(2);
+        assertThat(three).extracting(one -> PartNumbers.agreement(three, one)).containsExactly(0, 1, 2);
+        assertThat(PartNumbers.agreement(three, agreement("network", "2", SEVERE)))
+                .isEqualTo(2);
         assertThatIllegalStateException()
-                .isThrownBy(() -> Places.agreement(BOTH, second))
+                .isThrownBy(() -> PartNumbers.agreement(BOTH, second))
                 .withMessageStartingWith("A case has what none of its agreements holds: ");
-        assertThatIllegalStateException().isThrownBy(() -> Places.agreement(BOTH, agreement("other", "1", LAST)));
+        assertThatIllegalStateException().isThrownBy(() -> PartNumbers.agreement(BOTH, agreement("other", "1", LAST)));
     }
 
     @Test
     void everyPolicyHasAPlace() {
         assertThat(List.of(SEVERE, MILD, LAST))
-                .extracting(one -> Places.policy(BOTH, one))
+                .extracting(one -> PartNumbers.policy(BOTH, one))
                 .containsExactly(0, 1, 2);
         assertThat(List.of(0, 1, 2))
-                .extracting(place -> Places.policy(BOTH, place))
+                .extracting(place -> PartNumbers.policy(BOTH, place))
                 .containsExactly(SEVERE, MILD, LAST);
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> Places.policy(BOTH, 3))
+                .isThrownBy(() -> PartNumbers.policy(BOTH, 3))
                 .withMessage("There is no policy 3.");
-        assertThatIllegalStateException().isThrownBy(() -> Places.policy(List.of(NETWORK), MILD));
+        assertThatIllegalStateException().isThrownBy(() -> PartNumbers.policy(List.of(NETWORK), MILD));
     }
 
     @Test
     void aPolicyIsTheVeryObjectOrElseTheFirstThatIsEqual() {
         SeverityPolicy twin = last();
         List<ServiceLevelAgreement> twins = List.of(NETWORK, agreement("desk", "1", twin));
-        assertThat(Places.policy(twins, twin)).isOne();
-        assertThat(Places.policy(twins, last())).isZero();
-        assertThat(Places.policy(List.of(DESK, NETWORK), last())).isEqualTo(2);
+        assertThat(PartNumbers.policy(twins, twin)).isOne();
+        assertThat(PartNumbers.policy(twins, last())).isZero();
+        assertThat(PartNumbers.policy(List.of(DESK, NETWORK), last())).isEqualTo(2);
     }
 
     @Test
     void everySeverityThatAPolicyNamesHasAPlace() {
         List<Severity> all = List.of(Severity.CRITICAL, Severity.HIGH, Severity.LOW, Severity.MODERATE);
-        assertThat(all).extracting(one -> Places.severity(BOTH, one)).containsExactly(0, 1, 2, 3);
+        assertThat(all).extracting(one -> PartNumbers.severity(BOTH, one)).containsExactly(0, 1, 2, 3);
         assertThat(List.of(0, 1, 2, 3))
-                .extracting(place -> Places.severity(BOTH, place))
+                .extracting(place -> PartNumbers.severity(BOTH, place))
                 .isEqualTo(all);
-        assertThat(Places.severity(BOTH, Severity.of(9, "none"))).isNegative();
+        assertThat(PartNumbers.severity(BOTH, Severity.of(9, "none"))).isNegative();
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> Places.severity(BOTH, 4))
+                .isThrownBy(() -> PartNumbers.severity(BOTH, 4))
                 .withMessage("There is no severity 4.");
     }
 
@@ -109,51 +110,56 @@ class PlacesTest {
         List<Metric> ofMild = List.of(Metric.PERIODIC_UPDATE, Metric.RESOLUTION);
         List<Metric> ofAll = List.of(
                 Metric.FIRST_RESPONSE, Metric.RESOLUTION, Metric.PERIODIC_UPDATE, Metric.RESOLUTION, Metric.OWNERSHIP);
-        assertThat(ofMild).extracting(one -> Places.metric(BOTH, MILD, one)).containsExactly(0, 1);
-        assertThat(Places.metric(BOTH, MILD, Metric.FIRST_RESPONSE)).isEqualTo(2);
-        assertThat(Places.metric(BOTH, MILD, Metric.OWNERSHIP)).isEqualTo(6);
-        assertThat(ofAll).extracting(one -> Places.metric(BOTH, null, one)).containsExactly(0, 1, 2, 1, 4);
+        assertThat(ofMild)
+                .extracting(one -> PartNumbers.metric(BOTH, MILD, one))
+                .containsExactly(0, 1);
+        assertThat(PartNumbers.metric(BOTH, MILD, Metric.FIRST_RESPONSE)).isEqualTo(2);
+        assertThat(PartNumbers.metric(BOTH, MILD, Metric.OWNERSHIP)).isEqualTo(6);
+        assertThat(ofAll).extracting(one -> PartNumbers.metric(BOTH, null, one)).containsExactly(0, 1, 2, 1, 4);
         List<Metric> mildThenAll = new ArrayList<>(ofMild);
         mildThenAll.addAll(ofAll);
         assertThat(List.of(0, 1, 2, 3, 4, 5, 6))
-                .extracting(place -> Places.metric(BOTH, MILD, place))
+                .extracting(place -> PartNumbers.metric(BOTH, MILD, place))
                 .isEqualTo(mildThenAll);
         assertThat(List.of(0, 1, 2, 3, 4))
-                .extracting(place -> Places.metric(BOTH, null, place))
+                .extracting(place -> PartNumbers.metric(BOTH, null, place))
                 .isEqualTo(ofAll);
-        assertThatIllegalStateException().isThrownBy(() -> Places.metric(BOTH, MILD, Metric.ACKNOWLEDGE));
+        assertThatIllegalStateException().isThrownBy(() -> PartNumbers.metric(BOTH, MILD, Metric.ACKNOWLEDGE));
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> Places.metric(BOTH, null, 5))
+                .isThrownBy(() -> PartNumbers.metric(BOTH, null, 5))
                 .withMessage("There is no target 5.");
     }
 
     @Test
     void theTargetOfThePolicyThatAppliesIsAtZero() {
-        assertThat(Places.target(BOTH, SEVERE, Metric.RESOLUTION, target("4h"))).isZero();
-        assertThat(Places.target(
+        assertThat(PartNumbers.target(BOTH, SEVERE, Metric.RESOLUTION, target("4h")))
+                .isZero();
+        assertThat(PartNumbers.target(
                         BOTH,
                         SEVERE,
                         Metric.RESOLUTION,
                         requireNonNull(SEVERE.targets().get(Metric.RESOLUTION))))
                 .isZero();
-        assertThat(Places.target(BOTH, SEVERE, Metric.RESOLUTION, 0)).isEqualTo(target("4h"));
+        assertThat(PartNumbers.target(BOTH, SEVERE, Metric.RESOLUTION, 0)).isEqualTo(target("4h"));
     }
 
     @Test
     void everyOtherTargetIsCountedFromOneOn() {
         List<Target> all = List.of(target("1h"), target("4h"), target("2h"), target("8h"), target("3h"));
         assertThat(all)
-                .extracting(one -> Places.target(BOTH, null, Metric.RESOLUTION, one))
+                .extracting(one -> PartNumbers.target(BOTH, null, Metric.RESOLUTION, one))
                 .containsExactly(1, 2, 3, 4, 5);
         assertThat(List.of(1, 2, 3, 4, 5))
-                .extracting(place -> Places.target(BOTH, SEVERE, Metric.RESOLUTION, place))
+                .extracting(place -> PartNumbers.target(BOTH, SEVERE, Metric.RESOLUTION, place))
                 .isEqualTo(all);
-        assertThat(Places.target(BOTH, SEVERE, Metric.RESOLUTION, target("8h"))).isEqualTo(4);
-        assertThat(Places.target(BOTH, SEVERE, Metric.OWNERSHIP, target("4h"))).isEqualTo(2);
+        assertThat(PartNumbers.target(BOTH, SEVERE, Metric.RESOLUTION, target("8h")))
+                .isEqualTo(4);
+        assertThat(PartNumbers.target(BOTH, SEVERE, Metric.OWNERSHIP, target("4h")))
+                .isEqualTo(2);
         assertThatIllegalStateException()
-                .isThrownBy(() -> Places.target(BOTH, SEVERE, Metric.RESOLUTION, target("5h")));
+                .isThrownBy(() -> PartNumbers.target(BOTH, SEVERE, Metric.RESOLUTION, target("5h")));
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> Places.target(BOTH, SEVERE, Metric.RESOLUTION, 6))
+                .isThrownBy(() -> PartNumbers.target(BOTH, SEVERE, Metric.RESOLUTION, 6))
                 .withMessage("There is no target 5.");
     }
 }

@@ -15,8 +15,8 @@ import org.sla4j.agreement.Target;
  *
  * <p>Almost always a part is of the policy that applies and the very object that the agreement holds, so nothing is gathered first.
  */
-final class Places {
-    private Places() {}
+final class PartNumbers {
+    private PartNumbers() {}
 
     /** The agreements that a case is or was under, each once. */
     static List<ServiceLevelAgreement> agreements(ServiceCase incident) {
