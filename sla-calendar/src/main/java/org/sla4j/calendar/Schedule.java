@@ -71,8 +71,7 @@ record Schedule(
     }
 
     private WeeklyHours weekly(LocalDate date) {
-        var inForce = hours.floorEntry(date);
-        return inForce == null ? WeeklyHours.never() : inForce.getValue();
+        return WeeklyHours.inForce(hours, date);
     }
 
     @Override

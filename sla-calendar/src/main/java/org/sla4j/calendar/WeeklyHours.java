@@ -1,6 +1,7 @@
 package org.sla4j.calendar;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -149,6 +151,12 @@ public final class WeeklyHours {
     public static WeeklyHours parse(String text) {
         HoursText.Week week = HoursText.week(text);
         return of(week.hours(), week.remarks());
+    }
+
+    /** Of hours by the first date on which they apply, those in force on a date; none before the first. */
+    static WeeklyHours inForce(NavigableMap<LocalDate, WeeklyHours> byFirstDate, LocalDate date) {
+        Map.Entry<LocalDate, WeeklyHours> last = byFirstDate.floorEntry(date);
+        return last == null ? NEVER : last.getValue();
     }
 
     /** What looks like a mistake, each a sentence: as the text was written, and in the ranges themselves. */

@@ -3,6 +3,7 @@ package org.sla4j.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.sla4j.calendar.BusinessCalendar;
 
 /**
  * A limit or due date that was agreed by hand for one measurement, in place of the one that its target sets.
@@ -24,5 +25,10 @@ public record AgreedLimit(Instant at, String promise, String by, String why, Opt
      */
     public boolean isEffective() {
         return limit.isPresent();
+    }
+
+    /** The business time that a due date leaves from when it is agreed on, in nanoseconds: later waits move the date, not the time. */
+    static long timeLeft(BusinessCalendar calendar, long at, Instant due) {
+        return calendar.elapsedNanos(at, Replay.nanos(due));
     }
 }

@@ -419,8 +419,8 @@ final class Replay {
             }
             state.agreed = limit == null
                     ? state.counted
-                            + choices.of(
-                                    () -> state.calendar.elapsedNanos(at, nanos(Objects.requireNonNull(agreed.due()))))
+                            + choices.of(() ->
+                                    AgreedLimit.timeLeft(state.calendar, at, Objects.requireNonNull(agreed.due())))
                     : counted(limit);
             state.limit = state.agreed;
             dueFrom(at);
