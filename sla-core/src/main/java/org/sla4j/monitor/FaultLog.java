@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +16,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class FaultLog {
     private static final Logger LOG = LoggerFactory.getLogger(SlaMonitor.class);
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     private final AtomicLong failures = new AtomicLong();
-    private final AtomicBoolean clockDiffers = new AtomicBoolean();
 
     /** How many calls of the store, the listener and the executor failed, and how many times a case could not be computed. */
     long count() {
@@ -88,12 +84,7 @@ final class FaultLog {
                 .log("The clock went back; what falls due waits until it is there again");
     }
 
-    /** Says so once, and again only if they agreed between. */
-    void clock(Instant here, Instant there) {
-        boolean differs = Duration.between(there, here).abs().compareTo(SECOND) > 0;
-        if (clockDiffers.getAndSet(differs) || !differs) {
-            return;
-        }
+    void clockDiffers(Instant here, Instant there) {
         LOG.atWarn()
                 .addKeyValue("here", here)
                 .addKeyValue("database", there)

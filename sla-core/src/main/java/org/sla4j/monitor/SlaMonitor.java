@@ -63,9 +63,6 @@ import org.sla4j.cases.ServiceCase;
  * <p>Thread-safe.
  */
 public final class SlaMonitor implements AutoCloseable {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration CLOCK_CHECK = Duration.ofMinutes(1);
 
     private final SlaStore store;
     private final InstantSource clock;
@@ -75,16 +72,16 @@ public final class SlaMonitor implements AutoCloseable {
     private final StoredCases cases;
     private final Delivery delivery;
     private final MostUrgent mostUrgent;
+    private final ClockCheck clockCheck;
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final AtomicReference<@Nullable Ticker> ticker = new AtomicReference<>();
-    private volatile Instant lastTick = Instant.MIN;
-    private volatile Instant lastClockCheck = Instant.MIN;
     private volatile boolean closed;
 
     SlaMonitor(SlaMonitorBuilder builder) {
         store = builder.store;
         clock = builder.clock;
         poll = builder.poll;
+        clockCheck = new ClockCheck(store, clock, faults);
         KnownAgreements promises = new KnownAgreements(builder.agreements, clock.instant());
         promises.unwatched(faults::restsOnUnwatched);
         cases = new StoredCases(builder, promises, faults, counts);
@@ -174,7 +171,7 @@ public final class SlaMonitor implements AutoCloseable {
         }
         try {
             Instant time = Times.clamp(now);
-            noticeClock(time);
+            clockCheck.at(time);
             cases.check(time);
             boolean going = true;
             while (going && !closed) {
@@ -185,22 +182,6 @@ public final class SlaMonitor implements AutoCloseable {
             faults.storeFailed(e);
         } finally {
             ticking.set(false);
-        }
-    }
-
-    private void noticeClock(Instant now) {
-        if (lastTick.isAfter(now.plus(SECOND))) {
-            faults.clockWentBack(lastTick, now);
-        }
-        Optional<Instant> due = store.alone(SlaStore.Session::nextWakeUp);
-        if (due.isPresent() && !lastTick.isAfter(now.minus(HOUR)) && !due.get().isAfter(now.minus(HOUR))) {
-            faults.tickIsLate(due.get(), now);
-        }
-        lastTick = now;
-        if (Duration.between(lastClockCheck, now).abs().compareTo(CLOCK_CHECK) >= 0) {
-            lastClockCheck = now;
-            Instant here = clock.instant();
-            store.now().ifPresent(there -> faults.clock(here, there));
         }
     }
 
