@@ -1,5 +1,6 @@
 package org.sla4j.cases;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,5 +71,16 @@ record Measure(
                 0,
                 isAtRest,
                 isEndedByCancellation);
+    }
+
+    /** Whether a clock that goes on has used more than its limit. */
+    static boolean isBreached(SlaClock clock, Instant at) {
+        return clock.isGoingOn() && !clock.isAsleep() && clock.remainingNanos(nanos(at)) < 0;
+    }
+
+    /** Beyond what a long can hold, its ends: the calendar refuses them by name. */
+    static long nanos(Instant at) {
+        long last = Long.MAX_VALUE / 1_000_000_000L - 1;
+        return Math.max(-last, Math.min(last, at.getEpochSecond())) * 1_000_000_000L + at.getNano();
     }
 }
