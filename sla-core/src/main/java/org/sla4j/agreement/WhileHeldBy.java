@@ -1,5 +1,6 @@
 package org.sla4j.agreement;
 
+import java.util.Collection;
 import java.util.Optional;
 import org.sla4j.calendar.Quoted;
 
@@ -122,6 +123,26 @@ public record WhileHeldBy(Scope scope, String name, boolean isCumulative, boolea
      */
     public Optional<Party> party() {
         return scope == Scope.PARTY ? Optional.of(Party.of(name)) : Optional.empty();
+    }
+
+    /**
+     * Returns for whom the metric counts at a moment of an open case. When the answer changes, one interval of holding ends, and another
+     * may begin.
+     *
+     * @param team the team that the case is assigned to; may be empty
+     * @param waits what the case waits for
+     * @return the name of the team or party; empty if the metric does not count then
+     */
+    public Optional<String> holder(String team, Collection<PauseReason> waits) {
+        return switch (scope) {
+            case ANY_TEAM -> team.isEmpty() ? Optional.empty() : Optional.of(team);
+            case TEAM -> team.equals(name) ? Optional.of(name) : Optional.empty();
+            case PARTY -> {
+                Party party = Party.of(name);
+                boolean waited = waits.stream().anyMatch(wait -> wait.party().equals(party));
+                yield waited ? Optional.of(name) : Optional.empty();
+            }
+        };
     }
 
     /** Returns the rule in words, such as {@code while network has it, each time}. */

@@ -270,11 +270,7 @@ final class MetricRules {
     private String interval(Facts facts) {
         return metric.whileHeldBy()
                 .filter(rule -> facts.isOpen())
-                .map(rule -> switch (rule.scope()) {
-                    case ANY_TEAM -> facts.team();
-                    case TEAM -> facts.team().equals(rule.name()) ? rule.name() : "";
-                    case PARTY -> facts.isWaitingFor(Set.of(Party.of(rule.name()))) ? rule.name() : "";
-                })
+                .flatMap(rule -> rule.holder(facts.team(), facts.waits()))
                 .orElse("");
     }
 

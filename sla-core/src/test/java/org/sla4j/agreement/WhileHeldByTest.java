@@ -3,9 +3,13 @@ package org.sla4j.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WhileHeldByTest {
+    private static final PauseReason ANSWER = PauseReason.of("answer", "customer");
+    private static final PauseReason PARTS = PauseReason.of("parts", "vendor");
+
     @Test
     void aRuleNamesItsHolder() {
         assertThat(WhileHeldBy.team("network").team()).contains("network");
@@ -14,6 +18,23 @@ class WhileHeldByTest {
         assertThat(WhileHeldBy.party(Party.CUSTOMER).team()).isEmpty();
         assertThat(WhileHeldBy.anyTeam().team()).isEmpty();
         assertThat(WhileHeldBy.anyTeam().party()).isEmpty();
+    }
+
+    @Test
+    void aTeamHasACaseThatIsAssignedToItAlsoWhileTheCaseWaits() {
+        assertThat(WhileHeldBy.team("network").holder("network", Set.of(ANSWER)))
+                .contains("network");
+        assertThat(WhileHeldBy.team("network").holder("desk", Set.of())).isEmpty();
+        assertThat(WhileHeldBy.anyTeam().holder("desk", Set.of())).contains("desk");
+        assertThat(WhileHeldBy.anyTeam().holder("", Set.of(ANSWER))).isEmpty();
+    }
+
+    @Test
+    void aPartyHasACaseWhileItIsAmongThoseThatTheCaseWaitsFor() {
+        WhileHeldBy customer = WhileHeldBy.party(Party.CUSTOMER);
+        assertThat(customer.holder("desk", Set.of(ANSWER, PARTS))).contains("customer");
+        assertThat(customer.holder("desk", Set.of(PARTS))).isEmpty();
+        assertThat(customer.holder("customer", Set.of())).isEmpty();
     }
 
     @Test
