@@ -14,11 +14,13 @@ import org.sla4j.agreement.SeverityPolicy;
 
 /** What one agreement makes of a case in a {@link SinglePass}. Mutable, not thread-safe. */
 final class AgreementPass {
+    private static final @Nullable Tally[] NONE = {};
+
     private final ServiceLevelAgreement agreement;
     private final SinglePass pass;
     private @Nullable Plan plan;
     /** The clock of each line of the plan, null while it has not started, and those that an earlier plan left. */
-    private @Nullable Tally[] tallies = {};
+    private @Nullable Tally[] tallies = NONE;
 
     private List<Tally> left = List.of();
 
@@ -172,7 +174,7 @@ final class AgreementPass {
             if (tally != null) {
                 moved(tally, step, at);
             } else if (line.events().startsOn(step)) {
-                Tally fresh = new Tally(line, step.at(), at, pass.events().size());
+                Tally fresh = Tally.started(line, step.at(), at, pass.events().size());
                 tallies[i] = fresh;
                 fresh.moveFresh(step, at, this);
             }

@@ -61,7 +61,8 @@ record CaseState(Facts facts, List<PromisedClocks> promises) {
         if (!before.allows(only)) {
             return walkAll(List.of(only), through);
         }
-        through.step(new Step(only, before, before.after(only, through.repliesEnd())));
+        Facts after = before.after(only, through.repliesEnd());
+        through.step(new Step(only, before, after));
         return List.of();
     }
 

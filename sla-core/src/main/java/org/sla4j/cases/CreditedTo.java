@@ -49,8 +49,8 @@ record CreditedTo(
                 ? by.team()
                 : step.before().team();
         Facts after = step.after();
-        return new CreditedTo(
-                step.at(), holder(metric, team), after.severity(), after.attributes(), before.waits(), flags, true);
+        Holder holder = holder(metric, team);
+        return new CreditedTo(step.at(), holder, after.severity(), after.attributes(), before.waits(), flags, true);
     }
 
     /** Who is credited with a metric: a party, if it counts only while that party has the case, else the team. */

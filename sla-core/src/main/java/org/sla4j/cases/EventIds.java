@@ -14,10 +14,12 @@ final class EventIds {
     private static final int[] ALL_READ = {};
     static final EventIds NONE = new EventIds(null, ALL_READ, List.of());
 
+    private final @Nullable Node root;
     private final int[] unread;
-    private @Nullable Node root;
-    /** Events that are not in the tree yet. Written after the tree, read before it; two threads make the same tree. */
-    private volatile List<CaseEvent> unsorted;
+    /** Events that are not in the tree of those that have been sorted. */
+    private final List<CaseEvent> unsorted;
+    /** The ids of all events that are read, once somebody has asked for one; two threads make the same tree. */
+    private volatile @Nullable EventIds sorted;
 
     private EventIds(@Nullable Node root, int[] unread, List<CaseEvent> unsorted) {
         this.root = root;
@@ -26,16 +28,19 @@ final class EventIds {
     }
 
     private @Nullable Node root() {
-        List<CaseEvent> missing = unsorted;
-        if (!missing.isEmpty()) {
+        if (unsorted.isEmpty()) {
+            return root;
+        }
+        EventIds known = sorted;
+        if (known == null) {
             Node all = root;
-            for (CaseEvent event : missing) {
+            for (CaseEvent event : unsorted) {
                 all = event.id().isEmpty() ? all : with(all, hash(event.id()), event);
             }
-            root = all;
-            unsorted = List.of();
+            known = new EventIds(all, unread, List.of());
+            sorted = known;
         }
-        return root;
+        return known.root;
     }
 
     private record Node(

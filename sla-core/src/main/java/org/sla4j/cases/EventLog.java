@@ -75,8 +75,9 @@ record EventLog(
     static Sorted sorted(Iterable<CaseEvent> events) {
         List<CaseEvent> inOrder = inOrder(events);
         if (inOrder != null) {
-            return new Sorted(
-                    new EventLog(inOrder.get(0), List.of(), List.of(), EventIds.of(inOrder), Set.of()), inOrder);
+            EventIds ids = EventIds.of(inOrder);
+            EventLog log = new EventLog(inOrder.get(0), List.of(), List.of(), ids, Set.of());
+            return new Sorted(log, inOrder);
         }
         Map<CaseEvent, CaseEvent> once = new LinkedHashMap<>();
         Map<String, CaseEvent> byId = new HashMap<>();

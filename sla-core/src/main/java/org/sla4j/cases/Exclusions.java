@@ -32,7 +32,7 @@ import org.sla4j.calendar.BusinessCalendar;
  * <p>Immutable and thread-safe.
  */
 public final class Exclusions {
-    private static final Exclusions NONE = new Exclusions(List.of());
+    static final Exclusions NONE = new Exclusions(List.of());
 
     private final List<Exclusion> all;
     /** What was worked out before; two threads that ask at once get equal calendars. */

@@ -131,7 +131,8 @@ final class Paths {
     }
 
     private static Outcome.Stage stage(Turn held, Instant at, double share, Duration limit) {
-        return new Outcome.Stage(at, share, held.holder(), held.team(), held.severity(), limit);
+        Holder holder = held.holder();
+        return new Outcome.Stage(at, share, holder, held.team(), held.severity(), limit);
     }
 
     private static boolean isSameStage(Outcome.Stage last, Turn next, Duration limit) {
@@ -281,6 +282,7 @@ final class Paths {
         Turn turn = turns.get(begun);
         Instant from = turn.at().isBefore(start) ? start : turn.at();
         long since = Math.max(turns.nanos(begun), SinglePass.nanos(start));
-        return new Outcome.Wait(reason, turn.team(), from, Duration.ofNanos(end - since), ending);
+        Duration age = Duration.ofNanos(end - since);
+        return new Outcome.Wait(reason, turn.team(), from, age, ending);
     }
 }

@@ -65,14 +65,10 @@ record Plan(ServiceLevelAgreement agreement, SeverityPolicy policy, List<Line> l
             Duration fixed = target.limit() instanceof BusinessDuration.BusinessTime time
                     ? time.amount()
                     : target.limit() instanceof BusinessDuration.WallTime wall ? wall.amount() : null;
-            return new Line(
-                    agreement,
-                    metric,
-                    MetricBits.of(metric),
-                    target,
-                    target.countingCalendar(),
-                    fixed,
-                    fixed == null ? 0 : fixed.toNanos());
+            long nanos = fixed == null ? 0 : fixed.toNanos();
+            MetricBits events = MetricBits.of(metric);
+            BusinessCalendar calendar = target.countingCalendar();
+            return new Line(agreement, metric, events, target, calendar, fixed, nanos);
         }
 
         /** How much may be counted from an instant on; business days become the business time up to their due date. */

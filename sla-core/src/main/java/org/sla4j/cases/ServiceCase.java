@@ -95,9 +95,11 @@ public final class ServiceCase {
         this.moves = moves;
         this.log = log;
         this.pass = pass;
-        this.standing = standing;
         this.unread = unread;
         this.exclusions = exclusions;
+        if (standing != null) { // a volatile field is not written without need
+            this.standing = standing;
+        }
     }
 
     /**
@@ -175,7 +177,7 @@ public final class ServiceCase {
                 null,
                 worked(under, List.of(), opening, Facts.opened(opening, List.of()), List.of()),
                 null,
-                Exclusions.of());
+                Exclusions.NONE);
     }
 
     /**
@@ -331,6 +333,7 @@ public final class ServiceCase {
         requireSupported(opening);
         Facts opened = Facts.opened(opening, sorted.log().before());
         SinglePass pass = moves.isEmpty() ? SinglePass.over(openedUnder, null, opened, sorted.events()) : null;
+        Standing standing = pass != null ? null : worked(openedUnder, moves, opening, opened, sorted.happened());
         return new ServiceCase(
                 opening.caseId(),
                 opening.at(),
@@ -338,9 +341,9 @@ public final class ServiceCase {
                 moves,
                 sorted.log(),
                 pass,
-                pass != null ? null : worked(openedUnder, moves, opening, opened, sorted.happened()),
+                standing,
                 null,
-                Exclusions.of());
+                Exclusions.NONE);
     }
 
     /** Where the clocks stand. A move holds from its instant on, also for events of that instant. */
@@ -974,7 +977,7 @@ public final class ServiceCase {
                 null,
                 new Standing(last, restored.state(), null),
                 unread,
-                Exclusions.of());
+                Exclusions.NONE);
     }
 
     /** The ids of all events and of those that are withdrawn, as numbers in ascending order. */

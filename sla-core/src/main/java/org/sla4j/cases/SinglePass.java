@@ -211,8 +211,10 @@ final class SinglePass implements CaseState.Walk {
     }
 
     private Turn turn(Instant at) {
-        hasWaits |= !facts.waits().isEmpty();
-        return new Turn(at, holder(), facts.team(), facts.severity(), facts.waits());
+        Facts known = facts;
+        Holder holder = holder();
+        hasWaits |= !known.waits().isEmpty();
+        return new Turn(at, holder, known.team(), known.severity(), known.waits());
     }
 
     private Holder holder() {

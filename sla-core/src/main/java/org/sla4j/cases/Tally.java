@@ -26,41 +26,29 @@ import org.sla4j.clock.Verdict;
  */
 final class Tally {
     private static final long NEVER = Long.MIN_VALUE;
-    private static final int FEW = 2;
-    /** What a clock does, as a number. */
-    private static final byte RUNNING = 0;
-
-    private static final byte PAUSED = 1;
-    private static final byte STOPPED = 2;
-    private static final byte CANCELLED = 3;
-    private static final Phase[] PHASES = {Phase.RUNNING, Phase.PAUSED, Phase.STOPPED, Phase.CANCELLED};
     /** What is looked at even where it does not act on the metric. */
     private static final int NOTICED = Occurrence.REOPENED.bit() | Occurrence.CUSTOMER_REPLIED.bit();
 
     private Plan.Line line;
-    private final int room;
-    private byte phase = RUNNING;
-    private Instant origin = Instant.EPOCH;
+    private Instant origin;
     private long originNanos;
-    private Instant stoppedAt = Instant.EPOCH;
+    private Instant stoppedAt;
     private BusinessCalendar calendar;
     private long limit;
-    private Duration limitShown = Duration.ZERO;
+    private Duration limitShown;
     private long counted;
-    private long breachesAt;
+    private long breachesAt = NEVER;
     private boolean isAtRest;
     private boolean isEndedByCancellation;
     private int flags;
     private @Nullable CreditedTo credit;
     private List<Cycle> cycles = List.of();
 
-    /** Intervals in order: where each begins, what was counted before it, what paused the clock in it, and its phase. */
-    private int size;
+    /** In order, the last of them that goes on. */
+    private Interval[] intervals;
 
-    private long[] starts = new long[FEW];
-    private long[] before = new long[FEW];
-    private Set<PauseReason>[] pausing = newSets(FEW);
-    private byte[] phases = new byte[FEW];
+    private int size;
+    private Interval current;
 
     /** The reason that was asked about last, and whether it pauses the clock. */
     private @Nullable PauseReason asked;
@@ -71,6 +59,14 @@ final class Tally {
     private List<Outcome.Stage> stages = List.of();
 
     private int turn;
+
+    /**
+     * A part of the measurement.
+     *
+     * @param before what was counted before it
+     * @param pausing what pauses the clock in it
+     */
+    private record Interval(long start, long before, Set<PauseReason> pausing, Phase phase) {}
 
     /** A finished measurement that another followed. */
     private record Cycle(
@@ -103,25 +99,42 @@ final class Tally {
         }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made in no other way
-    private static Set<PauseReason>[] newSets(int size) {
-        return new Set[size];
-    }
-
     /**
      * Starts a clock.
      *
      * @param room how many intervals there may be; more are not refused
      */
-    Tally(Plan.Line line, Instant at, long nanos, int room) {
-        this.line = line;
-        this.room = room;
-        calendar = line.calendar();
-        calendar.isOpen(at); // refuses an instant that the calendar does not know
-        begin(at, nanos, Set.of(), false);
+    static Tally started(Plan.Line line, Instant at, long nanos, int room) {
+        line.calendar().isOpen(at); // refuses an instant that the calendar does not know
+        long limit = line.limitFrom(at);
+        Duration limitShown = line.shown(limit);
+        Interval first = new Interval(nanos, 0, Set.of(), Phase.RUNNING);
+        Interval[] intervals = new Interval[room];
+        intervals[0] = first;
+        return new Tally(line, at, nanos, limit, limitShown, intervals, first);
     }
 
-    /** Counts from zero. */
+    private Tally(
+            Plan.Line line,
+            Instant origin,
+            long originNanos,
+            long limit,
+            Duration limitShown,
+            Interval[] intervals,
+            Interval current) {
+        this.line = line;
+        this.origin = origin;
+        this.originNanos = originNanos;
+        this.limit = limit;
+        this.limitShown = limitShown;
+        this.intervals = intervals;
+        this.current = current;
+        calendar = line.calendar();
+        stoppedAt = origin;
+        size = 1;
+    }
+
+    /** Counts from zero again. */
     private void begin(Instant at, long nanos, Set<PauseReason> reasons, boolean suspended) {
         origin = at;
         originNanos = nanos;
@@ -130,7 +143,7 @@ final class Tally {
         breachesAt = NEVER;
         size = 0;
         stages = List.of();
-        open(nanos, reasons, suspended);
+        add(nanos, reasons, suspended || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING);
     }
 
     private void promise() {
@@ -143,40 +156,28 @@ final class Tally {
     }
 
     boolean isOpen() {
-        return phase == RUNNING || phase == PAUSED;
+        return current.phase == Phase.RUNNING || current.phase == Phase.PAUSED;
     }
 
     boolean isEndedAt(Instant at) {
         return !isOpen() && stoppedAt.equals(at);
     }
 
-    private void open(long at, Set<PauseReason> reasons, boolean suspended) {
-        add(at, reasons, suspended || !reasons.isEmpty() ? PAUSED : RUNNING);
-    }
-
     /** Begins an interval; one that ends where it began is none. */
-    private void add(long at, Set<PauseReason> reasons, byte next) {
-        if (size == 0 || starts[size - 1] != at) {
-            if (size == starts.length) {
-                int more = Math.max(room, 2 * size);
-                starts = Arrays.copyOf(starts, more);
-                before = Arrays.copyOf(before, more);
-                pausing = Arrays.copyOf(pausing, more);
-                phases = Arrays.copyOf(phases, more);
-            }
-            size++;
+    private void add(long at, Set<PauseReason> reasons, Phase next) {
+        if (size > 0 && current.start == at) {
+            size--;
+        } else if (size == intervals.length) {
+            intervals = Arrays.copyOf(intervals, 2 * size);
         }
-        starts[size - 1] = at;
-        before[size - 1] = counted;
-        pausing[size - 1] = reasons;
-        phases[size - 1] = next;
-        phase = next;
+        current = new Interval(at, counted, reasons, next);
+        intervals[size++] = current;
     }
 
     /** Brings the counted time up to an instant. */
     private void count(long until) {
-        if (phase == RUNNING) {
-            count(starts[size - 1], until);
+        if (current.phase == Phase.RUNNING) {
+            count(current.start, until);
         }
     }
 
@@ -197,7 +198,7 @@ final class Tally {
     }
 
     private long used(long at) {
-        return phase == RUNNING ? counted + calendar.elapsedNanos(starts[size - 1], at) : counted;
+        return current.phase == Phase.RUNNING ? counted + calendar.elapsedNanos(current.start, at) : counted;
     }
 
     void raiseIfBreached(Outcome.Flag flag, long at) {
@@ -217,9 +218,11 @@ final class Tally {
         counted = 0;
         breachesAt = NEVER;
         for (int i = 0; i < size; i++) {
-            before[i] = counted;
-            if (phases[i] == RUNNING && i + 1 < size) {
-                count(starts[i], starts[i + 1]);
+            Interval same = intervals[i];
+            current = new Interval(same.start, counted, same.pausing, same.phase);
+            intervals[i] = current;
+            if (i + 1 < size) {
+                count(intervals[i + 1].start);
             }
         }
     }
@@ -257,7 +260,7 @@ final class Tally {
         if (wentOn && line.events().restartsOn(step)) {
             count(at);
             nextCycle(
-                    STOPPED,
+                    Phase.STOPPED,
                     step.at(),
                     at,
                     CreditedTo.of(line.metric(), step, line.metric().restartsOn(), flags),
@@ -293,7 +296,7 @@ final class Tally {
         boolean isWoken = reopened && isEndedByCancellation;
         if (!isWoken && line.metric().isRepeating() && line.events().startsOn(step)) {
             return wakesInNextCycle(step, at, pass);
-        } else if (!isWoken && !(reopened && line.metric().isReopened() && phase == STOPPED)) {
+        } else if (!isWoken && !(reopened && line.metric().isReopened() && current.phase == Phase.STOPPED)) {
             return false;
         }
         if (!isWoken && counted <= limit && counted + calendar.elapsedNanos(SinglePass.nanos(stoppedAt), at) > limit) {
@@ -307,7 +310,7 @@ final class Tally {
                 credit = null;
                 isAtRest = false;
                 isEndedByCancellation = false;
-                open(at, Set.of(), false);
+                add(at, Set.of(), Phase.RUNNING);
                 yield pass.requireSameTarget(this);
             }
             case COUNT_GAP -> pass.unknown();
@@ -319,11 +322,11 @@ final class Tally {
         if (finished == null) {
             return pass.unknown();
         }
-        nextCycle(phase, stoppedAt, at, finished, step, pass);
+        nextCycle(current.phase, stoppedAt, at, finished, step, pass);
         return pass.requireSameTarget(this);
     }
 
-    private void nextCycle(byte ended, Instant end, long at, CreditedTo finished, Step step, AgreementPass pass) {
+    private void nextCycle(Phase ended, Instant end, long at, CreditedTo finished, Step step, AgreementPass pass) {
         if (end.equals(origin)) {
             pass.unknown(); // what holds at its one instant is not known before all events of that instant are
             return;
@@ -334,7 +337,7 @@ final class Tally {
         cycles = cycles.isEmpty() ? new ArrayList<>(2) : cycles;
         cycles.add(new Cycle(
                 line,
-                PHASES[ended],
+                ended,
                 origin,
                 end,
                 counted,
@@ -345,7 +348,7 @@ final class Tally {
                 paused(pass.turns(), endNanos),
                 pauses(finished.waits(), true, endNanos)));
         boolean goesOn = isOpen();
-        Set<PauseReason> reasons = goesOn ? pausing[size - 1] : Set.of();
+        Set<PauseReason> reasons = goesOn ? current.pausing : Set.of();
         credit = null;
         flags = 0;
         isEndedByCancellation = false;
@@ -355,16 +358,16 @@ final class Tally {
     /** Stops, cancels or pauses the clock; what stops it prevails. */
     private void end(Step step, long at, boolean isFresh) {
         if (line.events().stopsOn(step)) {
-            finish(STOPPED, step, at, line.metric().stopsOn());
+            finish(Phase.STOPPED, step, at, line.metric().stopsOn());
         } else if (line.events().cancelsOn(step)) {
             raiseIfBreached(Outcome.Flag.CANCELLED_AFTER_BREACH, at);
-            finish(CANCELLED, step, at, line.metric().cancelsOn());
+            finish(Phase.CANCELLED, step, at, line.metric().cancelsOn());
         } else {
             pause(step, at, isFresh, rests(step, isFresh));
         }
     }
 
-    private void finish(byte end, Step step, long at, Set<EventType> finishing) {
+    private void finish(Phase end, Step step, long at, Set<EventType> finishing) {
         count(at);
         add(at, Set.of(), end);
         stoppedAt = step.at();
@@ -381,15 +384,15 @@ final class Tally {
     }
 
     private void pause(Step step, long at, boolean isFresh, boolean rests) {
-        boolean was = phase == RUNNING;
+        boolean was = current.phase == Phase.RUNNING;
         isAtRest = rests;
         Set<PauseReason> reasons = pausing(step.after().waits());
-        byte next = isAtRest || !reasons.isEmpty() ? PAUSED : RUNNING;
-        if (next != phase || !Facts.areSame(reasons, pausing[size - 1])) {
+        Phase next = isAtRest || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING;
+        if (next != current.phase || !Facts.areSame(reasons, current.pausing)) {
             count(at);
             add(at, reasons, next);
         }
-        if (was && !isFresh && phase == PAUSED && IntegrityFlags.isJustInTime(limit - counted, limit)) {
+        if (was && !isFresh && next == Phase.PAUSED && IntegrityFlags.isJustInTime(limit - counted, limit)) {
             flags |= IntegrityFlags.bit(Outcome.Flag.PAUSED_JUST_IN_TIME);
         }
     }
@@ -431,18 +434,18 @@ final class Tally {
     /** Which interval an instant is in, that or one after it. */
     int intervalAt(int from, long at) {
         int interval = from;
-        while (interval + 1 < size && starts[interval + 1] <= at) {
+        while (interval + 1 < size && intervals[interval + 1].start <= at) {
             interval++;
         }
         return interval;
     }
 
     /** What was counted up to an instant within an interval. */
-    long usedAt(int interval, long at) {
-        long since = starts[interval];
-        return phases[interval] == RUNNING && at > since
-                ? before[interval] + calendar.elapsedNanos(since, at)
-                : before[interval];
+    long usedAt(int place, long at) {
+        Interval interval = intervals[place];
+        return interval.phase == Phase.RUNNING && at > interval.start
+                ? interval.before + calendar.elapsedNanos(interval.start, at)
+                : interval.before;
     }
 
     private void skip(Turns turns, long until) {
@@ -494,18 +497,18 @@ final class Tally {
         CreditedTo finished = credit;
         boolean isOpen = isOpen();
         long used = used(now);
-        long breached = isOpen && used > limit && breachesAt == NEVER ? breach(starts[size - 1]) : breachesAt;
+        long breached = isOpen && used > limit && breachesAt == NEVER ? breach(current.start) : breachesAt;
         Instant until = isOpen ? whole.now : stoppedAt;
         Optional<Instant> end = isOpen ? Optional.empty() : Optional.of(stoppedAt);
         long untilNanos = isOpen ? now : SinglePass.nanos(stoppedAt);
         Duration elapsed = Duration.ofNanos(used);
-        Verdict verdict = Verdict.of(PHASES[phase], elapsed, limitShown);
+        Verdict verdict = Verdict.of(current.phase, elapsed, limitShown);
         Facts facts = whole.pass.facts();
         Turns turns = whole.pass.turns();
         into.add(new Outcome(
                 whole.key(line, cycles.size()),
                 finished == null ? facts.severity() : finished.severity(),
-                PHASES[phase],
+                current.phase,
                 verdict,
                 elapsed,
                 limitShown,
@@ -589,7 +592,7 @@ final class Tally {
 
     /** Where an interval ends, within the measurement. */
     private long end(int i, long until) {
-        return i + 1 < size ? Math.min(starts[i + 1], until) : until;
+        return i + 1 < size ? Math.min(intervals[i + 1].start, until) : until;
     }
 
     /** The pauses of a measurement, of which those for the last waits have no end. */
@@ -598,18 +601,19 @@ final class Tally {
         long leastLeft = NEVER;
         Set<PauseReason> last = Set.of();
         for (int i = 0; i < size; i++) {
-            if (end(i, until) > starts[i]) {
-                Set<PauseReason> reasons = pausing[i];
+            Interval interval = intervals[i];
+            if (end(i, until) > interval.start) {
+                Set<PauseReason> reasons = interval.pausing;
                 if (!reasons.isEmpty()) {
                     count += fresh(reasons, last);
                 } else if (!last.isEmpty()) {
-                    long left = limit - before[i];
+                    long left = limit - interval.before;
                     leastLeft = left >= 0 && (leastLeft == NEVER || left < leastLeft) ? left : leastLeft;
                 }
                 last = reasons;
             }
         }
-        Set<PauseReason> unended = line.pausing(waits);
+        Set<PauseReason> unended = pausing(waits);
         if (count == 0 && unended.isEmpty()) {
             return Outcome.Pauses.NONE;
         }
@@ -632,11 +636,12 @@ final class Tally {
         Pausing times = null;
         int at = 0;
         for (int i = 0; i < size; i++) {
+            Interval interval = intervals[i];
             long end = end(i, until);
-            if (phases[i] != PAUSED || end <= starts[i]) {
+            if (interval.phase != Phase.PAUSED || end <= interval.start) {
                 continue;
             }
-            long from = starts[i];
+            long from = interval.start;
             while (at + 1 < turns.size() && turns.nanos(at + 1) <= from) {
                 at++;
             }
@@ -644,13 +649,17 @@ final class Tally {
                 if (!turns.get(next).holder().equals(turns.get(at).holder())) {
                     long cut = turns.nanos(next);
                     times = Pausing.add(
-                            times, turns.get(at).holder(), pausing[i], calendar.elapsedNanos(from, cut), cut - from);
+                            times,
+                            turns.get(at).holder(),
+                            interval.pausing,
+                            calendar.elapsedNanos(from, cut),
+                            cut - from);
                     from = cut;
                     at = next;
                 }
             }
             times = Pausing.add(
-                    times, turns.get(at).holder(), pausing[i], calendar.elapsedNanos(from, end), end - from);
+                    times, turns.get(at).holder(), interval.pausing, calendar.elapsedNanos(from, end), end - from);
         }
         return times == null ? List.of() : times.toList();
     }

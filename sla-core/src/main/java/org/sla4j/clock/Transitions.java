@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Transitions {
     private final Transition last;
     private final int size;
+    private final @Nullable Transitions before;
     private final @Nullable Supplier<Transitions> loading;
-    private volatile @Nullable Transitions before;
+    private volatile @Nullable Transitions loaded;
 
     private Transitions(
             @Nullable Transitions before, @Nullable Supplier<Transitions> loading, Transition last, int size) {
@@ -48,7 +49,7 @@ final class Transitions {
 
     /** Everything but the last transition; null for the start. */
     @Nullable Transitions before() {
-        Transitions known = before;
+        Transitions known = before == null ? loaded : before;
         if (known != null || loading == null) {
             return known;
         }
@@ -58,8 +59,9 @@ final class Transitions {
                     "The history of a clock that was restored does not lead to its state: " + size + " events up to "
                             + last + " were saved, but there are " + whole.size + " up to " + whole.last + ".");
         }
-        before = whole.before();
-        return before;
+        known = whole.before();
+        loaded = known;
+        return known;
     }
 
     /** All transitions in order, in a list of the caller's own. */
