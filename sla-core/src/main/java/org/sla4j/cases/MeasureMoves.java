@@ -17,10 +17,10 @@ import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 
 /**
- * What a step does to the measure of one metric: what starts, pauses, restarts, stops and cancels its clock, what a reopening takes up
- * again, and when a clock counts that is bound to a holder. Used for one step.
+ * How a step moves the clock of one metric: by the events that the {@link Metric} names, by waits, by a reopening, and by who has the
+ * case. Used for one step.
  */
-final class MetricRules {
+final class MeasureMoves {
     /** What starts no clock of a case that is resolved: a thank-you asks for no answer. */
     private static final Set<EventType> STARTS_WHILE_OPEN = Set.of(
             EventType.ACKNOWLEDGED,
@@ -42,7 +42,7 @@ final class MetricRules {
     private final Collection<Party> customer;
     private final Instant at;
 
-    MetricRules(
+    MeasureMoves(
             ServiceLevelAgreement agreement,
             SeverityPolicy rules,
             Metric metric,
