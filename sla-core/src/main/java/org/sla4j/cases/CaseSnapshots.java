@@ -37,10 +37,10 @@ import org.sla4j.cases.CaseSnapshot.Status;
  *       the opening. What a row does not say stays as it was.
  *   <li>The differences of a row apply in this order: a reopening; severity, team and attributes; waits that ended; the first
  *       answer; waits that began; resolution, closing or cancelling. What the row answers or finishes names the row's team.
- *   <li>The same row twice is nothing. A row of the same instant and sequence number with other content replaces the one before. A
+ *   <li>The same row twice changes nothing. A row of the same instant and sequence number with other content replaces the one before. A
  *       late row is put in its place, and the differences around it are mended.
  *   <li>The list of events only grows: what no longer follows from the rows is {@linkplain CaseEvent#withdrawn withdrawn}, what
- *       follows newly is added, an opening is {@linkplain CaseEvent#replacing replaced}. Ids are made of case, instant, part and
+ *       follows now is added, an opening is {@linkplain CaseEvent#replacing replaced}. Ids are made of case, instant, part and
  *       how often that part was withdrawn before, so feeding all events again changes nothing.
  * </ul>
  *

@@ -29,7 +29,7 @@ import org.sla4j.clock.SlaClock;
 import org.sla4j.clock.Superseded;
 
 /**
- * A help-desk case: its events, and a clock for each target that its agreement sets, or its agreements do.
+ * A help-desk case: its events, and a clock for each target that its agreement or agreements set.
  *
  * <pre>{@code
  * ServiceCase incident = ServiceCase.replay(agreement, events);

@@ -39,7 +39,7 @@ import org.sla4j.calendar.BusinessDuration;
  *
  * <ul>
  *   <li>Waits are a set: waiting for the customer and for a vendor at once, the clock runs again when both have ended. Waiting
- *       once more for the same reason changes nothing that it shows.
+ *       once more for the same reason changes nothing.
  *   <li>A stopped clock is met if it used no more than the limit, else missed. An open one that has used more is breached.
  *   <li>A limit in business days is turned into business time when counting begins: the open time from the start to the
  *       instant its {@link org.sla4j.calendar.BusinessDayRule} names. Waits then move it like any other limit.

@@ -37,11 +37,11 @@ import org.sla4j.cases.Outcome;
  * open when it began. A case counts in each part under the group that had it <em>then</em>, as its {@linkplain Outcome#path path} says
  * (Putter and van Houwelingen 2016 on the "immortal time" that the last group would be given otherwise). Cases still open count up to
  * where they are (the actuarial estimate of Kaplan and Meier 1958 for grouped times), cases that were not watched from their beginning
- * from where they were first seen. Each group leans on the one with a dimension less as if that had told of {@value #LEAN} cases more
+ * from where they were first seen. Each group leans on the one with a dimension less as if that one had seen {@value #LEAN} more cases
  * (after Clayton and Kaldor 1987). Waits are a competing end, since many waiting cases never run again: a second curve, by reason and
  * age, says how likely a wait is to end with work.
  *
- * <h2>Laws</h2>
+ * <h2>Guarantees</h2>
  *
  * <ul>
  *   <li>All counts are integers. Any split of the same outcomes, added and merged in any order, gives the same {@link #toBytes() bytes};

@@ -36,7 +36,7 @@ import org.sla4j.cases.Outcome;
  * </ul>
  *
  * <p>The size depends on the number of groups, which is bounded, not on the number of outcomes. Extremes and lists of cases cannot be
- * taken out again, so that none are kept here; see {@link WorstCases}.
+ * taken out again, so none are kept here; see {@link WorstCases}.
  *
  * <p>Cases of one group may have different goals. Then the group is judged by the misses that these goals allow
  * together, see {@link ComplianceRow#verdict()}. Where goals must not differ, {@link #withOneGoal} refuses that.

@@ -48,7 +48,7 @@ import org.sla4j.cases.ServiceCase;
  *
  * <ul>
  *   <li><b>The store fails, or a lock takes too long</b>, in {@code record}: a {@link SlaStoreException}, and nothing has changed. It says
- *       whether to try again, within a transaction of the host the whole of it. In a tick: one line in the log, and what is due stays due.
+ *       whether to try again; within a transaction of the host, that means the whole transaction. In a tick: one line in the log, and what is due stays due.
  *   <li><b>The listener throws.</b> The fact stays first of its case and is tried again after 1 s, 2 s, 4 s, ... up to an hour; other
  *       cases go on. {@link #stuck} lists it, {@link #skip} passes it by hand.
  *   <li><b>A case cannot be read or computed.</b> It is put aside, listed by {@link #faults}, and tried again after 1, 2, 4, ... minutes up to
@@ -56,8 +56,8 @@ import org.sla4j.cases.ServiceCase;
  *   <li><b>A due instant cannot be known</b>, because the holidays of a calendar end before: a fact of type {@link
  *       SlaEvent.Type#DUE_UNKNOWN} at once, and another when the end has come.
  *   <li><b>The clock jumps back.</b> Nothing is reported twice. <b>It jumps ahead.</b> All that is due by then is reported; events that
- *       come in afterwards, with their true instants, retract what they undo. A clock that differs from that of the database by a second
- *       is warned of.
+ *       come in afterwards, with their true instants, retract what they undo. A clock that is more than a second
+ *       away from the database's is logged as a warning.
  * </ul>
  *
  * <p>Thread-safe.
