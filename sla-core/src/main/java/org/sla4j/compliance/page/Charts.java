@@ -334,7 +334,7 @@ final class Charts {
                                 + Html.note(
                                         "Open time of measured cases: the provider's while the clock counted, another"
                                                 + " party's while the case waited for it. A missed case is put down to whoever had it"
-                                                + " longest."));
+                                                + " longest; shares of misses are rounded down."));
     }
 
     private static String waterfall(
@@ -368,13 +368,19 @@ final class Charts {
                     .append("</td><td>")
                     .append(Words.hours(entry.getValue(), whole))
                     .append("</td><td>")
-                    .append(
-                            missed == 0
-                                    ? "0"
-                                    : String.format(Locale.ROOT, "%,d (%.0f %%)", held, 100.0 * held / missed))
+                    .append(Html.escape(misses(held, missed)))
                     .append("</td></tr>\n");
             from += share;
         }
         return out.append("</tbody></table>\n").toString();
+    }
+
+    /** A count with its share of all, rounded down, so that only all are 100 % and only none are 0 %. */
+    private static String misses(long held, long all) {
+        if (all == 0) {
+            return "0";
+        }
+        long percent = 100 * held / all;
+        return Words.count(held) + (percent == 0 && held > 0 ? " (<1 %)" : " (" + percent + " %)");
     }
 }

@@ -452,8 +452,19 @@ class ChartsTest {
                 .add(1, missed());
         assertThat(waterfall(figures).rows("fall"))
                 .containsExactly(
-                        List.of("customer", "", "61.5", "24.0", "2 (67 %)"),
+                        List.of("customer", "", "61.5", "24.0", "2 (66 %)"),
                         List.of("provider", "", "38.5", "15.0", "1 (33 %)"));
+    }
+
+    @Test
+    void onlyAllMissesAreAHundredPerCentAndOnlyNoneAreZero() {
+        Figures figures = Figures.by(Dimension.METRIC)
+                .add(waited(missed(), "customer", Duration.ofHours(12)))
+                .add(1_999, missed())
+                .add(waited(met(), "vendor", Duration.ofHours(1)));
+        assertThat(waterfall(figures).rows("fall"))
+                .extracting(row -> row.get(0) + " " + row.get(4))
+                .containsExactly("provider 1,999 (99 %)", "customer 1 (<1 %)", "vendor 0 (0 %)");
     }
 
     @Test
