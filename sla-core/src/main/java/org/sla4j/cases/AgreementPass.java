@@ -167,28 +167,31 @@ final class AgreementPass {
         if (known == null) {
             return;
         }
-        List<Plan.Line> lines = known.lines();
-        for (int i = 0; i < lines.size() && !isUnknown(); i++) {
+        boolean changesFacts = step.changesFacts();
+        for (int i = 0; i < tallies.length && !isUnknown(); i++) {
             Tally tally = tallies[i];
-            Plan.Line line = lines.get(i);
-            if (tally != null) {
-                moved(tally, step, at);
-            } else if (line.events().startsOn(step)) {
-                Tally fresh = Tally.started(line, step.at(), at, pass.events().size());
-                tallies[i] = fresh;
-                fresh.moveFresh(step, at, this);
+            if (tally == null) {
+                tallies[i] = started(known.lines().get(i), step, at);
+                continue;
             }
+            if (changesFacts) {
+                tally.believe(step);
+            }
+            tally.move(step, at, this);
         }
         if (!left.isEmpty() && step.has(Occurrence.REOPENED)) {
             pass.unknown();
         }
     }
 
-    private void moved(Tally tally, Step step, long at) {
-        if (step.changesFacts()) {
-            tally.believe(step);
+    /** The clock of a line that a step starts; null if it does not. */
+    private @Nullable Tally started(Plan.Line line, Step step, long at) {
+        if (!line.events().startsOn(step)) {
+            return null;
         }
-        tally.move(step, at, this);
+        Tally fresh = Tally.started(line, step.at(), at, pass.events().size());
+        fresh.moveFresh(step, at, this);
+        return fresh;
     }
 
     /** Adds the outcomes, in the order of the policy's targets; one without promise if no policy selects the case. */

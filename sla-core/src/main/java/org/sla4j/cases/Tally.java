@@ -48,7 +48,6 @@ final class Tally {
     private Interval[] intervals;
 
     private int size;
-    private Interval current;
 
     /** The reason that was asked about last, and whether it pauses the clock. */
     private @Nullable PauseReason asked;
@@ -111,7 +110,7 @@ final class Tally {
         Interval first = new Interval(nanos, 0, Set.of(), Phase.RUNNING);
         Interval[] intervals = new Interval[room];
         intervals[0] = first;
-        return new Tally(line, at, nanos, limit, limitShown, intervals, first);
+        return new Tally(line, at, nanos, limit, limitShown, intervals);
     }
 
     private Tally(
@@ -120,15 +119,13 @@ final class Tally {
             long originNanos,
             long limit,
             Duration limitShown,
-            Interval[] intervals,
-            Interval current) {
+            Interval[] intervals) {
         this.line = line;
         this.origin = origin;
         this.originNanos = originNanos;
         this.limit = limit;
         this.limitShown = limitShown;
         this.intervals = intervals;
-        this.current = current;
         calendar = line.calendar();
         stoppedAt = origin;
         size = 1;
@@ -156,28 +153,31 @@ final class Tally {
     }
 
     boolean isOpen() {
-        return current.phase == Phase.RUNNING || current.phase == Phase.PAUSED;
+        return current().phase == Phase.RUNNING || current().phase == Phase.PAUSED;
     }
 
     boolean isEndedAt(Instant at) {
         return !isOpen() && stoppedAt.equals(at);
     }
 
+    private Interval current() {
+        return intervals[size - 1];
+    }
+
     /** Begins an interval; one that ends where it began is none. */
     private void add(long at, Set<PauseReason> reasons, Phase next) {
-        if (size > 0 && current.start == at) {
+        if (size > 0 && current().start == at) {
             size--;
         } else if (size == intervals.length) {
             intervals = Arrays.copyOf(intervals, 2 * size);
         }
-        current = new Interval(at, counted, reasons, next);
-        intervals[size++] = current;
+        intervals[size++] = new Interval(at, counted, reasons, next);
     }
 
     /** Brings the counted time up to an instant. */
     private void count(long until) {
-        if (current.phase == Phase.RUNNING) {
-            count(current.start, until);
+        if (current().phase == Phase.RUNNING) {
+            count(current().start, until);
         }
     }
 
@@ -198,7 +198,7 @@ final class Tally {
     }
 
     private long used(long at) {
-        return current.phase == Phase.RUNNING ? counted + calendar.elapsedNanos(current.start, at) : counted;
+        return current().phase == Phase.RUNNING ? counted + calendar.elapsedNanos(current().start, at) : counted;
     }
 
     void raiseIfBreached(Outcome.Flag flag, long at) {
@@ -219,10 +219,9 @@ final class Tally {
         breachesAt = NEVER;
         for (int i = 0; i < size; i++) {
             Interval same = intervals[i];
-            current = new Interval(same.start, counted, same.pausing, same.phase);
-            intervals[i] = current;
-            if (i + 1 < size) {
-                count(intervals[i + 1].start);
+            intervals[i] = new Interval(same.start, counted, same.pausing, same.phase);
+            if (i + 1 < size && same.phase == Phase.RUNNING) {
+                count(same.start, intervals[i + 1].start);
             }
         }
     }
@@ -239,23 +238,16 @@ final class Tally {
         }
     }
 
-    /**
-     * Goes through a step.
-     *
-     * @return false if something happens that a single pass does not know
-     */
-    boolean move(Step step, long at, AgreementPass pass) {
+    /** Goes through a step. */
+    void move(Step step, long at, AgreementPass pass) {
         boolean wentOn = isOpen();
-        if (isNothingTo(step, wentOn)) {
-            return true;
-        }
-        if (!wentOn && !wakes(step, at, pass)) {
-            return !pass.isUnknown();
+        if (isNothingTo(step, wentOn) || (!wentOn && !wakes(step, at, pass))) {
+            return;
         }
         notice(step, pass);
         if (wentOn && !line.mayBeMovedBy(step)) {
             pause(step, at, false, isAtRest);
-            return true;
+            return;
         }
         if (wentOn && line.events().restartsOn(step)) {
             count(at);
@@ -268,7 +260,6 @@ final class Tally {
                     pass);
         }
         end(step, at, !wentOn);
-        return !pass.isUnknown();
     }
 
     /** Whether a step neither moves the clock, nor changes what pauses it, nor says anything that it notices. */
@@ -296,7 +287,7 @@ final class Tally {
         boolean isWoken = reopened && isEndedByCancellation;
         if (!isWoken && line.metric().isRepeating() && line.events().startsOn(step)) {
             return wakesInNextCycle(step, at, pass);
-        } else if (!isWoken && !(reopened && line.metric().isReopened() && current.phase == Phase.STOPPED)) {
+        } else if (!isWoken && !(reopened && line.metric().isReopened() && current().phase == Phase.STOPPED)) {
             return false;
         }
         if (!isWoken && counted <= limit && counted + calendar.elapsedNanos(SinglePass.nanos(stoppedAt), at) > limit) {
@@ -322,7 +313,7 @@ final class Tally {
         if (finished == null) {
             return pass.unknown();
         }
-        nextCycle(current.phase, stoppedAt, at, finished, step, pass);
+        nextCycle(current().phase, stoppedAt, at, finished, step, pass);
         return pass.requireSameTarget(this);
     }
 
@@ -348,7 +339,7 @@ final class Tally {
                 paused(pass.turns(), endNanos),
                 pauses(finished.waits(), true, endNanos)));
         boolean goesOn = isOpen();
-        Set<PauseReason> reasons = goesOn ? current.pausing : Set.of();
+        Set<PauseReason> reasons = goesOn ? current().pausing : Set.of();
         credit = null;
         flags = 0;
         isEndedByCancellation = false;
@@ -384,11 +375,11 @@ final class Tally {
     }
 
     private void pause(Step step, long at, boolean isFresh, boolean rests) {
-        boolean was = current.phase == Phase.RUNNING;
+        boolean was = current().phase == Phase.RUNNING;
         isAtRest = rests;
         Set<PauseReason> reasons = pausing(step.after().waits());
         Phase next = isAtRest || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING;
-        if (next != current.phase || !Facts.areSame(reasons, current.pausing)) {
+        if (next != current().phase || !Facts.areSame(reasons, current().pausing)) {
             count(at);
             add(at, reasons, next);
         }
@@ -497,18 +488,18 @@ final class Tally {
         CreditedTo finished = credit;
         boolean isOpen = isOpen();
         long used = used(now);
-        long breached = isOpen && used > limit && breachesAt == NEVER ? breach(current.start) : breachesAt;
+        long breached = isOpen && used > limit && breachesAt == NEVER ? breach(current().start) : breachesAt;
         Instant until = isOpen ? whole.now : stoppedAt;
         Optional<Instant> end = isOpen ? Optional.empty() : Optional.of(stoppedAt);
         long untilNanos = isOpen ? now : SinglePass.nanos(stoppedAt);
         Duration elapsed = Duration.ofNanos(used);
-        Verdict verdict = Verdict.of(current.phase, elapsed, limitShown);
+        Verdict verdict = Verdict.of(current().phase, elapsed, limitShown);
         Facts facts = whole.pass.facts();
         Turns turns = whole.pass.turns();
         into.add(new Outcome(
                 whole.key(line, cycles.size()),
                 finished == null ? facts.severity() : finished.severity(),
-                current.phase,
+                current().phase,
                 verdict,
                 elapsed,
                 limitShown,
