@@ -31,6 +31,10 @@ public final class Guard {
     /** JMH counts a few bytes of its own; a real allocation is at least 16. */
     private static final double BYTES_OF_JMH = 0.5;
 
+    private static final int WARM_UPS = 3;
+    /** So much code is a case that it takes two seconds until all of it is compiled; before that, two runs differ by half. */
+    private static final int WARM_UPS_OF_CASES = 15;
+
     /** Where the benchmarks of the bounds are. */
     static final List<Class<?>> BENCHMARKS =
             List.of(CalendarBenchmark.class, ComplianceBenchmark.class, CaseBenchmark.class);
@@ -104,22 +108,26 @@ public final class Guard {
         return findings.stream().filter(Finding::isAbove).map(Finding::bound).collect(Collectors.toUnmodifiableList());
     }
 
-    /** Measures everything in two runs: spans of a day and of ten years, and spans of ten days and cases beside floors and loop. */
+    /** Measures everything in three runs: spans of a day and of ten years, spans of ten days beside floor and loop, and cases beside theirs. */
     List<Finding> measure() throws RunnerException {
         List<String> spans = benchmarks(Bound.Figure.GROWTH);
-        List<String> beside = benchmarks(Bound.Figure.BYTES, Bound.Figure.FLOOR, Bound.Figure.CASE_FLOOR);
+        List<String> cases = benchmarks(Bound.Figure.CASE_FLOOR);
+        List<String> beside = benchmarks(Bound.Figure.BYTES, Bound.Figure.FLOOR);
         List<String> looped = benchmarks(Bound.Figure.DAY_LOOP);
-        Collection<RunResult> ofSpans = spans.isEmpty() ? List.of() : run(spans, "1", "3652");
+        Collection<RunResult> ofSpans = spans.isEmpty() ? List.of() : run(WARM_UPS, spans, "1", "3652");
         List<String> together = new ArrayList<>(beside);
+        together.removeAll(cases);
         looped.forEach(name -> {
             together.add(name);
             together.add(name + "ByDayLoop");
         });
         together.add("floor");
-        if (!benchmarks(Bound.Figure.CASE_FLOOR).isEmpty()) {
-            together.add("caseFloor");
+        Collection<RunResult> ofTenDays = new ArrayList<>(run(WARM_UPS, together, "10"));
+        if (!cases.isEmpty()) {
+            List<String> besideTheirFloor = new ArrayList<>(cases);
+            besideTheirFloor.add("caseFloor");
+            ofTenDays.addAll(run(WARM_UPS_OF_CASES, besideTheirFloor, "10"));
         }
-        Collection<RunResult> ofTenDays = run(together, "10");
         return bounds.stream()
                 .map(bound -> new Finding(bound, figure(bound, ofSpans, ofTenDays)))
                 .collect(Collectors.toUnmodifiableList());
@@ -177,7 +185,7 @@ public final class Guard {
         return result.getParams().getBenchmark().endsWith("." + name);
     }
 
-    private Collection<RunResult> run(List<String> names, String... days) throws RunnerException {
+    private Collection<RunResult> run(int warmUps, List<String> names, String... days) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
@@ -186,7 +194,7 @@ public final class Guard {
                 .param("days", days)
                 .jvmArgsAppend(jvmArgs.toArray(String[]::new))
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(warmUps)
                 .warmupTime(TimeValue.milliseconds(200))
                 .measurementIterations(7)
                 .measurementTime(TimeValue.milliseconds(100));

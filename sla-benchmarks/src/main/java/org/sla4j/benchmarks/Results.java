@@ -161,7 +161,8 @@ public final class Results {
                 .addProfiler(CpuTimeProfiler.class)
                 .shouldFailOnError(true)
                 .forks(1)
-                .warmupIterations(5)
+                // A case is so much code that it takes two seconds until all of it is compiled.
+                .warmupIterations(run.includes().stream().anyMatch(name -> name.contains("CaseBenchmark")) ? 10 : 5)
                 .warmupTime(TimeValue.milliseconds(300))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(300));

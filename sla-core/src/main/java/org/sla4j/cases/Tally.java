@@ -114,12 +114,7 @@ final class Tally {
     }
 
     private Tally(
-            Plan.Line line,
-            Instant origin,
-            long originNanos,
-            long limit,
-            Duration limitShown,
-            Interval[] intervals) {
+            Plan.Line line, Instant origin, long originNanos, long limit, Duration limitShown, Interval[] intervals) {
         this.line = line;
         this.origin = origin;
         this.originNanos = originNanos;
