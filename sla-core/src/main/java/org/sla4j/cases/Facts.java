@@ -3,7 +3,6 @@ package org.sla4j.cases;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -61,23 +60,9 @@ record Facts(
         return new Turn(at, holder(), team, severity, waits);
     }
 
-    /** Whether two sets of reasons are equal, for much less than {@code equals} costs; most are empty or the very same. */
-    static boolean areSame(Set<PauseReason> some, Set<PauseReason> others) {
-        if (some == others || some.size() != others.size()) {
-            return some == others;
-        }
-        return some.isEmpty()
-                || (some.size() == 1 ? some.contains(others.iterator().next()) : some.containsAll(others));
-    }
-
     /** Whether the case waits for a party. */
     boolean isWaitingFor(Collection<Party> parties) {
-        for (PauseReason reason : waits) {
-            if (parties.contains(reason.party())) {
-                return true;
-            }
-        }
-        return false;
+        return Waits.areFor(waits, parties);
     }
 
     /** Whether an event can be true after those before it. */
@@ -114,7 +99,7 @@ record Facts(
     Facts after(CaseEvent event, Collection<Party> repliesEnd) {
         Facts facts = believing(event);
         Stage next = stageAfter(event);
-        Set<PauseReason> waiting = waitsAfter(event, repliesEnd);
+        Set<PauseReason> waiting = Waits.after(waits, event, repliesEnd);
         return next == stage && waiting == waits
                 ? facts
                 : new Facts(openedAt, next, facts.severity, facts.team, waiting, facts.attributes);
@@ -163,43 +148,5 @@ record Facts(
             case CANCELLED -> Stage.CANCELLED;
             default -> stage;
         };
-    }
-
-    private Set<PauseReason> waitsAfter(CaseEvent event, Collection<Party> repliesEnd) {
-        PauseReason reason = event.reasonOrNull();
-        return switch (event.occurrence()) {
-            case WAITING -> reason == null ? waits : withWait(reason);
-            case RESUMED -> reason == null ? Set.of() : withoutWait(reason);
-            case RESOLVED, CLOSED, CANCELLED -> Set.of();
-            case CUSTOMER_REPLIED -> isWaitingFor(repliesEnd) ? withoutWaitsFor(repliesEnd) : waits;
-            default -> waits;
-        };
-    }
-
-    private Set<PauseReason> withoutWaitsFor(Collection<Party> parties) {
-        Set<PauseReason> fewer = new LinkedHashSet<>(waits);
-        fewer.removeIf(reason -> parties.contains(reason.party()));
-        return Collections.unmodifiableSet(fewer);
-    }
-
-    /** Most cases wait for one thing at a time; only several need a set that keeps their order. */
-    private Set<PauseReason> withWait(PauseReason reason) {
-        if (waits.isEmpty()) {
-            return Set.of(reason);
-        } else if (waits.contains(reason)) {
-            return waits;
-        }
-        Set<PauseReason> more = new LinkedHashSet<>(waits);
-        more.add(reason);
-        return Collections.unmodifiableSet(more);
-    }
-
-    private Set<PauseReason> withoutWait(PauseReason reason) {
-        if (waits.size() == 1) {
-            return Set.of();
-        }
-        Set<PauseReason> fewer = new LinkedHashSet<>(waits);
-        fewer.remove(reason);
-        return Collections.unmodifiableSet(fewer);
     }
 }

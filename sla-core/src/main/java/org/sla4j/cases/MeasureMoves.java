@@ -235,7 +235,7 @@ final class MeasureMoves {
     }
 
     private boolean mayPause(SlaClock clock, PauseReason reason) {
-        return PausingWaits.mayPause(agreement, metric, clock.target(), reason);
+        return PauseDecision.mayPause(agreement, metric, clock.target(), reason);
     }
 
     /** A clock of which each interval that somebody has the case is a measurement of its own. */

@@ -188,7 +188,7 @@ final class Outcomes {
         }
 
         boolean pauses(PauseReason reason) {
-            return PausingWaits.pauses(agreement, metric, target, reason);
+            return PauseDecision.pauses(agreement, metric, target, reason);
         }
     }
 

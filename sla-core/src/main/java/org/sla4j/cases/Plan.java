@@ -91,7 +91,7 @@ record Plan(ServiceLevelAgreement agreement, SeverityPolicy policy, List<Line> l
         }
 
         boolean pauses(PauseReason reason) {
-            return PausingWaits.pauses(agreement, metric, target, reason);
+            return PauseDecision.pauses(agreement, metric, target, reason);
         }
 
         /** Those waits that pause the clock. */

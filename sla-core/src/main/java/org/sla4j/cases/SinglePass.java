@@ -233,7 +233,7 @@ final class SinglePass implements CaseState.Walk {
             return same;
         }
         Holder same = parties;
-        if (same == null || !Facts.areSame(hadWaits, waits)) {
+        if (same == null || !Waits.areSame(hadWaits, waits)) {
             same = made();
             parties = same;
         }

@@ -374,7 +374,7 @@ final class Tally {
         isAtRest = rests;
         Set<PauseReason> reasons = pausing(step.after().waits());
         Phase next = isAtRest || !reasons.isEmpty() ? Phase.PAUSED : Phase.RUNNING;
-        if (next != current().phase || !Facts.areSame(reasons, current().pausing)) {
+        if (next != current().phase || !Waits.areSame(reasons, current().pausing)) {
             count(at);
             add(at, reasons, next);
         }
@@ -678,7 +678,7 @@ final class Tally {
         private static @Nullable Pausing find(@Nullable Pausing last, Holder holder, Set<PauseReason> reasons) {
             for (Pausing sum = last; sum != null; sum = sum.before) {
                 boolean isSame = sum.holder.equals(holder)
-                        && (Facts.areSame(sum.reasons, reasons) || sum.names.equals(Outcomes.names(reasons)));
+                        && (Waits.areSame(sum.reasons, reasons) || sum.names.equals(Outcomes.names(reasons)));
                 if (isSame) {
                     return sum;
                 }

@@ -3,7 +3,6 @@ package org.sla4j.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -138,19 +137,5 @@ class FactsTest {
         assertThat(waiting.allows(resumed(ANSWER))).isTrue();
         assertThat(waiting.allows(CaseEvent.resumed("INC-1", NINE))).isTrue();
         assertThat(waiting.allows(resumed(PARTS))).isFalse();
-    }
-
-    @Test
-    void setsOfReasonsAreTheSameInWhateverOrder() {
-        assertThat(Facts.areSame(Set.of(), Set.of())).isTrue();
-        assertThat(Facts.areSame(Set.of(ANSWER), Set.copyOf(List.of(PauseReason.of("answer", "customer")))))
-                .isTrue();
-        assertThat(Facts.areSame(Set.of(ANSWER), Set.of(PARTS))).isFalse();
-        assertThat(Facts.areSame(Set.of(ANSWER), Set.of(ANSWER, PARTS))).isFalse();
-        assertThat(Facts.areSame(Set.of(), Set.of(ANSWER))).isFalse();
-        assertThat(Facts.areSame(Set.of(ANSWER, PARTS), Set.copyOf(Arrays.asList(PARTS, ANSWER))))
-                .isTrue();
-        assertThat(Facts.areSame(Set.of(ANSWER, PARTS), Set.of(PARTS, APPROVAL)))
-                .isFalse();
     }
 }

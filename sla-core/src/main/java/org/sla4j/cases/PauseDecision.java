@@ -8,11 +8,11 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Target;
 
 /**
- * Which waits of a case pause a clock of an agreement: those that the rules of both its metric and its target let pause it. To wait for
- * the provider is the provider's own time, unless one of the rules names that wait.
+ * Whether a wait pauses a clock: if the rules of both its metric and its target let it. To wait for the provider is the provider's own
+ * time, unless one of the rules names that wait.
  */
-final class PausingWaits {
-    private PausingWaits() {}
+final class PauseDecision {
+    private PauseDecision() {}
 
     /** Whether a wait pauses the clock. */
     static boolean pauses(ServiceLevelAgreement agreement, Metric metric, Target target, PauseReason reason) {
