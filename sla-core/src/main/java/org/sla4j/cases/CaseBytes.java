@@ -3,6 +3,7 @@ package org.sla4j.cases;
 import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.sla4j.clock.SlaClock;
 final class CaseBytes {
     private static final int VERSION = 1;
     private static final int CHECKSUM = 4;
+    private static final int LAST_OF_ONE_BYTE = 0x7F;
     private static final int USUAL_SIZE = 256;
 
     // A constant is written as its place here, whatever its place among its like; new ones go to the end.
@@ -322,6 +324,14 @@ final class CaseBytes {
 
         private void text(String text) {
             number(text.length());
+            int bits = 0;
+            for (int i = 0; i < text.length(); i++) {
+                bits |= text.charAt(i);
+            }
+            if (bits <= LAST_OF_ONE_BYTE) {
+                out.put(text.getBytes(StandardCharsets.ISO_8859_1)); // the same bytes, at once
+                return;
+            }
             for (int i = 0; i < text.length(); i++) {
                 number(text.charAt(i));
             }
@@ -562,11 +572,25 @@ final class CaseBytes {
         }
 
         private String text() {
-            char[] text = new char[count(1)];
+            int length = count(1);
+            if (isOneByteEach(length)) {
+                byte[] text = new byte[length];
+                in.get(text);
+                return new String(text, StandardCharsets.ISO_8859_1);
+            }
+            char[] text = new char[length];
             for (int i = 0; i < text.length; i++) {
                 text[i] = (char) number();
             }
             return new String(text);
+        }
+
+        private boolean isOneByteEach(int length) {
+            byte sign = 0;
+            for (int i = 0; i < length; i++) {
+                sign |= in.get(in.position() + i);
+            }
+            return sign >= 0;
         }
 
         private long signed() {

@@ -939,7 +939,8 @@ public final class ServiceCase {
      * @return versioned bytes with a checksum, without the events; what is {@linkplain #without excluded} is left out
      */
     public byte[] toState() {
-        return CaseBytes.write(this);
+        byte[] same = unread == null ? null : unread.bytesOf(standing());
+        return same == null ? CaseBytes.write(this) : same;
     }
 
     /**
@@ -959,15 +960,16 @@ public final class ServiceCase {
      */
     public static ServiceCase restore(
             byte[] state, Collection<ServiceLevelAgreement> agreements, Supplier<List<CaseEvent>> history) {
-        Unread unread = new Unread();
+        Unread unread = new Unread(state.clone());
         CaseBytes.Restored restored = CaseBytes.read(state, agreements, unread);
-        unread.from(() -> replayed(restored.openedUnder(), restored.moves(), history.get()));
         EventLog log = new EventLog(null, List.of(), List.of(), restored.ids(), Set.of());
         Moment last = Moment.unread(
                 restored.lastAt(),
                 restored.lastSequence(),
                 restored.isOpening(),
                 () -> unread.get().last());
+        Standing standing = new Standing(last, restored.state(), null);
+        unread.from(standing, () -> replayed(restored.openedUnder(), restored.moves(), history.get()));
         return new ServiceCase(
                 restored.id(),
                 restored.openedAt(),
@@ -975,7 +977,7 @@ public final class ServiceCase {
                 restored.moves(),
                 log,
                 null,
-                new Standing(last, restored.state(), null),
+                standing,
                 unread,
                 Exclusions.NONE);
     }
@@ -993,11 +995,24 @@ public final class ServiceCase {
 
     /** The case as it was saved, made from its events when somebody needs more than its state. */
     static final class Unread implements Supplier<ServiceCase> {
-        private volatile @Nullable Supplier<ServiceCase> source;
+        private final byte[] bytes;
+        private @Nullable Standing saved;
+        private @Nullable Supplier<ServiceCase> source;
         private volatile @Nullable ServiceCase read;
 
-        void from(Supplier<ServiceCase> events) {
+        Unread(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        void from(Standing standing, Supplier<ServiceCase> events) {
+            saved = standing;
             source = events;
+        }
+
+        /** The bytes that a case was read from; null if something happened to it since. */
+        @SuppressWarnings("ReferenceEquality") // whatever happens makes another
+        byte @Nullable [] bytesOf(Standing standing) {
+            return standing == saved ? bytes.clone() : null;
         }
 
         SlaClock clock(int place, Metric metric) {

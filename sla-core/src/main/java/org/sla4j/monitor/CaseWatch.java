@@ -279,7 +279,11 @@ public final class CaseWatch {
     }
 
     private static long last(Collection<CaseEvent> events) {
-        return events.stream().mapToLong(event -> Times.nanos(event.at())).max().orElse(Long.MIN_VALUE);
+        long last = Long.MIN_VALUE;
+        for (CaseEvent event : events) {
+            last = Math.max(last, Times.nanos(event.at()));
+        }
+        return last;
     }
 
     /**

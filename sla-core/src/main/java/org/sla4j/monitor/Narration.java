@@ -53,6 +53,8 @@ final class Narration {
         /** Laid out when first asked for. */
         private @Nullable List<Threshold> thresholds;
 
+        private @Nullable Boolean isDueUnknown;
+
         Measured(
                 int place,
                 ServiceLevelAgreement agreement,
@@ -91,6 +93,20 @@ final class Narration {
                 }
             }
             return null;
+        }
+
+        boolean isDueUnknown() {
+            Boolean known = isDueUnknown;
+            if (known == null) {
+                known = DueUnknown.isOf(clock);
+                isDueUnknown = known;
+            }
+            return known;
+        }
+
+        /** When what is known of its calendar ends before it is due; {@link Times#NEVER} if it does not, or that has been by now. */
+        long dueUnknownFrom(long now) {
+            return isDueUnknown() ? DueUnknown.from(clock, now) : Times.NEVER;
         }
 
         List<Threshold> thresholds() {
@@ -332,7 +348,7 @@ final class Narration {
         for (Measured measured : clocks) {
             SlaClock clock = measured.clock();
             if (clock.phase() == Phase.RUNNING) {
-                found = Math.min(found, Math.min(nextThreshold(measured), DueUnknown.from(clock, until)));
+                found = Math.min(found, Math.min(nextThreshold(measured), measured.dueUnknownFrom(until)));
             }
         }
         return found;
@@ -369,7 +385,7 @@ final class Narration {
             if (clock.phase() == Phase.RUNNING) {
                 long from = clock.elapsedNanos(until);
                 long to = clock.elapsedNanos(at);
-                if (DueUnknown.from(clock, until) == at) {
+                if (measured.dueUnknownFrom(until) == at) {
                     reporter.report(dueUnknown(measured, Times.instant(at), "the known holidays end"));
                 }
                 for (Threshold threshold : measured.thresholds()) {
@@ -397,7 +413,7 @@ final class Narration {
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
                 thresholds(measured, same ? earlier : null, when);
                 phase(measured, earlier, same, when);
-                if (DueUnknown.isOf(clock) && (earlier == null || !same || !DueUnknown.isOf(earlier))) {
+                if (measured.isDueUnknown() && (earlier == null || !same || !DueUnknown.isOf(earlier))) {
                     reporter.report(dueUnknown(measured, when, Times.text(when)));
                 }
                 if (clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED)) {

@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -100,9 +101,48 @@ class CaseBytesTest {
         assertThat(again.attributes()).containsEntry("note", note);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "plain \u0001 \u007F",
+                "\u0080",
+                "\u00E9 among others",
+                "\uD83D\uDE00",
+                "half: \uD83D",
+                "\uFFFF"
+            })
+    void everyCharacterOfATextIsReadBack(String note) {
+        ServiceCase incident = ServiceCase.open(
+                DESK, CaseEvent.opened("INC-1", OPENED, Severity.HIGH).withAttribute("note", "<" + note + ">"));
+        ServiceCase again = ServiceCase.restore(incident.toState(), List.of(DESK), List::of);
+        assertThat(again.attributes()).containsEntry("note", "<" + note + ">");
+    }
+
+    @Test
+    void whatWasRestoredIsWrittenAnewOnceSomethingHappened() {
+        ServiceCase incident = ServiceCase.open(DESK, CaseEvent.opened("INC-1", OPENED, Severity.HIGH));
+        byte[] state = incident.toState();
+        ServiceCase again = ServiceCase.restore(state, List.of(DESK), List::of);
+        state[0] = 9;
+        again.toState()[0] = 9;
+        CaseEvent next = CaseEvent.responded("INC-1", OPENED.plusSeconds(60));
+        ServiceLevelAgreement other = DESK.toBuilder().version("other").build();
+
+        assertThat(again.toState()).isEqualTo(incident.toState());
+        assertThat(again.apply(next).toState())
+                .isEqualTo(incident.apply(next).toState())
+                .isNotEqualTo(incident.toState());
+        assertThat(again.move(OPENED.plusSeconds(60), other, Retargeting.RETROACTIVE)
+                        .toState())
+                .isEqualTo(incident.move(OPENED.plusSeconds(60), other, Retargeting.RETROACTIVE)
+                        .toState())
+                .isNotEqualTo(incident.toState());
+    }
+
     /** The parts of a case that its state holds are those of the case, without its events. */
     private static void isReadBack(ServiceCase whole, ServiceLevelAgreement... known) {
-        CaseBytes.Restored read = CaseBytes.read(whole.toState(), List.of(known), new ServiceCase.Unread());
+        CaseBytes.Restored read = CaseBytes.read(whole.toState(), List.of(known), new ServiceCase.Unread(new byte[0]));
         assertThat(read.id()).isEqualTo(whole.id());
         assertThat(read.openedAt()).isEqualTo(whole.openedAt());
         assertThat(read.openedUnder()).isEqualTo(whole.openedUnder());
@@ -129,7 +169,7 @@ class CaseBytesTest {
                             isTheSame(requireNonNull(again.measures().get(metric)), measure));
         }
         ServiceCase restored = ServiceCase.restore(whole.toState(), List.of(known), whole::events);
-        assertThat(restored.toState()).isEqualTo(whole.toState());
+        assertThat(restored.toState()).isEqualTo(whole.toState()).isEqualTo(CaseBytes.write(restored));
         assertThat(restored).isEqualTo(whole);
     }
 

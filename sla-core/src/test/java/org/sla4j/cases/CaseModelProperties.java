@@ -180,7 +180,7 @@ class CaseModelProperties {
             reads.incrementAndGet();
             return events.subList(0, saved);
         });
-        assertThat(restored.toState()).isEqualTo(whole.toState());
+        assertThat(restored.toState()).isEqualTo(whole.toState()).isEqualTo(CaseBytes.write(restored));
         Instant last = whole.last().at();
         for (ServiceLevelAgreement agreement : agreements) {
             assertThat(restored.policy(agreement.id())).isEqualTo(whole.policy(agreement.id()));
