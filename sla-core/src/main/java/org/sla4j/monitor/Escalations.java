@@ -10,9 +10,12 @@ import org.sla4j.agreement.Trigger;
 
 /**
  * When the steps of an escalation are reported: each at its share of the limit or after the breach, again and again if it repeats, until
- * somebody takes the escalation; of the repeats of one step that are reported late, the latest alone.
+ * somebody takes the escalation. When several repeats of one step are late, only the latest is reported.
  */
 final class Escalations {
+    /** How the name of a {@link Trigger.Overdue} begins, and of no other trigger; contacts may be called whatever they like. */
+    private static final String EVERY = "every ";
+
     private static final String REPEAT = " #";
 
     private Escalations() {}
@@ -41,7 +44,10 @@ final class Escalations {
 
     /** What tells a measurement, whose escalations are taken together, from the others of its case. */
     static String key(String agreementId, String metric, int cycle) {
-        return agreementId + '/' + metric + '/' + cycle;
+        StringBuilder key = new StringBuilder(32);
+        FactId.escape(agreementId, key);
+        FactId.escape(metric, key.append('/'));
+        return key.append('/').append(cycle).toString();
     }
 
     /** Whether the escalations of a measurement have been taken by an instant. */
@@ -50,9 +56,9 @@ final class Escalations {
         return since != null && Times.nanos(since) <= at;
     }
 
-    /** Whether a fact may be a repeat. */
-    static boolean mayRepeat(SlaEvent fact) {
-        return fact.threshold().contains(REPEAT);
+    /** Whether a fact is a repeat of its step, or takes one back. */
+    static boolean isRepeat(SlaEvent fact) {
+        return fact.threshold().startsWith(EVERY);
     }
 
     /** The latest repeat of each step among some facts. */
@@ -74,15 +80,10 @@ final class Escalations {
 
         /** Which repeat of its step a fact is, from 1 on; 0 for what does not repeat. */
         private static int number(SlaEvent fact) {
-            if (fact.type() != SlaEvent.Type.ESCALATION) {
-                return 0;
-            }
-            int number = fact.threshold().lastIndexOf(REPEAT);
-            try {
-                return number < 0 ? 0 : Integer.parseInt(fact.threshold().substring(number + REPEAT.length()));
-            } catch (NumberFormatException e) {
-                return 0; // the name of a contact
-            }
+            return fact.type() == SlaEvent.Type.ESCALATION && isRepeat(fact)
+                    ? Integer.parseInt(
+                            fact.threshold().substring(fact.threshold().lastIndexOf(REPEAT) + REPEAT.length()))
+                    : 0;
         }
 
         private static String step(SlaEvent fact) {

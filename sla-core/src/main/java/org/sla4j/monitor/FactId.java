@@ -72,7 +72,7 @@ final class FactId {
         return again < 0 ? 0 : Integer.parseInt(id.substring(again + 1));
     }
 
-    private static void escape(String part, StringBuilder into) {
+    static void escape(String part, StringBuilder into) {
         if (part.indexOf('/') < 0 && part.indexOf('~') < 0 && part.indexOf('%') < 0) {
             into.append(part);
             return;

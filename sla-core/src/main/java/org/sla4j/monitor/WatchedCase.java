@@ -244,7 +244,7 @@ final class WatchedCase {
             return null;
         }
         boolean retracts = step.facts().stream().anyMatch(fact -> fact.type() == SlaEvent.Type.RETRACTED);
-        boolean repeats = step.facts().stream().anyMatch(Escalations::mayRepeat);
+        boolean repeats = step.facts().stream().anyMatch(Escalations::isRepeat);
         if (step.watch().isRevived() || (repeats && (retracts || recorded))) {
             return history.get().standing();
         }

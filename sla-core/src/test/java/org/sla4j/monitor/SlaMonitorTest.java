@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -671,6 +673,51 @@ class SlaMonitorTest {
         monitor.record(CaseEvent.resumed("A", hours(1.5), CUSTOMER));
         tickAt(40);
         assertThat(desk.ids().stream().filter(id -> id.contains("#5"))).isEmpty();
+    }
+
+    @Test
+    void contactsThatAreNumberedAreNoRepeatsOfEachOther() {
+        ServiceLevelAgreement numbered = ESCALATING.toBuilder()
+                .escalation(EscalationStep.of("75%", Contact.of("Line #1", ""), ""))
+                .escalation(EscalationStep.of("75%", Contact.of("Line #2", ""), ""))
+                .escalation(EscalationStep.of("every 2h after breach", Contact.of("Line #3", ""), ""))
+                .build();
+        monitor = monitor(desk, numbered);
+        open("A");
+        tickAt(9);
+        assertThat(desk.told)
+                .extracting(SlaEvent::threshold)
+                .filteredOn(threshold -> threshold.contains("Line"))
+                .containsExactly("75% to Line #1", "75% to Line #2", "every 2h after breach to Line #3 #2");
+    }
+
+    @Test
+    void whoTakesAnEscalationLeavesThoseOfOtherMetricsToOthersWhateverTheirNames() {
+        Metric one = Metric.builder("b/c").startsOn(EventType.OPENED).stopsOn(EventType.RESOLVED).build();
+        Metric other = Metric.builder("c").startsOn(EventType.OPENED).stopsOn(EventType.RESOLVED).build();
+        monitor = monitor(desk, escalating("a", one), escalating("a/b", other));
+        open("A");
+        tickAt(6);
+        SlaEvent first = desk.told.stream()
+                .filter(fact -> fact.type() == SlaEvent.Type.ESCALATION)
+                .filter(fact -> fact.agreementId().equals("a"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(monitor.take(first, "Grace")).isTrue();
+        desk.told.clear();
+        tickAt(8);
+        assertThat(desk.told).extracting(SlaEvent::agreementId).containsExactly("a/b");
+    }
+
+    private static ServiceLevelAgreement escalating(String id, Metric metric) {
+        return ServiceLevelAgreement.builder(id)
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .escalation(EscalationStep.of("every 2h after breach", Contact.of("Grace", ""), ""))
+                .policy(SeverityPolicy.builder("all")
+                        .target(metric, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
     }
 
     @Test
