@@ -26,12 +26,12 @@ public enum HolidayGap {
         return this == FAIL;
     }
 
-    /** Whether it is logged that a date without holiday data is taken to be no holiday. */
+    /** Whether the log says that a date without holiday data was treated as an ordinary day. */
     boolean isLogged() {
         return this == WARN;
     }
 
-    /** The dates that a calendar has answers for whose holidays are known for some. */
+    /** The dates that a calendar answers for, if its holidays are known for some of them. */
     DateRange answered(DateRange known) {
         return isRefused() ? known : DateRange.SUPPORTED;
     }

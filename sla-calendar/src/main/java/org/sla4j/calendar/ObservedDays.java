@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which days a holiday closes that is observed on another day than its own.
+ * Which days are closed for a holiday that is observed on another day than its own.
  *
  * <p>An office that works from Monday to Friday sees no difference between the first and the last. One that is open at
  * weekends does: Christmas Day 2027 is a Saturday, observed on Monday in England, and people expect to find a shop closed on both.
@@ -30,7 +30,7 @@ public enum ObservedDays {
         return this != OWN_DATE;
     }
 
-    /** The dates that a holiday closes that is observed on a day, which may be its own. */
+    /** The dates that are closed for a holiday, given the day on which it is observed, which may be its own. */
     Set<LocalDate> closed(LocalDate own, LocalDate observed) {
         return switch (this) {
             case BOTH -> own.equals(observed) ? Set.of(own) : Set.of(own, observed);

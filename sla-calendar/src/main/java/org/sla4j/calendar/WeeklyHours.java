@@ -153,7 +153,7 @@ public final class WeeklyHours {
         return of(week.hours(), week.remarks());
     }
 
-    /** Of hours by the first date on which they apply, those in force on a date; none before the first. */
+    /** The hours in force on a date, of hours listed by the first date on which they apply; none before the first. */
     static WeeklyHours inForce(NavigableMap<LocalDate, WeeklyHours> byFirstDate, LocalDate date) {
         Map.Entry<LocalDate, WeeklyHours> last = byFirstDate.floorEntry(date);
         return last == null ? NEVER : last.getValue();

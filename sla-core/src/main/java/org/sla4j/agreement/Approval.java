@@ -93,7 +93,7 @@ public record Approval(String role, String name, LocalDate on, Optional<LocalDat
                 .toList();
     }
 
-    /** The first date of the openings that something is promised to: that of the last role to approve; empty if none is required. */
+    /** From which date on cases that are opened are promised something: that of the last role to approve; empty if none is required. */
     static Optional<LocalDate> promisedFrom(Collection<String> required, Collection<Approval> given, String promised) {
         return required.stream()
                 .flatMap(role -> firstDate(role, given, promised).stream())

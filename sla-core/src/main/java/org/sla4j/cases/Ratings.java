@@ -2,7 +2,7 @@ package org.sla4j.cases;
 
 import java.util.OptionalInt;
 
-/** How content a requester is, from 1 to 5, as the {@link Outcome#RATING} of any event says: the last one counts, also after the end. */
+/** How satisfied a requester is, from 1 to 5, as the {@link Outcome#RATING} of any event says: the last one counts, even after the end. */
 final class Ratings {
     private Ratings() {}
 

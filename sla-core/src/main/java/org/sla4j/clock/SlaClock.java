@@ -448,10 +448,11 @@ public final class SlaClock {
     }
 
     /**
-     * Returns when a running clock will have used a time, in nanoseconds and without allocating.
+     * Returns when a running clock will have used a given time, in nanoseconds and mostly without allocating.
      *
      * @param used nanoseconds, no fewer than it had used at its last event
-     * @return what {@link #reaches} returns, in nanoseconds since 1970-01-01T00:00Z; {@link Long#MAX_VALUE} if it returns nothing
+     * @return nanoseconds since 1970-01-01T00:00Z, as {@link #reaches} finds them, but never before the clock last began to run;
+     *     {@link Long#MAX_VALUE} if it does not run, or its calendar has too little open time left
      */
     public long reachesNanos(long used) {
         long at =

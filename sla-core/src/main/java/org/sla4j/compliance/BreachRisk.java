@@ -37,7 +37,7 @@ import org.sla4j.cases.Outcome;
  * open when it began. A case counts in each part under the group that had it <em>then</em>, as its {@linkplain Outcome#path path} says
  * (Putter and van Houwelingen 2016 on the "immortal time" that the last group would be given otherwise). Cases still open count up to
  * where they are (the actuarial estimate of Kaplan and Meier 1958 for grouped times), cases that were not watched from their beginning
- * from where they were first seen. Each group leans on the one with a dimension less as if that one had seen {@value #LEAN} more cases
+ * from where they were first seen. Each group leans on the one with one dimension fewer as if that one had seen {@value #LEAN} more cases
  * (after Clayton and Kaldor 1987). Waits are a competing end, since many waiting cases never run again: a second curve, by reason and
  * age, says how likely a wait is to end with work.
  *

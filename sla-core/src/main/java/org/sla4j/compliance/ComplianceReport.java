@@ -214,7 +214,7 @@ public record ComplianceReport(List<Dimension> dimensions, List<ComplianceRow> r
     }
 
     /**
-     * Works out service credits, a fee for each period. The agreement says what they are taken of, whatever this report is by: rows
+     * Works out service credits, a fee for each period. The agreement says what they are worked out from, whatever this report is by: rows
      * are added up by metric and severity, by metric, or all together, as {@link ServiceCredits#dueBy()} says. What the groups of
      * one period give back is added up and capped.
      *

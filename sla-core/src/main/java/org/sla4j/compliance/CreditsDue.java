@@ -12,7 +12,7 @@ import org.sla4j.agreement.ServiceCredits;
 /**
  * What the customer gets back for one period, as {@link ComplianceReport#credits} works it out.
  *
- * <p>The agreement says what credits are taken of: rows are added up by metric and severity, by metric, or all together, as
+ * <p>The agreement says what credits are worked out from: rows are added up by metric and severity, by metric, or all together, as
  * {@link ServiceCredits#dueBy()} says. What the groups of one period give back is added up and capped. A miss belongs to the period of its
  * breach, so that it counts once.
  *

@@ -158,7 +158,7 @@ public final class Dimension {
      *
      * @param first the label of a period of this dimension, such as {@code 2026-03}
      * @param last the label of the same or a later one
-     * @return the labels of all periods from the first to the last, both included, in order; of more than 10,000 the last 10,000
+     * @return the labels of all periods from the first to the last, both included, in order; if there are more than 10,000, the last 10,000
      * @throws IllegalArgumentException if this is not a period, or the labels are not of it or out of order
      */
     public List<String> periods(String first, String last) {

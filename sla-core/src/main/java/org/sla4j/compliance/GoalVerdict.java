@@ -28,7 +28,7 @@ public enum GoalVerdict {
         return BigDecimal.valueOf(met).compareTo(needed) >= 0 ? GOAL_MET : GOAL_MISSED;
     }
 
-    /** Judges cases of several goals together: they are met only in part while those of one goal missed it. */
+    /** Judges cases of several goals together: if all together met them but those of one goal missed theirs, the goal is met in part. */
     static GoalVerdict of(long met, long measured, BigDecimal needed, List<ComplianceReport.GoalPart> parts) {
         GoalVerdict together = of(met, measured, needed);
         boolean isInPart = together == GOAL_MET && parts.stream().anyMatch(part -> part.verdict() == GOAL_MISSED);

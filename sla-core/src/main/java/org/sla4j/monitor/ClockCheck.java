@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /**
  * Warns of clocks that cannot be right: one that goes back or jumps ahead from tick to tick, and one that differs from the database's.
- * Used by one tick at a time, of any thread.
+ * Used by one tick at a time, on any thread.
  */
 final class ClockCheck {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    /** How long the clock of the database is not asked for again. */
+    /** How long to wait before the database is asked for its time again. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final SlaStore store;

@@ -28,7 +28,7 @@ final class FaultLog {
         return LOG.atError().setCause(e);
     }
 
-    /** Restores an interrupt, and throws the first error on, once the work that they broke off has been put in order. */
+    /** Restores an interrupt, and rethrows the first error, once the work that they broke off has been put in order. */
     static void passOn(Collection<Throwable> thrown) {
         if (thrown.stream().anyMatch(InterruptedException.class::isInstance)) {
             Thread.currentThread().interrupt();

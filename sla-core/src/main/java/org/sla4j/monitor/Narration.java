@@ -43,7 +43,7 @@ final class Narration {
         void retract(SlaEvent fact, Instant known);
     }
 
-    /** A clock of the case, and the agreement that it is by: which of those of the case, in which version, and with which policy. */
+    /** A clock of the case, with the agreement behind it: its place among those of the case, its version and the policy that applies. */
     private static final class Measured {
         private final int place;
         private final ServiceLevelAgreement agreement;

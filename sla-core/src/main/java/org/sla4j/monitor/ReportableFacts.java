@@ -9,17 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the facts that became true are reported: none from before the case is reported at all, none twice, of an escalation that
- * repeats the latest alone; and which are retracted: none that was never reported.
+ * Which facts are reported and which retracted. Nothing is reported that happened before reports of the case begin, nothing twice, and of
+ * an escalation that repeats only the latest; nothing is retracted that was never reported.
  */
 final class ReportableFacts {
     private ReportableFacts() {}
 
     /**
-     * What of all that became true is to be reported.
+     * Returns what to report of all that became true.
      *
-     * @param reportFrom facts before that instant are not
-     * @param standing what was reported and stands; null if whatever was true has been reported, so that it need not be known
+     * @param reportFrom facts before that instant are left out
+     * @param standing what was reported and stands; null if everything that was true has been reported, so that it need not be known
      */
     static List<SlaEvent> of(List<SlaEvent> all, Instant reportFrom, @Nullable Map<String, SlaEvent> standing) {
         if (all.isEmpty() || standing == null) {

@@ -693,8 +693,14 @@ class SlaMonitorTest {
 
     @Test
     void whoTakesAnEscalationLeavesThoseOfOtherMetricsToOthersWhateverTheirNames() {
-        Metric one = Metric.builder("b/c").startsOn(EventType.OPENED).stopsOn(EventType.RESOLVED).build();
-        Metric other = Metric.builder("c").startsOn(EventType.OPENED).stopsOn(EventType.RESOLVED).build();
+        Metric one = Metric.builder("b/c")
+                .startsOn(EventType.OPENED)
+                .stopsOn(EventType.RESOLVED)
+                .build();
+        Metric other = Metric.builder("c")
+                .startsOn(EventType.OPENED)
+                .stopsOn(EventType.RESOLVED)
+                .build();
         monitor = monitor(desk, escalating("a", one), escalating("a/b", other));
         open("A");
         tickAt(6);

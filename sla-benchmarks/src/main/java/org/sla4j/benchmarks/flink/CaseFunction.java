@@ -34,7 +34,7 @@ import org.sla4j.monitor.CaseWatch;
 final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal> {
     static final OutputTag<JudgedCase> JUDGED = new OutputTag<>("judged", JudgedCase.TYPE);
     private static final long serialVersionUID = 1L;
-    /** The time of an event that comes after its time: no timer's. */
+    /** Stands for the timer where there is none: an event has come late. */
     private static final long LATE = Long.MIN_VALUE;
 
     private final AgreementSource source;
@@ -65,7 +65,7 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
         if (event.at().isAfter(now)) {
             context.timerService().registerEventTimeTimer(millis(event.at()));
         } else {
-            // What were judged here would be too late for its day.
+            // A case judged here would come too late for its day.
             report(row, now, LATE, context, out);
         }
     }
