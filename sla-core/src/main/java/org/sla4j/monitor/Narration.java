@@ -543,7 +543,7 @@ final class Narration {
             }
             case PAUSED -> {
                 if (was != Phase.PAUSED) {
-                    reporter.report(occurrence(SlaEvent.Type.PAUSED, measured, when, waits(clock)));
+                    reporter.report(occurrence(SlaEvent.Type.PAUSED, measured, when, waits(clock.waits())));
                 }
             }
             case STOPPED -> {
@@ -565,8 +565,15 @@ final class Narration {
         }
     }
 
-    private static String waits(SlaClock clock) {
-        return clock.waits().stream().map(PauseReason::toString).sorted().collect(Collectors.joining(", "));
+    /** Reasons in words, each once and in order; mostly there is one. */
+    private static String waits(Set<PauseReason> reasons) {
+        return reasons.size() == 1
+                ? reasons.iterator().next().toString()
+                : reasons.stream()
+                        .map(PauseReason::toString)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     private SlaEvent fact(Measured measured, Threshold threshold, long time, long at) {
@@ -618,13 +625,12 @@ final class Narration {
 
     private SlaEvent customerUpdate(ServiceLevelAgreement agreement, Instant when) {
         String id = FactId.of(subject, agreement.id(), SlaEvent.Type.CUSTOMER_UPDATE, Times.text(when));
-        String waits = clocks.stream()
-                .filter(measured -> measured.agreement().equals(agreement))
-                .flatMap(measured -> measured.clock().waits().stream())
-                .map(PauseReason::toString)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
+        Set<PauseReason> waits = new HashSet<>();
+        for (Measured measured : clocks) {
+            if (measured.agreement().equals(agreement)) {
+                waits.addAll(measured.clock().waits());
+            }
+        }
         return event(
                 id,
                 SlaEvent.Type.CUSTOMER_UPDATE,
@@ -636,7 +642,7 @@ final class Narration {
                 when,
                 agreement.customer().name(),
                 BigDecimal.ZERO,
-                waits);
+                waits(waits));
     }
 
     private SlaEvent verdict(Measured measured, Instant when) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
+import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.Retargeting;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
@@ -510,6 +511,30 @@ class CaseWatchTest {
         record(CaseEvent.resolved("INC-1", hours(5)), hours(5));
 
         assertThat(told).extracting(SlaEvent::type).last().isEqualTo(SlaEvent.Type.MISSED);
+    }
+
+    @Test
+    void aCaseThatWaitsForSeveralThingsNamesThemInOrder() {
+        record(CaseEvent.waiting("INC-1", hours(1), PauseReason.of("spare part", "vendor")), hours(1));
+        record(CaseEvent.waiting("INC-1", hours(2), CUSTOMER), hours(2));
+        record(CaseEvent.resolved("INC-1", hours(3)), hours(3));
+        record(CaseEvent.reopened("INC-1", hours(4)), hours(4));
+        watch = take(watch.record(
+                List.of(
+                        CaseEvent.waiting("INC-1", hours(5), PauseReason.of("spare part", "vendor")),
+                        CaseEvent.waiting("INC-1", hours(5), CUSTOMER)),
+                hours(5)));
+
+        assertThat(told)
+                .filteredOn(fact -> fact.type() == SlaEvent.Type.PAUSED
+                        || (fact.type() == SlaEvent.Type.CUSTOMER_UPDATE
+                                && fact.threshold().equals("held up")))
+                .extracting(SlaEvent::detail)
+                .containsExactly(
+                        "spare part (vendor)",
+                        "spare part (vendor)",
+                        "awaiting user info (customer), spare part (vendor)",
+                        "awaiting user info (customer), spare part (vendor)");
     }
 
     @Test
