@@ -14,15 +14,15 @@ import org.sla4j.agreement.SeverityPolicy;
 
 /** What one agreement makes of a case in a {@link SinglePass}. Mutable, not thread-safe. */
 final class AgreementPass {
-    private static final @Nullable Tally[] NONE = {};
+    private static final @Nullable ClockPass[] NONE = {};
 
     private final ServiceLevelAgreement agreement;
     private final SinglePass pass;
     private @Nullable Plan plan;
     /** The clock of each line of the plan, null while it has not started, and those that an earlier plan left. */
-    private @Nullable Tally[] tallies = NONE;
+    private @Nullable ClockPass[] clocks = NONE;
 
-    private List<Tally> left = List.of();
+    private List<ClockPass> left = List.of();
 
     AgreementPass(ServiceLevelAgreement agreement, SinglePass pass) {
         this.agreement = agreement;
@@ -55,10 +55,10 @@ final class AgreementPass {
         return false;
     }
 
-    boolean requireSameTarget(Tally tally) {
+    boolean requireSameTarget(ClockPass clock) {
         Plan known = plan;
-        Plan.Line line = known == null ? null : known.line(tally.line().metric());
-        if (line == null || !line.target().equals(tally.line().target())) {
+        Plan.Line line = known == null ? null : known.line(clock.line().metric());
+        if (line == null || !line.target().equals(clock.line().target())) {
             pass.unknown();
         }
         return !isUnknown();
@@ -74,7 +74,7 @@ final class AgreementPass {
         if (policy != null) {
             Plan first = pass.planOf(agreement, policy);
             plan = first;
-            tallies = new Tally[first.lines().size()];
+            clocks = new ClockPass[first.lines().size()];
             if (first.isKnown()) {
                 move(opening, at);
             } else {
@@ -106,49 +106,49 @@ final class AgreementPass {
     }
 
     private void raiseIfBreached(long at) {
-        for (Tally tally : tallies) {
-            if (tally != null) {
-                tally.raiseIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, at);
+        for (ClockPass clock : clocks) {
+            if (clock != null) {
+                clock.raiseIfBreached(Outcome.Flag.DOWNGRADED_AFTER_BREACH, at);
             }
         }
     }
 
     /** Comes under another policy: known if each clock that runs is counted anew, and nothing else has to be looked back for. */
     private void retarget(Plan was, Plan next, Instant instant, long at) {
-        @Nullable Tally[] before = tallies;
+        @Nullable ClockPass[] before = clocks;
         boolean countsAnew = next.policy().retargeting() == Retargeting.RETROACTIVE;
         if (!next.isKnown() || next.policy().retargetsFinished() || !left.isEmpty()) {
             pass.unknown();
             return;
         }
         plan = next;
-        tallies = new Tally[next.lines().size()];
-        for (int i = 0; i < tallies.length; i++) {
+        clocks = new ClockPass[next.lines().size()];
+        for (int i = 0; i < clocks.length; i++) {
             Plan.Line line = next.lines().get(i);
             int place = place(was, line);
             if (place < 0) {
                 pass.unknown();
                 return;
             }
-            Tally tally = before[place];
-            tallies[i] = tally;
+            ClockPass clock = before[place];
+            clocks[i] = clock;
             before[place] = null;
-            if (tally != null && !tally.line().target().equals(line.target())) {
-                if (tally.isOpen() && countsAnew && tally.line().isPausedLike(line)) {
-                    tally.countAnew(line, at, pass.turns());
-                } else if (tally.isOpen() || tally.isEndedAt(instant)) {
+            if (clock != null && !clock.line().target().equals(line.target())) {
+                if (clock.isOpen() && countsAnew && clock.line().isPausedLike(line)) {
+                    clock.countAnew(line, at, pass.turns());
+                } else if (clock.isOpen() || clock.isEndedAt(instant)) {
                     pass.unknown();
                     return;
                 }
             }
         }
         left = new ArrayList<>(0);
-        for (Tally tally : before) {
-            if (tally != null) {
-                if (tally.isOpen()) {
+        for (ClockPass clock : before) {
+            if (clock != null) {
+                if (clock.isOpen()) {
                     pass.unknown();
                 }
-                left.add(tally);
+                left.add(clock);
             }
         }
     }
@@ -168,16 +168,16 @@ final class AgreementPass {
             return;
         }
         boolean changesFacts = step.changesFacts();
-        for (int i = 0; i < tallies.length && !isUnknown(); i++) {
-            Tally tally = tallies[i];
-            if (tally == null) {
-                tallies[i] = started(known.lines().get(i), step, at);
+        for (int i = 0; i < clocks.length && !isUnknown(); i++) {
+            ClockPass clock = clocks[i];
+            if (clock == null) {
+                clocks[i] = started(known.lines().get(i), step, at);
                 continue;
             }
             if (changesFacts) {
-                tally.believe(step);
+                clock.believe(step);
             }
-            tally.move(step, at, this);
+            clock.move(step, at, this);
         }
         if (!left.isEmpty() && step.has(Occurrence.REOPENED)) {
             pass.unknown();
@@ -185,11 +185,11 @@ final class AgreementPass {
     }
 
     /** The clock of a line that a step starts; null if it does not. */
-    private @Nullable Tally started(Plan.Line line, Step step, long at) {
+    private @Nullable ClockPass started(Plan.Line line, Step step, long at) {
         if (!line.events().startsOn(step)) {
             return null;
         }
-        Tally fresh = Tally.started(line, step.at(), at, pass.events().size());
+        ClockPass fresh = ClockPass.started(line, step.at(), at, pass.events().size());
         fresh.moveFresh(step, at, this);
         return fresh;
     }
@@ -202,11 +202,11 @@ final class AgreementPass {
             return;
         }
         List<EscalationStep> steps = agreement.escalationFor(known.policy());
-        Tally.Whole whole = new Tally.Whole(pass, agreement, steps, now);
+        ClockPass.Whole whole = new ClockPass.Whole(pass, agreement, steps, now);
         for (int i = 0; i < known.lines().size(); i++) {
-            Tally tally = tallies[i];
-            if (tally != null) {
-                tally.addOutcomes(whole, into);
+            ClockPass clock = clocks[i];
+            if (clock != null) {
+                clock.addOutcomes(whole, into);
             }
         }
         for (int i = 0; i < left.size(); i++) {

@@ -103,7 +103,7 @@ final class Paths {
      * @param from how many turns these are made of
      * @param until up to when, in nanoseconds since the epoch, after the measurement began
      */
-    static List<Outcome.Stage> stages(List<Outcome.Stage> before, Turns turns, int from, long until, Tally clock) {
+    static List<Outcome.Stage> stages(List<Outcome.Stage> before, Turns turns, int from, long until, ClockPass clock) {
         int last = from;
         while (last < turns.size() && turns.nanos(last) < until) {
             last++;

@@ -24,7 +24,7 @@ import org.sla4j.clock.Verdict;
  *
  * <p>It moves a clock as {@link MeasureMoves} does, within what {@link SinglePass} knows of. Mutable, not thread-safe. Times are nanoseconds since the epoch.
  */
-final class Tally {
+final class ClockPass {
     private static final long NEVER = Long.MIN_VALUE;
     /** What is looked at even where it does not act on the metric. */
     private static final int NOTICED = Occurrence.REOPENED.bit() | Occurrence.CUSTOMER_REPLIED.bit();
@@ -103,17 +103,17 @@ final class Tally {
      *
      * @param room how many intervals there may be; more are not refused
      */
-    static Tally started(Plan.Line line, Instant at, long nanos, int room) {
+    static ClockPass started(Plan.Line line, Instant at, long nanos, int room) {
         line.calendar().isOpen(at); // refuses an instant that the calendar does not know
         long limit = line.limitFrom(at);
         Duration limitShown = line.shown(limit);
         Interval first = new Interval(nanos, 0, Set.of(), Phase.RUNNING);
         Interval[] intervals = new Interval[room];
         intervals[0] = first;
-        return new Tally(line, at, nanos, limit, limitShown, intervals);
+        return new ClockPass(line, at, nanos, limit, limitShown, intervals);
     }
 
-    private Tally(
+    private ClockPass(
             Plan.Line line, Instant origin, long originNanos, long limit, Duration limitShown, Interval[] intervals) {
         this.line = line;
         this.origin = origin;
