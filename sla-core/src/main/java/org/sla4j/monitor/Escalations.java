@@ -44,10 +44,7 @@ final class Escalations {
 
     /** What tells a measurement, whose escalations are taken together, from the others of its case. */
     static String key(String agreementId, String metric, int cycle) {
-        StringBuilder key = new StringBuilder(32);
-        FactId.escape(agreementId, key);
-        FactId.escape(metric, key.append('/'));
-        return key.append('/').append(cycle).toString();
+        return FactId.measured(agreementId, metric) + '/' + cycle;
     }
 
     /** Whether the escalations of a measurement have been taken by an instant. */

@@ -47,6 +47,14 @@ final class FactId {
         return about;
     }
 
+    /** What tells the measurements of a metric by an agreement from those of all others of a case. */
+    static String measured(String agreementId, String metric) {
+        StringBuilder measured = new StringBuilder(32);
+        escape(agreementId, measured);
+        escape(metric, measured.append('/'));
+        return measured.toString();
+    }
+
     private static String ended(StringBuilder about, SlaEvent.Type type, String more) {
         about.append('/').append(type);
         if (!more.isEmpty()) {
@@ -72,7 +80,7 @@ final class FactId {
         return again < 0 ? 0 : Integer.parseInt(id.substring(again + 1));
     }
 
-    static void escape(String part, StringBuilder into) {
+    private static void escape(String part, StringBuilder into) {
         if (part.indexOf('/') < 0 && part.indexOf('~') < 0 && part.indexOf('%') < 0) {
             into.append(part);
             return;

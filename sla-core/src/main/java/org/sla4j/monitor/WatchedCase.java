@@ -358,7 +358,7 @@ final class WatchedCase {
     }
 
     private static String clockName(String agreementId, Metric metric) {
-        String full = agreementId + '/' + metric.name();
+        String full = FactId.measured(agreementId, metric.name());
         return isPlain(full) ? full : KnownAgreements.sha(full);
     }
 

@@ -693,15 +693,10 @@ class SlaMonitorTest {
 
     @Test
     void whoTakesAnEscalationLeavesThoseOfOtherMetricsToOthersWhateverTheirNames() {
-        Metric one = Metric.builder("b/c")
-                .startsOn(EventType.OPENED)
-                .stopsOn(EventType.RESOLVED)
-                .build();
-        Metric other = Metric.builder("c")
-                .startsOn(EventType.OPENED)
-                .stopsOn(EventType.RESOLVED)
-                .build();
-        monitor = monitor(desk, escalating("a", one), escalating("a/b", other));
+        monitor = monitor(
+                desk,
+                escalating("a", "b/c", "4h", EventType.RESOLVED),
+                escalating("a/b", "c", "4h", EventType.RESOLVED));
         open("A");
         tickAt(6);
         SlaEvent first = desk.told.stream()
@@ -715,13 +710,28 @@ class SlaMonitorTest {
         assertThat(desk.told).extracting(SlaEvent::agreementId).containsExactly("a/b");
     }
 
-    private static ServiceLevelAgreement escalating(String id, Metric metric) {
+    @Test
+    void theBoardTellsClocksApartWhateverTheNamesOfAgreementsAndMetrics() {
+        monitor = monitor(
+                desk,
+                escalating("a", "b/c", "1h", EventType.RESPONDED),
+                escalating("a/b", "c", "4h", EventType.RESOLVED));
+        open("A");
+        desk.turnTo(hours(0.5));
+        monitor.record(CaseEvent.responded("A", hours(0.5)));
+        desk.turnTo(hours(2));
+        assertThat(monitor.board().count(SlaBoard.State.RUNNING)).isEqualTo(1);
+    }
+
+    private static ServiceLevelAgreement escalating(String id, String metric, String limit, EventType end) {
+        Metric measured =
+                Metric.builder(metric).startsOn(EventType.OPENED).stopsOn(end).build();
         return ServiceLevelAgreement.builder(id)
                 .provider(Party.of("IT"))
                 .customer(Party.of("Sales"))
                 .escalation(EscalationStep.of("every 2h after breach", Contact.of("Grace", ""), ""))
                 .policy(SeverityPolicy.builder("all")
-                        .target(metric, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
+                        .target(measured, Target.of(limit, BusinessCalendar.alwaysOpen(), 1))
                         .build())
                 .build();
     }

@@ -166,7 +166,7 @@ public final class CompliancePage {
 
     /**
      * Returns the page with the instant at which the cases were looked at. The times of its timelines are in the same zone then, and
-     * trends end with the period of that instant.
+     * trends end no later than with the period of that instant.
      *
      * @param now the instant
      * @param zone the zone to show it in
