@@ -391,7 +391,7 @@ sealed interface CombinedHolidays extends HolidayCalendar
 
         @Override
         public String toString() {
-            return "holidays \"" + name + "\"";
+            return "holidays " + Quoted.of(name);
         }
     }
 }

@@ -308,6 +308,12 @@ class HolidayAlgebraTest {
     }
 
     @Test
+    void aNameOfHolidaysIsQuotedOnOneLine() {
+        assertThat(HolidayCalendar.none().named("council\n\"city\""))
+                .hasToString("holidays \"council\\n\\\"city\\\"\"");
+    }
+
+    @Test
     void aNameStandsForHolidaysFromCode() {
         HolidayCalendar lambda = date -> date.getDayOfMonth() == 7;
         assertThat(lambda.named("sevenths"))

@@ -353,8 +353,8 @@ final class Tables {
                 "What to look at twice",
                 Html.table("Integrity", report.dimensions(), columns, rows)
                         + Html.note(
-                                "Now met, cancelled or open: measurements that were over their limit once and are no miss"
-                                        + " any more, because the case was cancelled, downgraded or retargeted; or that were finished"
+                                "Now met, cancelled or open: measurements that were over their limit once and are not"
+                                        + " misses now, because the case was cancelled, downgraded or retargeted; or that were finished"
                                         + " in time and reopened when the limit had passed. If missed: the compliance if they counted"
                                         + " as missed. The other columns count measurements of which that is true, whatever their"
                                         + " verdict."));
