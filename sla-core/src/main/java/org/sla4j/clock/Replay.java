@@ -244,11 +244,11 @@ final class Replay {
             }
             count(at);
             closeInterval(at);
+            state.stoppedAt = at; // to cancel a clock that has stopped takes its verdict back, not its end
         }
         state.waits = Set.of();
         state.suspended = false;
         state.since = NEVER;
-        state.stoppedAt = at;
         state.phase = end;
     }
 

@@ -309,7 +309,7 @@ public final class SlaClock {
     }
 
     /**
-     * Ends the clock without a verdict.
+     * Ends the clock without a verdict; one that has stopped loses its verdict and keeps its end.
      *
      * @param at when the case was cancelled
      * @return the cancelled clock
@@ -663,7 +663,7 @@ public final class SlaClock {
     /**
      * Returns when the measurement ended.
      *
-     * @return when the clock was stopped, cancelled or put to sleep; empty while it runs or is paused
+     * @return when the clock was stopped, or cancelled while it had not stopped, or put to sleep; empty while it runs or is paused
      */
     public Optional<Instant> stoppedAt() {
         long end = state.isAsleep() ? state.asleepSince : state.stoppedAt;

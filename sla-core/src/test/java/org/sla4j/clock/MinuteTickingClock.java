@@ -239,9 +239,12 @@ final class MinuteTickingClock {
         int last = 0;
         for (int i = originIndex + 1; i < known.size(); i++) {
             if (known.get(i) instanceof Transition.Retargeted changed) {
+                if (isStopped(i)) {
+                    continue; // what a finished clock is not measured against changes nothing
+                }
                 if (changed.rule() == Retargeting.RETROACTIVE) {
                     last = 0;
-                } else if (changed.rule() == Retargeting.KEEP_FRACTION && !isStopped(i)) {
+                } else if (changed.rule() == Retargeting.KEEP_FRACTION) {
                     last = i;
                 }
             }
@@ -292,10 +295,8 @@ final class MinuteTickingClock {
         Instant since = origin;
         for (int i = originIndex + 1; i < known.size(); i++) {
             if (known.get(i) instanceof Transition.Retargeted changed) {
-                if (changed.rule() == Retargeting.RETROACTIVE) {
-                    since = origin;
-                } else if (!isStopped(i)) {
-                    since = changed.at();
+                if (!isStopped(i)) {
+                    since = changed.rule() == Retargeting.RETROACTIVE ? origin : changed.at();
                 }
             }
         }

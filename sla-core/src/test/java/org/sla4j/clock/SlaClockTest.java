@@ -649,6 +649,17 @@ class SlaClockTest {
         }
 
         @Test
+        void countsTheGapFromItsStopAlsoIfItWasCancelledSince() {
+            SlaClock cancelled = stopped.cancel(at("Mon 11:00"));
+            assertThat(cancelled.stoppedAt()).contains(at("Mon 10:00"));
+            SlaClock clock = cancelled.reopen(at("Mon 12:00"), Reopening.COUNT_GAP);
+            assertThat(elapsed(clock, "Mon 12:00")).isEqualTo(hours(3));
+            assertThat(clock.explain(at("Mon 12:00")).business())
+                    .as("the ledger says the same")
+                    .isEqualTo(hours(3));
+        }
+
+        @Test
         void measuresFromZeroInANewCycle() {
             SlaClock clock = stopped.reopen(at("Mon 13:00"), Reopening.NEW_CYCLE);
             assertThat(elapsed(clock, "Mon 14:00")).isEqualTo(hours(1));
