@@ -140,13 +140,28 @@ final class WatchedCase {
                 withdrawn.add(event.inPlaceOf());
             }
         }
-        return events.stream()
+        List<CaseEvent> turns = events.stream()
                 .filter(event -> ENDS.contains(event.type()) || event.type().equals(EventType.REOPENED))
                 .filter(event -> event.id().isEmpty() || !withdrawn.contains(event.id()))
                 .sorted(Comparator.comparing(CaseEvent::at).thenComparingLong(CaseEvent::sequence))
-                .reduce((earlier, later) -> later)
-                .filter(last -> ENDS.contains(last.type()))
-                .map(CaseEvent::at);
+                .toList();
+        Optional<Instant> closed = Optional.empty();
+        for (int i = 0; i < turns.size(); ) {
+            CaseEvent first = turns.get(i);
+            boolean ends = false;
+            boolean reopens = false;
+            for (; i < turns.size() && isOfOneMoment(first, turns.get(i)); i++) {
+                ends |= ENDS.contains(turns.get(i).type());
+                reopens |= turns.get(i).type().equals(EventType.REOPENED);
+            }
+            // Only one order of both can be true: what was closed is reopened first, what was open is closed first.
+            closed = ends && (closed.isPresent() || !reopens) ? Optional.of(first.at()) : Optional.empty();
+        }
+        return closed;
+    }
+
+    private static boolean isOfOneMoment(CaseEvent one, CaseEvent other) {
+        return one.sequence() == other.sequence() && one.at().equals(other.at());
     }
 
     /** Computes a case from its history alone, under the agreements given, and with more events. */

@@ -1029,6 +1029,30 @@ class SlaMonitorTest {
     }
 
     @Test
+    void aCaseThatNothingIsPromisedForIsClosedAndReopenedAtOneInstantInTheOnlyOrderThatCanBeTrue() {
+        SlaMonitor promisingNothing = SlaMonitor.builder(store, desk, desk)
+                .agreement(AGREEMENT)
+                .finder(opening -> List.of())
+                .build();
+        desk.turnTo(hours(10));
+        for (boolean reopenedArrivesFirst : List.of(true, false)) {
+            String id = "INC-" + reopenedArrivesFirst;
+            promisingNothing.record(CaseEvent.opened(id, hours(0), Severity.CRITICAL));
+            for (int hour : List.of(1, 2, 3)) {
+                CaseEvent closed = CaseEvent.closed(id, hours(hour));
+                CaseEvent reopened = CaseEvent.reopened(id, hours(hour));
+                promisingNothing.record(
+                        hour == 2
+                                ? List.of(closed)
+                                : reopenedArrivesFirst ? List.of(reopened, closed) : List.of(closed, reopened));
+                assertThat(finishedAt(id))
+                        .as("after hour %s", hour)
+                        .isEqualTo(hour == 1 ? Optional.empty() : Optional.of(hours(hour)));
+            }
+        }
+    }
+
+    @Test
     void aCaseThatNothingIsPromisedForIsFinishedOnlyWhileItIsClosed() {
         ServiceLevelAgreement later = ServiceLevelAgreement.builder("later")
                 .provider(Party.of("IT"))
