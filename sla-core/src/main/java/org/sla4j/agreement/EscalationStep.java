@@ -1,7 +1,9 @@
 package org.sla4j.agreement;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sla4j.calendar.Quoted;
 
 /**
  * Whom to notify, who does it and when, as a clock nears its limit and passes it.
@@ -40,6 +42,17 @@ public record EscalationStep(Trigger when, Contact contact, String message, Opti
      */
     public EscalationStep withBy(Contact who) {
         return new EscalationStep(when, contact, message, Optional.of(who));
+    }
+
+    /** What is reported names a step by its moment and the name of its contact. */
+    void requireApartFrom(List<EscalationStep> others) {
+        for (EscalationStep other : others) {
+            if (other.when.equals(when) && other.contact.name().equals(contact.name())) {
+                throw new IllegalArgumentException("Two steps at " + when + " tell contacts called "
+                        + Quoted.of(contact.name())
+                        + ", but what is reported tells steps of one moment apart by the names of their contacts.");
+            }
+        }
     }
 
     Stream<Contact> contacts() {

@@ -838,8 +838,10 @@ public final class ServiceLevelAgreement {
          *
          * @param step whom to tell when
          * @return this builder
+         * @throws IllegalArgumentException if there is a step at the same moment to a contact of the same name
          */
         public Builder escalation(EscalationStep step) {
+            step.requireApartFrom(escalation);
             escalation.add(step);
             return this;
         }

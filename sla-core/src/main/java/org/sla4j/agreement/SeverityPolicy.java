@@ -359,8 +359,10 @@ public final class SeverityPolicy {
          *
          * @param step whom to tell when
          * @return this builder
+         * @throws IllegalArgumentException if there is a step at the same moment to a contact of the same name
          */
         public Builder escalation(EscalationStep step) {
+            step.requireApartFrom(escalation);
             escalation.add(step);
             return this;
         }

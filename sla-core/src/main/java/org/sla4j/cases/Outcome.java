@@ -101,7 +101,7 @@ public record Outcome(
     }
 
     /**
-     * What tells an outcome from every other; adding one with the same key again replaces it.
+     * What tells an outcome from every other: {@code ComplianceAggregator.replace} puts a later one of the same key in its place.
      *
      * @param caseId the case
      * @param agreement the id of the agreement, never its version; empty if unknown

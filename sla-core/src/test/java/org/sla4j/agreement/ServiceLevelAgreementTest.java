@@ -153,6 +153,23 @@ class ServiceLevelAgreementTest {
     }
 
     @Test
+    void stepsOfOneMomentToContactsOfOneNameAreRefused() {
+        Contact byDay = Contact.of("Duty manager", "owner");
+        Contact byNight = Contact.of("Duty manager", "supervisor");
+        assertThatThrownBy(() -> agreement()
+                        .escalation(EscalationStep.of("75%", byDay, ""))
+                        .escalation(EscalationStep.of("breach", byDay, ""))
+                        .escalation(EscalationStep.of("75%", byNight, "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("Two steps at 75%", "\"Duty manager\"");
+        assertThatThrownBy(() -> SeverityPolicy.builder("stepped")
+                        .escalation(EscalationStep.of("every 2h after breach", byDay, ""))
+                        .escalation(EscalationStep.of("every 2h after breach", byNight, "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"Duty manager\"");
+    }
+
+    @Test
     void aPolicysOwnStepsReplaceThoseOfTheAgreement() {
         EscalationStep common = EscalationStep.of("75%", Contact.of("Ada Byron", "owner"), "");
         EscalationStep own = EscalationStep.of("breach", Contact.of("Max Planck", "supervisor"), "");

@@ -268,7 +268,7 @@ final class DefinitionReader {
         each(
                 "escalation",
                 definition.escalation(),
-                (path, step) -> step(path, step).ifPresent(agreement::escalation));
+                (path, step) -> step(path, step).ifPresent(read -> use(path, () -> agreement.escalation(read))));
     }
 
     private void readPolicies(AgreementDefinition definition, ServiceLevelAgreement.Builder agreement) {
@@ -628,7 +628,7 @@ final class DefinitionReader {
         each(
                 path + ".escalation",
                 policy.escalation(),
-                (at, step) -> step(at, step).ifPresent(read::escalation));
+                (at, step) -> step(at, step).ifPresent(known -> use(at, () -> read.escalation(known))));
         if (policy.targets().isEmpty()) {
             mistake(path + ".targets", "A policy needs a target for at least one metric.");
             if (isUnread.test(path + ".targets")) {

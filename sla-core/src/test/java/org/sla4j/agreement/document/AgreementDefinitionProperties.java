@@ -200,7 +200,12 @@ class AgreementDefinitionProperties {
                 made.replyEndsWait();
             }
             if (maybe()) {
-                made.escalation(step(contacts)).escalation(step(contacts));
+                EscalationStep first = step(contacts);
+                EscalationStep second = step(contacts);
+                made.escalation(first);
+                if (!second.when().equals(first.when()) || !second.contact().equals(first.contact())) {
+                    made.escalation(second);
+                }
             }
             metrics.subList(0, 1 + random.nextInt(metrics.size()))
                     .forEach(metric -> made.target(metric, target(one(calendars))));

@@ -260,6 +260,18 @@ class AgreementDefinitionTest {
     // Mistakes
 
     @Test
+    void aSecondStepAtTheSameMomentToTheSameContactIsAMistake() throws IOException {
+        assertThat(mistakes("""
+                        "contacts":[{"name":"Ada"}],
+                        "escalation":[{"when":"75%","contact":"Ada"},{"when":"75%","contact":"Ada","message":"again"}],
+                        "policies":[{"name":"all","severities":["1"],
+                          "escalation":[{"when":"breach","contact":"Ada"},{"when":"breach","contact":"Ada"}],
+                          "targets":{"resolution":{"limit":"4h","calendar":"24x7","goal":1}}}]"""))
+                .extracting(mistake -> mistake.substring(0, mistake.indexOf(": ")))
+                .containsExactlyInAnyOrder("escalation[1]", "policies[0].escalation[1]");
+    }
+
+    @Test
     void allMistakesAreReportedAtOnceEachWithItsPath() throws IOException {
         assertThat(mistakes("""
                         "kind":"SLO", "inForce":"2026", "zone":"Berlin", "publishedAt":"now", "supportOrder":"apart",
