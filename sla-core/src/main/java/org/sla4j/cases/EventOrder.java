@@ -10,7 +10,7 @@ final class EventOrder {
     /**
      * What comes last prevails: of what happens at one instant, a stop beats a pause, and a pause beats a start. Types of the user's
      * own are not among them and come first. What a metric makes of the events of one instant follows the same rule, though these are
-     * applied as a whole: {@link MeasureMoves} looks for a stop first, then for what cancels, then for pauses.
+     * applied as a whole: {@link ClockMover} looks for a stop first, then for what cancels, then for pauses.
      */
     private static final List<Occurrence> RANKS = List.of(
             Occurrence.OPENED,

@@ -66,7 +66,7 @@ record MetricBits(Metric metric, int all, int starts, int pauses, int resumes, i
     boolean startsOn(Step step) {
         boolean isOpen = step.before().isOpen() || step.after().isOpen();
         return (isOpen && isReady(starts, step))
-                || ((starts & step.occurrences()) != 0 && MeasureMoves.starts(metric, step));
+                || ((starts & step.occurrences()) != 0 && ClockMover.starts(metric, step));
     }
 
     /** Whether a step has one of some ready-made types. */

@@ -267,7 +267,7 @@ record PromisedClocks(
             @Nullable Measure measure,
             Step step,
             Collection<Party> customer) {
-        return new MeasureMoves(agreement, rules, metric, target, measure, step, customer).moved();
+        return new ClockMover(agreement, rules, metric, target, measure, step, customer).moved();
     }
 
     /** The steps of a case so far, gone through only if somebody asks, and what they come to. */

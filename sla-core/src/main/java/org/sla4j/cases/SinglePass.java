@@ -21,7 +21,7 @@ import org.sla4j.calendar.DateRange;
  * Makes the outcomes of a case in one pass over its events, without the clocks and moments that a {@link ServiceCase} keeps to go on from.
  *
  * <p>The facts of the case, the order of steps within a moment, what starts a clock and who is credited are those of {@link Facts},
- * {@link CaseState}, {@link MeasureMoves} and {@link CreditedTo}. What it does not know (clocks of a holder, agreements by hand, rules of
+ * {@link CaseState}, {@link ClockMover} and {@link CreditedTo}. What it does not know (clocks of a holder, agreements by hand, rules of
  * retargeting other than the usual one, gaps that count ...) it leaves to the full model, see {@link #over}; a property holds
  * the two equal. It changes while it goes over a case, and never after.
  */

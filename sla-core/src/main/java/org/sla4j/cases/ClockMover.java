@@ -17,10 +17,10 @@ import org.sla4j.clock.Phase;
 import org.sla4j.clock.SlaClock;
 
 /**
- * How a step moves the clock of one metric: by the events that the {@link Metric} names, by waits, by a reopening, and by who has the
- * case. Used for one step.
+ * Moves the clock of one metric through one step: by the events that the {@link Metric} names, by waits, by a reopening, and by who has
+ * the case.
  */
-final class MeasureMoves {
+final class ClockMover {
     /** What starts no clock of a case that is resolved: a thank-you asks for no answer. */
     private static final Set<EventType> STARTS_WHILE_OPEN = Set.of(
             EventType.ACKNOWLEDGED,
@@ -42,7 +42,7 @@ final class MeasureMoves {
     private final Collection<Party> customer;
     private final Instant at;
 
-    MeasureMoves(
+    ClockMover(
             ServiceLevelAgreement agreement,
             SeverityPolicy rules,
             Metric metric,
