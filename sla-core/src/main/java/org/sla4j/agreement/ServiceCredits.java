@@ -39,6 +39,9 @@ import java.util.Optional;
  */
 public record ServiceCredits(
         List<Tier> tiers, double cap, Currency currency, RoundingMode rounding, Basis basis, DueBy dueBy) {
+    /** Shares that are closer than this are equal. */
+    private static final BigDecimal SAME = new BigDecimal("1e-12");
+
     /** What tiers are compared with. */
     public enum Basis {
         /** A tier is a compliance; it is reached when compliance is below. The default. */
@@ -226,9 +229,12 @@ public record ServiceCredits(
         return new Credit(share, amount, derivation);
     }
 
-    /** The last tier reached, in decimals: 0.95 less 0.02 is 0.93, which binary fractions miss. */
+    /**
+     * The last tier reached, in decimals: 0.95 less 0.02 is 0.93, which binary fractions miss. Nor do they hold 47 of 60: shares of fewer
+     * than a thousand million cases differ by more than what is taken for equal here, or not at all.
+     */
     private Optional<Tier> reached(double compliance, double goal) {
-        BigDecimal kept = BigDecimal.valueOf(compliance);
+        BigDecimal kept = BigDecimal.valueOf(compliance).add(SAME);
         return tiers.stream()
                 .filter(tier -> {
                     BigDecimal bound = BigDecimal.valueOf(tier.below());

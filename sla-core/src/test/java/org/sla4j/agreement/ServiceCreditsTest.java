@@ -108,6 +108,17 @@ class ServiceCreditsTest {
     }
 
     @Test
+    void aDistanceToTheGoalsOfSeveralTargetsIsComparedAsIfItWereExact() {
+        ServiceCredits five = ServiceCredits.of(Currency.getInstance("EUR"), 1)
+                .withBasis(ServiceCredits.Basis.GOAL)
+                .below(0.05, 0.1);
+        // 40 cases with a goal of 80 % and 20 with one of 90 %: 50 of 60 are needed.
+        assertThat(five.shareFor(47 / 60.0, 50 / 60.0)).as("five points below").isZero();
+        assertThat(five.shareFor(46 / 60.0, 50 / 60.0)).isEqualTo(0.1);
+        assertThat(five.shareFor(899_999_999 / 1e9, 0.95)).as("one of a thousand million").isEqualTo(0.1);
+    }
+
+    @Test
     void tiersByDistanceAreKeptFromTheGoalDown() {
         assertThat(BY_GOAL.tiers()).extracting(ServiceCredits.Tier::below).containsExactly(0.0, 0.05);
         assertThatThrownBy(() -> BY_GOAL.below(0.10, 0.01))
