@@ -76,7 +76,7 @@ final class History {
                 retractions.merge(FactId.raw(fields.get(1)), FactId.retractions(fields.get(1)) + 1, Math::max);
                 facts++;
             }
-            case TAKEN -> taken.put(fields.get(1), Instant.parse(fields.get(2)));
+            case TAKEN -> taken.putIfAbsent(fields.get(1), Instant.parse(fields.get(2)));
             case FROM -> reportFrom = Instant.parse(fields.get(1));
             default -> {
                 // A note for people.

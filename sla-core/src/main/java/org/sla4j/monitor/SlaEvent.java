@@ -71,7 +71,7 @@ public record SlaEvent(
         BREACH,
         /** A step of the agreement's escalation: somebody is to be notified. */
         ESCALATION,
-        /** The customer is to be notified: the case is held up, or a periodic update is due. */
+        /** The customer is to be notified: the case is held up, or an update is due that a repeating metric promises. */
         CUSTOMER_UPDATE,
         /** A clock stands still because somebody else has to act. */
         PAUSED,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
@@ -35,6 +36,11 @@ record Threshold(
         String message,
         boolean overdue) {
 
+    /** Whether a metric promises the customer to hear from us again and again, as {@link Metric#PERIODIC_UPDATE} does. */
+    private static boolean isOfUpdates(Metric metric) {
+        return metric.isRepeating() && metric.restartsOn().contains(EventType.UPDATED);
+    }
+
     /** Returns the thresholds of a clock. */
     static List<Threshold> of(
             ServiceLevelAgreement agreement, Optional<SeverityPolicy> policy, Metric metric, SlaClock clock) {
@@ -48,7 +54,7 @@ record Threshold(
         }
         thresholds.add(
                 new Threshold(SlaEvent.Type.DUE, Threshold::unnamed, limit, false, 0, Optional.empty(), "", false));
-        if (metric.equals(Metric.PERIODIC_UPDATE)) {
+        if (isOfUpdates(metric)) {
             String customer = agreement.customer().name();
             thresholds.add(new Threshold(
                     SlaEvent.Type.CUSTOMER_UPDATE,
