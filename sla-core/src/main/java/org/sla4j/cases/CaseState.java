@@ -82,7 +82,7 @@ record CaseState(Facts facts, List<PromisedClocks> promises) {
             }
             progress = !believed.isEmpty();
             if (progress) {
-                through.step(new Step(events.get(0).at(), List.copyOf(believed), before, now));
+                through.step(new Step(events.get(0).at(), List.copyOf(believed), repliesEnd, before, now));
             }
             left = doubted;
         }
@@ -97,7 +97,7 @@ record CaseState(Facts facts, List<PromisedClocks> promises) {
             now = now.believing(event);
         }
         if (!now.equals(before)) {
-            through.step(new Step(events.get(0).at(), List.of(), before, now));
+            through.step(new Step(events.get(0).at(), List.of(), List.of(), before, now));
         }
         return ignored;
     }

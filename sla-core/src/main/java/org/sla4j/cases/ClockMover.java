@@ -182,7 +182,7 @@ final class ClockMover {
                 measure.cycles(),
                 measure.flags(),
                 false,
-                step.has(EventType.CANCELLED));
+                step.isEndedByCancellation(finishing));
     }
 
     private Measure cancelled(Measure measure, Set<EventType> finishing) {

@@ -359,7 +359,7 @@ final class ClockPass {
         stoppedAt = step.at();
         credit = CreditedTo.of(line.metric(), step, finishing, flags);
         isAtRest = false;
-        isEndedByCancellation = step.has(Occurrence.CANCELLED);
+        isEndedByCancellation = step.isEndedByCancellation(finishing);
     }
 
     /** Whether an event of the metric's own, not a wait, has brought the clock to a halt. */

@@ -35,14 +35,9 @@ record CreditedTo(
      * @param finishing the events that can have finished it
      */
     static CreditedTo of(Metric metric, Step step, Set<EventType> finishing, int flags) {
-        Facts before = step.before();
         CaseEvent by = null;
         for (CaseEvent event : step.events()) {
-            if (by == null && finishing.contains(event.type())) {
-                by = event;
-            } else if (by == null) {
-                before = before.after(event, Set.of());
-            }
+            by = by == null && finishing.contains(event.type()) ? event : by;
         }
         // Who hands a case over had it until then; the team that a hand-over names only gets it.
         String team = by != null && !by.team().isEmpty() && !by.type().equals(EventType.REASSIGNED)
@@ -50,7 +45,8 @@ record CreditedTo(
                 : step.before().team();
         Facts after = step.after();
         Holder holder = holder(metric, team);
-        return new CreditedTo(step.at(), holder, after.severity(), after.attributes(), before.waits(), flags, true);
+        Set<PauseReason> waits = step.beforeFirstOf(finishing).waits();
+        return new CreditedTo(step.at(), holder, after.severity(), after.attributes(), waits, flags, true);
     }
 
     /** Who is credited with a metric: a party, if it counts only while that party has the case, else the team. */

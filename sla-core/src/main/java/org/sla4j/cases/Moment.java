@@ -46,7 +46,7 @@ final class Moment {
     /** The first moment of a case. */
     static Moment opened(CaseEvent opening, Facts facts) {
         List<CaseEvent> events = List.of(opening);
-        Step step = new Step(opening.at(), events, facts, facts);
+        Step step = new Step(opening.at(), events, List.of(), facts, facts);
         return new Moment(opening.at(), opening.sequence(), true, null, events, List.of(step), List.of(), null);
     }
 

@@ -1,10 +1,12 @@
 package org.sla4j.cases;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EventType;
+import org.sla4j.agreement.Party;
 
 /**
  * Events of one moment that are believed together, and the facts before and after them: what every clock of the case goes through.
@@ -18,6 +20,7 @@ final class Step {
     private final @Nullable CaseEvent only;
 
     private final List<CaseEvent> several;
+    private final Collection<Party> repliesEnd;
     private final Facts before;
     private final Facts after;
     private final int occurrences;
@@ -26,11 +29,13 @@ final class Step {
      * Makes a step.
      *
      * @param events in the order in which they apply; none in a step that only brings facts
+     * @param repliesEnd the parties whose messages end the waits for them
      */
-    Step(Instant at, List<CaseEvent> events, Facts before, Facts after) {
+    Step(Instant at, List<CaseEvent> events, Collection<Party> repliesEnd, Facts before, Facts after) {
         this.at = at;
         only = null;
         several = events;
+        this.repliesEnd = repliesEnd;
         this.before = before;
         this.after = after;
         int bits = 0;
@@ -45,6 +50,7 @@ final class Step {
         at = event.at();
         only = event;
         several = List.of();
+        repliesEnd = List.of();
         this.before = before;
         this.after = after;
         occurrences = event.occurrence().bit();
@@ -56,6 +62,15 @@ final class Step {
 
     List<CaseEvent> events() {
         return only == null ? several : List.of(only);
+    }
+
+    /** What held before an event of the step, after those that come before it. */
+    Facts beforeFirstOf(Set<EventType> types) {
+        Facts facts = before;
+        for (int i = 0; i < several.size() && !types.contains(several.get(i).type()); i++) {
+            facts = facts.after(several.get(i), repliesEnd);
+        }
+        return facts;
     }
 
     Facts before() {
@@ -97,6 +112,20 @@ final class Step {
             }
         }
         return false;
+    }
+
+    /** Whether the cancellation of the case, and no other event, ends a clock that any of some events ends. */
+    boolean isEndedByCancellation(Set<EventType> ending) {
+        if (!has(Occurrence.CANCELLED)) {
+            return false;
+        }
+        for (int i = 0; i < several.size(); i++) {
+            CaseEvent event = several.get(i);
+            if (event.occurrence() != Occurrence.CANCELLED && ending.contains(event.type())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean changesFacts() {

@@ -115,7 +115,9 @@ class ServiceCreditsTest {
         // 40 cases with a goal of 80 % and 20 with one of 90 %: 50 of 60 are needed.
         assertThat(five.shareFor(47 / 60.0, 50 / 60.0)).as("five points below").isZero();
         assertThat(five.shareFor(46 / 60.0, 50 / 60.0)).isEqualTo(0.1);
-        assertThat(five.shareFor(899_999_999 / 1e9, 0.95)).as("one of a thousand million").isEqualTo(0.1);
+        assertThat(five.shareFor(899_999_999 / 1e9, 0.95))
+                .as("one of a thousand million")
+                .isEqualTo(0.1);
     }
 
     @Test

@@ -223,6 +223,40 @@ class JudgedCaseTest {
     }
 
     @Test
+    void whatWasAnsweredAtTheInstantOfACancellationIsNotAnsweredAnewWhenTheCaseIsTakenUpAgain() {
+        says(
+                judged(
+                        desk(all(Metric.FIRST_RESPONSE, "1h")),
+                        "12:00",
+                        opened("09:00", Severity.HIGH),
+                        event("09:30", EventType.CANCELLED),
+                        CaseEvent.responded("INC-1", at("09:30")),
+                        reopened("10:00")),
+                """
+                first response#0 STOPPED MET 30m/1h
+                09:00-09:30 by provider/desk, High
+                09:00: 0 of 1h, provider/desk, High""");
+    }
+
+    @Test
+    void anAnswerOfTheCustomerAtTheInstantOfTheSolutionEndsTheWaitBeforeIt() {
+        ServiceLevelAgreement desk = desk(SeverityPolicy.builder("all")
+                .target(Metric.RESOLUTION, target("4h"))
+                .replyEndsWait()
+                .build());
+        PauseReason reply = PauseReason.of("answer", "Sales");
+        List<String> outcomes = judged(
+                desk,
+                "12:00",
+                opened("09:00", Severity.HIGH),
+                waiting("10:00", reply),
+                event("11:00", EventType.CUSTOMER_REPLIED),
+                resolved("11:00"));
+        assertThat(outcomes.get(0)).doesNotContain("finished in it").doesNotContain("unended");
+        assertThat(outcomes.get(0)).contains("waited 10:00 1h for answer of Sales, desk, RESUMED");
+    }
+
+    @Test
     void aLateMeasurementTellsItsWaitItsHandOversAndWhatWasDoneTooLate() {
         ServiceLevelAgreement desk = desk(SeverityPolicy.builder("all")
                 .target(Metric.FIRST_RESPONSE, target("1h"))

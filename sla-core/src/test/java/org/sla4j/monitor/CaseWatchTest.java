@@ -131,8 +131,7 @@ class CaseWatchTest {
         assertThat(early.nextWakeUp()).contains(hours(2));
         assertThat(early.until(hours(2)).facts())
                 .extracting(SlaEvent::type, SlaEvent::at)
-                .containsExactly(
-                        tuple(SlaEvent.Type.DUE, hours(2)), tuple(SlaEvent.Type.CUSTOMER_UPDATE, hours(2)));
+                .containsExactly(tuple(SlaEvent.Type.DUE, hours(2)), tuple(SlaEvent.Type.CUSTOMER_UPDATE, hours(2)));
     }
 
     @Test

@@ -16,8 +16,6 @@ class HistoryTest {
                 + History.taken("desk/resolution/0", NOON.plusSeconds(3_600), "Ada")
                 + History.taken("desk/resolution/1", NOON.plusSeconds(7_200), "Ada");
         assertThat(History.parse("INC-1", lines).taken())
-                .containsOnly(
-                        entry("desk/resolution/0", NOON),
-                        entry("desk/resolution/1", NOON.plusSeconds(7_200)));
+                .containsOnly(entry("desk/resolution/0", NOON), entry("desk/resolution/1", NOON.plusSeconds(7_200)));
     }
 }
