@@ -186,7 +186,7 @@ final class Tables {
                 "The last line is extrapolated from the one above it; by it a core takes %,.0f events a second. ",
                 1e9 / last.nanos()));
         measured(out, rows);
-        beside(out, rows, last);
+        sizes.forEach(job -> beside(out, rows, job));
     }
 
     /** The job beside the least that Flink can do, and beside earlier ones. */

@@ -90,10 +90,13 @@ class ResultsTest {
     @Test
     void theSummaryComparesTheFlinkJobWithTheLeastThatFlinkCanDo() {
         List<Measured> all = List.of(
+                new Measured("flink", "today", "FlinkScale.event", "cases=100", 20_000, 200),
+                new Measured("flink", "today", "FlinkScale.eventOnRocksDb", "cases=100", 70_000, 200),
                 new Measured("flink", "today", "FlinkScale.event", "cases=1000", 12_000, 200),
                 new Measured("flink", "today", "FlinkScale.bare", "cases=1000", 6_000, 200),
                 new Measured("flink", "today", "FlinkScale.eventOfVersion1", "cases=1000", 90_000, 260));
         assertThat(Tables.summary(all))
+                .contains("| the job, state in RocksDB | 70.0 µs | 3.50 | 200 B |")
                 .contains("| a bare function, state on the heap | 6.0 µs | 0.50 | 200 B |")
                 .contains("| the job of version 1, state on the heap | 90.0 µs | 7.50 | 260 B |");
     }
