@@ -3,6 +3,7 @@ package org.sla4j.monitor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Contact;
 import org.sla4j.agreement.EventType;
@@ -224,9 +226,15 @@ final class Narration {
         return agreements.stream().map(versions -> versions.at(opened)).toList();
     }
 
-    /** The events that were not withdrawn, without the opening; the case is followed as if the others had never been. */
+    /** The events that count, without the opening; the case is followed as if the others had never been. */
     private static List<CaseEvent> counting(ServiceCase whole) {
-        List<CaseEvent> events = whole.events();
+        return notWithdrawn(whole.events())
+                .filter(event -> !event.type().equals(EventType.OPENED))
+                .toList();
+    }
+
+    /** The events that were not withdrawn, without the withdrawals. */
+    static Stream<CaseEvent> notWithdrawn(Collection<CaseEvent> events) {
         Set<String> withdrawn = new HashSet<>();
         for (CaseEvent event : events) {
             if (event.type().equals(EventType.WITHDRAWN)) {
@@ -235,9 +243,7 @@ final class Narration {
         }
         return events.stream()
                 .filter(event -> !event.type().equals(EventType.WITHDRAWN)
-                        && !event.type().equals(EventType.OPENED)
-                        && (event.id().isEmpty() || !withdrawn.contains(event.id())))
-                .toList();
+                        && (event.id().isEmpty() || !withdrawn.contains(event.id())));
     }
 
     ServiceCase subject() {

@@ -134,15 +134,8 @@ final class WatchedCase {
 
     /** When a case was closed, unless it was reopened since or that was withdrawn. */
     private static Optional<Instant> closing(Collection<CaseEvent> events) {
-        Set<String> withdrawn = new HashSet<>();
-        for (CaseEvent event : events) {
-            if (event.type().equals(EventType.WITHDRAWN)) {
-                withdrawn.add(event.inPlaceOf());
-            }
-        }
-        List<CaseEvent> turns = events.stream()
+        List<CaseEvent> turns = Narration.notWithdrawn(events)
                 .filter(event -> ENDS.contains(event.type()) || event.type().equals(EventType.REOPENED))
-                .filter(event -> event.id().isEmpty() || !withdrawn.contains(event.id()))
                 .sorted(Comparator.comparing(CaseEvent::at).thenComparingLong(CaseEvent::sequence))
                 .toList();
         Optional<Instant> closed = Optional.empty();

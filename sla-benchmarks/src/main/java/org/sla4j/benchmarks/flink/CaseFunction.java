@@ -135,19 +135,12 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
 
     /** A closed case as it was at its last event, an open one as it is when the report is made. */
     private JudgedCase judged(List<CaseEvent> events, boolean isClosed) {
-        Instant last = Instant.MIN;
-        for (CaseEvent event : events) {
-            last = event.at().isAfter(last) ? event.at() : last;
-        }
-        return new JudgedCase(events, isClosed ? earlier(last, asOf) : asOf);
+        return new JudgedCase(events, isClosed ? earlier(last(events), asOf) : asOf);
     }
 
     /** Keeps events ahead of their opening as long as a finished case, and then forgets them. */
     private void awaitOpening(List<CaseEvent> early, Instant now, boolean mayEnd, Context context) {
-        Instant last = Instant.MIN;
-        for (CaseEvent event : early) {
-            last = event.at().isAfter(last) ? event.at() : last;
-        }
+        Instant last = last(early);
         Instant end = last.isBefore(asOf) ? earlier(last.plus(keep), asOf) : asOf;
         if (mayEnd && !now.isBefore(end)) {
             cases.clear();
@@ -161,6 +154,14 @@ final class CaseFunction extends KeyedProcessFunction<String, CaseEvent, Signal>
         if (later.stream().noneMatch(event -> millis(event.at()) == timer)) {
             context.timerService().deleteEventTimeTimer(timer);
         }
+    }
+
+    private static Instant last(List<CaseEvent> events) {
+        Instant last = Instant.MIN;
+        for (CaseEvent event : events) {
+            last = event.at().isAfter(last) ? event.at() : last;
+        }
+        return last;
     }
 
     private static Instant earlier(Instant one, Instant other) {
