@@ -36,8 +36,8 @@ import org.sla4j.clock.SlaClock;
  * alone. The floor is the least that its answers can cost; all others are multiples of it.
  *
  * <p>A replayed case works out its clocks when somebody asks for them, so that {@code replay} is what its outcomes need, and {@code
- * replayToClocks} what goes on from there needs. The cases differ from call to call, as in a report. A whole case runs more code than
- * a look-up: compiling it takes four seconds, not one.
+ * replayToClocks} what goes on from there needs. The cases differ from call to call, as in a report. The code of a whole case takes
+ * seconds to compile, that of a look-up does not.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -32,7 +32,7 @@ public final class Guard {
     private static final double BYTES_OF_JMH = 0.5;
 
     private static final int WARM_UPS = 3;
-    /** A case runs so much code that compiling all of it takes two seconds; before that, two runs differ by half. */
+    /** All the code of a case takes seconds to compile; until then, two runs differ by half. */
     private static final int WARM_UPS_OF_CASES = 15;
 
     /** Where the benchmarks of the bounds are. */

@@ -161,7 +161,7 @@ public final class Results {
                 .addProfiler(CpuTimeProfiler.class)
                 .shouldFailOnError(true)
                 .forks(1)
-                // A case runs so much code that compiling all of it takes two seconds.
+                // All the code of a case takes seconds to compile.
                 .warmupIterations(run.includes().stream().anyMatch(name -> name.contains("CaseBenchmark")) ? 10 : 5)
                 .warmupTime(TimeValue.milliseconds(300))
                 .measurementIterations(5)

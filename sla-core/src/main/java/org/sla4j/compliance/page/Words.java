@@ -31,7 +31,7 @@ final class Words {
 
     static final String NO_DATA = "no data";
 
-    /** From so many days on nobody asks for the minutes. */
+    /** A time of this many days or more is given without its minutes. */
     private static final int DAYS_WITH_MINUTES = 10;
 
     /** A goal may be as small as a number can be; nobody reads more digits of a percentage. */
