@@ -16,6 +16,14 @@ import org.sla4j.agreement.ServiceCredits;
  * {@link ServiceCredits#dueBy()} says. What the groups of one period give back is added up and capped. A miss belongs to the period of its
  * breach, so that it counts once.
  *
+ * <pre>{@code
+ * for (CreditsDue due : report.credits(credits, new BigDecimal("10000"))) {
+ *     invoice.add(due.period(), due.amount(), due.derivation());
+ * }
+ * }</pre>
+ *
+ * Immutable and thread-safe.
+ *
  * @param period the period; empty if the report is not by one
  * @param amount the amount in the currency of the credits, capped
  * @param derivation how it follows: a line for each group that is due by itself, and one where the cap cuts the sum
