@@ -276,7 +276,9 @@ final class ClockMover {
 
     /** Whether a step starts the clock of a metric that does not run. */
     static boolean starts(Metric metric, Step step) {
-        boolean open = step.before().isOpen() || step.after().isOpen();
+        // A case that is closed, reopened and resolved at one instant was open in between, as one that was only
+        // resolved.
+        boolean open = step.before().isOpen() || step.after().isOpen() || step.has(Occurrence.REOPENED);
         boolean finished = step.before().isFinished();
         for (CaseEvent event : step.events()) {
             EventType type = event.type();

@@ -211,20 +211,29 @@ record PromisedClocks(
         return noticed.with(next).with(credit);
     }
 
-    /** A clock for a metric that had no target so far: from the opening, or from the choice on. */
+    /** A clock for a metric that had no target so far: from the opening, or from the choice on, which holds for its whole instant. */
     private @Nullable Measure begun(
             SeverityPolicy promised, Metric metric, Target target, Instant at, Retargeting rule, Past past) {
         Measure measure = null;
+        boolean isChosen = false;
         for (Step step : past.steps()) {
+            if (!isChosen && !step.at().isBefore(at)) {
+                measure = firstPromised(measure, at, rule);
+                isChosen = true;
+            }
             measure = step(promised, metric, target, measure, step, Set.of());
             if (measure != null && step.has(EventType.AGREED)) {
                 measure = agreed(metric, measure, step);
             }
         }
-        if (measure == null) {
+        return isChosen ? measure : firstPromised(measure, at, rule);
+    }
+
+    private static @Nullable Measure firstPromised(@Nullable Measure before, Instant at, Retargeting rule) {
+        if (before == null) {
             return null;
         }
-        Measure first = measure.firstPromised();
+        Measure first = before.firstPromised();
         return rule.firstPromise() == FirstPromise.FROM_CHOICE && first.isOpen()
                 ? first.with(first.clock().restart(at))
                 : first;

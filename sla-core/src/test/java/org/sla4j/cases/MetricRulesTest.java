@@ -1,6 +1,7 @@
 package org.sla4j.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
@@ -295,6 +297,22 @@ class MetricRulesTest {
             };
             assertThat(phase(incident(fitting, events), fitting)).isEqualTo(Phase.RUNNING);
             assertTheSameInAnyOrder(fitting, events);
+        }
+
+        @Test
+        void aRhythmBeginsAgainByAReopeningWhetherTheCaseWasResolvedOrClosed() {
+            for (EventType end : List.of(EventType.RESOLVED, EventType.CLOSED)) {
+                CaseEvent[] events = {
+                    event("10:00", end), event("11:00", EventType.REOPENED), event("11:00", EventType.RESOLVED)
+                };
+                ServiceCase incident = incident(Metric.PERIODIC_UPDATE, events);
+                assertThat(incident.outcomes(at("12:00")))
+                        .as(end.toString())
+                        .extracting(Outcome::start, Outcome::end)
+                        .containsExactly(
+                                tuple(at("09:00"), Optional.of(at("10:00"))),
+                                tuple(at("11:00"), Optional.of(at("11:00"))));
+            }
         }
 
         @Test

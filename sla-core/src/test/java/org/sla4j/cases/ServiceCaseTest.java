@@ -2,6 +2,7 @@ package org.sla4j.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -359,6 +360,31 @@ class ServiceCaseTest {
             assertThat(incident.outcomes(at("Mon 13:00")))
                     .extracting(Outcome::metric)
                     .containsExactly("resolution");
+        }
+
+        @Test
+        void promisesWhatIsFinishedAtItsInstantWhicheverOfTheTwoComesFirst() {
+            for (Retargeting rule : Retargeting.values()) {
+                ServiceCase unresolved = opened(agreement(rule, Reopening.CONTINUE), Severity.MODERATE, "Mon 10:00");
+                CaseEvent resolved = resolved("Mon 12:00");
+                CaseEvent changed = changed(Severity.CRITICAL, "Mon 12:00");
+                List<Outcome> expected =
+                        unresolved.apply(resolved).apply(changed).outcomes(at("Mon 13:00"));
+                assertThat(expected)
+                        .as(rule.toString())
+                        .extracting(Outcome::metric, Outcome::severity, Outcome::verdict, Outcome::elapsed)
+                        .contains(tuple(
+                                "resolution",
+                                Severity.CRITICAL,
+                                Verdict.MET,
+                                rule == Retargeting.RESTART ? Duration.ZERO : hours(2)));
+                assertThat(unresolved
+                                .apply(resolved.withSequence(1))
+                                .apply(changed.withSequence(2))
+                                .outcomes(at("Mon 13:00")))
+                        .as(rule.toString())
+                        .isEqualTo(expected);
+            }
         }
 
         @Test
