@@ -316,16 +316,23 @@ public final class ComplianceJob {
             requireFile(file);
         }
         if (args.value("--mapping").isPresent()) {
-            Map<String, Severity> severities = OwnFormat.severities(agreement);
             return new MappedLog(
                     LogMapping.read(Path.of(args.value("--mapping").get()), zone),
                     files,
-                    word -> Optional.ofNullable(severities.get(word.toLowerCase(Locale.ROOT))));
+                    word -> severity(agreement, word));
         }
         Path file = files.values().iterator().next();
         return args.value("--format").filter("servicenow"::equals).isPresent()
                 ? new ServiceNowLog(file, zone.orElse(ZoneOffset.UTC))
                 : new MappedLog(new OwnFormat(agreement, zone), file);
+    }
+
+    private static Optional<Severity> severity(ServiceLevelAgreement agreement, String word) {
+        try {
+            return Optional.of(agreement.severity(word));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // the log counts and lists it
+        }
     }
 
     private static void requireFile(Path file) throws IOException {

@@ -10,7 +10,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -186,13 +189,13 @@ class ComplianceJobTest {
         assertThat(runOn("A,2026-03-02T10:00:00Z,exploded,1,,,\n").err())
                 .contains("\"exploded\" is not an event; use one of [opened, acknowledged");
         assertThat(runOn("A,2026-03-02T10:00:00Z,opened,9,,,\n").err())
-                .contains("\"9\" is no severity of the agreement; it has 1 Critical, 2 High");
+                .contains("log.csv:2: \"9\" is not a severity of agreement \"helpdesk-2026\"; there are [1 Critical, 2 High");
     }
 
     @Test
     void badRowsAreCountedAndListedWhenTheyAreToBeSkipped() throws IOException {
         Result result = runOn(
-                "A,2026-03-02T10:00:00Z,opened,1,,,desk\n,,,,,,\nA,2026-03-02T10:05:00Z,resolved,,,,\nB,x\n",
+                "A,2026-03-02T10:00:00Z,opened,1,,,desk\n,,resolved,,,,\nA,2026-03-02T10:05:00Z,resolved,,,,\nB,x\n",
                 "--skip-bad-rows");
         assertThat(result.code()).isZero();
         assertThat(result.out())
@@ -258,6 +261,54 @@ class ComplianceJobTest {
         Result result = run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT);
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("1 event of 1 case ");
+    }
+
+    @Test
+    void aSpreadsheetMayNameItsSeparatorFirstAndFillItsLastRowsWithIt() throws IOException {
+        Path log = Files.writeString(
+                dir.resolve("sheet.csv"),
+                "sep=;\r\nCase;Time;Event;Severity;Reason;Party;Team\r\n"
+                        + "A;2026-03-02T10:00:00Z;Opened;1;;;desk, Berlin\r\n;;;;;;\r\n");
+        Result result = run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("1 event of 1 case ").doesNotContain("skipped");
+    }
+
+    @Test
+    void aSeverityIsNamedByRankNameOrBothAlsoIfNoPolicyNamesIt() throws IOException {
+        Path agreement = Files.writeString(dir.resolve("agreement.json"), """
+                { "id": "helpdesk", "provider": "IT", "customer": "Sales", "policies": [
+                    { "name": "critical", "severities": ["1"], "targets": { "resolution": { "limit": "4h", "goal": 1.0 } } },
+                    { "name": "others", "targets": { "resolution": { "limit": "8h", "goal": 0.9 } } } ] }
+                """);
+        for (String severity : List.of("4", "low", "4 Low")) {
+            Result result =
+                    run(false, "--log", log("A,2026-03-02T10:00:00Z,opened," + severity + ",,,\n"), "--agreement", agreement);
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).containsPattern("resolution +4 Low +1");
+        }
+    }
+
+    @Test
+    void aRowThatLacksWhatItsEventNeedsIsRefused() throws IOException {
+        String opened = "A,2026-03-02T10:00:00Z,opened,1,,,desk\n";
+        assertThat(runOn(opened + "A,2026-03-02T10:05:00Z,waiting,,info,,\n").err())
+                .contains("log.csv:3: column \"party\" is empty, but \"waiting\" needs it.");
+        assertThat(runOn(opened + "A,2026-03-02T10:05:00Z,reassigned,,,,\n").err())
+                .contains("log.csv:3: column \"team\" is empty, but \"reassigned\" needs it.");
+        assertThat(runOn("A,2026-03-02T10:00:00Z,opened,,,,desk\n").err())
+                .contains("log.csv:2: column \"severity\" is empty, but \"opened\" needs it.");
+    }
+
+    @Test
+    void aRowMayHaveHundredsOfFurtherColumns() throws IOException {
+        String names = IntStream.range(0, 300).mapToObj(i -> ",column " + i).collect(Collectors.joining());
+        Path log = Files.writeString(
+                dir.resolve("log.csv"),
+                HEADER.strip() + names + "\nA,2026-03-02T10:00:00Z,opened,1,,,desk" + ",x".repeat(300) + "\n");
+        Result result = run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT, "--by", "column 299");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).containsPattern("resolution +x +1");
     }
 
     @Test

@@ -51,11 +51,11 @@ record LogEntry(
         text(out, order);
         out.writeLong(number);
         out.writeLong(line);
-        out.writeByte(source);
+        out.writeInt(source);
         text(out, who);
         out.writeBoolean(isCustomer);
         out.writeLong(answers);
-        out.writeByte(values.size());
+        out.writeInt(values.size());
         for (Map.Entry<String, String> value : values.entrySet()) {
             text(out, value.getKey());
             text(out, value.getValue());
@@ -68,11 +68,11 @@ record LogEntry(
         String order = in.readUTF();
         long number = in.readLong();
         long line = in.readLong();
-        int source = in.readByte();
+        int source = in.readInt();
         String who = in.readUTF();
         boolean customer = in.readBoolean();
         long answers = in.readLong();
-        int size = in.readByte();
+        int size = in.readInt();
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             // A few meanings and thousands of rows: one string each.

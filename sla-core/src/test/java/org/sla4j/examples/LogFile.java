@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -47,6 +49,8 @@ import org.sla4j.calendar.Quoted;
  * of a zip; UTF-8 or UTF-16 with or without a byte order mark, else windows-1252.
  */
 final class LogFile {
+    private static final Pattern SEPARATOR = Pattern.compile("\"?sep=(.?)\"?", Pattern.CASE_INSENSITIVE);
+
     private final Path file;
     private final LogMapping.Source source;
     private final Consumer<EventLog.BadRowException> badRows;
@@ -182,6 +186,10 @@ final class LogFile {
             for (CsvRecord each : csv) {
                 isEmpty = false;
                 line = each.getStartingLineNumber();
+                if (each.getFields().stream().allMatch(String::isBlank)
+                        || (header.isEmpty() && SEPARATOR.matcher(each.getField(0)).matches())) {
+                    continue; // a spreadsheet fills its last rows with separators, and names these in its first
+                }
                 if (header.isEmpty()) {
                     names = each.getFields();
                     for (int i = 0; i < names.size(); i++) {
@@ -256,6 +264,10 @@ final class LogFile {
     private char separator() throws IOException {
         try (BufferedReader in = new BufferedReader(open())) {
             String header = in.readLine();
+            Matcher named = SEPARATOR.matcher(header == null ? "" : header);
+            if (named.matches() && !named.group(1).isEmpty()) {
+                return named.group(1).charAt(0);
+            }
             char best = ',';
             long most = 0;
             for (char each : new char[] {',', ';', '\t', '|'}) {

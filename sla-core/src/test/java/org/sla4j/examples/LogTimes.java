@@ -1,15 +1,19 @@
 package org.sla4j.examples;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
@@ -35,6 +39,11 @@ final class LogTimes {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final ZonedDateTime SAMPLE =
+            LocalDateTime.of(2026, 11, 25, 21, 30, 10).atZone(ZoneOffset.UTC);
+    private static final List<ChronoField> HOURS =
+            List.of(ChronoField.HOUR_OF_DAY, ChronoField.HOUR_OF_AMPM, ChronoField.MINUTE_OF_HOUR);
+
     private final List<String> names;
     private final List<Optional<DateTimeFormatter>> formats = new ArrayList<>();
     private final Optional<ZoneId> zone;
@@ -55,11 +64,21 @@ final class LogTimes {
 
     private static DateTimeFormatter pattern(String pattern, Locale locale) {
         // Strict reading of "y" wants an era; who writes it means the year.
-        return new DateTimeFormatterBuilder()
+        DateTimeFormatter format = new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(pattern.replace('y', 'u'))
                 .toFormatter(locale)
                 .withResolverStyle(ResolverStyle.STRICT);
+        TemporalAccessor sample = format.parse(format.format(SAMPLE));
+        if (sample.query(TemporalQueries.localDate()) == null) {
+            throw new IllegalArgumentException(
+                    "\"" + pattern + "\" says no whole date; write a year, a month and a day, such as d/M/yyyy.");
+        }
+        if (sample.query(TemporalQueries.localTime()) == null && HOURS.stream().anyMatch(sample::isSupported)) {
+            throw new IllegalArgumentException("\"" + pattern
+                    + "\" says no whole time of day; write HH:mm for hours from 0 to 23, or hh:mm a with am and pm.");
+        }
+        return format;
     }
 
     /** How many times were read that their zone has twice. */
@@ -77,14 +96,23 @@ final class LogTimes {
                     // the next format may fit
                 }
             } else if (text.matches("-?\\d+(\\.\\d+)?")) {
-                long number = (long) Double.parseDouble(text);
-                return names.get(i).equals("epochMillis")
-                        ? Instant.ofEpochMilli(number)
-                        : Instant.ofEpochSecond(number);
+                return epoch(text, names.get(i).equals("epochMillis") ? 6 : 9);
             }
         }
         throw new IllegalArgumentException("\"" + text + "\" is not a time in the format"
                 + (names.size() == 1 ? " " : "s ") + String.join(" or ", names) + ".");
+    }
+
+    /** To the nanosecond; a decimal point moved by so many places gives nanoseconds. */
+    private static Instant epoch(String text, int places) {
+        BigInteger[] parts = new BigDecimal(text)
+                .movePointRight(places)
+                .toBigInteger()
+                .divideAndRemainder(BigInteger.valueOf(1_000_000_000));
+        if (parts[0].bitLength() > 63) {
+            throw new IllegalArgumentException("\"" + text + "\" is too large a number for a time.");
+        }
+        return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue());
     }
 
     private Instant instant(TemporalAccessor parsed, String text) {

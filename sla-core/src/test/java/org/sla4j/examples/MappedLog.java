@@ -31,6 +31,7 @@ import org.sla4j.agreement.Severity;
  */
 final class MappedLog implements EventLog {
     private static final int SHELVES = 128;
+    private static final double MOST_MINUTES = Duration.ofDays(100 * 366).toMinutes();
 
     private final LogMapping mapping;
     private final Map<String, Path> files;
@@ -202,11 +203,16 @@ final class MappedLog implements EventLog {
         if (text.isEmpty()) {
             return Optional.empty();
         }
+        double number;
         try {
-            return Optional.of(Duration.ofSeconds(Math.round(Double.parseDouble(text) * 60)));
+            number = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a number of minutes.", e);
+            number = Double.NaN;
         }
+        if (!(number >= 0 && number <= MOST_MINUTES)) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a number of minutes, which is written like 12.5.");
+        }
+        return Optional.of(Duration.ofSeconds(Math.round(number * 60)));
     }
 
     private static Optional<Instant> time(LogMapping.Source source, Optional<LogMapping.Column> column, LogRow row) {

@@ -9,9 +9,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +125,47 @@ class MappedLogTest {
             { "kind": "event", "case": "Case", "time": "Time", "event": "What", "team": "Team", "zone": "Europe/Berlin",
               "words": { "event": { "New": "opened", "Done": "resolved" } } }
             """;
+
+    @Test
+    void aPatternThatCannotSayWhenIsRefusedBeforeARowIsRead() {
+        assertThatThrownBy(() -> times("d.M.yyyy hh:mm"))
+                .hasMessageContaining("\"d.M.yyyy hh:mm\" says no whole time of day; write HH:mm");
+        for (String pattern : List.of("d/M/YYYY HH:mm", "d/m/yyyy HH:mm", "d/M HH:mm")) {
+            assertThatThrownBy(() -> times(pattern)).hasMessageContaining("\"" + pattern + "\" says no whole date");
+        }
+        assertThat(times("d.M.yyyy hh:mm a").read("5.1.2026 09:30 PM")).isEqualTo("2026-01-05T21:30:00Z");
+        assertThat(times("d.M.yyyy").read("5.1.2026")).isEqualTo("2026-01-05T00:00:00Z");
+    }
+
+    @Test
+    void secondsSinceTheEpochMayHaveDecimals() {
+        assertThat(times("epochSeconds").read("1767603600.25")).isEqualTo("2026-01-05T09:00:00.250Z");
+        assertThat(times("epochMillis").read("1767603600250")).isEqualTo("2026-01-05T09:00:00.250Z");
+        assertThat(times("epochMillis").read("-1.5")).isEqualTo("1969-12-31T23:59:59.998500Z");
+        assertThatThrownBy(() -> times("epochSeconds").read("9".repeat(40))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static LogTimes times(String format) {
+        return new LogTimes(List.of(format), Optional.of(ZoneOffset.UTC), Locale.ENGLISH);
+    }
+
+    @Test
+    void minutesThatAreNoneAreABadRow() throws IOException {
+        String mapping = """
+                { "kind": "case", "case": "Case", "opened": "Opened", "minutes": { "First reply": "responded" } }
+                """;
+        Read read = read(
+                mapping,
+                "cases.csv",
+                "Case;Opened;First reply\nA;2026-03-02T09:00Z;NaN\nB;2026-03-02T09:00Z;1e400\nC;2026-03-02T09:00Z;-5\nD;2026-03-02T09:00Z;7.5\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(read.bad())
+                .containsExactly(
+                        "cases.csv:2: \"NaN\" is not a number of minutes, which is written like 12.5.",
+                        "cases.csv:3: \"1e400\" is not a number of minutes, which is written like 12.5.",
+                        "cases.csv:4: \"-5\" is not a number of minutes, which is written like 12.5.");
+        assertThat(read.events()).contains("D responded at 2026-03-02T09:07:30Z");
+    }
 
     @Test
     void spreadsheetsAreReadAsTheyComeWithMarksSeparatorsCapitalsAndEncodings() throws IOException {

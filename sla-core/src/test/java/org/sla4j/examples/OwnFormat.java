@@ -9,14 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
-import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.cases.CaseEvent;
 
 /**
@@ -31,30 +27,17 @@ final class OwnFormat {
     private static final List<String> COLUMNS = List.of("case", "time", "event", "severity", "reason", "party", "team");
 
     private final LogTimes times;
-    private final Map<String, Severity> severities;
+    private final ServiceLevelAgreement agreement;
     private final Map<String, EventType> types = new LinkedHashMap<>();
 
     OwnFormat(ServiceLevelAgreement agreement, Optional<ZoneId> zone) {
         this.times = new LogTimes(List.of("iso"), zone, Locale.ROOT);
-        this.severities = severities(agreement);
+        this.agreement = agreement;
         EventType.standard().forEach(type -> types.put(plain(type.name()), type));
         agreement.policies().stream()
                 .flatMap(policy -> policy.targets().keySet().stream())
                 .flatMap(metric -> metric.events().stream())
                 .forEach(type -> types.putIfAbsent(plain(type.name()), type));
-    }
-
-    /** The severities of an agreement, by name in small letters and by rank. */
-    static Map<String, Severity> severities(ServiceLevelAgreement agreement) {
-        return agreement.policies().stream()
-                .map(SeverityPolicy::severities)
-                .flatMap(Set::stream)
-                .distinct()
-                .flatMap(severity -> List.of(
-                        Map.entry(severity.name().toLowerCase(Locale.ROOT), severity),
-                        Map.entry(Integer.toString(severity.rank()), severity))
-                        .stream())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
     }
 
     /** The mapping of a log that needs none. */
@@ -136,6 +119,9 @@ final class OwnFormat {
 
     private CaseEvent event(LogEntry row) {
         EventType type = type(row.value("event"));
+        if (type.equals(EventType.REASSIGNED)) {
+            require(row, "team");
+        }
         CaseEvent event = event(row, type).withTeam(row.value("team")).withSequence(row.number());
         for (Map.Entry<String, String> value : row.values().entrySet()) {
             if (value.getKey().startsWith("fact ")) {
@@ -160,22 +146,21 @@ final class OwnFormat {
     }
 
     private static PauseReason reason(LogEntry row) {
+        require(row, "reason");
+        require(row, "party");
         return PauseReason.of(row.value("reason"), row.value("party"));
     }
 
-    private Severity severity(LogEntry row) {
-        String text = row.value("severity");
-        Severity found = severities.get(text.toLowerCase(Locale.ROOT));
-        if (found == null) {
-            throw new IllegalArgumentException("\"" + text + "\" is no severity of the agreement; it has "
-                    + severities.values().stream()
-                            .map(Severity::toString)
-                            .collect(Collectors.toCollection(TreeSet::new))
-                            .stream()
-                            .collect(Collectors.joining(", "))
-                    + ".");
+    private static void require(LogEntry row, String column) {
+        if (row.value(column).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "column \"" + column + "\" is empty, but \"" + row.value("event") + "\" needs it.");
         }
-        return found;
+    }
+
+    private Severity severity(LogEntry row) {
+        require(row, "severity");
+        return agreement.severity(row.value("severity"));
     }
 
     private Instant instant(String text) {
