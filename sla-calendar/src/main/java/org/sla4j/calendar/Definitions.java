@@ -314,7 +314,7 @@ public final class Definitions {
                     : entries(generic.getActualTypeArguments()[1], path, map(value), level);
         }
         Class<?> wanted = (Class<?>) type;
-        return wanted.isRecord() ? record(wanted, path, map(value), level) : scalar(wanted, path, value);
+        return wanted.isRecord() ? record(wanted, path, keys(wanted, value), level) : scalar(wanted, path, value);
     }
 
     private static Object scalar(Class<?> wanted, String path, Object value) {
@@ -334,6 +334,14 @@ public final class Definitions {
         }
         throw new IllegalArgumentException("A definition has texts, numbers, booleans, records, lists and maps, but "
                 + wanted + " at " + path + ".");
+    }
+
+    private static Map<?, ?> keys(Class<?> type, Object value) {
+        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            throw new Unfit("There must be keys with values, such as \"" + type.getRecordComponents()[0].getName()
+                    + "\", but there is " + words(value) + ".");
+        }
+        return map(value);
     }
 
     private static Map<?, ?> map(Object value) {

@@ -21,6 +21,8 @@ final class DurationText {
             + "(?<wall>\\s+(?:(?:of )?wall(?: time)?|by the clock on the wall|nach der wanduhr))?");
     private static final Pattern A_DAY = Pattern.compile("p?\\s*\\d+\\s*(?:d(?:t?[^\\p{L}].*)?|(?:da|ta|j).*)");
     private static final Pattern A_WEEK = Pattern.compile("p?\\s*\\d+\\s*(?:w|wo|sem).*");
+    private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
+    private static final Pattern THOUSANDS = Pattern.compile("\\d,\\d{3}(?!\\d)");
     private static final Pattern A_NUMBER = Pattern.compile("\\d+");
 
     private DurationText() {}
@@ -30,8 +32,9 @@ final class DurationText {
     }
 
     static BusinessDuration parse(String text) {
-        String lower = text.strip().toLowerCase(Locale.ROOT);
-        if (text.length() > 64 || lower.isEmpty()) {
+        // Spreadsheets and web pages put no-break spaces between a number and its unit.
+        String lower = BLANK.matcher(text).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        if (text.length() > 64 || lower.isEmpty() || THOUSANDS.matcher(lower).find()) {
             throw unreadable(text);
         }
         Matcher days = DAYS.matcher(lower);
@@ -79,6 +82,9 @@ final class DurationText {
             return " (a day could be 24h or a business day, 1bd: say which)";
         } else if (A_WEEK.matcher(text).matches()) {
             return " (a week could be 168h or business days, 5bd: say which)";
+        }
+        if (THOUSANDS.matcher(text).find()) {
+            return " (1,500 could be 1500 or 1.5: say which)";
         }
         return A_NUMBER.matcher(text).matches() ? " but a number without a unit" : "";
     }

@@ -117,11 +117,18 @@ class BusinessDurationTest {
         "2 weeks, a week could be 168h or business days",
         "P1W, a week could be 168h or business days",
         "4, is not a duration but a number without a unit",
+        "'1,500m', '1,500 could be 1500 or 1.5: say which'",
     })
     void saysWhatIsMissing(String text, String hint) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> BusinessDuration.parse(text))
                 .withMessageContaining(hint);
+    }
+
+    @Test
+    void readsNoBreakSpacesAsBlanks() {
+        assertThat(BusinessDuration.parse("1\u00A0h\u202F30\u00A0min")).isEqualTo(BusinessDuration.parse("1h30m"));
+        assertThat(BusinessDuration.parse("1,5h")).isEqualTo(BusinessDuration.parse("1h30m"));
     }
 
     @Test

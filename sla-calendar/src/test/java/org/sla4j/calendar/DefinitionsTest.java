@@ -154,6 +154,15 @@ class DefinitionsTest {
                         "parts[2]: A plan is not called refused.");
     }
 
+    @Test
+    void aPlainValueInPlaceOfKeysIsToldTheFirstKey() {
+        assertThat(mistakes(Map.of("parts", List.of("words", 5, List.of()))))
+                .containsExactly(
+                        "parts[0]: There must be keys with values, such as \"name\", but there is \"words\".",
+                        "parts[1]: There must be keys with values, such as \"name\", but there is 5.",
+                        "parts[2]: There must be keys with values, but there is a list.");
+    }
+
     private static List<String> checked(Map<String, ?> map, List<String> paths) {
         return catchThrowableOfType(
                         InvalidDefinitionException.class,

@@ -15,6 +15,8 @@ final class ClockText {
     private static final Pattern OVERDUE = Pattern.compile("every\\s+(.+?)\\s+after\\s+(?:the\\s+)?breach");
     private static final Pattern LEFT = Pattern.compile("(.+?)\\s+(?:before\\s+due|left)");
 
+    private static final String EVERY_TRIGGER = "75%, 30m before due, breach or every 4h after breach";
+
     private ClockText() {}
 
     static Trigger trigger(String text) {
@@ -24,9 +26,9 @@ final class ClockText {
         }
         Matcher overdue = OVERDUE.matcher(lower);
         if (text.length() <= 64 && overdue.matches()) {
-            return Trigger.every(duration(text, overdue.group(1), "4h"));
+            return Trigger.every(duration(text, overdue.group(1), EVERY_TRIGGER));
         }
-        return warning(text, "75%, 30m before due, breach or every 4h after breach");
+        return warning(text, EVERY_TRIGGER);
     }
 
     static Warning warning(String text, String accepted) {
@@ -54,7 +56,9 @@ final class ClockText {
         } catch (IllegalArgumentException e) {
             throw unreadable(text, accepted);
         }
-        throw unreadable(text, accepted);
+        throw new IllegalArgumentException(Quoted.of(text)
+                + " is not a valid trigger, since triggers are counted on the clock of the target, in hours and minutes; use "
+                + accepted + ".");
     }
 
     private static IllegalArgumentException unreadable(String text, String accepted) {

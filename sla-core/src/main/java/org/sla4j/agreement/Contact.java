@@ -13,7 +13,7 @@ import org.sla4j.calendar.Quoted;
  * Contact.of("Ada Byron", "incident manager").withReach("+49 30 1234").withHours(berlin);
  * }</pre>
  *
- * @param name who it is, not blank: a person or a desk
+ * @param name who it is, not blank: a person or a desk; blanks around it are left out
  * @param role in which role, such as {@code incident manager}; may be empty
  * @param reach how to reach them: a telephone number, an address; may be empty
  * @param hours when they can be reached; empty for always
@@ -29,6 +29,7 @@ public record Contact(String name, String role, String reach, Optional<BusinessC
             throw new IllegalArgumentException(
                     "A contact needs a name that is not blank, but was " + Quoted.of(name) + ".");
         }
+        name = name.strip();
     }
 
     /**

@@ -63,6 +63,10 @@ public final class CaseEvent implements CaseInput {
             throw new IllegalArgumentException("A due date lies ahead when it is agreed, but in case "
                     + Quoted.of(draft.caseId) + " " + draft.agreed + " was agreed at " + draft.at + ".");
         }
+        if (draft.team.isBlank() && !draft.team.isEmpty()) {
+            throw new IllegalArgumentException("The team of an event of case " + Quoted.of(draft.caseId)
+                    + " is not blank, but was " + Quoted.of(draft.team) + "; name none where nobody said which.");
+        }
         for (String name : draft.attributes.keySet()) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("An attribute of case " + Quoted.of(draft.caseId)
@@ -288,11 +292,15 @@ public final class CaseEvent implements CaseInput {
      *
      * @param caseId the case, not blank
      * @param at when
-     * @param team the team that has it now
+     * @param team the team that has it now, not blank
      * @return the event
-     * @throws IllegalArgumentException if the id is blank
+     * @throws IllegalArgumentException if the id or the team is blank
      */
     public static CaseEvent reassigned(String caseId, Instant at, String team) {
+        if (team.isEmpty()) {
+            throw new IllegalArgumentException("A hand-over in case " + Quoted.of(caseId)
+                    + " names the team that has it now, but the name was empty.");
+        }
         return of(caseId, at, EventType.REASSIGNED).withTeam(team);
     }
 
@@ -370,7 +378,7 @@ public final class CaseEvent implements CaseInput {
      * @param at when it was withdrawn
      * @param eventId the {@linkplain #id id} of the event, not empty
      * @return the event
-     * @throws IllegalArgumentException if an id is blank
+     * @throws IllegalArgumentException if the id of the case is blank or that of the event empty
      */
     public static CaseEvent withdrawn(String caseId, Instant at, String eventId) {
         if (eventId.isEmpty()) {
@@ -436,8 +444,9 @@ public final class CaseEvent implements CaseInput {
     /**
      * Returns the same event with the team that has the case from then on.
      *
-     * @param name the team
+     * @param name the team; empty if none is named
      * @return the event
+     * @throws IllegalArgumentException if the name is blank but not empty
      */
     public CaseEvent withTeam(String name) {
         Draft draft = new Draft(this);

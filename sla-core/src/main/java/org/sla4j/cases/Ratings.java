@@ -18,7 +18,7 @@ final class Ratings {
 
     /** A rating that a requester gave; empty if there is none or it cannot be read. */
     static OptionalInt read(String text) {
-        String digit = text.strip();
+        String digit = text.replace('\u00A0', ' ').strip(); // a no-break space is a blank too
         boolean isRating = digit.length() == 1 && digit.charAt(0) >= '1' && digit.charAt(0) <= '5';
         return isRating ? OptionalInt.of(digit.charAt(0) - '0') : OptionalInt.empty();
     }

@@ -40,7 +40,8 @@ final class RowLookup {
                     ? "a Severity"
                     : dimension.equals(Dimension.METRIC) ? "a Metric or its name" : "text";
             throw new IllegalArgumentException("The dimension " + dimension + " takes " + accepted + ", but was given "
-                    + Quoted.of(value.toString()) + ", a " + value.getClass().getSimpleName() + ".");
+                    + Quoted.of(value.toString()) + " of type "
+                    + value.getClass().getSimpleName() + ".");
         }
         return value instanceof Metric metric ? metric.name() : value.toString();
     }

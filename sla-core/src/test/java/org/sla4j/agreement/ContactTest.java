@@ -44,6 +44,12 @@ class ContactTest {
     }
 
     @Test
+    void isTheSameWhateverBlanksAreAroundItsName() {
+        assertThat(Contact.of(" Ada Byron ", "incident manager"))
+                .isEqualTo(Contact.of("Ada Byron", "incident manager"));
+    }
+
+    @Test
     void needsAName() {
         assertThatThrownBy(() -> Contact.of(" \n", ""))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -83,6 +83,14 @@ class TriggerTest {
                 .hasMessageContainingAll("\"" + text + "\"", "not a valid trigger");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"every 1bd after breach", "every 4h wall after breach", "every 1d after breach"})
+    void aTextThatIsNoTimeOnTheClockIsRefusedWithAllThatIsAccepted(String text) {
+        assertThatThrownBy(() -> Trigger.parse(text))
+                .hasMessageStartingWith("\"" + text + "\" is not a valid trigger")
+                .hasMessageEndingWith("; use 75%, 30m before due, breach or every 4h after breach.");
+    }
+
     @Test
     void aWarningIsNeitherABreachNorAfterIt() {
         assertThatThrownBy(() -> Warning.parse("breach"))

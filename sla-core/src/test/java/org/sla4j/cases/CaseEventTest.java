@@ -1,6 +1,7 @@
 package org.sla4j.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.HashSet;
@@ -44,5 +45,18 @@ class CaseEventTest {
                         .withAttribute("tier", "gold")
                         .withId("row 1"))
                 .hasToString("INC-1 opened at 2026-01-05T09:00:00Z: 2 High, desk\\n, {tier=gold} [row 1]");
+    }
+
+    @Test
+    void aTeamHasANameThatIsNotBlank() {
+        Instant at = Instant.parse("2026-01-05T09:00:00Z");
+        assertThatThrownBy(() -> CaseEvent.responded("INC-1", at).withTeam(" \t"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The team of an event of case \"INC-1\" is not blank, but was \" \\t\"; name none where nobody said which.");
+        assertThatThrownBy(() -> CaseEvent.reassigned("INC-1", at, ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("A hand-over in case \"INC-1\" names the team that has it now");
+        assertThat(CaseEvent.responded("INC-1", at).withTeam("").team()).isEmpty();
     }
 }

@@ -721,7 +721,9 @@ class CaseModelTest {
         void areReadWithBlanksAroundThem() {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.RESOLUTION, "8h"),
-                    List.of(opened("09:00"), of("10:00", EventType.RESOLVED).withAttribute(Outcome.RATING, " 4 ")));
+                    List.of(
+                            opened("09:00"),
+                            of("10:00", EventType.RESOLVED).withAttribute(Outcome.RATING, " \u00A04 ")));
             assertThat(only(incident).rating()).hasValue(4);
             assertThat(incident.ignored()).isEmpty();
         }

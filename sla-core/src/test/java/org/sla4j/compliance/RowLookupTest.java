@@ -55,7 +55,7 @@ class RowLookupTest {
         assertThatThrownBy(() -> report.row(Severity.CRITICAL, Metric.FIRST_RESPONSE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "The dimension metric takes a Metric or its name, but was given \"1 Critical\", a Severity.");
+                        "The dimension metric takes a Metric or its name, but was given \"1 Critical\" of type Severity.");
         assertThatThrownBy(() -> report(Dimension.METRIC, Dimension.TEAM).row("desk", "first response"))
                 .hasMessage("\"desk\" is a team, but was given as metric; the order is [metric, team].");
     }
@@ -63,7 +63,7 @@ class RowLookupTest {
     @Test
     void aSeverityByItsNameIsRefused() {
         assertThatThrownBy(() -> report.row("first response", "Critical"))
-                .hasMessage("The dimension severity takes a Severity, but was given \"Critical\", a String.");
+                .hasMessage("The dimension severity takes a Severity, but was given \"Critical\" of type String.");
     }
 
     @Test

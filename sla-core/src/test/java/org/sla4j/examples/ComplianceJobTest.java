@@ -189,7 +189,8 @@ class ComplianceJobTest {
         assertThat(runOn("A,2026-03-02T10:00:00Z,exploded,1,,,\n").err())
                 .contains("\"exploded\" is not an event; use one of [opened, acknowledged");
         assertThat(runOn("A,2026-03-02T10:00:00Z,opened,9,,,\n").err())
-                .contains("log.csv:2: \"9\" is not a severity of agreement \"helpdesk-2026\"; there are [1 Critical, 2 High");
+                .contains(
+                        "log.csv:2: \"9\" is not a severity of agreement \"helpdesk-2026\"; there are [1 Critical, 2 High");
     }
 
     @Test
@@ -282,8 +283,12 @@ class ComplianceJobTest {
                     { "name": "others", "targets": { "resolution": { "limit": "8h", "goal": 0.9 } } } ] }
                 """);
         for (String severity : List.of("4", "low", "4 Low")) {
-            Result result =
-                    run(false, "--log", log("A,2026-03-02T10:00:00Z,opened," + severity + ",,,\n"), "--agreement", agreement);
+            Result result = run(
+                    false,
+                    "--log",
+                    log("A,2026-03-02T10:00:00Z,opened," + severity + ",,,\n"),
+                    "--agreement",
+                    agreement);
             assertThat(result.err()).isEmpty();
             assertThat(result.out()).containsPattern("resolution +4 Low +1");
         }

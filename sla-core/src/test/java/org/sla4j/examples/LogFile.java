@@ -187,7 +187,8 @@ final class LogFile {
                 isEmpty = false;
                 line = each.getStartingLineNumber();
                 if (each.getFields().stream().allMatch(String::isBlank)
-                        || (header.isEmpty() && SEPARATOR.matcher(each.getField(0)).matches())) {
+                        || (header.isEmpty()
+                                && SEPARATOR.matcher(each.getField(0)).matches())) {
                     continue; // a spreadsheet fills its last rows with separators, and names these in its first
                 }
                 if (header.isEmpty()) {

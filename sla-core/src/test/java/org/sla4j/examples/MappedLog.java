@@ -210,7 +210,8 @@ final class MappedLog implements EventLog {
             number = Double.NaN;
         }
         if (!(number >= 0 && number <= MOST_MINUTES)) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a number of minutes, which is written like 12.5.");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a number of minutes, which is written like 12.5.");
         }
         return Optional.of(Duration.ofSeconds(Math.round(number * 60)));
     }

@@ -142,7 +142,8 @@ class MappedLogTest {
         assertThat(times("epochSeconds").read("1767603600.25")).isEqualTo("2026-01-05T09:00:00.250Z");
         assertThat(times("epochMillis").read("1767603600250")).isEqualTo("2026-01-05T09:00:00.250Z");
         assertThat(times("epochMillis").read("-1.5")).isEqualTo("1969-12-31T23:59:59.998500Z");
-        assertThatThrownBy(() -> times("epochSeconds").read("9".repeat(40))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> times("epochSeconds").read("9".repeat(40)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static LogTimes times(String format) {

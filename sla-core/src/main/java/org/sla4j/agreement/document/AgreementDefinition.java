@@ -269,10 +269,12 @@ public record AgreementDefinition(
      * @param credit what is given back, as a share of the fee
      */
     public record TierDefinition(Double below, Double credit) {
+        static final double MISSING = -1;
+
         /** Replaces parts that a binder left {@code null} by -1, which is a mistake. */
         public TierDefinition(@Nullable Double below, @Nullable Double credit) {
-            this.below = or(below, -1.0);
-            this.credit = or(credit, -1.0);
+            this.below = or(below, MISSING);
+            this.credit = or(credit, MISSING);
         }
     }
 

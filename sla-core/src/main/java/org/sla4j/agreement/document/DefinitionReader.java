@@ -514,7 +514,7 @@ final class DefinitionReader {
         Optional<Contact> named = get(
                 path + ".name", () -> Contact.of(contact.name(), contact.role()).withReach(contact.reach()));
         if (named.isEmpty()) {
-            unreadable.add(CONTACT + contact.name());
+            unreadable.add(CONTACT + contact.name().strip());
         }
         Optional<BusinessCalendar> hours =
                 contact.hours().isBlank() ? Optional.empty() : get(path + ".hours", () -> calendar(contact.hours()));
@@ -538,12 +538,12 @@ final class DefinitionReader {
     }
 
     private Contact contact(String name) {
-        Contact known = contacts.get(name);
+        Contact known = contacts.get(name.strip());
         if (known == null) {
             throw nowhere(
                     CONTACT,
                     "contacts",
-                    name,
+                    name.strip(),
                     () -> Quoted.of(name) + " is not a contact of this agreement; " + known(name, contacts.keySet()));
         }
         return known;
@@ -564,12 +564,20 @@ final class DefinitionReader {
         each(
                 "credits.tiers",
                 credits.tiers(),
-                (path, tier) -> get(path, () -> new ServiceCredits.Tier(tier.below(), tier.credit()))
-                        .ifPresent(tiers::add));
+                (path, tier) -> get(path, () -> tier(tier)).ifPresent(tiers::add));
         return get(
                 "credits",
                 () -> new ServiceCredits(
                         tiers, credits.cap(), currency.orElse(Currency.getInstance("EUR")), rounding, basis, dueBy));
+    }
+
+    private static ServiceCredits.Tier tier(AgreementDefinition.TierDefinition tier) {
+        if (tier.below() == AgreementDefinition.TierDefinition.MISSING
+                || tier.credit() == AgreementDefinition.TierDefinition.MISSING) {
+            throw new IllegalArgumentException("A tier needs \"below\" and \"credit\", such as 0.95 and 0.05:"
+                    + " below 95 %, 5 % of the fee are given back.");
+        }
+        return new ServiceCredits.Tier(tier.below(), tier.credit());
     }
 
     /** The constant that a text names, or the one that is meant by an empty text. */
@@ -749,7 +757,11 @@ final class DefinitionReader {
         Set<Party> parties = new HashSet<>();
         Set<String> reasons = new HashSet<>();
         each(path, names, (at, name) -> {
-            if (name.isBlank() || ANY.contains(word(name)) || NEVER.contains(word(name))) {
+            if (name.isBlank()) {
+                mistake(
+                        at,
+                        Quoted.of(name) + " names nobody; give any or never alone, or names of parties and reasons.");
+            } else if (ANY.contains(word(name)) || NEVER.contains(word(name))) {
                 mistake(
                         at,
                         Quoted.of(name)
@@ -871,17 +883,22 @@ final class DefinitionReader {
 
     private static DateRange dates(String text) {
         String[] ends = text.strip().split("/", -1);
-        if (ends.length == 2) {
-            try {
-                return DateRange.of(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        Quoted.of(text) + " is not a range of dates (" + e.getMessage()
-                                + "); write 2026-01-01/2026-12-31.",
-                        e);
-            }
+        if (ends.length != 2) {
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not a range of dates; write 2026-01-01/2026-12-31.");
         }
-        throw new IllegalArgumentException(Quoted.of(text) + " is not a range of dates; write 2026-01-01/2026-12-31.");
+        return DateRange.of(end(text, ends[0]), end(text, ends[1]));
+    }
+
+    private static LocalDate end(String range, String date) {
+        try {
+            return LocalDate.parse(date.strip());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    Quoted.of(range) + " is not a range of dates, because " + Quoted.of(date)
+                            + " is not a date; write 2026-01-01/2026-12-31.",
+                    e);
+        }
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String text) {

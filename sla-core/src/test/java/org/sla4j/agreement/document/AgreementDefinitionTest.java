@@ -405,6 +405,59 @@ class AgreementDefinitionTest {
                         "credits.tiers: Credits need tiers, which say below which compliance how much is given back.");
     }
 
+    @Test
+    void aTierThatLacksAPartIsAMistakeThatSaysWhatATierNeeds() throws IOException {
+        assertThat(mistakes("""
+                        "credits": {"currency": "EUR", "tiers": [{"below": 0.9}, {"credit": 0.1}]},
+                        "policies": [{"name": "all", "targets": {"resolution": {"limit": "4h", "goal": 1}}}]"""))
+                .hasSize(2)
+                .allSatisfy(mistake -> assertThat(mistake)
+                        .contains("A tier needs \"below\" and \"credit\", such as 0.95 and 0.05")
+                        .doesNotContain("-1"));
+    }
+
+    @Test
+    void aContactIsTheSameWhateverBlanksAreAroundItsName() throws IOException {
+        String policies =
+                "\"policies\": [{\"name\": \"all\", \"targets\": {\"resolution\": {\"limit\": \"4h\", \"goal\": 1}}}]";
+        assertThat(mistakes("\"contacts\": [{\"name\": \"Ann\"}, {\"name\": \"Ann \"}], " + policies))
+                .singleElement()
+                .asString()
+                .startsWith("contacts[1].name: \"Ann\" is there already");
+        assertThat(mistakes(
+                        "\"contacts\": [{\"name\": \"Ann\"}], \"escalation\": [{\"when\": \"breach\", \"contact\": \" Ann\"}], "
+                                + policies))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-01-01/|\"2026-01-01/\" is not a range of dates, because \"\" is not a date; write 2026-01-01/2026-12-31.",
+                "2026-02-30/2026-12-31|\"2026-02-30/2026-12-31\" is not a range of dates, because \"2026-02-30\" is not a date; write",
+                "2026-12-31/2026-01-01|A date range must not end before it begins, but was 2026-12-31/2026-01-01."
+            })
+    void aPeriodInForceThatIsNoneIsRefusedInPlainWords(String dates, String message) throws IOException {
+        assertThat(
+                        mistakes(
+                                "\"inForce\": \"" + dates
+                                        + "\", \"policies\": [{\"name\": \"all\", \"targets\": {\"resolution\": {\"limit\": \"4h\", \"goal\": 1}}}]"))
+                .singleElement()
+                .asString()
+                .startsWith("inForce: " + message);
+    }
+
+    @Test
+    void aBlankNameOfAWaitIsAMistakeOfItsOwn() throws IOException {
+        assertThat(mistakes(
+                        "\"policies\": [{\"name\": \"all\", \"targets\": {\"resolution\": {\"limit\": \"4h\", \"goal\": 1,"
+                                + " \"pausedBy\": [\"vendor\", \"\"]}}}]"))
+                .containsExactly(
+                        "policies[0].targets.resolution.pausedBy[1]: \"\" names nobody; give any or never alone, or"
+                                + " names of parties and reasons.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"never", "Never", " NEVER "})
     void neverIsNeverHoweverItIsWritten(String never) throws IOException {
