@@ -268,8 +268,13 @@ class ComplianceJobTest {
     void aSpreadsheetMayNameItsSeparatorFirstAndFillItsLastRowsWithIt() throws IOException {
         Path log = Files.writeString(
                 dir.resolve("sheet.csv"),
-                "sep=;\r\nCase;Time;Event;Severity;Reason;Party;Team\r\n"
-                        + "A;2026-03-02T10:00:00Z;Opened;1;;;desk, Berlin\r\n;;;;;;\r\n");
+                String.join(
+                        "\r\n",
+                        "sep=;",
+                        "Case;Time;Event;Severity;Reason;Party;Team",
+                        "A;2026-03-02T10:00:00Z;Opened;1;;;desk, Berlin",
+                        ";;;;;;",
+                        ""));
         Result result = run(false, "--log", log, "--agreement", SAMPLE_AGREEMENT);
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("1 event of 1 case ").doesNotContain("skipped");
