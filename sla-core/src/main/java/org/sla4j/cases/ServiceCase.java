@@ -790,6 +790,27 @@ public final class ServiceCase {
     }
 
     /**
+     * Returns who is credited with the measurements of a metric, as {@link Outcome#creditedTo} says. Reads no events.
+     *
+     * @param agreementId by which agreement
+     * @param metric what is measured
+     * @return one for each finished cycle of the clock, in order, and one for the present measurement: while it goes on, the team that
+     *     has the case; empty if the metric has no clock. Unmodifiable
+     * @throws IllegalArgumentException if the case is not under the agreement
+     */
+    public List<Holder> creditedTo(String agreementId, Metric metric) {
+        Measure measure = promise(agreementId).measures().get(metric);
+        if (measure == null) {
+            return List.of();
+        }
+        List<Holder> credited = new ArrayList<>();
+        measure.cycles().forEach(cycle -> credited.add(cycle.holder()));
+        CreditedTo credit = measure.credit();
+        credited.add(credit == null ? CreditedTo.holder(metric, team()) : credit.holder());
+        return Collections.unmodifiableList(credited);
+    }
+
+    /**
      * Returns what the clock of a metric showed before something took the place of its measurement.
      *
      * @param metric what is measured, by the first of its agreements

@@ -21,6 +21,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.ServiceCase;
 import org.sla4j.clock.ClockReading;
 import org.sla4j.clock.Phase;
@@ -480,10 +481,11 @@ final class Narration {
     private Map<Integer, SlaEvent> finishedCycles(Measured measured) {
         Map<Integer, SlaEvent> verdicts = new LinkedHashMap<>();
         int cycle = 0;
+        int finished = 0;
         for (Superseded before : measured.clock().superseded()) {
             if (before.change() == Superseded.Change.NEW_CYCLE) {
                 ClockReading end = before.reading();
-                verdicts.put(cycle, verdict(measured, cycle, end, end.at()));
+                verdicts.put(cycle, verdict(measured, cycle, finished++, end, end.at()));
             }
             if (isCycle(before)) {
                 cycle++;
@@ -653,18 +655,47 @@ final class Narration {
 
     private SlaEvent verdict(Measured measured, Instant when) {
         SlaClock stopped = measured.clock();
+        int finished = 0;
+        for (Superseded before : stopped.superseded()) {
+            finished += before.change() == Superseded.Change.NEW_CYCLE ? 1 : 0;
+        }
         return verdict(
                 measured,
                 cycle(stopped),
+                finished,
                 stopped.reading(when),
                 stopped.stoppedAt().orElse(when));
     }
 
-    private SlaEvent verdict(Measured measured, int cycle, ClockReading reading, Instant at) {
+    /** The verdict of the measurement before which so many others of its clock were finished. */
+    private SlaEvent verdict(Measured measured, int cycle, int finished, ClockReading reading, Instant at) {
         SlaEvent.Type type = reading.verdict().isMiss() ? SlaEvent.Type.MISSED : SlaEvent.Type.MET;
         BigDecimal cost = type == SlaEvent.Type.MISSED ? cost(measured, at) : BigDecimal.ZERO;
         String id = id(measured, cycle, reading.countingSince(), type, Times.text(at));
-        return event(id, type, measured.agreement(), measured.metric().name(), cycle, "", at, at, "", cost, "");
+        return new SlaEvent(
+                id,
+                type,
+                subject.id(),
+                measured.agreement().id(),
+                measured.agreement().version(),
+                measured.metric().name(),
+                cycle,
+                "",
+                at,
+                at,
+                subject.severity(),
+                creditedTeam(measured, finished),
+                "",
+                cost,
+                "");
+    }
+
+    /** The team that a verdict is put down to, which need no longer have the case. */
+    private String creditedTeam(Measured measured, int finished) {
+        List<Holder> credited = subject.creditedTo(measured.agreement().id(), measured.metric());
+        return finished < credited.size() && credited.get(finished).isProvider()
+                ? credited.get(finished).team()
+                : subject.team();
     }
 
     private SlaEvent event(

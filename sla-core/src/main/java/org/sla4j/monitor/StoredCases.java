@@ -318,8 +318,7 @@ final class StoredCases {
         List<Instant> raised = new ArrayList<>();
         List<Throwable> thrown = new ArrayList<>();
         int done = store.alone(session -> {
-            raised.clear();
-            thrown.clear();
+            raised.clear(); // the store may try again; what was thrown before is passed on all the same
             changes.clear();
             for (SlaStore.StoredCase row : locking.apply(session)) {
                 SlaStore.Change change = goOn(session, row, now, thrown);

@@ -19,7 +19,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -320,6 +322,92 @@ class SlaMonitorTest {
         tickAt(5);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(monitor.faults(10)).extracting(FaultyCase::caseId).containsExactly("A");
+    }
+
+    @Test
+    void anInterruptIsRestoredThoughTheStoreTriesItsTransactionAgain() {
+        int[] interrupts = {0};
+        SlaStore retrying = new SlaStore() {
+            @Override
+            public <R> R joining(Function<Session, R> work) {
+                return store.joining(work);
+            }
+
+            @Override
+            public <R> R alone(Function<Session, R> work) {
+                int before = interrupts[0];
+                try {
+                    return store.alone(session -> {
+                        R done = work.apply(session);
+                        if (interrupts[0] > before) {
+                            throw new IllegalStateException("deadlock");
+                        }
+                        return done;
+                    });
+                } catch (IllegalStateException e) {
+                    return store.alone(work);
+                }
+            }
+
+            @Override
+            public void afterCommit(Runnable nudge) {
+                store.afterCommit(nudge);
+            }
+        };
+        monitor = SlaMonitor.builder(retrying, desk, desk)
+                .agreement(AGREEMENT)
+                .cost((late, agreement, metric, clock, now) -> {
+                    if (interrupts[0]++ == 0) {
+                        throw SlaMonitorTest.<RuntimeException>sneaky(new InterruptedException());
+                    }
+                    return BigDecimal.ZERO;
+                })
+                .build();
+        open("A");
+        tickAt(5);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(monitor.faults(10)).isEmpty();
+    }
+
+    @Test
+    void aVerdictNamesTheTeamThatItsOutcomeIsCreditedTo() {
+        ServiceLevelAgreement owned = ServiceLevelAgreement.builder("desk")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.OWNERSHIP, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
+                        .target(Metric.PERIODIC_UPDATE, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
+                        .target(Metric.CUSTOMER_ANSWER, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
+                        .target(Metric.RESOLUTION, Target.of("2h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
+        monitor = monitor(desk, owned);
+        desk.turnTo(hours(5));
+        monitor.record(List.of(
+                CaseEvent.opened("A", hours(0), Severity.CRITICAL).withTeam("first line"),
+                CaseEvent.of("A", hours(1), EventType.UPDATED).withSequence(1),
+                CaseEvent.reassigned("A", hours(1), "network").withSequence(2),
+                CaseEvent.waiting("A", hours(2), CUSTOMER),
+                CaseEvent.resumed("A", hours(2.5)),
+                CaseEvent.resolved("A", hours(3)).withSequence(1),
+                CaseEvent.reassigned("A", hours(3), "closing desk").withSequence(2)));
+        monitor.tick(desk.instant());
+
+        Map<String, String> credited = new TreeMap<>();
+        for (Outcome outcome : monitor.find("A").orElseThrow().outcomes(desk.instant())) {
+            String team = outcome.creditedTo().isProvider() ? outcome.team() : "network";
+            credited.put(outcome.metric() + " " + outcome.cycle(), team);
+        }
+        Map<String, String> told = new TreeMap<>();
+        desk.told.stream()
+                .filter(fact -> fact.type() == SlaEvent.Type.MET || fact.type() == SlaEvent.Type.MISSED)
+                .forEach(fact -> told.put(fact.metric() + " " + fact.cycle(), fact.team()));
+        assertThat(told)
+                .isEqualTo(credited)
+                .containsEntry("ownership 0", "first line")
+                .containsEntry("periodic update 0", "first line")
+                .containsEntry("customer answer 0", "network")
+                .containsEntry("resolution 0", "network");
     }
 
     @Test
