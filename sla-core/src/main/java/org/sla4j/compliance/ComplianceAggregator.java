@@ -43,7 +43,7 @@ import org.sla4j.cases.Outcome;
  */
 public final class ComplianceAggregator {
     private static final int MAGIC = 0x534c4143;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final String WHAT = "compliance figures";
     private static final int MOST_GROUPS = 1_000_000;
     private static final int USUAL_GROUPS = 100_000;

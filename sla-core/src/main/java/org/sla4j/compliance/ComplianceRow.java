@@ -564,17 +564,13 @@ public final class ComplianceRow {
     }
 
     /**
-     * Adds up the open time of the measured cases by who had the case: {@code provider} while the clock counted, else the
-     * party waited for. The times add up to all open time; parties waited for at once are one entry.
+     * Adds up the open time of the measured cases by who had the case: while the clock counted {@code provider}, or the party for whose
+     * time alone the metric counts; else the party waited for. The times add up to all open time; parties waited for at once are one entry.
      *
      * @return the times by name, unmodifiable
      */
     public SortedMap<String, Duration> timeByParty() {
-        SortedMap<String, Duration> times = new TreeMap<>(group.byParty());
-        if (measured() > 0) {
-            times.merge(Group.PROVIDER, group.elapsed().sum(), Duration::plus);
-        }
-        return Collections.unmodifiableSortedMap(times);
+        return Collections.unmodifiableSortedMap(group.byParty());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Phase;
 import org.sla4j.clock.Verdict;
@@ -91,6 +92,9 @@ final class Group {
     private Sum life = new Sum();
     private Sum lifePaused = new Sum();
     private Sums byParty = new Sums();
+    /** Time on clocks that count only while a party has the case, by party. */
+    private Sums partyClocks = new Sums();
+
     private Sums byReason = new Sums();
     private Sums missesByHolder = new Sums();
     private Sums missesByReason = new Sums();
@@ -274,6 +278,10 @@ final class Group {
             byParty.add(paused.holder().withoutTeam().key(), paused.open(), sign);
             byReason.add(paused.reason(), paused.open(), sign);
         }
+        Holder credited = outcome.creditedTo();
+        if (!credited.isProvider()) {
+            partyClocks.add(credited.key(), used, sign);
+        }
         counts[REOPENED] += outcome.effort().reopenings() > 0 ? sign : 0;
         if (isMiss) {
             changeMiss(outcome, sign);
@@ -296,9 +304,12 @@ final class Group {
         wall.add(seconds, nanos + (nanos < 0 ? 1_000_000_000 : 0), sign);
     }
 
-    /** Puts a miss down to the party and to the reason that held the case longer than any other, and than the work took. */
+    /**
+     * Puts a miss down to the party and to the reason that held the case longer than any other, and than the clock counted for the one
+     * whose clock it is.
+     */
     private void changeMiss(Outcome outcome, int sign) {
-        String holder = PROVIDER;
+        String holder = outcome.creditedTo().withoutTeam().key();
         String reason = NO_REASON;
         Duration mostOfHolder = outcome.elapsed();
         Duration mostOfReason = outcome.elapsed();
@@ -348,6 +359,10 @@ final class Group {
             }
         }
         if (fresh > 0 && Math.max(byParty.size(), byReason.size()) + fresh > MOST_NAMES) {
+            throw tooManyNames();
+        }
+        Holder credited = outcome.creditedTo();
+        if (!credited.isProvider() && partyClocks.size() == MOST_NAMES && !partyClocks.has(credited.key())) {
             throw tooManyNames();
         }
         if (byHolder.size() + outcome.path().stages().size() > MOST_HOLDERS) {
@@ -401,7 +416,9 @@ final class Group {
         if (!fits) {
             throw tooMuch();
         }
-        if (byParty.union(other.byParty) > MOST_NAMES || byReason.union(other.byReason) > MOST_NAMES) {
+        if (byParty.union(other.byParty) > MOST_NAMES
+                || byReason.union(other.byReason) > MOST_NAMES
+                || partyClocks.union(other.partyClocks) > MOST_NAMES) {
             throw tooManyNames();
         }
         if (byHolder.union(other.byHolder) > MOST_HOLDERS) {
@@ -417,7 +434,7 @@ final class Group {
     }
 
     private List<Sums> names() {
-        return List.of(byParty, byReason, missesByHolder, missesByReason, byHolder, flags);
+        return List.of(byParty, byReason, missesByHolder, missesByReason, byHolder, flags, partyClocks);
     }
 
     private List<Sketch> sketches() {
@@ -580,8 +597,18 @@ final class Group {
         return life.count() == 0 ? 0 : Math.min(1, (double) lifePaused.count() / life.count());
     }
 
+    /** Open time by who had the case: while a clock counts whose clock it is, else the party waited for. */
     SortedMap<String, Duration> byParty() {
-        return byParty.times();
+        SortedMap<String, Duration> times = byParty.times();
+        Duration work = elapsed().sum();
+        for (Map.Entry<String, Duration> one : partyClocks.times().entrySet()) {
+            work = work.minus(one.getValue());
+            times.merge(one.getKey(), one.getValue(), Duration::plus);
+        }
+        if (!work.isZero() || (times.isEmpty() && wall.total() > 0)) {
+            times.merge(PROVIDER, work, Duration::plus);
+        }
+        return times;
     }
 
     SortedMap<String, Duration> byReason() {
@@ -675,6 +702,7 @@ final class Group {
         group.missesByReason = Sums.read(in, MOST_NAMES);
         group.byHolder = Sums.read(in, MOST_HOLDERS);
         group.flags = Sums.read(in, Outcome.Flag.values().length);
+        group.partyClocks = Sums.read(in, MOST_NAMES);
         group.check(many);
         return group;
     }

@@ -323,10 +323,10 @@ class ComplianceAggregatorTest {
         @Test
         void ofANewerVersionAreRefused() {
             byte[] bad = good.clone();
-            bad[4] = 4;
+            bad[4] = 5;
             assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("version 4", "reads version 3");
+                    .hasMessageContainingAll("version 5", "reads version 4");
         }
 
         @Test
@@ -354,7 +354,7 @@ class ComplianceAggregatorTest {
             bad[4] = 1;
             assertThatThrownBy(() -> ComplianceAggregator.fromBytes(bad))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("version 1", "reads version 3");
+                    .hasMessageContainingAll("version 1", "reads version 4");
         }
 
         /** Everything that an outcome can say, by what can be a key. */
@@ -397,7 +397,7 @@ class ComplianceAggregatorTest {
         @Test
         void writtenByThisVersionStayReadable() throws IOException {
             for (Map.Entry<String, byte[]> one :
-                    Map.of("golden-v3.bin", good, "golden-v3-full.bin", full).entrySet()) {
+                    Map.of("golden-v4.bin", good, "golden-v4-full.bin", full).entrySet()) {
                 // For whoever changes the form on purpose.
                 Files.createDirectories(Path.of("target"));
                 Files.write(Path.of("target", one.getKey()), one.getValue());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sla4j.agreement.Contact;
@@ -108,6 +109,42 @@ class FiguresOfCasesTest {
                 .containsExactly(
                         Map.entry("customer + vendor", Duration.ofHours(2)),
                         Map.entry("provider", Duration.ofHours(2)));
+    }
+
+    @Test
+    void theTimeOfAClockThatCountsForAPartyIsThatPartysAndSoIsItsMiss() {
+        ServiceLevelAgreement answers = ServiceLevelAgreement.builder("answers")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(Metric.CUSTOMER_ANSWER, Target.of("1h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .target(Metric.RESOLUTION, Target.of("1h", BusinessCalendar.alwaysOpen(), 0.9))
+                        .build())
+                .build();
+        ComplianceAggregator byMetric = ComplianceAggregator.of(Dimension.METRIC);
+        List<Outcome> outcomes = ServiceCase.open(
+                        answers,
+                        CaseEvent.opened("INC-1", OPENED, Severity.MODERATE).withTeam("desk"))
+                .apply(CaseEvent.waiting("INC-1", after("PT30M"), INFO))
+                .apply(CaseEvent.resumed("INC-1", after("PT3H30M"), INFO))
+                .apply(CaseEvent.resolved("INC-1", after("PT4H30M")))
+                .outcomes(after("PT9H"));
+        outcomes.forEach(byMetric::add);
+        byMetric.merge(ComplianceAggregator.fromBytes(byMetric.toBytes()));
+
+        ComplianceRow answer = byMetric.report().row(Metric.CUSTOMER_ANSWER).orElseThrow();
+        assertThat(answer.timeByParty()).containsExactly(Map.entry("customer", Duration.ofHours(6)));
+        assertThat(answer.missesByHolder()).containsExactly(Map.entry("customer", 2L));
+        ComplianceRow resolution = byMetric.report().row(Metric.RESOLUTION).orElseThrow();
+        assertThat(resolution.timeByParty())
+                .containsExactly(
+                        Map.entry("customer", Duration.ofHours(6)), Map.entry("provider", Duration.ofHours(3)));
+        assertThat(resolution.missesByHolder()).containsExactly(Map.entry("customer", 2L));
+
+        outcomes.forEach(byMetric::remove);
+        outcomes.forEach(byMetric::remove);
+        assertThat(byMetric.toBytes())
+                .isEqualTo(ComplianceAggregator.of(Dimension.METRIC).toBytes());
     }
 
     @Test

@@ -445,7 +445,7 @@ class GroupTest {
 
     private static final Part NONE = out -> Bytes.number(out, 0);
     private static final Part SUMS = out -> {
-        for (int i = 0; i < 4 + 6; i++) {
+        for (int i = 0; i < 4 + 7; i++) {
             Bytes.number(out, 0);
         }
     };

@@ -49,7 +49,7 @@ class MadeUpBytesTest {
     }
 
     private static byte[] figures(Part group) {
-        return Bytes.document(0x534c4143, 3, out -> {
+        return Bytes.document(0x534c4143, 4, out -> {
             Bytes.number(out, 1);
             Dimension.TEAM.write(out);
             fill(out, (into, number) -> {
@@ -69,7 +69,7 @@ class MadeUpBytesTest {
     private static void smallest(DataOutputStream out) throws IOException {
         zeros(out, 6);
         Bytes.signed(out, 1);
-        zeros(out, COUNTERS - 7 + DETAILS + 1 + 5 + 4 + 6);
+        zeros(out, COUNTERS - 7 + DETAILS + 1 + 5 + 4 + 7);
     }
 
     /** Buckets that count one and less than one in turn, so that they add up to nothing. */
@@ -139,7 +139,7 @@ class MadeUpBytesTest {
             for (int i = 0; i < 5; i++) {
                 buckets(out);
             }
-            zeros(out, 10);
+            zeros(out, 11);
         }));
         all.add(figures((out, number) -> {
             zeros(out, COUNTERS + DETAILS + 1 + 5 + 4);
@@ -148,13 +148,14 @@ class MadeUpBytesTest {
             }
             names(out, 12_000);
             names(out, 0);
+            names(out, 1_000);
         }));
         all.add(figures((out, number) -> {
             zeros(out, COUNTERS + DETAILS);
             goals(out);
-            zeros(out, 5 + 4 + 6);
+            zeros(out, 5 + 4 + 7);
         }));
-        all.add(Bytes.document(0x534c4143, 3, out -> {
+        all.add(Bytes.document(0x534c4143, 4, out -> {
             Bytes.number(out, 1);
             Bytes.text(out, "ATTRIBUTE");
             Bytes.text(out, "x".repeat(SIZE));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.sla4j.agreement.ServiceCredits;
+import org.sla4j.cases.Holder;
 import org.sla4j.cases.Outcome;
 import org.sla4j.clock.Verdict;
 import org.sla4j.compliance.ComplianceReport;
@@ -472,27 +474,43 @@ final class Tables {
                                         "Now"),
                                 List.of(true, true, true, true, false, false, true),
                                 lines)
-                        + Html.note("Held longest: on the wall, nights and days off included.")
+                        + Html.note("Held longest: in the open time of the calendar.")
                         + "</details>\n");
     }
 
-    /** The holder that had a measurement longest on the wall; of outcomes without a path who is credited with them. */
+    /** Who had a measurement longest in open time, by the rule of {@link ComplianceRow#missesByHolder}; of the provider the team. */
     private static String longest(Outcome miss) {
-        if (miss.path().stages().isEmpty()) {
-            return miss.creditedTo().name(ComplianceReport.PROVIDER);
+        Map<Holder, Duration> waited = new LinkedHashMap<>();
+        miss.paused().forEach(pause -> waited.merge(pause.holder(), pause.open(), Duration::plus));
+        Holder longest = miss.creditedTo();
+        Duration most = miss.elapsed();
+        for (Map.Entry<Holder, Duration> one : waited.entrySet()) {
+            if (one.getValue().compareTo(most) > 0) {
+                longest = one.getKey();
+                most = one.getValue();
+            }
         }
-        Map<String, Duration> held = new TreeMap<>();
+        return longest.isProvider() ? team(miss) : longest.name(ComplianceReport.PROVIDER);
+    }
+
+    /** The team that had a measurement longest on the wall; of outcomes without a path who is credited with them. */
+    private static String team(Outcome miss) {
+        Map<String, Duration> had = new TreeMap<>();
         List<Outcome.Stage> stages = miss.path().stages();
         for (int i = 0; i < stages.size(); i++) {
-            Instant until = i + 1 < stages.size()
-                    ? stages.get(i + 1).start()
-                    : miss.end().orElse(miss.at());
-            held.merge(
-                    stages.get(i).holder().name(ComplianceReport.PROVIDER),
-                    Duration.between(stages.get(i).start(), until),
-                    Duration::plus);
+            if (stages.get(i).holder().isProvider()) {
+                Instant until = i + 1 < stages.size()
+                        ? stages.get(i + 1).start()
+                        : miss.end().orElse(miss.at());
+                had.merge(
+                        stages.get(i).holder().name(ComplianceReport.PROVIDER),
+                        Duration.between(stages.get(i).start(), until),
+                        Duration::plus);
+            }
         }
-        return Charts.longestFirst(held).keySet().iterator().next();
+        return had.isEmpty()
+                ? miss.creditedTo().name(ComplianceReport.PROVIDER)
+                : Charts.longestFirst(had).keySet().iterator().next();
     }
 
     static String waits(ComplianceReport byTeam) {

@@ -689,16 +689,20 @@ class TablesTest {
     }
 
     @Test
-    void everyMissIsListedWithWhoHadItLongest() {
-        // An hour with the desk, three with the customer, then 1.5 with the desk again: the desk had it for 2.5 hours,
-        // the customer for three.
-        Outcome waited = outcome(Verdict.MISSED, Duration.ofMinutes(330))
+    void everyMissIsListedWithWhoHadItLongestInOpenTime() {
+        // Of the open time the desk had 2.5 hours and the customer three; on the wall, with a night, the vendor had it
+        // longest.
+        Outcome waited = outcome(Verdict.MISSED, Duration.ofMinutes(150))
                 .team("desk")
+                .paused(List.of(
+                        paused(Holder.of(Party.CUSTOMER), "info", 3, 3),
+                        paused(Holder.of(Party.of("vendor")), "part", 1, 15)))
                 .path(new Outcome.Path(
                         List.of(
                                 stage(0, Holder.provider("desk")),
                                 stage(1, Holder.of(Party.CUSTOMER)),
-                                stage(4, Holder.provider("desk"))),
+                                stage(4, Holder.of(Party.of("vendor"))),
+                                stage(19, Holder.provider("desk"))),
                         List.of()))
                 .build();
         // The second stage lasts until the outcome was taken, five hours after the start.
@@ -720,17 +724,21 @@ class TablesTest {
                                 "4 Low",
                                 "desk",
                                 "customer",
-                                "5 h 30 min",
+                                "2 h 30 min",
                                 "4 h 00 min",
                                 "finished"),
                         List.of("INC-1", "resolution", "4 Low", "none", "network", "5 h 00 min", "4 h 00 min", "open"));
     }
 
+    private static Outcome.PausedTime paused(Holder holder, String reason, int open, int wall) {
+        return new Outcome.PausedTime(holder, reason, Duration.ofHours(open), Duration.ofHours(wall));
+    }
+
     @Test
     void severalPartiesAtOnceAreOneHolder() {
-        Outcome miss = missed().path(new Outcome.Path(
-                        List.of(stage(0, Holder.of(List.of(Party.of("vendor"), Party.CUSTOMER)))), List.of()))
-                .build();
+        Holder both = Holder.of(List.of(Party.of("vendor"), Party.CUSTOMER));
+        Outcome miss =
+                missed().paused(List.of(paused(both, "info + part", 50, 50))).build();
         assertThat(misses(1, miss).row("Missed cases", "INC-1"))
                 .containsEntry("Held longest by", "customer and vendor");
     }
