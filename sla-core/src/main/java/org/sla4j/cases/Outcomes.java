@@ -99,8 +99,9 @@ final class Outcomes {
 
     private void add(PromisedClocks promise, Metric metric, Measure measure, List<Outcome> into) {
         ServiceLevelAgreement agreement = promise.agreement();
-        List<EscalationStep> steps =
-                promise.policy().map(agreement::escalationFor).orElse(List.of());
+        List<EscalationStep> steps = Optional.ofNullable(promise.rules())
+                .map(agreement::escalationFor)
+                .orElse(List.of());
         SlaClock raw = measure.clock();
         SlaClock clock = served.shown(raw);
         List<SlaClock> cycles = measure.cycles().isEmpty() ? List.of(clock) : clock.cycles();

@@ -730,6 +730,17 @@ public final class ServiceCase {
     }
 
     /**
+     * Returns the policy whose rules hold: the one that applies, or the last one that did, for clocks that run on after it was left.
+     *
+     * @param agreementId by which agreement
+     * @return the policy; empty if nothing was ever promised for the case
+     * @throws IllegalArgumentException if the case is not under it
+     */
+    public Optional<SeverityPolicy> lastPolicy(String agreementId) {
+        return Optional.ofNullable(promise(agreementId).rules());
+    }
+
+    /**
      * Says why nothing is promised for the case.
      *
      * @param agreementId by which agreement

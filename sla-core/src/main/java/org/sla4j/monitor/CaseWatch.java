@@ -49,7 +49,8 @@ import org.sla4j.clock.SlaClock;
  *       again, so record many such together; all others cost the same however many came before.
  *   <li>A severity change or a correction may make the same fact true again after it was retracted; then its id ends with {@code
  *       ~1}, {@code ~2} and so on.
- *   <li>An event of a later time than now waits until its time has come, but for the opening, which begins the case at once.
+ *   <li>An event of a later time than now waits until its time has come. An opening begins the case at once, and a correction, which
+ *       replaces an opening or withdraws an event, counts as soon as it is known.
  *   <li>When a version of an agreement takes effect, an open case moves to it as {@link AgreementVersions} say, at that instant and
  *       before the events of that instant: facts that no longer hold are retracted, new ones reported. A case none of whose clocks
  *       goes on moves when something happens to it.
@@ -300,29 +301,24 @@ public final class CaseWatch {
             Map<String, Instant> taken,
             Instant reported,
             CostOfDelay costs) {
-        // Not always the first: what was before it is a fact that begins nothing.
-        Instant opened = events.stream()
-                .filter(event -> event.type().equals(EventType.OPENED))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("A case begins with the event opened, but there is none."))
-                .at();
+        Instant opened = openedAt(agreements, events);
         Instant horizon = reported.isBefore(opened) ? opened : reported;
         List<CaseEvent> due = new ArrayList<>();
         List<CaseEvent> ahead = new ArrayList<>();
+        long lastByNow = Long.MIN_VALUE;
         for (CaseEvent event : events) {
-            (event.at().isAfter(horizon) ? ahead : due).add(event);
+            boolean isByNow = !event.at().isAfter(horizon);
+            (isByNow || reachesBack(event) ? due : ahead).add(event);
+            lastByNow = isByNow ? Math.max(lastByNow, Times.nanos(event.at())) : lastByNow;
         }
-        ServiceCase first = ServiceCase.replay(Narration.at(agreements, opened), due);
-        ServiceCase whole = first.openedAt().equals(opened)
-                ? first
-                : ServiceCase.replay(Narration.at(agreements, first.openedAt()), due);
+        ServiceCase whole = ServiceCase.replay(Narration.at(agreements, opened), due);
         // What waits for its time is refused now if it would be then.
         for (CaseEvent event : ahead) {
             whole.apply(event);
         }
         Standing standingNow = new Standing();
         Narration narration = Narration.follow(agreements, whole, Times.nanos(horizon), taken, costs, standingNow);
+        narration.passed(lastByNow);
         Reporting reporting = new Reporting(retractions);
         Map<String, SlaEvent> before = new LinkedHashMap<>();
         standing.forEach((id, fact) -> before.put(id, fact.withId(FactId.raw(id))));
@@ -333,6 +329,20 @@ public final class CaseWatch {
             subject = Narration.moved(agreements, whole, Times.nanos(whole.openedAt()), horizon);
         }
         return reporting.step(agreements, narration, subject, last(due), false, ahead, taken);
+    }
+
+    /** When a case was opened: by the last of its openings that was not before the one it replaces. */
+    private static Instant openedAt(List<AgreementVersions> agreements, List<CaseEvent> events) {
+        List<CaseEvent> openings = events.stream()
+                .filter(event -> event.type().equals(EventType.OPENED))
+                .toList();
+        if (openings.isEmpty()) {
+            throw new IllegalArgumentException("A case begins with the event opened, but there is none.");
+        }
+        Instant first = openings.get(0).at();
+        return openings.size() == 1
+                ? first
+                : ServiceCase.replay(Narration.at(agreements, first), openings).openedAt();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.Contact;
+import org.sla4j.agreement.EscalationStep;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.PauseReason;
@@ -46,7 +47,7 @@ final class Narration {
         void retract(SlaEvent fact, Instant known);
     }
 
-    /** A clock of the case, with the agreement behind it: its place among those of the case, its version and the policy that applies. */
+    /** A clock of the case, with the agreement behind it: its place among those of the case, its version and the policy whose rules hold. */
     private static final class Measured {
         private final int place;
         private final ServiceLevelAgreement agreement;
@@ -88,14 +89,23 @@ final class Narration {
             return new Measured(place, agreement, policy, metric, earlier);
         }
 
-        /** The clock of the same metric by the same agreement; null if there is none. */
-        @Nullable SlaClock clockAmong(List<Measured> others) {
+        /** The same metric by the same agreement; null if there is none. */
+        @Nullable Measured among(List<Measured> others) {
             for (Measured other : others) {
                 if (other.place == place && other.metric.equals(metric)) {
-                    return other.clock;
+                    return other;
                 }
             }
             return null;
+        }
+
+        /** Whether the same people are to be told of both, at the same times. */
+        boolean isEscalatedLike(Measured other) {
+            return escalation().equals(other.escalation());
+        }
+
+        private List<EscalationStep> escalation() {
+            return policy.isPresent() ? agreement.escalationFor(policy.get()) : List.of();
         }
 
         boolean isDueUnknown() {
@@ -154,7 +164,7 @@ final class Narration {
         List<ServiceLevelAgreement> agreements = subject.agreements();
         for (int place = 0; place < agreements.size(); place++) {
             ServiceLevelAgreement agreement = agreements.get(place);
-            Optional<SeverityPolicy> policy = subject.policy(agreement.id());
+            Optional<SeverityPolicy> policy = subject.lastPolicy(agreement.id());
             for (Map.Entry<Metric, SlaClock> entry :
                     subject.clocks(agreement.id()).entrySet()) {
                 all.add(new Measured(place, agreement, policy, entry.getKey(), entry.getValue()));
@@ -253,6 +263,11 @@ final class Narration {
 
     long until() {
         return until;
+    }
+
+    /** Notes that up to an instant, and no later than time has passed, there were events that count for nothing. */
+    void passed(long at) {
+        until = Math.max(until, at);
     }
 
     /** Whether a cancelled clock was taken up again: what had been true of it stood, and may come true anew under another target. */
@@ -412,13 +427,14 @@ final class Narration {
     private void changed(List<Measured> before, Instant when) {
         Set<ServiceLevelAgreement> heldUp = new HashSet<>();
         for (Measured measured : clocks) {
-            SlaClock earlier = measured.clockAmong(before);
+            Measured was = measured.among(before);
+            SlaClock earlier = was == null ? null : was.clock();
             SlaClock clock = measured.clock();
-            if (earlier == null || !clock.equals(earlier)) {
+            if (was == null || !clock.equals(was.clock()) || !measured.isEscalatedLike(was)) {
                 revived |= earlier != null && earlier.phase() == Phase.CANCELLED && clock.phase() != Phase.CANCELLED;
                 finishedCycles(measured, earlier, when);
                 boolean same = earlier != null && isSameMeasurement(earlier, clock);
-                thresholds(measured, same ? earlier : null, when);
+                thresholds(measured, same ? was : null, when);
                 phase(measured, earlier, same, when);
                 if (measured.isDueUnknown() && (earlier == null || !same || !DueUnknown.isOf(earlier))) {
                     reporter.report(dueUnknown(measured, when, Times.text(when)));
@@ -495,21 +511,21 @@ final class Narration {
     }
 
     /** Reports what an event made true at once, and retracts what it made untrue. */
-    private void thresholds(Measured measured, @Nullable SlaClock earlier, Instant when) {
+    private void thresholds(Measured measured, @Nullable Measured before, Instant when) {
         SlaClock clock = measured.clock();
         if (clock.phase() == Phase.CANCELLED) {
             return; // what became true until then stays so
         }
         long at = Times.nanos(when);
-        long used = clock.elapsedNanos(at);
-        if (earlier != null
-                && earlier.target().equals(clock.target())
-                && earlier.elapsedNanos(at) == used
-                && earlier.phase() != Phase.CANCELLED) {
+        Measured was = before == null || isCancelledAtOnce(before.clock()) ? null : before;
+        if (was != null && !(CaseWatch.isOpen(was.clock()) && CaseWatch.isOpen(clock))) {
+            was = measured.with(was.clock()); // whom to tell changes only while a clock goes on
+        }
+        if (was != null && isAsFar(was.clock(), clock, at) && measured.isEscalatedLike(was)) {
             return;
         }
         Map<String, SlaEvent> now = reached(measured, at);
-        Map<String, SlaEvent> then = earlier == null ? Map.of() : reached(measured.with(earlier), at);
+        Map<String, SlaEvent> then = was == null ? Map.of() : reached(was, at);
         then.forEach((id, fact) -> {
             if (!now.containsKey(id)) {
                 reporter.retract(fact, when);
@@ -520,6 +536,26 @@ final class Narration {
                 reporter.report(fact);
             }
         });
+    }
+
+    /** Whether a clock was cancelled at the very instant at which it began to count, so that nothing was reported of it. */
+    private static boolean isCancelledAtOnce(SlaClock clock) {
+        if (clock.phase() != Phase.CANCELLED) {
+            return false;
+        }
+        List<Superseded> facts = clock.superseded();
+        Optional<Instant> end = clock.isAsleep()
+                ? Optional.of(facts.get(facts.size() - 1).reading().at())
+                : clock.stoppedAt();
+        return end.filter(clock.countingSince()::equals).isPresent();
+    }
+
+    /** Whether a clock shows the same use of the same limit as before. */
+    private static boolean isAsFar(SlaClock earlier, SlaClock clock, long at) {
+        return earlier.target().equals(clock.target())
+                && earlier.elapsedNanos(at) == clock.elapsedNanos(at)
+                && earlier.remainingNanos(at) == clock.remainingNanos(at)
+                && earlier.phase() != Phase.CANCELLED;
     }
 
     private Map<String, SlaEvent> reached(Measured measured, long at) {
