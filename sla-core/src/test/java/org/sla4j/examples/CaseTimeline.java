@@ -38,7 +38,8 @@ final class CaseTimeline {
         void bad(LogEntry entry, String reason);
     }
 
-    private static final List<String> AT_ONE_INSTANT =
+    /** What a row of a case can say when it happened, in the order of one instant. */
+    static final List<String> AT_ONE_INSTANT =
             List.of("reopened", "responded", "resolved", "closed", "cancelled");
 
     private final LogMapping mapping;
@@ -478,7 +479,11 @@ final class CaseTimeline {
             String said) {
         String wanted = said.startsWith("severity ") ? said.substring("severity ".length()) : "";
         if (!wanted.isEmpty()) {
-            severities.apply(wanted).ifPresent(now -> add(CaseEvent.severityChanged(caseId, at, now), row));
+            severities
+                    .apply(wanted)
+                    .ifPresentOrElse(
+                            now -> add(CaseEvent.severityChanged(caseId, at, now), row),
+                            () -> notes.unknown("severity of the agreement", wanted, row));
         } else if (!nextSeverity.equals(severity) && !nextSeverity.isEmpty()) {
             severityOf(nextSeverity, row)
                     .filter(now ->

@@ -1,24 +1,31 @@
 package org.sla4j.examples;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What the columns and values of an export mean; the form is described in the chapter "Bringing your own log" of the guide.
@@ -70,6 +77,11 @@ record LogMapping(
             "unknown",
             "separator");
     static final Set<String> OF_THE_WHOLE = Set.of("sources", "words", "system", "agents");
+    /** For somebody, and perhaps for some reason. */
+    private static final String WAIT = "wait [^:]*[^:\\s][^:]*(:.*\\S.*)?";
+
+    private static final Set<String> OBJECTS = Set.of("where", "words", "fields", "times", "minutes");
+    private static final Set<String> LISTS = Set.of("skip", "response");
     private static final Pattern PART = Pattern.compile("(.+)\\[(.+),(\\d+)\\]");
 
     /** A column, a part of one, or a constant. */
@@ -79,6 +91,9 @@ record LogMapping(
                 return new Column(text.substring(1), "", 0, true);
             }
             Matcher m = PART.matcher(text);
+            if (m.matches() && Integer.parseInt(m.group(3)) == 0) {
+                throw new IllegalArgumentException("\"" + text + "\" names no part of a column; the first is 1.");
+            }
             return m.matches()
                     ? new Column(m.group(1), m.group(2), Integer.parseInt(m.group(3)), false)
                     : new Column(text, "", 0, false);
@@ -165,7 +180,10 @@ record LogMapping(
             throw new IOException(file + " is a folder; name a file.");
         }
         try {
-            return parse(file.toString(), new JsonMapper().readTree(Files.readString(file)), zone);
+            JsonMapper mapper = JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
+            return parse(file.toString(), mapper.readTree(Files.readString(file)), zone);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new IOException(file + ":" + line + ": not JSON: " + e.getOriginalMessage(), e);
@@ -200,9 +218,8 @@ record LogMapping(
 
     /** A pattern in which {@code *} stands for anything, and alone for anything but nothing. */
     static Pattern glob(String text) {
-        return Pattern.compile(
-                text.equals("*") ? ".+" : ("\\Q" + text.replace("*", "\\E.*\\Q") + "\\E"),
-                Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        String pattern = Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return Pattern.compile(text.equals("*") ? ".+" : pattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
     /** Turns JSON into a mapping, and collects all mistakes first. */
@@ -222,6 +239,9 @@ record LogMapping(
             }
             checkKeys("", root, true);
             List<Source> sources = new ArrayList<>();
+            if (root.has("sources") && (!root.get("sources").isArray() || root.get("sources").isEmpty())) {
+                throw new IllegalArgumentException(name + ": \"sources\" is a list of at least one source.");
+            }
             if (root.has("sources")) {
                 int i = 0;
                 for (JsonNode each : root.get("sources")) {
@@ -236,6 +256,17 @@ record LogMapping(
                 sources.add(source("", root));
             }
             Map<String, Map<String, String>> words = words(root.path("words"));
+            Set<String> tables = new TreeSet<>(Set.of("status", "severity", "event"));
+            sources.forEach(source -> {
+                tables.addAll(source.facts().keySet());
+                source.fields().values().stream()
+                        .filter(meaning -> meaning.startsWith("fact "))
+                        .forEach(meaning -> tables.add(meaning.substring("fact ".length())));
+            });
+            words.keySet().stream()
+                    .filter(table -> !tables.contains(table))
+                    .forEach(table -> mistakes.add("\"words." + table + "\" says what nothing means; there are tables for "
+                            + String.join(", ", tables) + "."));
             LogMapping mapping = new LogMapping(
                     List.copyOf(sources),
                     words,
@@ -255,8 +286,36 @@ record LogMapping(
                     mistakes.add("\"" + path + key + "\" is not a key of a mapping; there are "
                             + OF_A_SOURCE.stream().sorted().collect(Collectors.joining(", "))
                             + ", words, sources, system, agents.");
+                } else if (!hasItsShape(key, entry.getValue())) {
+                    mistakes.add("\"" + path + key + "\" is " + (OBJECTS.contains(key)
+                            ? "an object, such as {\"COLUMN\": \"VALUE\"}."
+                            : LISTS.contains(key)
+                                    ? "a list of objects, such as [{\"COLUMN\": \"VALUE\"}]."
+                                    : "a text, or a list of texts."));
                 }
             });
+        }
+
+        /** What is of another shape would be passed over without a word. */
+        private static boolean hasItsShape(String key, JsonNode value) {
+            if (key.equals("sources")) {
+                return true;
+            }
+            if (OBJECTS.contains(key)) {
+                return value.isObject();
+            }
+            if (LISTS.contains(key)) {
+                return value.isArray() && stream(value).allMatch(JsonNode::isObject);
+            }
+            return value.isObject() ? key.equals("facts") : stream(value).allMatch(JsonNode::isValueNode);
+        }
+
+        private static Stream<JsonNode> stream(JsonNode list) {
+            return StreamSupport.stream(list.spliterator(), false);
+        }
+
+        private static Optional<Character> separator(String text) {
+            return text.isEmpty() ? Optional.empty() : Optional.of(text.equalsIgnoreCase("tab") ? '\t' : text.charAt(0));
         }
 
         private Source source(String path, JsonNode node) {
@@ -277,6 +336,16 @@ record LogMapping(
                             + "\"; use status, status.1, severity, team or \"fact NAME\".");
                 }
             });
+            Set<String> dated = new LinkedHashSet<>(strings(node.path("times")).keySet());
+            dated.addAll(strings(node.path("minutes")).values());
+            dated.stream()
+                    .filter(word -> !CaseTimeline.AT_ONE_INSTANT.contains(word))
+                    .forEach(word -> mistakes.add("\"" + path + "times\" and \"minutes\" say when a case was "
+                            + String.join(", ", CaseTimeline.AT_ONE_INSTANT) + ", but there is \"" + word + "\"."));
+            String separator = text(node, "separator");
+            if (separator.length() > 1 && !separator.equalsIgnoreCase("tab")) {
+                mistakes.add("\"" + path + "separator\" is \"" + separator + "\"; use one character, or \"tab\".");
+            }
             boolean inFileOrder = text(node, "order").equals("file");
             return new Source(
                     text(node, "file"),
@@ -306,18 +375,32 @@ record LogMapping(
                     columnsByWord(node.path("minutes")),
                     conditions(node.path("response")),
                     globs(node.path("unknown")),
-                    text(node, "separator").chars().mapToObj(c -> (char) c).findFirst(),
+                    separator(separator),
                     Optional.empty(),
                     Optional.empty());
         }
 
         private LogTimes times(String path, JsonNode node) {
             List<String> formats = list(node.path("formats"));
+            Optional<ZoneId> own = zone;
+            Locale locale = Locale.ENGLISH;
             try {
-                Optional<ZoneId> own = node.has("zone") ? Optional.of(ZoneId.of(text(node, "zone"))) : zone;
-                Locale locale = node.has("locale") ? Locale.forLanguageTag(text(node, "locale")) : Locale.ENGLISH;
+                own = node.has("zone") ? Optional.of(ZoneId.of(text(node, "zone"))) : zone;
+            } catch (DateTimeException e) {
+                mistakes.add("\"" + path + "zone\" is \"" + text(node, "zone")
+                        + "\", which is not a time zone; use a name such as Europe/Berlin.");
+            }
+            try {
+                locale = node.has("locale")
+                        ? new Locale.Builder().setLanguageTag(text(node, "locale")).build()
+                        : Locale.ENGLISH;
+            } catch (IllformedLocaleException e) {
+                mistakes.add("\"" + path + "locale\" is \"" + text(node, "locale")
+                        + "\", which is not a language; use a tag such as de or pt-BR.");
+            }
+            try {
                 return new LogTimes(formats.isEmpty() ? List.of("iso") : formats, own, locale);
-            } catch (RuntimeException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
                 mistakes.add("\"" + path + "formats\": " + e.getMessage());
                 return new LogTimes(List.of("iso"), zone, Locale.ENGLISH);
             }
@@ -327,6 +410,9 @@ record LogMapping(
             Map<String, Map<String, String>> tables = new LinkedHashMap<>();
             node.properties().forEach(table -> {
                 Map<String, String> words = new LinkedHashMap<>();
+                if (!table.getValue().isObject()) {
+                    mistakes.add("\"words." + table.getKey() + "\" is an object, such as {\"VALUE\": \"WORD\"}.");
+                }
                 strings(table.getValue()).forEach((value, word) -> {
                     if (!isWord(table.getKey(), word)) {
                         mistakes.add("\"words." + table.getKey() + "." + value + "\" is \"" + word
@@ -345,9 +431,12 @@ record LogMapping(
 
         private static boolean isWord(String table, String word) {
             return switch (table) {
-                case "status" -> LIFE.contains(word) || word.startsWith("wait ");
+                case "status" -> LIFE.contains(word) || word.matches(WAIT);
                 case "event" ->
-                    LIFE.contains(word) || EVENTS.contains(word) || word.matches("(wait|severity|event) .+");
+                    LIFE.contains(word)
+                            || EVENTS.contains(word)
+                            || word.matches(WAIT)
+                            || word.matches("(severity|event) .*\\S.*");
                 default -> true;
             };
         }
@@ -376,13 +465,7 @@ record LogMapping(
                 return columnsByName(node);
             }
             Map<String, Column> facts = new LinkedHashMap<>();
-            if (node.isObject()) {
-                node.properties()
-                        .forEach(each -> facts.put(
-                                each.getKey(), Column.parse(each.getValue().asText())));
-            } else {
-                list(node).forEach(name -> facts.put(name, Column.parse(name)));
-            }
+            list(node).forEach(name -> facts.put(name, Column.parse(name)));
             return facts;
         }
 

@@ -263,9 +263,14 @@ final class MappedLog implements EventLog {
         }
         Notes notes = new Notes(sink);
         cases.forEach((id, entries) -> {
-            List<CaseTimeline.Dated> events = own.isPresent()
-                    ? own.get().events(entries)
-                    : CaseTimeline.of(mapping, severities, notes, id, entries);
+            List<CaseTimeline.Dated> events = List.of();
+            try {
+                events = own.isPresent()
+                        ? own.get().events(entries)
+                        : CaseTimeline.of(mapping, severities, notes, id, entries);
+            } catch (IllegalArgumentException | IllegalStateException | DateTimeException e) {
+                notes.bad(entries.get(0), String.valueOf(e.getMessage()));
+            }
             for (CaseTimeline.Dated each : events) {
                 try {
                     sink.event(each.event(), each.from().line());

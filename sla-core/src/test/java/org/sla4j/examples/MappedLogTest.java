@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.Severity;
 import org.sla4j.cases.CaseEvent;
@@ -148,6 +149,60 @@ class MappedLogTest {
 
     private static LogTimes times(String format) {
         return new LogTimes(List.of(format), Optional.of(ZoneOffset.UTC), Locale.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"separator\": \";;\"|\"separator\" is \";;\"; use one character, or \"tab\".",
+                "\"zone\": \"Mars\"|\"zone\" is \"Mars\", which is not a time zone; use a name such as Europe/Berlin.",
+                "\"locale\": \"no language\"|\"locale\" is \"no language\", which is not a language; use a tag such as de",
+                "\"response\": [\"x\"]|\"response\" is a list of objects, such as [{\"COLUMN\": \"VALUE\"}].",
+                "\"skip\": {\"x\": \"y\"}|\"skip\" is a list of objects",
+                "\"where\": [\"x\"]|\"where\" is an object",
+                "\"status\": [[\"x\"]]|\"status\" is a text, or a list of texts.",
+                "\"words\": []|\"words\" is an object",
+                "\"words\": {\"event\": [\"New\"]}|\"words.event\" is an object, such as {\"VALUE\": \"WORD\"}.",
+                "\"words\": {\"evnt\": {\"New\": \"opened\"}}|\"words.evnt\" says what nothing means; there are tables for event",
+                "\"words\": {\"event\": {\"Hold\": \"wait : part\"}}|\"words.event.Hold\" is \"wait : part\"; use new, open, wait PARTY",
+                "\"times\": {\"resoved\": \"Done\"}|\"times\" and \"minutes\" say when a case was reopened, responded",
+                "\"minutes\": {\"First reply\": \"answered\"}|\"times\" and \"minutes\" say when a case was reopened, responded",
+                "\"team\": \"Team[;,0]\"|\"Team[;,0]\" names no part of a column; the first is 1.",
+                "\"sources\": []|\"sources\" is a list of at least one source."
+            })
+    void whatAMappingCannotMeanIsRefusedBeforeARowIsRead(String part, String message) {
+        assertThatThrownBy(() -> LogMapping.parse(
+                        "mapping",
+                        new JsonMapper().readTree("{ \"kind\": \"event\", \"case\": \"Case\", \"time\": \"Time\", " + part + " }"),
+                        Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aKeyOfAMappingIsThereOnce() throws IOException {
+        Path mapping = Files.writeString(dir.resolve("mapping.json"), "{ \"kind\": \"event\", \"kind\": \"case\" }");
+        assertThatThrownBy(() -> LogMapping.read(mapping, Optional.empty()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Duplicate field 'kind'");
+    }
+
+    @Test
+    void aStarIsTheOnlyCharacterOfAPatternThatStandsForOthers() {
+        assertThat("(a)\\E.b").matches(LogMapping.glob("(*)\\E.b"));
+        assertThat("(a)\\Exb").doesNotMatch(LogMapping.glob("(*)\\E.b"));
+    }
+
+    @Test
+    void aSeverityThatTheAgreementHasNotIsABadRowAlsoWhereAWordNamesIt() throws IOException {
+        Read read = read(
+                MAP.replace("\"Done\": \"resolved\"", "\"Done\": \"resolved\", \"Raised\": \"severity 9\""),
+                "log.csv",
+                "Case;Time;What;Team\n1;2026-03-02 09:00;New;\n1;2026-03-02 10:00;Raised;\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(read.bad())
+                .containsExactly("log.csv:3: \"9\" is a value of severity of the agreement without a word in the mapping.");
     }
 
     @Test

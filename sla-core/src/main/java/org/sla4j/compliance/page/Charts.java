@@ -332,9 +332,9 @@ final class Charts {
                         "Who had the time",
                         "<div class=\"charts\">\n" + out + "</div>\n"
                                 + Html.note(
-                                        "Open time of measured cases: the provider's while the clock counted, another"
-                                                + " party's while the case waited for it. A missed case is put down to whoever had it"
-                                                + " longest; shares of misses are rounded down."));
+                                        "Open time of measured cases: the provider's while the clock counted, or the party's"
+                                                + " for whose time alone it counts; another party's while the case waited for it. A missed"
+                                                + " case is put down to whoever had it longest; shares of misses are rounded down."));
     }
 
     private static String waterfall(
