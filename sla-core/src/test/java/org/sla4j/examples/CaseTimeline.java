@@ -39,8 +39,7 @@ final class CaseTimeline {
     }
 
     /** What a row of a case can say when it happened, in the order of one instant. */
-    static final List<String> AT_ONE_INSTANT =
-            List.of("reopened", "responded", "resolved", "closed", "cancelled");
+    static final List<String> AT_ONE_INSTANT = List.of("reopened", "responded", "resolved", "closed", "cancelled");
 
     private final LogMapping mapping;
     private final Function<String, Optional<Severity>> severities;
@@ -434,6 +433,9 @@ final class CaseTimeline {
         String after = next.filter(word -> !word.equals("keep")).orElse(before);
         if (isFinished(before) && !isFinished(after)) {
             add(CaseEvent.reopened(caseId, at), row);
+        }
+        if (said.equals("opened") && at.isAfter(opening)) {
+            notes.note("openings of cases that were open already, which begin nothing", caseId + " at " + at);
         }
         if (said.equals("reopened")) {
             after = reopen(at, before, after, row);

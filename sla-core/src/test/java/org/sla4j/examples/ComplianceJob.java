@@ -70,6 +70,11 @@ public final class ComplianceJob {
 
     private static final Set<String> FORMATS = Set.of("events", "servicenow");
 
+    private static final Instant FIRST =
+            DateRange.SUPPORTED.first().atStartOfDay(ZoneOffset.UTC).toInstant();
+    private static final Instant LAST =
+            DateRange.SUPPORTED.last().atStartOfDay(ZoneOffset.UTC).toInstant();
+
     private ComplianceJob() {}
 
     /**
@@ -197,7 +202,12 @@ public final class ComplianceJob {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant at = Instant.parse(text);
+            if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+                throw new IllegalArgumentException(
+                        Quoted.of(text) + " is outside the years that can be measured, " + DateRange.SUPPORTED + ".");
+            }
+            return at;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     Quoted.of(text) + " is not an instant; write it like 2026-03-01T00:00:00Z.", e);

@@ -322,6 +322,16 @@ class ComplianceJobTest {
     }
 
     @Test
+    void anInstantThatNoCalendarKnowsIsNoTimeToLookFrom() throws IOException {
+        for (String asOf : List.of("2999-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z")) {
+            Result result = runOn("A,2026-03-02T10:00:00Z,opened,1,,,desk\n", "--as-of", asOf);
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains("\"" + asOf + "\" is outside the years that can be measured, 1911-01-01/2200-12-31.");
+        }
+    }
+
+    @Test
     void figuresByTeamAndMonthComeOnDemand() {
         Result result =
                 run(false, "--log", SAMPLE_LOG, "--agreement", SAMPLE_AGREEMENT, "--by", "team", "--period", "month");

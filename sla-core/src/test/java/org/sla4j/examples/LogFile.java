@@ -12,6 +12,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -62,11 +64,15 @@ final class LogFile {
     }
 
     void read(Consumer<LogRow> rows) throws IOException {
-        String kind = kind();
-        switch (kind) {
-            case "xes" -> readXes(rows);
-            case "json", "ndjson" -> readJson(kind, rows);
-            default -> readCsv(rows);
+        try {
+            String kind = kind();
+            switch (kind) {
+                case "xes" -> readXes(rows);
+                case "json", "ndjson" -> readJson(kind, rows);
+                default -> readCsv(rows);
+            }
+        } catch (EOFException | ZipException e) {
+            throw new IOException(file + " is damaged or cut off: " + e.getMessage(), e);
         }
     }
 
@@ -102,7 +108,7 @@ final class LogFile {
         if (startsWith(start, 0x1F, 0x8B)) {
             return new GZIPInputStream(in, 1 << 16);
         }
-        if (startsWith(start, 'P', 'K', 3, 4)) {
+        if (startsWith(start, 'P', 'K', 3, 4) || startsWith(start, 'P', 'K', 5, 6)) {
             ZipInputStream zip = new ZipInputStream(in);
             ZipEntry entry = zip.getNextEntry();
             while (entry != null && (entry.isDirectory() || entry.getName().startsWith("__MACOSX"))) {
@@ -343,7 +349,8 @@ final class LogFile {
             throw new EventLog.BadRowException(
                     file.toString(),
                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                    "not JSON: " + e.getOriginalMessage());
+                    "not JSON: "
+                            + String.valueOf(e.getOriginalMessage()).replaceFirst("(?s) \\(start marker at .*", ""));
         }
     }
 
@@ -496,7 +503,7 @@ final class LogFile {
             throw new EventLog.BadRowException(
                     file.toString(),
                     e.getLocation() == null ? 0 : e.getLocation().getLineNumber(),
-                    "not XES: " + e.getMessage());
+                    "not XES: " + String.valueOf(e.getMessage()).replaceFirst("(?s).*\nMessage: ", ""));
         }
     }
 

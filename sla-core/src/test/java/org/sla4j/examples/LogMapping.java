@@ -109,7 +109,7 @@ record LogMapping(
                 String[] parts = value.split(Pattern.quote(separator), -1);
                 value = parts.length >= part ? parts[part - 1] : "";
             }
-            String found = value.strip();
+            String found = LogRow.plain(value);
             return unknown.stream().anyMatch(p -> p.matcher(found).matches()) ? "" : found;
         }
     }
@@ -218,7 +218,8 @@ record LogMapping(
 
     /** A pattern in which {@code *} stands for anything, and alone for anything but nothing. */
     static Pattern glob(String text) {
-        String pattern = Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String pattern =
+                Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.compile(text.equals("*") ? ".+" : pattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
@@ -239,7 +240,8 @@ record LogMapping(
             }
             checkKeys("", root, true);
             List<Source> sources = new ArrayList<>();
-            if (root.has("sources") && (!root.get("sources").isArray() || root.get("sources").isEmpty())) {
+            if (root.has("sources")
+                    && (!root.get("sources").isArray() || root.get("sources").isEmpty())) {
                 throw new IllegalArgumentException(name + ": \"sources\" is a list of at least one source.");
             }
             if (root.has("sources")) {
@@ -265,8 +267,8 @@ record LogMapping(
             });
             words.keySet().stream()
                     .filter(table -> !tables.contains(table))
-                    .forEach(table -> mistakes.add("\"words." + table + "\" says what nothing means; there are tables for "
-                            + String.join(", ", tables) + "."));
+                    .forEach(table -> mistakes.add("\"words." + table
+                            + "\" says what nothing means; there are tables for " + String.join(", ", tables) + "."));
             LogMapping mapping = new LogMapping(
                     List.copyOf(sources),
                     words,
@@ -287,11 +289,12 @@ record LogMapping(
                             + OF_A_SOURCE.stream().sorted().collect(Collectors.joining(", "))
                             + ", words, sources, system, agents.");
                 } else if (!hasItsShape(key, entry.getValue())) {
-                    mistakes.add("\"" + path + key + "\" is " + (OBJECTS.contains(key)
-                            ? "an object, such as {\"COLUMN\": \"VALUE\"}."
-                            : LISTS.contains(key)
-                                    ? "a list of objects, such as [{\"COLUMN\": \"VALUE\"}]."
-                                    : "a text, or a list of texts."));
+                    mistakes.add("\"" + path + key + "\" is "
+                            + (OBJECTS.contains(key)
+                                    ? "an object, such as {\"COLUMN\": \"VALUE\"}."
+                                    : LISTS.contains(key)
+                                            ? "a list of objects, such as [{\"COLUMN\": \"VALUE\"}]."
+                                            : "a text, or a list of texts."));
                 }
             });
         }
@@ -315,7 +318,9 @@ record LogMapping(
         }
 
         private static Optional<Character> separator(String text) {
-            return text.isEmpty() ? Optional.empty() : Optional.of(text.equalsIgnoreCase("tab") ? '\t' : text.charAt(0));
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(text.equalsIgnoreCase("tab") ? '\t' : text.charAt(0));
         }
 
         private Source source(String path, JsonNode node) {
@@ -392,7 +397,9 @@ record LogMapping(
             }
             try {
                 locale = node.has("locale")
-                        ? new Locale.Builder().setLanguageTag(text(node, "locale")).build()
+                        ? new Locale.Builder()
+                                .setLanguageTag(text(node, "locale"))
+                                .build()
                         : Locale.ENGLISH;
             } catch (IllformedLocaleException e) {
                 mistakes.add("\"" + path + "locale\" is \"" + text(node, "locale")

@@ -12,6 +12,11 @@ interface LogRow {
         return List.of();
     }
 
+    /** A value without the blanks around it, no-break spaces among them. */
+    static String plain(String value) {
+        return value.replace('\u00A0', ' ').replace('\u202F', ' ').strip();
+    }
+
     /** Where the row begins; 0 where files have no lines. */
     long line();
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sla4j.calendar.DateRange;
 
 /**
  * Reads the times of an export: formats are tried in order, strictly.
@@ -43,6 +44,8 @@ final class LogTimes {
             LocalDateTime.of(2026, 11, 25, 21, 30, 10).atZone(ZoneOffset.UTC);
     private static final List<ChronoField> HOURS =
             List.of(ChronoField.HOUR_OF_DAY, ChronoField.HOUR_OF_AMPM, ChronoField.MINUTE_OF_HOUR);
+
+    private static final long SECONDS_A_DAY = 86_400;
 
     private final List<String> names;
     private final List<Optional<DateTimeFormatter>> formats = new ArrayList<>();
@@ -91,16 +94,25 @@ final class LogTimes {
             Optional<DateTimeFormatter> format = formats.get(i);
             if (format.isPresent()) {
                 try {
-                    return instant(format.get().parse(text), text);
+                    return known(instant(format.get().parse(text), text), text);
                 } catch (DateTimeException e) {
                     // the next format may fit
                 }
             } else if (text.matches("-?\\d+(\\.\\d+)?")) {
-                return epoch(text, names.get(i).equals("epochMillis") ? 6 : 9);
+                return known(epoch(text, names.get(i).equals("epochMillis") ? 6 : 9), text);
             }
         }
         throw new IllegalArgumentException("\"" + text + "\" is not a time in the format"
                 + (names.size() == 1 ? " " : "s ") + String.join(" or ", names) + ".");
+    }
+
+    /** One row must not end a report that it says nothing of: exports write 9999-12-31 for never. */
+    private static Instant known(Instant at, String text) {
+        if (!DateRange.SUPPORTED.contains(LocalDate.ofEpochDay(Math.floorDiv(at.getEpochSecond(), SECONDS_A_DAY)))) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is outside the years that can be measured, " + DateRange.SUPPORTED + ".");
+        }
+        return at;
     }
 
     /** To the nanosecond; a decimal point moved by so many places gives nanoseconds. */
@@ -109,7 +121,7 @@ final class LogTimes {
                 .movePointRight(places)
                 .toBigInteger()
                 .divideAndRemainder(BigInteger.valueOf(1_000_000_000));
-        if (parts[0].bitLength() > 63) {
+        if (parts[0].abs().compareTo(BigInteger.valueOf(Instant.MAX.getEpochSecond())) > 0) {
             throw new IllegalArgumentException("\"" + text + "\" is too large a number for a time.");
         }
         return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue());
@@ -126,9 +138,11 @@ final class LogTimes {
         }
         ZoneId at = own == null ? zone.orElseThrow() : own;
         LocalDateTime local = date.atTime(time);
-        if (at.getRules().getValidOffsets(local).size() > 1) {
-            ambiguous++;
+        int times = at.getRules().getValidOffsets(local).size();
+        if (times == 0) {
+            return at.getRules().getTransition(local).getInstant();
         }
+        ambiguous += times > 1 ? 1 : 0;
         return ZonedDateTime.ofLocal(local, at, null).toInstant();
     }
 }

@@ -31,6 +31,7 @@ import org.sla4j.agreement.Severity;
  */
 final class MappedLog implements EventLog {
     private static final int SHELVES = 128;
+    private static final String NO_ROWS = "files of which no row counts";
     private static final double MOST_MINUTES = Duration.ofDays(100 * 366).toMinutes();
 
     private final LogMapping mapping;
@@ -112,11 +113,13 @@ final class MappedLog implements EventLog {
                 int index = i;
                 LogMapping.Source source = mapping.sources().get(i);
                 Path file = file(source);
+                long[] taken = {0};
                 new LogFile(file, source, sink::badRow).read(row -> {
                     sink.progress(++rows);
                     try {
                         Optional<LogEntry> entry = entry(source, index, row);
                         if (entry.isPresent()) {
+                            taken[0]++;
                             entry.get()
                                     .write(out.get(
                                             Math.floorMod(entry.get().caseId().hashCode(), SHELVES)));
@@ -127,6 +130,10 @@ final class MappedLog implements EventLog {
                         throw new UncheckedIOException(e);
                     }
                 });
+                if (taken[0] == 0) {
+                    counts.merge(NO_ROWS, 1L, Long::sum);
+                    examples.putIfAbsent(NO_ROWS, file + (source.rows().isEmpty() ? "" : " at " + source.rows()));
+                }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -175,7 +176,9 @@ class MappedLogTest {
     void whatAMappingCannotMeanIsRefusedBeforeARowIsRead(String part, String message) {
         assertThatThrownBy(() -> LogMapping.parse(
                         "mapping",
-                        new JsonMapper().readTree("{ \"kind\": \"event\", \"case\": \"Case\", \"time\": \"Time\", " + part + " }"),
+                        new JsonMapper()
+                                .readTree("{ \"kind\": \"event\", \"case\": \"Case\", \"time\": \"Time\", " + part
+                                        + " }"),
                         Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
@@ -200,9 +203,86 @@ class MappedLogTest {
         Read read = read(
                 MAP.replace("\"Done\": \"resolved\"", "\"Done\": \"resolved\", \"Raised\": \"severity 9\""),
                 "log.csv",
-                "Case;Time;What;Team\n1;2026-03-02 09:00;New;\n1;2026-03-02 10:00;Raised;\n".getBytes(StandardCharsets.UTF_8));
+                "Case;Time;What;Team\n1;2026-03-02 09:00;New;\n1;2026-03-02 10:00;Raised;\n"
+                        .getBytes(StandardCharsets.UTF_8));
         assertThat(read.bad())
-                .containsExactly("log.csv:3: \"9\" is a value of severity of the agreement without a word in the mapping.");
+                .containsExactly(
+                        "log.csv:3: \"9\" is a value of severity of the agreement without a word in the mapping.");
+    }
+
+    @Test
+    void aTimeThatNoCalendarKnowsCostsItsRowOnly() throws IOException {
+        Read read = read(
+                MAP,
+                "log.csv",
+                "Case;Time;What;Team\n1;2026-03-02 09:00;New;\n1;9999-12-31 00:00;Done;\n2;0001-01-01 00:00;New;\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(read.events()).containsExactly("1 opened at 2026-03-02T08:00:00Z: 99 unknown");
+        assertThat(read.bad())
+                .containsExactly(
+                        "log.csv:3: \"9999-12-31 00:00\" is outside the years that can be measured, 1911-01-01/2200-12-31.",
+                        "log.csv:4: \"0001-01-01 00:00\" is outside the years that can be measured, 1911-01-01/2200-12-31.");
+    }
+
+    @Test
+    void aLocalTimeThatClocksSkipIsTheEndOfTheGap() {
+        LogTimes berlin = new LogTimes(List.of("iso"), Optional.of(ZoneId.of("Europe/Berlin")), Locale.ENGLISH);
+        assertThat(berlin.read("2026-03-29T02:30")).isEqualTo("2026-03-29T01:00:00Z");
+        assertThat(berlin.read("2026-03-29T03:10")).isEqualTo("2026-03-29T01:10:00Z");
+        assertThat(berlin.ambiguous()).isZero();
+    }
+
+    @Test
+    void noBreakSpacesAroundAValueAreBlanks() throws IOException {
+        Read read = read(
+                MAP,
+                "log.csv",
+                "Case;Time;What;Team\n1\u00A0;2026-03-02 09:00\u00A0;\u202FNew;\u00A0\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(read.bad()).isEmpty();
+        assertThat(read.events()).containsExactly("1 opened at 2026-03-02T08:00:00Z: 99 unknown");
+    }
+
+    @Test
+    void aSecondOpeningAndAFileWithoutARowAreSaid() throws IOException {
+        Read twice = read(
+                MAP,
+                "log.csv",
+                "Case;Time;What;Team\n1;2026-03-02 09:00;New;\n1;2026-03-02 10:00;New;\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(twice.notes())
+                .contains(
+                        "openings of cases that were open already, which begin nothing: 1, such as 1 at 2026-03-02T09:00:00Z");
+        Read empty = read(
+                MAP.replace("\"case\": \"Case\"", "\"rows\": \"issues.history\", \"case\": \"Case\""),
+                "log.json",
+                "{ \"issues\": [ { \"histories\": [ { \"Case\": \"1\" } ] } ] }".getBytes(StandardCharsets.UTF_8));
+        assertThat(empty.events()).isEmpty();
+        assertThat(empty.notes())
+                .singleElement()
+                .asString()
+                .startsWith("files of which no row counts: 1, such as ")
+                .endsWith("log.json at issues.history");
+    }
+
+    @Test
+    void aDamagedFileIsNamedOnOneLine() {
+        for (Map.Entry<String, byte[]> file : Map.of(
+                        "log.csv.gz",
+                        new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1},
+                        "log.zip",
+                        new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+                        "log.xes",
+                        "<log><trace>".getBytes(StandardCharsets.UTF_8),
+                        "log.json",
+                        "[{".getBytes(StandardCharsets.UTF_8))
+                .entrySet()) {
+            assertThatThrownBy(() -> read(MAP, file.getKey(), file.getValue()))
+                    .satisfies(e -> assertThat(String.valueOf(e.getMessage()))
+                            .contains(file.getKey())
+                            .doesNotContain("\n")
+                            .doesNotContain("REDACTED"));
+        }
     }
 
     @Test

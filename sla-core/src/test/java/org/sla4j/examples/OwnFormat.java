@@ -187,6 +187,6 @@ final class OwnFormat {
     }
 
     private static String field(LogRow row, String column) {
-        return row.values(column).stream().findFirst().orElse("").strip();
+        return LogRow.plain(row.values(column).stream().findFirst().orElse(""));
     }
 }
