@@ -158,8 +158,8 @@ final class ClockMover {
             return measure.with(clock.restart(at));
         }
         SlaClock next = metric.isCountedFromDue() ? clock.nextCycleFromDue(at) : clock.nextCycle(at);
-        boolean isNew = !metric.isCountedFromDue()
-                || next.finishedCycles().size() > measure.cycles().size();
+        // A second restart at one instant ends nothing more.
+        boolean isNew = next.finishedCycles().size() > measure.cycles().size();
         return isNew
                 ? measure.nextCycle(next, CreditedTo.of(metric, step, metric.restartsOn(), measure.flags()))
                 : measure.with(next);

@@ -159,7 +159,9 @@ record PromisedClocks(
         }
         boolean isNow = clock.stoppedAt().filter(at::equals).isPresent();
         CreditedTo credit = measure.credit();
-        if ((!isNow && !promised.retargetsFinished()) || clock.phase() != Phase.STOPPED || credit == null) {
+        if (credit == null || !credit.isPromised() || clock.phase() != Phase.STOPPED) {
+            return measure;
+        } else if (!isNow && !promised.retargetsFinished()) {
             return measure;
         }
         SlaClock next = clock.retargetFinished(at, target, rule);

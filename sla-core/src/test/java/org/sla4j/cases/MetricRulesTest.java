@@ -316,6 +316,22 @@ class MetricRulesTest {
         }
 
         @Test
+        void twoUpdatesEndOneCycleAndEachCycleKeepsItsCredit() {
+            ServiceCase incident = incident(
+                    Metric.PERIODIC_UPDATE,
+                    event("10:00", EventType.UPDATED).withTeam("first line").withSequence(1),
+                    event("10:00", EventType.UPDATED).withTeam("network").withSequence(2),
+                    event("11:00", EventType.RESOLVED).withTeam("database"),
+                    event("12:00", EventType.REOPENED));
+            assertThat(incident.outcomes(at("12:00")))
+                    .extracting(Outcome::cycle, Outcome::start, Outcome::creditedTo)
+                    .containsExactly(
+                            tuple(0, at("09:00"), Holder.provider("first line")),
+                            tuple(1, at("10:00"), Holder.provider("database")),
+                            tuple(2, at("12:00"), Holder.provider("database")));
+        }
+
+        @Test
         void aPauseBeatsAResume() {
             CaseEvent[] events = {
                 event("10:00", EventType.WORK_STARTED),

@@ -363,6 +363,36 @@ class ServiceCaseTest {
         }
 
         @Test
+        void leavesAloneWhatWasFinishedBeforeAnythingWasPromisedAlsoIfItsPolicyRetargetsWhatIsFinished() {
+            ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("helpdesk-2026")
+                    .provider(Party.of("IT operations"))
+                    .customer(Party.of("Sales"))
+                    .policy(SeverityPolicy.builder("critical")
+                            .severity(Severity.CRITICAL)
+                            .target(Metric.RESOLUTION, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
+                            .retargeting(Retargeting.KEEP_FRACTION)
+                            .reopening(Reopening.COUNT_GAP)
+                            .retargetsFinished()
+                            .build())
+                    .policy(SeverityPolicy.builder("high")
+                            .severity(Severity.HIGH)
+                            .target(Metric.RESOLUTION, Target.of("8h", BusinessCalendar.alwaysOpen(), 1))
+                            .retargeting(Retargeting.KEEP_FRACTION)
+                            .reopening(Reopening.COUNT_GAP)
+                            .retargetsFinished()
+                            .build())
+                    .build();
+            ServiceCase incident = opened(agreement, Severity.MODERATE, "Mon 10:00")
+                    .apply(resolved("Mon 11:00"))
+                    .apply(changed(Severity.CRITICAL, "Mon 11:30"))
+                    .apply(changed(Severity.HIGH, "Mon 11:40"))
+                    .apply(reopened("Mon 12:00"));
+            // Two of four hours, which are four of eight; retargeted before, one hour was two, and another came on top.
+            assertThat(reading(incident, Metric.RESOLUTION, "Mon 12:00").elapsed())
+                    .isEqualTo(hours(4));
+        }
+
+        @Test
         void promisesWhatIsFinishedAtItsInstantWhicheverOfTheTwoComesFirst() {
             for (Retargeting rule : Retargeting.values()) {
                 ServiceCase unresolved = opened(agreement(rule, Reopening.CONTINUE), Severity.MODERATE, "Mon 10:00");

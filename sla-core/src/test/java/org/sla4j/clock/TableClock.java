@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -156,8 +157,12 @@ final class TableClock {
 
     private Duration open(Instant from, Instant to) {
         Duration open = Duration.ZERO;
-        for (Instant minute = from; minute.isBefore(to); minute = minute.plus(MINUTE)) {
-            open = calendar().isOpen(minute) ? open.plus(MINUTE) : open;
+        Instant minute = from;
+        while (minute.isBefore(to)) { // from any nanosecond on; calendars open and close at whole minutes
+            Instant whole = minute.truncatedTo(ChronoUnit.MINUTES).plus(MINUTE);
+            Instant next = whole.isBefore(to) ? whole : to;
+            open = calendar().isOpen(minute) ? open.plus(Duration.between(minute, next)) : open;
+            minute = next;
         }
         return open;
     }
