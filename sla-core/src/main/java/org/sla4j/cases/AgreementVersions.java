@@ -69,12 +69,16 @@ public final class AgreementVersions {
      * @param from its effective date, after that of the version before
      * @param openCases what happens to the cases that are open then
      * @return the longer history
-     * @throws IllegalArgumentException if the date is not after that of the version before, a version of that name is there, the periods
+     * @throws IllegalArgumentException if it is of another agreement, the date is not after that of the version before, a version of that name is there, the periods
      *     in force of the two overlap, or nothing would be promised between them: say so by a version of its own that promises
      *     nothing
      */
     public AgreementVersions then(ServiceLevelAgreement next, Instant from, OpenCases openCases) {
         Version last = versions.get(versions.size() - 1);
+        if (!last.agreement().id().equals(next.id())) {
+            throw new IllegalArgumentException("Versions are of one agreement, but agreement " + Quoted.of(next.id())
+                    + " was to follow agreement " + Quoted.of(last.agreement().id()) + "; give the new version the same id.");
+        }
         if (!from.isAfter(last.from())) {
             throw new IllegalArgumentException("Version " + Quoted.of(next.version()) + " of agreement "
                     + Quoted.of(next.id()) + " must take effect after the one before, at " + last.from()
@@ -82,8 +86,7 @@ public final class AgreementVersions {
         }
         requireNeighbours(last.agreement(), next, from);
         for (Version version : versions) {
-            if (version.agreement().id().equals(next.id())
-                    && version.agreement().version().equals(next.version())) {
+            if (version.agreement().version().equals(next.version())) {
                 throw new IllegalArgumentException("Agreement " + Quoted.of(next.id()) + " has a version "
                         + Quoted.of(next.version()) + " already; give each version its own name.");
             }

@@ -177,6 +177,15 @@ class AgreementVersionsTest {
         assertThat(versions).hasToString("helpdesk 1, helpdesk 2 from 2026-01-05T12:00:00Z (STAY)");
     }
 
+    @Test
+    void versionsAreOfOneAgreement() {
+        ServiceLevelAgreement other = SECOND.toBuilder().id("other desk").build();
+        assertThatThrownBy(() -> AgreementVersions.of(FIRST).then(other, CHANGE, AgreementVersions.OpenCases.STAY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Versions are of one agreement, but agreement \"other desk\" was to follow agreement \"helpdesk\";"
+                        + " give the new version the same id.");
+    }
+
     private static ServiceLevelAgreement inForce(ServiceLevelAgreement agreement, String first, String last) {
         return agreement.toBuilder()
                 .inForce(DateRange.of(LocalDate.parse(first), LocalDate.parse(last)))
