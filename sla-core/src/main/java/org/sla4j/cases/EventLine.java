@@ -92,8 +92,8 @@ final class EventLine {
     }
 
     static CaseEvent parse(String caseId, String line) {
-        String[] parts = line.split("\t", -1);
         try {
+            String[] parts = parts(line);
             if (parts.length < 2) {
                 throw new IllegalArgumentException(
                         "it has no type; a line begins with an instant, a tab and the type of the event.");
@@ -107,6 +107,14 @@ final class EventLine {
                     "Line " + Quoted.of(line) + " of case " + Quoted.of(caseId) + " is not an event: " + e.getMessage(),
                     e);
         }
+    }
+
+    /** The parts of a line, as they are written; a break within the line would go into one of them unseen. */
+    static String[] parts(String line) {
+        if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("it has a line break; a line is read without the one that ends it.");
+        }
+        return line.split("\t", -1);
     }
 
     /** Reads the parts of a line from one of them on, those of attributes apart. */

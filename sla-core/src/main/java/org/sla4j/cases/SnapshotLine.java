@@ -61,10 +61,10 @@ final class SnapshotLine {
     }
 
     static CaseSnapshot parse(String caseId, String line) {
-        String[] parts = line.split("\t", -1);
         Map<String, String> given = new TreeMap<>();
         Map<String, String> attributes = new TreeMap<>();
         try {
+            String[] parts = EventLine.parts(line);
             EventLine.read(parts, 1, PARTS, given, attributes);
             boolean severe = EventLine.together(given, "severity", "rank");
             return new CaseSnapshot(

@@ -188,6 +188,18 @@ class EventLineTest {
     }
 
     @Test
+    void aBreakWithinALineIsRefusedAndNotReadIntoAPart() {
+        for (String end : List.of("\r", "\n", "\r\nx")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read("responded\tteam=desk" + end))
+                    .withMessageContaining("it has a line break; a line is read without the one that ends it.");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> CaseSnapshot.parseLine("INC-1", "2026-01-05T09:00:00Z\tteam=desk" + end))
+                    .withMessageContaining("it has a line break");
+        }
+    }
+
+    @Test
     void aLineWithoutATypeIsRefused() {
         for (String line : List.of("", "2026-01-05T09:00:00Z")) {
             assertThatIllegalArgumentException()
