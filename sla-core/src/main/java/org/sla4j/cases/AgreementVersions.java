@@ -76,8 +76,9 @@ public final class AgreementVersions {
     public AgreementVersions then(ServiceLevelAgreement next, Instant from, OpenCases openCases) {
         Version last = versions.get(versions.size() - 1);
         if (!last.agreement().id().equals(next.id())) {
-            throw new IllegalArgumentException("Versions are of one agreement, but agreement " + Quoted.of(next.id())
-                    + " was to follow agreement " + Quoted.of(last.agreement().id()) + "; give the new version the same id.");
+            throw new IllegalArgumentException(
+                    "Versions are of one agreement, but agreement " + Quoted.of(next.id()) + " was to follow agreement "
+                            + Quoted.of(last.agreement().id()) + "; give the new version the same id.");
         }
         if (!from.isAfter(last.from())) {
             throw new IllegalArgumentException("Version " + Quoted.of(next.version()) + " of agreement "

@@ -49,11 +49,16 @@ record CreditedTo(
         return new CreditedTo(step.at(), holder, after.severity(), after.attributes(), waits, flags, true);
     }
 
-    /** Who is credited with a metric: a party, if it counts only while that party has the case, else the team. */
+    /** Who is credited with a metric: the one party or team for whose time alone it counts, else the team. */
     static Holder holder(Metric metric, String team) {
         Optional<WhileHeldBy> rule = metric.whileHeldBy();
-        Optional<Party> party = rule.isPresent() ? rule.get().party() : Optional.empty();
-        return party.isPresent() ? Holder.of(party.get()) : Holder.provider(team);
+        if (rule.isEmpty()) {
+            return Holder.provider(team);
+        }
+        Optional<Party> party = rule.get().party();
+        return party.isPresent()
+                ? Holder.of(party.get())
+                : Holder.provider(rule.get().team().orElse(team));
     }
 
     /** The same credit after further facts of its instant; a later change alters nothing. */

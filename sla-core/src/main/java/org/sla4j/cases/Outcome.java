@@ -33,7 +33,7 @@ import org.sla4j.clock.Verdict;
  *   <li>Severity, attributes and target are those after all facts of the instant at which the measurement was finished. Later
  *       changes alter none of them.
  *   <li>An open measurement belongs to the team that the case is assigned to, also while the case waits.
- *   <li>A clock that counts only while a party has the case is credited to that party.
+ *   <li>A clock that counts only while one party or one team has the case is credited to it, whoever finishes the case.
  * </ul>
  *
  * Immutable and thread-safe.

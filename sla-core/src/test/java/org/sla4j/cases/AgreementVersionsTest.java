@@ -182,8 +182,9 @@ class AgreementVersionsTest {
         ServiceLevelAgreement other = SECOND.toBuilder().id("other desk").build();
         assertThatThrownBy(() -> AgreementVersions.of(FIRST).then(other, CHANGE, AgreementVersions.OpenCases.STAY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Versions are of one agreement, but agreement \"other desk\" was to follow agreement \"helpdesk\";"
-                        + " give the new version the same id.");
+                .hasMessage(
+                        "Versions are of one agreement, but agreement \"other desk\" was to follow agreement \"helpdesk\";"
+                                + " give the new version the same id.");
     }
 
     private static ServiceLevelAgreement inForce(ServiceLevelAgreement agreement, String first, String last) {

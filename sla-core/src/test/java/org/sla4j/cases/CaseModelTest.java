@@ -28,6 +28,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.clock.ClockReading;
@@ -209,6 +210,29 @@ class CaseModelTest {
             assertThat(answer.creditedTo()).isEqualTo(Holder.of(Party.CUSTOMER));
             assertThat(answer.elapsed()).isEqualTo(Duration.ofHours(3));
             assertThat(answer.verdict()).isEqualTo(Verdict.MET);
+        }
+
+        @Test
+        void ofAClockThatCountsWhileOneTeamHasTheCaseIsThatTeamsWhoeverFinishesIt() {
+            for (WhileHeldBy network : List.of(WhileHeldBy.team("network").cumulative(), WhileHeldBy.team("network"))) {
+                Metric time = Metric.builder("network time")
+                        .startsOn(EventType.OPENED)
+                        .stopsOn(EventType.RESOLVED)
+                        .whileHeldBy(network)
+                        .build();
+                List<CaseEvent> events = new ArrayList<>(
+                        List.of(opened("09:00").withTeam("L1"), team("10:00", "network"), team("12:30", "L1")));
+                assertThat(only(ServiceCase.replay(promising(time, "2h"), events)))
+                        .extracting(Outcome::team, Outcome::elapsed)
+                        .containsExactly("network", Duration.ofMinutes(150));
+                events.add(of("13:00", EventType.RESOLVED).withTeam("closing desk"));
+                assertThat(only(ServiceCase.replay(promising(time, "2h"), events)))
+                        .extracting(Outcome::team, Outcome::elapsed, Outcome::verdict)
+                        .containsExactly("network", Duration.ofMinutes(150), Verdict.MISSED);
+                assertThat(CaseJudge.of(promising(time, "2h")).outcomes(events, LATER))
+                        .extracting(Outcome::team)
+                        .containsExactly("network");
+            }
         }
 
         @Test
