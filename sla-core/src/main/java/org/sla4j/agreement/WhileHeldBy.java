@@ -18,7 +18,8 @@ import org.sla4j.calendar.Quoted;
  * target to say. A party has a case while it is among those that the case waits for.
  *
  * <p>By default each interval of holding is a measurement of its own, with the whole limit: when the case comes back, a new one
- * begins. A cumulative metric adds up all intervals, so that handing the case to and fro does not reset it.
+ * begins. A cumulative metric adds up all intervals, so that handing the case to and fro does not reset it; a case that is finished
+ * without any such time has no measurement.
  *
  * <p>Immutable and thread-safe.
  *

@@ -178,7 +178,8 @@ final class ClockMover {
     private Measure finished(Measure measure, SlaClock next, Set<EventType> finishing) {
         return new Measure(
                 next,
-                CreditedTo.of(metric, step, finishing, measure.flags()),
+                CreditedTo.of(metric, step, finishing, measure.flags())
+                        .forTime(metric, next.elapsedNanos(Measure.nanos(at))),
                 measure.cycles(),
                 measure.flags(),
                 false,

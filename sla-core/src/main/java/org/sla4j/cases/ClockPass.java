@@ -357,7 +357,7 @@ final class ClockPass {
         count(at);
         add(at, Set.of(), end);
         stoppedAt = step.at();
-        credit = CreditedTo.of(line.metric(), step, finishing, flags);
+        credit = CreditedTo.of(line.metric(), step, finishing, flags).forTime(line.metric(), counted);
         isAtRest = false;
         isEndedByCancellation = step.isEndedByCancellation(finishing);
     }
@@ -477,10 +477,15 @@ final class ClockPass {
     /** Adds the outcomes of the finished cycles and of the measurement that goes on or was finished last. */
     void addOutcomes(Whole whole, List<Outcome> into) {
         for (int i = 0; i < cycles.size(); i++) {
-            into.add(outcome(whole, cycles.get(i), i));
+            if (cycles.get(i).credit().isPromised()) {
+                into.add(outcome(whole, cycles.get(i), i));
+            }
+        }
+        CreditedTo finished = credit;
+        if (finished != null && !finished.isPromised()) {
+            return;
         }
         long now = SinglePass.nanos(whole.now);
-        CreditedTo finished = credit;
         boolean isOpen = isOpen();
         long used = used(now);
         long breached = isOpen && used > limit && breachesAt == NEVER ? breach(current().start) : breachesAt;

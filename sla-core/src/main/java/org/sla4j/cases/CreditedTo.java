@@ -75,6 +75,17 @@ record CreditedTo(
         return new CreditedTo(at, holder, severity, attributes, waits, flags | flag, isPromised);
     }
 
+    /**
+     * The same credit; but where a holder's time is added up and there was none, nothing was promised: a team has not kept a promise
+     * about a case that it never had.
+     */
+    CreditedTo forTime(Metric metric, long counted) {
+        boolean isNothing = counted == 0
+                && metric.whileHeldBy().isPresent()
+                && metric.whileHeldBy().get().isCumulative();
+        return isNothing ? unpromised() : this;
+    }
+
     CreditedTo unpromised() {
         return new CreditedTo(at, holder, severity, attributes, waits, flags, false);
     }

@@ -439,7 +439,7 @@ final class Narration {
                 if (measured.isDueUnknown() && (earlier == null || !same || !DueUnknown.isOf(earlier))) {
                     reporter.report(dueUnknown(measured, when, Times.text(when)));
                 }
-                if (clock.phase() == Phase.PAUSED && (earlier == null || earlier.phase() != Phase.PAUSED)) {
+                if (isHeldUp(clock) && (earlier == null || !isHeldUp(earlier))) {
                     heldUp.add(measured.agreement());
                 }
             }
@@ -449,6 +449,11 @@ final class Narration {
                     .filter(heldUp::contains)
                     .forEach(agreement -> reporter.report(customerUpdate(agreement, when)));
         }
+    }
+
+    /** A clock also pauses because another team has the case, or nobody works on it: that is no news to the customer. */
+    private static boolean isHeldUp(SlaClock clock) {
+        return clock.phase() == Phase.PAUSED && !clock.waits().isEmpty();
     }
 
     private static boolean isSameMeasurement(SlaClock earlier, SlaClock clock) {

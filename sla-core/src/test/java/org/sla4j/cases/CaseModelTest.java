@@ -236,6 +236,30 @@ class CaseModelTest {
         }
 
         @Test
+        void aTeamGetsNoneForACaseThatItNeverHad() {
+            Metric time = Metric.builder("network time")
+                    .startsOn(EventType.OPENED)
+                    .stopsOn(EventType.RESOLVED)
+                    .whileHeldBy(WhileHeldBy.team("network").cumulative())
+                    .build();
+            List<CaseEvent> events =
+                    new ArrayList<>(List.of(opened("09:00").withTeam("L1"), of("10:00", EventType.RESOLVED)));
+            assertThat(ServiceCase.replay(promising(time, "2h"), events).outcomes(LATER))
+                    .isEmpty();
+            assertThat(CaseJudge.of(promising(time, "2h")).outcomes(events, LATER))
+                    .isEmpty();
+            events.addAll(List.of(
+                    CaseEvent.reopened("INC-1", at("11:00")),
+                    team("11:00", "network"),
+                    of("12:00", EventType.RESOLVED)));
+            assertThat(only(ServiceCase.replay(promising(time, "2h"), events)))
+                    .extracting(Outcome::team, Outcome::elapsed, Outcome::verdict)
+                    .containsExactly("network", Duration.ofHours(1), Verdict.MET);
+            assertThat(CaseJudge.of(promising(time, "2h")).outcomes(events, LATER))
+                    .isEqualTo(ServiceCase.replay(promising(time, "2h"), events).outcomes(LATER));
+        }
+
+        @Test
         void ofOwnershipIsEachTeamsForItsOwnInterval() {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.OWNERSHIP, "2h"),

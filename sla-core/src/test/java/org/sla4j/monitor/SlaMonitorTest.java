@@ -34,6 +34,7 @@ import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.agreement.Severity;
 import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
+import org.sla4j.agreement.WhileHeldBy;
 import org.sla4j.calendar.BusinessCalendar;
 import org.sla4j.calendar.BusinessDuration;
 import org.sla4j.calendar.DateRange;
@@ -408,6 +409,42 @@ class SlaMonitorTest {
                 .containsEntry("periodic update 0", "first line")
                 .containsEntry("customer answer 0", "network")
                 .containsEntry("resolution 0", "network");
+    }
+
+    @Test
+    void theCustomerIsToldThatACaseIsHeldUpOnlyIfItWaits() {
+        Metric networkTime = Metric.builder("network time")
+                .startsOn(EventType.OPENED)
+                .stopsOn(EventType.RESOLVED)
+                .whileHeldBy(WhileHeldBy.team("network").cumulative())
+                .build();
+        ServiceLevelAgreement times = ServiceLevelAgreement.builder("desk")
+                .provider(Party.of("IT"))
+                .customer(Party.of("Sales"))
+                .policy(SeverityPolicy.builder("all")
+                        .target(networkTime, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
+                        .target(Metric.AGENT_WORK_TIME, Target.of("4h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
+        monitor = monitor(desk, times);
+        desk.turnTo(hours(9));
+        monitor.record(List.of(
+                CaseEvent.opened("A", hours(0), Severity.CRITICAL).withTeam("first line"),
+                CaseEvent.of("A", hours(1), EventType.WORK_STARTED),
+                CaseEvent.of("A", hours(2), EventType.WORK_ENDED),
+                CaseEvent.reassigned("A", hours(3), "network"),
+                CaseEvent.reassigned("A", hours(4), "first line"),
+                CaseEvent.waiting("A", hours(5), CUSTOMER),
+                CaseEvent.resumed("A", hours(6)),
+                CaseEvent.resolved("A", hours(7))));
+        monitor.tick(desk.instant());
+        assertThat(desk.told)
+                .filteredOn(fact -> fact.type() == SlaEvent.Type.CUSTOMER_UPDATE)
+                .extracting(SlaEvent::at)
+                .containsExactly(hours(5));
+        assertThat(desk.told)
+                .filteredOn(fact -> fact.type() == SlaEvent.Type.PAUSED)
+                .hasSize(3);
     }
 
     @Test
