@@ -1,9 +1,9 @@
 package org.sla4j.benchmarks.flink;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -11,144 +11,147 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 import org.sla4j.cases.CaseEvent;
-import org.sla4j.monitor.CaseWatch;
 
 /**
- * What Flink keeps of a case: where it stands, and its events one after the other as bytes, first those judged, then those that wait
- * for their time.
- *
- * @param watch where the case stands and how far it was reported, as its watch writes it; empty before its opening is judged
- * @param events all its events
- * @param judged how many of these bytes are events that the watch has seen
- * @param timer the timer that wakes the case if nothing happens before, in milliseconds; {@link #NONE} for none
- * @param last the instant of the last event judged, in milliseconds
- * @param isClosed whether the case is closed or cancelled
+ * What Flink keeps of a case, in one row of bytes, so that a million cases are few objects and a checkpoint only copies: when it is to
+ * be looked at again, the time of its last event, whether it is closed, where it stands and how far it was reported, as its watch
+ * writes it, and its events one after the other.
  */
-@SuppressWarnings("ArrayRecordComponent") // rows are never compared
-record CaseRow(byte[] watch, byte[] events, int judged, long timer, long last, boolean isClosed) {
-    static final ValueType<CaseRow> TYPE = new ValueType<>(CaseRow.class, Serializer.INSTANCE);
-    static final long NONE = Long.MAX_VALUE;
-    static final CaseRow EMPTY = new CaseRow(new byte[0], new byte[0], 0, NONE, Long.MIN_VALUE, false);
+final class CaseRow {
+    /** The rows as Flink keeps them; nobody changes one. */
+    static final ValueType<byte[]> TYPE = new ValueType<>(byte[].class, Serializer.INSTANCE);
 
+    static final long NEVER = Long.MAX_VALUE;
+    private static final int LAST = Long.BYTES;
+    private static final int CLOSED = LAST + Long.BYTES;
+    private static final int LENGTH = CLOSED + 1;
+    private static final int WATCH = LENGTH + Integer.BYTES;
+    private static final CaseRow EMPTY = new CaseRow(
+            ByteBuffer.allocate(WATCH).putLong(NEVER).putLong(Long.MIN_VALUE).array());
+
+    private final byte[] bytes;
+
+    private CaseRow(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The row of a case; an empty one if Flink knows none. */
+    static CaseRow of(byte @Nullable [] bytes) {
+        return bytes == null ? EMPTY : new CaseRow(bytes);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    private ByteBuffer parts() {
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private int watchLength() {
+        return parts().getInt(LENGTH);
+    }
+
+    /** Whether the case has a watch, for its opening is known. */
     boolean isOpened() {
-        return watch.length > 0;
+        return watchLength() > 0;
     }
 
-    /** The row with one event more that waits. */
-    CaseRow withWaiting(CaseEvent event) {
-        byte[] added = bytes(List.of(event));
-        byte[] all = Arrays.copyOf(events, events.length + added.length);
-        System.arraycopy(added, 0, all, events.length, added.length);
-        return new CaseRow(watch, all, judged, timer, last, isClosed);
+    /** When to look at the case if nothing happens before, in milliseconds; {@link #NEVER} if not at all. */
+    long timer() {
+        return parts().getLong(0);
     }
 
-    /** The row once events that waited are judged, and others go on waiting. */
-    CaseRow with(CaseWatch advanced, Collection<CaseEvent> due, Collection<CaseEvent> later) {
-        byte[] all = events;
-        int seen = events.length;
-        if (!later.isEmpty()) {
-            byte[] waiting = bytes(later);
-            seen -= waiting.length;
-            all = events.clone();
-            System.arraycopy(bytes(due), 0, all, judged, seen - judged);
-            System.arraycopy(waiting, 0, all, seen, waiting.length);
-        }
-        long latest = last;
-        for (CaseEvent event : due) {
-            latest = Math.max(latest, event.at().toEpochMilli());
-        }
-        return new CaseRow(
-                advanced.toState(),
-                all,
-                seen,
-                timer,
-                latest,
-                advanced.serviceCase().isClosed());
+    /** The time of the last event, in milliseconds; the beginning of time if there is none. */
+    long last() {
+        return parts().getLong(LAST);
     }
 
-    CaseRow withTimer(long millis) {
-        return new CaseRow(watch, events, judged, millis, last, isClosed);
+    /** Whether the case is closed or cancelled. */
+    boolean isClosed() {
+        return bytes[CLOSED] != 0;
     }
 
-    /** The events that the watch has seen. */
-    List<CaseEvent> judged(String caseId) {
-        return events(caseId, 0, judged);
+    /** Where the case stands, as its watch writes it. */
+    byte[] watch() {
+        return Arrays.copyOfRange(bytes, WATCH, WATCH + watchLength());
     }
 
-    /** The events that wait for their time. */
-    List<CaseEvent> waiting(String caseId) {
-        return events(caseId, judged, events.length);
-    }
-
-    private List<CaseEvent> events(String caseId, int from, int to) {
-        List<CaseEvent> read = new ArrayList<>();
-        DataInputDeserializer in = new DataInputDeserializer(events, from, to - from);
+    /** The events, a list of its own. */
+    List<CaseEvent> events(String caseId) {
+        List<CaseEvent> events = new ArrayList<>();
+        int from = WATCH + watchLength();
+        DataInputDeserializer in = new DataInputDeserializer(bytes, from, bytes.length - from);
         try {
             while (in.available() > 0) {
-                read.add(EventSerializer.readParts(caseId, in));
+                events.add(EventSerializer.readParts(caseId, in));
             }
         } catch (IOException e) { // what Flink declares
             throw new IllegalStateException("The events of case " + caseId + " cannot be read.", e);
         }
-        return read;
+        return events;
     }
 
-    private static byte[] bytes(Collection<CaseEvent> events) {
+    /** The row once events more have happened. */
+    CaseRow with(byte[] watch, List<CaseEvent> more, long timer, long last, boolean isClosed) {
+        int events = WATCH + watchLength();
+        byte[] added = written(more);
+        ByteBuffer all = ByteBuffer.allocate(WATCH + watch.length + bytes.length - events + added.length);
+        all.putLong(timer).putLong(last).put((byte) (isClosed ? 1 : 0)).putInt(watch.length);
+        return new CaseRow(all.put(watch)
+                .put(bytes, events, bytes.length - events)
+                .put(added)
+                .array());
+    }
+
+    private static byte[] written(List<CaseEvent> events) {
+        if (events.isEmpty()) {
+            return new byte[0];
+        }
         DataOutputSerializer out = new DataOutputSerializer(64);
         try {
             for (CaseEvent event : events) {
                 EventSerializer.writeParts(event, out);
             }
         } catch (IOException e) { // what Flink declares
-            throw new IllegalStateException("Events cannot be written.", e);
+            throw new IllegalStateException("The events of a case cannot be written.", e);
         }
         return out.getCopyOfBuffer();
     }
 
-    /** Writes the parts one after the other. */
-    private static final class Serializer extends ValueType.Serializer<CaseRow> {
+    /** Writes the bytes after their number. */
+    private static final class Serializer extends ValueType.Serializer<byte[]> {
         static final Serializer INSTANCE = new Serializer();
         private static final long serialVersionUID = 1L;
 
         @Override
-        public CaseRow createInstance() {
-            return EMPTY;
+        public byte[] createInstance() {
+            return EMPTY.bytes;
         }
 
         @Override
-        public void serialize(CaseRow row, DataOutputView target) throws IOException {
-            target.writeInt(row.watch.length);
-            target.writeInt(row.events.length);
-            target.writeInt(row.judged);
-            target.writeLong(row.timer);
-            target.writeLong(row.last);
-            target.writeBoolean(row.isClosed);
-            target.write(row.watch);
-            target.write(row.events);
+        public void serialize(byte[] row, DataOutputView target) throws IOException {
+            target.writeInt(row.length);
+            target.write(row);
         }
 
         @Override
-        public CaseRow deserialize(DataInputView source) throws IOException {
-            byte[] watch = new byte[source.readInt()];
-            byte[] events = new byte[source.readInt()];
-            int judged = source.readInt();
-            long timer = source.readLong();
-            long last = source.readLong();
-            boolean isClosed = source.readBoolean();
-            source.readFully(watch);
-            source.readFully(events);
-            return new CaseRow(watch, events, judged, timer, last, isClosed);
+        public byte[] deserialize(DataInputView source) throws IOException {
+            byte[] row = new byte[source.readInt()];
+            source.readFully(row);
+            return row;
         }
 
         @Override
-        public TypeSerializerSnapshot<CaseRow> snapshotConfiguration() {
+        public TypeSerializerSnapshot<byte[]> snapshotConfiguration() {
             return new Snapshot();
         }
     }
 
     /** What Flink writes into a savepoint about the serializer. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<CaseRow> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<byte[]> {
         /** Makes a snapshot, as Flink does. */
         public Snapshot() {
             super(() -> Serializer.INSTANCE);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -43,9 +44,8 @@ record FlinkCases(DataStream<Signal> signals, DataStream<JudgedCase> judged, Dat
     static FlinkCases of(
             DataStream<CaseEvent> events, AgreementSource source, Instant asOf, Duration disorder, Duration keep) {
         SingleOutputStreamOperator<Signal> signals = byCase(events, disorder)
-                .process(new CaseFunction(source, asOf, keep))
-                .name("cases");
-        DataStream<JudgedCase> judged = signals.getSideOutput(CaseFunction.JUDGED);
+                .transform("cases", TypeInformation.of(Signal.class), new CaseOperator(source, asOf, keep));
+        DataStream<JudgedCase> judged = signals.getSideOutput(CaseOperator.JUDGED);
         DataStream<byte[]> figures = judged.transform(
                         "figures of a task", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO, new Figures(source))
                 .windowAll(TumblingEventTimeWindows.of(PERIOD))

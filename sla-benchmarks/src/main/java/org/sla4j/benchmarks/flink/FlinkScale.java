@@ -10,13 +10,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.CloseableIterator;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.ServiceLevelAgreement;
 import org.sla4j.benchmarks.Desk;
@@ -37,7 +43,6 @@ import org.sla4j.monitor.SlaEvent;
  */
 public final class FlinkScale {
     private static final int EVENTS = 3;
-    private static final int MOST = 10_000_000;
     private static final Duration SPAN = Duration.ofDays(10);
     private static final Duration DISORDER = Duration.ofMinutes(1);
     private static final Instant AS_OF = Desk.OPENING.plus(SPAN);
@@ -84,16 +89,13 @@ public final class FlinkScale {
                 checkpoints,
                 System.getProperty("sla4j.flink.state", "hashmap"));
         env.enableCheckpointing(1_000);
-        DataStream<byte[]> said = bare ? bare(events(env, cases), sizes) : job(events(env, cases));
+        DataStream<byte[]> reported = bare ? bare(events(env, cases), sizes) : job(events(env, cases));
         ComplianceAggregator figures = ComplianceAggregator.of();
-        long breaches = 0;
-        for (byte[] one : said.executeAndCollect(MOST)) {
-            if (one.length == 0) {
-                breaches++;
-            } else {
-                figures.merge(ComplianceAggregator.fromBytes(one));
-            }
-        }
+        CloseableIterator<byte[]> parts = reported.collectAsync();
+        JobClient client = env.executeAsync();
+        parts.forEachRemaining(part -> figures.merge(ComplianceAggregator.fromBytes(part)));
+        parts.close();
+        long breaches = bare ? 0 : client.getJobExecutionResult().get().<Long>getAccumulatorResult(CountBreaches.NAME);
         cpu = system.getProcessCpuTime() - cpu;
         delete(checkpoints);
         if (!bare) {
@@ -102,13 +104,11 @@ public final class FlinkScale {
         return new Run(cases, (double) cpu / ((long) EVENTS * cases), sizes[EVENTS - 1]);
     }
 
-    /** The breaches, as nothing, and the bytes of the figures. */
+    /** The bytes of the figures; breaches are counted where they are reported, for what is done with them is not measured. */
     private static DataStream<byte[]> job(DataStream<CaseEvent> events) {
         FlinkCases job = FlinkCases.of(events, Desk::agreement, AS_OF, DISORDER, Duration.ofDays(30));
-        return job.signals()
-                .filter(signal -> signal.isOf(SlaEvent.Type.BREACH))
-                .map(signal -> new byte[0], PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-                .union(job.figures());
+        job.signals().filter(new CountBreaches()).sinkTo(new DiscardingSink<>());
+        return job.figures();
     }
 
     private static DataStream<byte[]> bare(DataStream<CaseEvent> events, int[] sizes) {
@@ -172,19 +172,37 @@ public final class FlinkScale {
         List<AgreementVersions> agreements = List.of(AgreementVersions.of(Desk.agreement()));
         List<CaseEvent> history = history(cases - 1, cases);
         DataOutputSerializer bytes = new DataOutputSerializer(1_000);
-        CaseRow row = CaseRow.EMPTY;
+        CaseRow row = CaseRow.of(null);
         for (int i = 0; i < EVENTS; i++) {
-            CaseWatch watch = CaseWatch.open(
-                            agreements,
-                            history.subList(0, i + 1),
-                            history.get(i).at())
-                    .watch();
-            row = row.withWaiting(history.get(i)).with(watch, List.of(), List.of());
+            Instant at = history.get(i).at();
+            CaseWatch watch =
+                    CaseWatch.open(agreements, history.subList(0, i + 1), at).watch();
+            row = row.with(watch.toState(), List.of(history.get(i)), CaseRow.NEVER, at.toEpochMilli(), false);
             bytes.clear();
-            CaseRow.TYPE.createSerializer(new SerializerConfigImpl()).serialize(row, bytes);
+            CaseRow.TYPE.createSerializer(new SerializerConfigImpl()).serialize(row.bytes(), bytes);
             sizes[i] = bytes.length();
         }
         return sizes;
+    }
+
+    /** Counts breaches and passes nothing on. */
+    private static final class CountBreaches extends RichFilterFunction<Signal> {
+        static final String NAME = "breaches";
+        private static final long serialVersionUID = 1L;
+        private final LongCounter breaches = new LongCounter();
+
+        @Override
+        public void open(OpenContext context) {
+            getRuntimeContext().addAccumulator(NAME, breaches);
+        }
+
+        @Override
+        public boolean filter(Signal signal) {
+            if (signal.isOf(SlaEvent.Type.BREACH)) {
+                breaches.add(1);
+            }
+            return false;
+        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -1,9 +1,9 @@
 /**
- * The same library past one machine: case events in Apache Flink, keyed by case, with the next crossing of each case as an
- * event-time timer and compliance as a Flink aggregate. An example to copy, not published.
+ * The same library past one machine: case events in Apache Flink, keyed by case, each case looked at when something next falls due in it,
+ * and compliance added up by each task. An example to copy, not published.
  *
  * <pre>
- * mvn -q -ntp -Pflink -pl sla-benchmarks -am process-test-classes
+ * mvn -q -ntp -Presults -Dresults=flink -pl sla-benchmarks -am process-test-classes
  * </pre>
  */
 @NullMarked

@@ -14,13 +14,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +55,8 @@ public class FlinkCasesTest {
     private static final Duration DISORDER = Duration.ofHours(4);
 
     private static final int MOST_LINES = 1_000_000;
+    /** What a job said that does not collect it, for it is stopped on the way. */
+    private static final Queue<Line> SAID = new ConcurrentLinkedQueue<>();
 
     @TempDir
     Path checkpoints = Path.of("");
@@ -55,6 +64,7 @@ public class FlinkCasesTest {
     @BeforeEach
     void repair() {
         FailOnce.reset(Integer.MAX_VALUE);
+        SAID.clear();
     }
 
     /** A log, and what one machine makes of it. */
@@ -214,6 +224,27 @@ public class FlinkCasesTest {
         assertSame(results, run.onOneMachine());
     }
 
+    @Test
+    void aJobThatWasStoppedGoesOnAtAnotherParallelism() throws Exception {
+        Run run = Run.sample().inOrderOfTime();
+        FailOnce.slowly = true;
+        JobClient stopped = start(FlinkCases.inThisProcess(2, checkpoints, "hashmap"), run);
+        while (FailOnce.SEEN.get() < run.events().size() / 2) {
+            Thread.sleep(1);
+        }
+        String savepoint = stopped.stopWithSavepoint(false, checkpoints.toString(), SavepointFormatType.CANONICAL)
+                .get();
+        FailOnce.slowly = false;
+        int before = SAID.size();
+        StreamExecutionEnvironment wider = FlinkCases.inThisProcess(4, checkpoints, "hashmap");
+        Configuration from = new Configuration();
+        from.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        wider.configure(from);
+        start(wider, run).getJobExecutionResult().get();
+        assertThat(before).as("what was said before it stopped").isPositive();
+        assertSame(results(List.copyOf(SAID)), run.onOneMachine());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     @Tag("logs")
@@ -262,6 +293,10 @@ public class FlinkCasesTest {
 
     private Results onFlink(Run run, int parallelism) throws Exception {
         StreamExecutionEnvironment env = FlinkCases.inThisProcess(parallelism, checkpoints, "hashmap");
+        return results(lines(env, run).executeAndCollect(MOST_LINES));
+    }
+
+    private static DataStream<Line> lines(StreamExecutionEnvironment env, Run run) {
         env.getConfig().setAutoWatermarkInterval(1);
         DataStream<CaseEvent> events = env.fromData(run.events(), EventSerializer.TYPE)
                 .setParallelism(1)
@@ -269,7 +304,7 @@ public class FlinkCasesTest {
                 .setParallelism(1);
         AgreementSource source = run.source();
         FlinkCases job = FlinkCases.of(events, source, run.asOf(), DISORDER, Duration.ofDays(400));
-        DataStream<Line> lines = job.signals()
+        return job.signals()
                 .map(signal -> new Line(List.of(signal), "", ""))
                 .returns(Line.class)
                 .union(
@@ -282,10 +317,13 @@ public class FlinkCasesTest {
                                 .map(bytes -> new Line(
                                         List.of(), "", Base64.getEncoder().encodeToString(bytes)))
                                 .returns(Line.class));
+    }
+
+    private static Results results(List<Line> lines) {
         List<String> outcomes = new ArrayList<>();
         List<Signal> signals = new ArrayList<>();
         List<String> figures = new ArrayList<>();
-        for (Line line : lines.executeAndCollect(MOST_LINES)) {
+        for (Line line : lines) {
             signals.addAll(line.signals());
             (line.outcome().isEmpty() ? figures : outcomes).add(line.outcome() + line.figures());
         }
@@ -294,6 +332,18 @@ public class FlinkCasesTest {
         figures.forEach(bytes ->
                 sum.merge(ComplianceAggregator.fromBytes(Base64.getDecoder().decode(bytes))));
         return new Results(sorted(outcomes), signals, Base64.getEncoder().encodeToString(sum.toBytes()));
+    }
+
+    /** Runs until the end or a savepoint, and keeps what it says in {@link #SAID}. */
+    private static JobClient start(StreamExecutionEnvironment env, Run run) throws Exception {
+        lines(env, run)
+                .map(line -> {
+                    SAID.add(line);
+                    return line;
+                })
+                .returns(Line.class)
+                .sinkTo(new DiscardingSink<>());
+        return env.executeAsync();
     }
 
     /**
@@ -313,6 +363,7 @@ public class FlinkCasesTest {
     private static final class FailOnce extends RichMapFunction<CaseEvent, CaseEvent> implements CheckpointListener {
         static final AtomicInteger FAILURES = new AtomicInteger();
         static final AtomicInteger RESTORED_FROM = new AtomicInteger();
+        static final AtomicInteger SEEN = new AtomicInteger();
         private static final long serialVersionUID = 1L;
         private static volatile int failAfter = Integer.MAX_VALUE;
         /** So slowly that watermarks pass between events, and late ones find their breaches told. */
@@ -326,10 +377,12 @@ public class FlinkCasesTest {
             slowly = false;
             FAILURES.set(0);
             RESTORED_FROM.set(0);
+            SEEN.set(0);
         }
 
         @Override
         public CaseEvent map(CaseEvent event) throws InterruptedException {
+            SEEN.incrementAndGet();
             if (slowly) {
                 Thread.sleep(2);
             }
