@@ -56,8 +56,10 @@ final class HoursText {
         this.original = original;
         this.text = HoursToken.plain(original);
         this.tokens = HoursToken.tokens(text, original);
-        if (is(Kind.END)) {
+        if (original.isBlank()) {
             throw new IllegalArgumentException("Hours are blank; " + ACCEPTED + ".");
+        } else if (is(Kind.END)) {
+            throw mistake("names neither days nor hours");
         }
     }
 

@@ -356,6 +356,8 @@ class HoursAsWrittenTest {
                 "Lu-Ve 9-17                      | French short names have three letters",
                 "werktags 9-17                   | could include Saturday",
                 "mar Mo-Fr 9-17                  | could be a month",
+                "open                            | \"open\" names neither days nor hours",
+                "㏂                              | \"㏂\" names neither days nor hours",
                 "Mon-Fri                         | names days but no hours",
                 "Mon-Fri; Sat 9-12               | names days but no hours",
                 "9-5 Mon-Fri, 10-2               | has hours but names no days",
