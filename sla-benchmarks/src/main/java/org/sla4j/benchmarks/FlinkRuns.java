@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.sla4j.benchmarks.flink.FlinkRun;
 
 /**
- * Measures Flink in processes of their own, one after the other, so that all begin alike: the job as cases grow in number; then, at the
- * most cases, the least that Flink can do, and the job of an earlier version; both on RocksDB at a tenth of the cases, for an event takes
- * several times as long there.
+ * Measures Flink in processes of their own, one after the other, all in the same way, with cases that grow in number, so that at the
+ * most cases each is as warm as the others: the job, the least that Flink usually costs, and the job of an earlier version; the first two
+ * on RocksDB as well, up to a tenth of the cases, for an event takes several times as long there.
  *
  * <p>{@code -Dsla4j.flink.cases=100000} takes fewer cases than a million; {@code -Dsla4j.version1=...} names the {@code benchmarks.jar}
  * of commit 059f7fe, whose job is left out without it.
@@ -35,25 +35,25 @@ final class FlinkRuns {
     static List<Measured> measure(String measuredOn) throws IOException {
         FlinkRuns runs = new FlinkRuns(measuredOn);
         String classPath = System.getProperty("java.class.path");
-        runs.run("event", classPath, List.of(CASES / 100, CASES / 10, CASES));
-        runs.run("bare", classPath, List.of(CASES), "-Dsla4j.flink.job=bare");
-        runs.run("eventOnRocksDb", classPath, List.of(CASES / 10), "-Dsla4j.flink.state=rocksdb");
+        List<Integer> sizes = List.of(CASES / 100, CASES / 10, CASES);
+        List<Integer> fewer = sizes.subList(0, 2);
+        runs.run("event", classPath, sizes, 0);
+        runs.run("bare", classPath, sizes, CASES, "-Dsla4j.flink.job=bare");
+        runs.run("eventOnRocksDb", classPath, fewer, CASES / 10, "-Dsla4j.flink.state=rocksdb");
         runs.run(
-                "bareOnRocksDb",
-                classPath,
-                List.of(CASES / 10),
-                "-Dsla4j.flink.job=bare",
-                "-Dsla4j.flink.state=rocksdb");
+                "bareOnRocksDb", classPath, fewer, CASES / 10, "-Dsla4j.flink.job=bare", "-Dsla4j.flink.state=rocksdb");
         String version1 = System.getProperty("sla4j.version1", "");
         if (!version1.isEmpty()) {
             // Its classes come first, so that those of this version are not seen.
             String before = Path.of(version1).toAbsolutePath() + File.pathSeparator + classPath;
-            runs.run("eventOfVersion1", before, List.of(CASES));
+            runs.run("eventOfVersion1", before, sizes, CASES);
         }
         return List.copyOf(runs.rows);
     }
 
-    private void run(String name, String classPath, List<Integer> sizes, String... properties) throws IOException {
+    /** Runs all sizes and keeps the rows of those from a number of cases on. */
+    private void run(String name, String classPath, List<Integer> sizes, int from, String... properties)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.add("-Xmx6g");
@@ -67,6 +67,9 @@ final class FlinkRuns {
                 Stream<String> all = lines.lines()) {
             all.map(RUN::matcher).filter(Matcher::matches).forEach(run -> {
                 System.out.println(name + ": " + run.group());
+                if (Integer.parseInt(run.group(1)) < from) {
+                    return;
+                }
                 rows.add(new Measured(
                         "flink",
                         measuredOn,

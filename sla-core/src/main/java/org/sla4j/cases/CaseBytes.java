@@ -130,16 +130,21 @@ final class CaseBytes {
         }
 
         byte[] write() {
+            // Most cases have waited for nothing, so that these two bytes are all that comes before the parts.
+            out.put((byte) VERSION).put((byte) 0);
+            int before = out.position();
             parts();
-            ByteBuffer parts = out;
-            out = ByteBuffer.allocate(parts.capacity());
-            out.put((byte) VERSION);
-            number(reasons.size());
-            for (PauseReason reason : reasons) {
-                text(reason.name());
-                text(reason.party().name());
+            if (!reasons.isEmpty()) {
+                ByteBuffer parts = out.flip().position(before);
+                out = ByteBuffer.allocate(parts.capacity());
+                out.put((byte) VERSION);
+                number(reasons.size());
+                for (PauseReason reason : reasons) {
+                    text(reason.name());
+                    text(reason.party().name());
+                }
+                out.put(parts);
             }
-            out.put(parts.flip());
             out.putInt(checksum(out.array(), out.position()));
             return Arrays.copyOf(out.array(), out.position());
         }

@@ -63,6 +63,9 @@ public final class CaseWatch {
     /** The form of the bytes that this release writes. */
     private static final int FORM = 1;
 
+    /** The bytes that a watch mostly has besides those of its case. */
+    private static final int USUAL_REST = 48;
+
     private static final int MORE = 1;
     private static final int REVIVED = 2;
 
@@ -261,7 +264,8 @@ public final class CaseWatch {
      * @return bytes with a checksum, which {@link #restore} reads back
      */
     public byte[] toState() {
-        Packed.Out out = new Packed.Out();
+        byte[] bytes = subject.toState();
+        Packed.Out out = new Packed.Out(bytes.length + USUAL_REST);
         out.number(FORM);
         out.instant(Times.instant(until));
         out.instant(crossing == Times.NEVER ? null : Times.instant(crossing));
@@ -276,7 +280,7 @@ public final class CaseWatch {
             out.number(taken.size());
             new TreeMap<>(taken).forEach((key, at) -> out.text(key).signed(Times.nanos(at)));
         }
-        return out.raw(subject.toState()).toBytes();
+        return out.raw(bytes).toBytes();
     }
 
     private static long last(Collection<CaseEvent> events) {

@@ -11,8 +11,17 @@ final class Packed {
 
     /** A growing row of bytes. */
     static final class Out {
-        private byte[] bytes = new byte[128];
+        private byte[] bytes;
         private int size;
+
+        Out() {
+            this(128);
+        }
+
+        /** For about so many bytes. */
+        Out(int usual) {
+            bytes = new byte[usual];
+        }
 
         private void reserve(int more) {
             if (size + more > bytes.length) {
