@@ -50,6 +50,7 @@ final class IgnoredEvents {
                         .filter(reason -> event.type().equals(EventType.WAITING))
                         .flatMap(reason -> misspelt(reason.party()))
                         .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
+                sameTeam(event.team()).ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
                 event.agreed()
                         .flatMap(term -> withoutEffect(event, term))
                         .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
@@ -86,6 +87,24 @@ final class IgnoredEvents {
                 : Definitions.didYouMean(party.name(), known)
                         .map(question -> "no agreement of the case knows the party " + Quoted.of(party.name())
                                 + ", for whom it waits; " + question);
+    }
+
+    /** Whether a team is that of a metric but for capitals or blanks, so that the clock of the metric stands still. */
+    private Optional<String> sameTeam(String team) {
+        Set<String> named = new LinkedHashSet<>();
+        for (ServiceLevelAgreement agreement : subject.agreements()) {
+            agreement.policies().stream()
+                    .flatMap(policy -> policy.targets().keySet().stream())
+                    .forEach(metric ->
+                            metric.whileHeldBy().flatMap(WhileHeldBy::team).ifPresent(named::add));
+        }
+        return team.isEmpty() || named.contains(team)
+                ? Optional.empty()
+                : named.stream()
+                        .filter(one -> one.strip().equalsIgnoreCase(team.strip()))
+                        .findFirst()
+                        .map(one -> "no metric of the case counts for the team " + Quoted.of(team) + "; did you mean "
+                                + Quoted.of(one) + "?");
     }
 
     /** Why nothing came of what was agreed by hand; empty if something did. */

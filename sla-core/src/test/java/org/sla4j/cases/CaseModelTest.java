@@ -260,6 +260,22 @@ class CaseModelTest {
         }
 
         @Test
+        void aTeamThatIsSpeltAlmostAsAMetricNamesItIsListed() {
+            Metric time = Metric.builder("network time")
+                    .startsOn(EventType.OPENED)
+                    .stopsOn(EventType.RESOLVED)
+                    .whileHeldBy(WhileHeldBy.team("network"))
+                    .build();
+            ServiceCase incident = ServiceCase.replay(
+                    promising(time, "8h"),
+                    List.of(opened("09:00"), team("10:00", "Network "), team("11:00", "network 2"), team("12:00", "network")));
+            assertThat(incident.ignored())
+                    .extracting(IgnoredEvent::reason)
+                    .containsExactly(
+                            "no metric of the case counts for the team \"Network \"; did you mean \"network\"?");
+        }
+
+        @Test
         void ofOwnershipIsEachTeamsForItsOwnInterval() {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.OWNERSHIP, "2h"),
