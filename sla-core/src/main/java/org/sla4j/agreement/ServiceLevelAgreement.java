@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,7 @@ public final class ServiceLevelAgreement {
         contacts = Stream.concat(builder.contacts.stream(), steps.flatMap(EscalationStep::contacts))
                 .distinct()
                 .toList();
+        requireNamesOfTheirOwn();
         requiredApprovals = Collections.unmodifiableSet(new LinkedHashSet<>(builder.requiredApprovals));
         approvals = List.copyOf(builder.approvals);
         credits = builder.credits;
@@ -341,6 +343,20 @@ public final class ServiceLevelAgreement {
         Builder same = toBuilder();
         same.trial = Optional.of(new Trial(promisedFrom));
         return same;
+    }
+
+    /** Documents and what is reported tell contacts apart by their names. */
+    private void requireNamesOfTheirOwn() {
+        Map<String, Contact> named = new HashMap<>();
+        for (Contact contact : contacts) {
+            Contact other = named.putIfAbsent(contact.name(), contact);
+            if (other != null) {
+                throw new IllegalArgumentException("Agreement " + Quoted.of(id) + " has two contacts called "
+                        + Quoted.of(contact.name())
+                        + ", which differ in role, reach or hours; name the one everywhere, or"
+                        + " give them names of their own.");
+            }
+        }
     }
 
     /** From which date on a trial promises something, since its own approvals do not count. */
@@ -939,8 +955,8 @@ public final class ServiceLevelAgreement {
          * Makes the agreement.
          *
          * @return the agreement
-         * @throws IllegalArgumentException if provider, customer or policies are missing, or if severities are set and a policy
-         *     or the matrix names another
+         * @throws IllegalArgumentException if provider, customer or policies are missing, if severities are set and a policy
+         *     or the matrix names another, or if two contacts have one name
          */
         public ServiceLevelAgreement build() {
             Party from = provider;

@@ -87,6 +87,19 @@ class ServiceLevelAgreementTest {
     }
 
     @Test
+    void twoContactsOfOneNameAreRefusedBecauseNamesTellThemApart() {
+        ServiceLevelAgreement.Builder desk = agreement()
+                .policy(GOLD)
+                .contact(Contact.of("Ann", "owner").withReach("+49 30 1234"))
+                .escalation(EscalationStep.of("breach", Contact.of("Ann", "owner"), ""));
+        assertThatThrownBy(desk::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Agreement \"helpdesk-2026\" has two contacts called \"Ann\", which differ in role, reach or hours;"
+                                + " name the one everywhere, or give them names of their own.");
+    }
+
+    @Test
     void twoPoliciesOfOneNameAreRefused() {
         assertThatThrownBy(() -> agreement().policy(CRITICAL).policy(CRITICAL))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -268,7 +268,11 @@ class CaseModelTest {
                     .build();
             ServiceCase incident = ServiceCase.replay(
                     promising(time, "8h"),
-                    List.of(opened("09:00"), team("10:00", "Network "), team("11:00", "network 2"), team("12:00", "network")));
+                    List.of(
+                            opened("09:00"),
+                            team("10:00", "Network "),
+                            team("11:00", "network 2"),
+                            team("12:00", "network")));
             assertThat(incident.ignored())
                     .extracting(IgnoredEvent::reason)
                     .containsExactly(
