@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sla4j.agreement.EscalationStep;
+import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
 import org.sla4j.agreement.PauseReason;
@@ -34,6 +35,8 @@ import org.sla4j.agreement.SeverityPolicy;
 import org.sla4j.agreement.Target;
 import org.sla4j.agreement.Warning;
 import org.sla4j.calendar.BusinessCalendar;
+import org.sla4j.calendar.BusinessDuration;
+import org.sla4j.cases.AgreedByHand;
 import org.sla4j.cases.AgreementVersions;
 import org.sla4j.cases.CaseEvent;
 import org.sla4j.cases.ServiceCase;
@@ -42,7 +45,7 @@ import org.sla4j.cases.ServiceCase;
  * Three nodes over one store, a host with several transactions open at once, a listener and clocks, all of them unreliable, driven by one
  * seed in one thread.
  *
- * <p>Cases live through random events: in time, late, from the future, delivered twice. Transactions of the host commit, roll back or die.
+ * <p>Cases live through random events: in time, late, from the future, delivered twice, agreed by hand, withdrawn. Transactions of the host commit, roll back or die.
  * The store fails before, amid or after its work, the listener throws or dies, nodes are killed, clocks jump and differ, versions of the
  * agreement arrive at one node before the others. When the faults pause, what the listener knows is held against the committed events.
  */
@@ -64,6 +67,9 @@ final class Simulation {
     private final Map<String, Set<CaseEvent>> truth = new TreeMap<>();
 
     private final Map<String, Instant> openings = new HashMap<>();
+    /** Those given to events of a case. */
+    private final Map<String, List<String>> ids = new HashMap<>();
+
     private final Map<String, SlaEvent> known = new LinkedHashMap<>();
     private final Node[] nodes = new Node[NODES];
     private boolean faults;
@@ -280,8 +286,18 @@ final class Simulation {
                         ? now.plus(Duration.ofHours(random.nextInt(10)))
                         : when < 4 ? now.minus(Duration.ofHours(random.nextInt(40))) : now);
         at = at.isBefore(opened) ? opened : at;
+        CaseEvent event = event(id, at);
+        if (event.type().equals(EventType.WITHDRAWN) || random.nextInt(3) > 0) {
+            return event;
+        }
+        List<String> known = ids.computeIfAbsent(id, first -> new ArrayList<>());
+        known.add("event " + known.size());
+        return event.withId(known.get(known.size() - 1));
+    }
+
+    private CaseEvent event(String id, Instant at) {
         PauseReason reason = any(REASONS);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0 -> CaseEvent.waiting(id, at, reason);
             case 1 -> CaseEvent.resumed(id, at, reason);
             case 2 -> CaseEvent.resumed(id, at);
@@ -289,9 +305,22 @@ final class Simulation {
             case 4 -> CaseEvent.responded(id, at);
             case 5 -> CaseEvent.severityChanged(id, at, any(SEVERITIES));
             case 6 -> CaseEvent.reopened(id, at);
-            case 7 -> random.nextInt(4) == 0 ? CaseEvent.closed(id, at) : CaseEvent.waiting(id, at, reason);
+            case 7 -> CaseEvent.agreed(id, at, term(at));
+            case 8 -> {
+                // Also of an event that was rolled back, or has not come yet.
+                List<String> known = ids.getOrDefault(id, List.of());
+                yield known.isEmpty() ? CaseEvent.resolved(id, at) : CaseEvent.withdrawn(id, at, any(known));
+            }
+            case 9 -> random.nextInt(4) == 0 ? CaseEvent.closed(id, at) : CaseEvent.waiting(id, at, reason);
             default -> random.nextInt(6) == 0 ? CaseEvent.cancelled(id, at) : CaseEvent.reopened(id, at);
         };
+    }
+
+    private AgreedByHand term(Instant at) {
+        Metric metric = any(List.of(Metric.RESOLUTION, Metric.FIRST_RESPONSE));
+        return random.nextBoolean()
+                ? AgreedByHand.of(metric, at.plus(Duration.ofHours(random.nextInt(40))), "Ann", "agreed")
+                : AgreedByHand.of(metric, BusinessDuration.parse(any(List.of("0h", "5h", "1bd"))), "Ann", "agreed");
     }
 
     private static Instant hour(Instant at) {
