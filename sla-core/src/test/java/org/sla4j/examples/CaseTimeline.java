@@ -169,7 +169,11 @@ final class CaseTimeline {
         }
         if (isFirst || !row.value("severity").isEmpty()) {
             severity = row.value("severity");
-            snapshot.severity(severity(row));
+            if (isFirst) {
+                snapshot.severity(severity(row));
+            } else {
+                severityOf(severity, row).ifPresent(snapshot::severity);
+            }
             severity = severity.isEmpty() ? "unknown" : severity;
         }
         if (!row.value("team").isEmpty()) {
@@ -493,7 +497,9 @@ final class CaseTimeline {
                     .ifPresent(now -> add(CaseEvent.severityChanged(caseId, at, now), row));
             severity = nextSeverity;
         }
-        if (!nextTeam.equals(team)) {
+        if (nextTeam.isEmpty() && !team.isEmpty()) {
+            notes.note("teams taken away, which have the case until another is named", caseId + " at " + at);
+        } else if (!nextTeam.equals(team)) {
             team = nextTeam;
             add(CaseEvent.reassigned(caseId, at, team), row);
         }

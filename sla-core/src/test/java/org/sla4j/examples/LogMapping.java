@@ -336,9 +336,9 @@ record LogMapping(
             }
             Map<String, String> fields = strings(node.path("fields"));
             fields.forEach((field, meaning) -> {
-                if (!meaning.matches("status(\\.\\d)?|severity|team|fact .+")) {
+                if (!meaning.matches("status(\\.[123])?|severity|team|fact .+")) {
                     mistakes.add("\"" + path + "fields." + field + "\" is \"" + meaning
-                            + "\"; use status, status.1, severity, team or \"fact NAME\".");
+                            + "\"; use status, status.1 to status.3, severity, team or \"fact NAME\".");
                 }
             });
             Set<String> dated = new LinkedHashSet<>(strings(node.path("times")).keySet());

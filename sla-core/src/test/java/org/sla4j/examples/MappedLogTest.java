@@ -170,6 +170,8 @@ class MappedLogTest {
                 "\"words\": {\"event\": {\"Hold\": \"wait : part\"}}|\"words.event.Hold\" is \"wait : part\"; use new, open, wait PARTY",
                 "\"times\": {\"resoved\": \"Done\"}|\"times\" and \"minutes\" say when a case was reopened, responded",
                 "\"minutes\": {\"First reply\": \"answered\"}|\"times\" and \"minutes\" say when a case was reopened, responded",
+                "\"fields\": {\"State\": \"status.4\"}|\"fields.State\" is \"status.4\"; use status, status.1 to status.3,",
+                "\"fields\": {\"State\": \"status.0\"}|\"fields.State\" is \"status.0\"; use status,",
                 "\"team\": \"Team[;,0]\"|\"Team[;,0]\" names no part of a column; the first is 1.",
                 "\"sources\": []|\"sources\" is a list of at least one source."
             })
@@ -263,6 +265,47 @@ class MappedLogTest {
                 .asString()
                 .startsWith("files of which no row counts: 1, such as ")
                 .endsWith("log.json at issues.history");
+    }
+
+    @Test
+    void aTeamThatIsTakenAwayIsSaidAndCostsNothing() throws IOException {
+        String mapping = """
+                { "kind": "change", "case": "Case", "time": "Time", "opened": "Opened", "field": "Field", "old": "Old", "new": "New",
+                  "fields": { "Group": "team", "State": "status" }, "zone": "UTC",
+                  "words": { "status": { "new": "new", "done": "resolved" } } }
+                """;
+        Read read = read(mapping, "log.csv", """
+                Case;Time;Opened;Field;Old;New
+                1;2026-03-02 09:30;2026-03-02 09:00;Group;desk;
+                1;2026-03-02 09:40;2026-03-02 09:00;Group;;desk
+                1;2026-03-02 09:50;2026-03-02 09:00;Group;desk;network
+                1;2026-03-02 10:00;2026-03-02 09:00;State;new;done
+                """.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.bad()).isEmpty();
+        assertThat(read.events())
+                .containsExactly(
+                        "1 opened at 2026-03-02T09:00:00Z: 99 unknown, desk",
+                        "1 reassigned at 2026-03-02T09:50:00Z: network",
+                        "1 resolved at 2026-03-02T10:00:00Z");
+        assertThat(read.notes())
+                .contains(
+                        "teams taken away, which have the case until another is named: 1, such as 1 at 2026-03-02T09:30:00Z");
+    }
+
+    @Test
+    void aSeverityWithoutAWordLeavesTheOneBefore() throws IOException {
+        String mapping = """
+                { "kind": "snapshot", "case": "Case", "time": "Time", "status": "State", "severity": "Priority", "zone": "UTC",
+                  "words": { "status": { "new": "new", "open": "open" }, "severity": { "P1": "1" } } }
+                """;
+        Read read = read(
+                mapping,
+                "log.csv",
+                "Case;Time;State;Priority\n1;2026-03-02 09:00;new;P1\n1;2026-03-02 10:00;open;P9\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(read.bad())
+                .containsExactly("log.csv:3: \"P9\" is a value of severity without a word in the mapping.");
+        assertThat(read.events()).containsExactly("1 opened at 2026-03-02T09:00:00Z: 1 Critical");
     }
 
     @Test
