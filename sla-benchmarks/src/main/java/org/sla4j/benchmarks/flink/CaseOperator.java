@@ -144,7 +144,12 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
     private CaseRow awake(CaseRow row, long by) throws Exception {
         CaseRow now = row;
         while (now.timer() <= by) {
-            now = report(now, List.of(), now.timer(), false);
+            CaseRow next = report(now, List.of(), now.timer(), false);
+            if (next.timer() <= now.timer()) {
+                throw new IllegalStateException("Case " + id() + " was looked at as of "
+                        + Instant.ofEpochMilli(now.timer()) + " and wants to be looked at then again.");
+            }
+            now = next;
         }
         return now;
     }
