@@ -157,6 +157,19 @@ class AgreementVersionsTest {
     }
 
     @Test
+    void outcomesBeforeTheMoveAreThoseOfTheOldVersion() {
+        ServiceLevelAgreement second = agreement("2", Target.of("6h", WIDE, 0.8));
+        ServiceCase moved = ServiceCase.open(FIRST, opened("2026-01-05T08:00:00Z"))
+                .move(CHANGE, second, Retargeting.RETROACTIVE);
+        assertThat(moved.outcomes(Instant.parse("2026-01-05T11:00:00Z")))
+                .extracting(Outcome::limit, Outcome::elapsed, Outcome::goal)
+                .containsOnly(tuple(Duration.ofHours(8), Duration.ofHours(2), 0.9));
+        assertThat(moved.outcomes(Instant.parse("2026-01-05T13:00:00Z")))
+                .extracting(Outcome::limit, Outcome::elapsed, Outcome::goal)
+                .containsOnly(tuple(Duration.ofHours(6), Duration.ofHours(5), 0.8));
+    }
+
+    @Test
     void aMoveBeforeTheOpeningIsRefused() {
         ServiceCase incident = ServiceCase.open(FIRST, opened("2026-01-05T14:00:00Z"));
         assertThatThrownBy(() -> incident.move(CHANGE, SECOND, Retargeting.RETROACTIVE))

@@ -87,6 +87,23 @@ class CaseModelTest {
     @Nested
     class Credit {
         @Test
+        void isToldOfEachCycleAndOfTheMeasurementGoingOnWithoutItsOutcomes() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.PERIODIC_UPDATE, "2h"),
+                    List.of(
+                            opened("09:00").withTeam("first line"),
+                            of("10:00", EventType.UPDATED),
+                            team("11:00", "network")));
+            assertThat(incident.creditedTo("helpdesk", Metric.PERIODIC_UPDATE))
+                    .containsExactly(Holder.provider("first line"), Holder.provider("network"));
+            assertThat(incident.apply(of("12:00", EventType.RESOLVED))
+                            .apply(team("13:00", "closing desk"))
+                            .creditedTo("helpdesk", Metric.PERIODIC_UPDATE))
+                    .containsExactly(Holder.provider("first line"), Holder.provider("network"));
+            assertThat(incident.creditedTo("helpdesk", Metric.FIRST_RESPONSE)).isEmpty();
+        }
+
+        @Test
         void goesToTheTeamThatHadTheCaseWhenAMeasurementWasFinished() {
             ServiceLevelAgreement agreement = agreement(SeverityPolicy.builder("all")
                     .target(Metric.FIRST_RESPONSE, Target.of("1h", ALL, 0.9))
@@ -555,6 +572,23 @@ class CaseModelTest {
 
     @Nested
     class Corrections {
+        @Test
+        void areListedAmongTheEventsInTheOrderOfTime() {
+            CaseEvent early = CaseEvent.changed("INC-1", at("08:15")).withTeam("first line").withId("early");
+            CaseEvent before = CaseEvent.changed("INC-1", at("08:30")).withTeam("network");
+            CaseEvent opened = opened("09:00");
+            CaseEvent waiting =
+                    CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER).withId("wait");
+            CaseEvent resolved = of("11:00", EventType.RESOLVED);
+            CaseEvent noWait = CaseEvent.withdrawn("INC-1", at("12:00"), "wait");
+            CaseEvent notEarly = CaseEvent.withdrawn("INC-1", at("13:00"), "early");
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "4h"),
+                    List.of(opened, notEarly, before, resolved, early, noWait, waiting));
+            assertThat(incident.events())
+                    .containsExactly(early, before, opened, waiting, resolved, noWait, notEarly);
+        }
+
         private final ServiceLevelAgreement agreement = promising(Metric.RESOLUTION, "4h");
 
         @Test
@@ -794,6 +828,33 @@ class CaseModelTest {
                             of("10:00", EventType.RESOLVED).withAttribute(Outcome.RATING, " \u00A04 ")));
             assertThat(only(incident).rating()).hasValue(4);
             assertThat(incident.ignored()).isEmpty();
+        }
+    }
+
+    @Nested
+    class TheLastPolicy {
+        @Test
+        void isTheOneThatHoldsOrHeldLast() {
+            SeverityPolicy high = SeverityPolicy.builder("high")
+                    .severity(Severity.HIGH)
+                    .target(Metric.RESOLUTION, Target.of("4h", ALL, 0.9))
+                    .build();
+            ServiceCase incident = ServiceCase.open(agreement(high), opened("09:00"));
+            assertThat(incident.lastPolicy("helpdesk")).contains(high);
+
+            ServiceCase left = incident.apply(CaseEvent.severityChanged("INC-1", at("10:00"), Severity.LOW));
+            assertThat(left.policy("helpdesk")).isEmpty();
+            assertThat(left.lastPolicy("helpdesk")).contains(high);
+        }
+
+        @Test
+        void isNoneWhereNothingWasEverPromised() {
+            SeverityPolicy critical = SeverityPolicy.builder("critical")
+                    .severity(Severity.CRITICAL)
+                    .target(Metric.RESOLUTION, Target.of("4h", ALL, 0.9))
+                    .build();
+            assertThat(ServiceCase.open(agreement(critical), opened("09:00")).lastPolicy("helpdesk"))
+                    .isEmpty();
         }
     }
 
