@@ -159,8 +159,8 @@ class AgreementVersionsTest {
     @Test
     void outcomesBeforeTheMoveAreThoseOfTheOldVersion() {
         ServiceLevelAgreement second = agreement("2", Target.of("6h", WIDE, 0.8));
-        ServiceCase moved = ServiceCase.open(FIRST, opened("2026-01-05T08:00:00Z"))
-                .move(CHANGE, second, Retargeting.RETROACTIVE);
+        ServiceCase moved =
+                ServiceCase.open(FIRST, opened("2026-01-05T08:00:00Z")).move(CHANGE, second, Retargeting.RETROACTIVE);
         assertThat(moved.outcomes(Instant.parse("2026-01-05T11:00:00Z")))
                 .extracting(Outcome::limit, Outcome::elapsed, Outcome::goal)
                 .containsOnly(tuple(Duration.ofHours(8), Duration.ofHours(2), 0.9));

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,6 +325,37 @@ class CaseModelTest {
     }
 
     @Nested
+    class AHandOver {
+        @Test
+        void ofAResolvedCaseBeginsNoMeasurementOfTheTeamThatGetsIt() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.OWNERSHIP, "2h"),
+                    List.of(
+                            opened("09:00").withTeam("first line"),
+                            of("10:00", EventType.RESOLVED),
+                            team("11:00", "network")));
+            assertThat(incident.outcomes(LATER))
+                    .extracting(Outcome::team, Outcome::elapsed, Outcome::verdict)
+                    .containsExactly(tuple("first line", Duration.ofHours(1), Verdict.MET));
+        }
+
+        @Test
+        void andTheResolutionAtItsInstantLeaveNoMeasurementGoingOn() {
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.OWNERSHIP, "2h"),
+                    List.of(
+                            opened("09:00").withTeam("first line"),
+                            of("10:00", EventType.RESOLVED),
+                            of("11:00", EventType.REOPENED).withSequence(1),
+                            of("11:00", EventType.RESOLVED).withSequence(2)));
+            assertThat(incident.outcomes(LATER))
+                    .extracting(Outcome::start, Outcome::end)
+                    .containsExactly(
+                            tuple(at("09:00"), Optional.of(at("10:00"))), tuple(at("11:00"), Optional.of(at("11:00"))));
+        }
+    }
+
+    @Nested
     class Waits {
         @Test
         void endedBeforeTheResolutionOfTheSameInstantAreEnded() {
@@ -574,7 +606,9 @@ class CaseModelTest {
     class Corrections {
         @Test
         void areListedAmongTheEventsInTheOrderOfTime() {
-            CaseEvent early = CaseEvent.changed("INC-1", at("08:15")).withTeam("first line").withId("early");
+            CaseEvent early = CaseEvent.changed("INC-1", at("08:15"))
+                    .withTeam("first line")
+                    .withId("early");
             CaseEvent before = CaseEvent.changed("INC-1", at("08:30")).withTeam("network");
             CaseEvent opened = opened("09:00");
             CaseEvent waiting =
@@ -585,8 +619,7 @@ class CaseModelTest {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.RESOLUTION, "4h"),
                     List.of(opened, notEarly, before, resolved, early, noWait, waiting));
-            assertThat(incident.events())
-                    .containsExactly(early, before, opened, waiting, resolved, noWait, notEarly);
+            assertThat(incident.events()).containsExactly(early, before, opened, waiting, resolved, noWait, notEarly);
         }
 
         private final ServiceLevelAgreement agreement = promising(Metric.RESOLUTION, "4h");

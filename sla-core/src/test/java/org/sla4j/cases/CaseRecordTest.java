@@ -291,6 +291,40 @@ class CaseRecordTest {
     }
 
     @Test
+    void aReasonAndItsPartyComeTogether() throws Exception {
+        String waiting = "{\"format\": 1, \"caseId\": \"INC-1\", \"events\": [{\"at\": \"2026-01-05T09:00:00Z\","
+                + " \"type\": \"opened\", \"severityRank\": 2, \"severity\": \"High\"},"
+                + " {\"at\": \"2026-01-05T10:00:00Z\", \"type\": \"waiting\", ";
+        assertThat(mistakes(waiting + "\"reason\": \"parts\"}]}"))
+                .containsExactly("events[1].reason: Event \"waiting\" at \"2026-01-05T10:00:00Z\" of case \"INC-1\""
+                        + " has reason without party; give both or neither.");
+        assertThat(mistakes(waiting + "\"party\": \"vendor\"}]}"))
+                .containsExactly("events[1].party: Event \"waiting\" at \"2026-01-05T10:00:00Z\" of case \"INC-1\""
+                        + " has party without reason; give both or neither.");
+    }
+
+    @Test
+    void aFormThatNeverWasIsRefusedWithoutSendingAnybodyToALaterRelease() throws Exception {
+        String opened = ", \"caseId\": \"INC-1\", \"events\": [{\"at\": \"2026-01-05T09:00:00Z\","
+                + " \"type\": \"opened\", \"severityRank\": 2, \"severity\": \"High\"}]}";
+        assertThat(mistakes("{\"format\": 0" + opened))
+                .containsExactly("format: The record of case \"INC-1\" is of form 0,"
+                        + " but this release of sla4j reads forms 1 to 1.");
+    }
+
+    @Test
+    void aMoveFollowsNoAgreementAtAPlaceBelowZero() throws Exception {
+        String moved =
+                "{\"format\": 1, \"caseId\": \"INC-1\", \"agreements\": [{\"id\": \"helpdesk\", \"version\": \"1\"}],"
+                        + " \"events\": [{\"at\": \"2026-01-05T09:00:00Z\", \"type\": \"opened\", \"severityRank\": 2,"
+                        + " \"severity\": \"High\"}], \"moves\": [{\"at\": \"2026-01-05T10:00:00Z\", \"place\": -1,"
+                        + " \"agreement\": {\"id\": \"helpdesk\", \"version\": \"2\"}, \"rule\": \"RESTART\"}]}";
+        assertThat(mistakes(moved))
+                .containsExactly("moves[0].place: A move of case \"INC-1\" follows the agreement at place -1,"
+                        + " but there are 1, of which the first is at 0.");
+    }
+
+    @Test
     void aRecordBeginsWithAnOpening() throws Exception {
         assertThat(
                         mistakes(

@@ -303,6 +303,12 @@ class RhythmTest {
         assertThat(reading(agreed, "09:40").due()).contains(at("09:50"));
         assertThat(reading(agreed, "09:55").verdict()).isEqualTo(Verdict.BREACHED);
         assertThat(clock(agreed).explain(at("09:55")).business()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(clock(agreed).explain(at("09:55")).intervals())
+                .extracting(LedgerInterval::cause, LedgerInterval::end)
+                .containsExactly(
+                        tuple(Cause.SUPERSEDED, at("09:30")),
+                        tuple(Cause.AHEAD, at("09:40")),
+                        tuple(Cause.RUNNING, at("09:55")));
         assertThat(reading(agreed.apply(updated("09:45")), "09:45").due()).contains(at("10:50"));
     }
 

@@ -430,6 +430,13 @@ class RetargetingTest {
         }
 
         @Test
+        void ofALimitThatWasExceededExceedsALimitOfZeroToo() {
+            Target none = Target.of("0m", ALL, 0.9);
+            assertThat(scaledTime(EIGHT, Duration.ofHours(9), none)).isEqualTo(Duration.ofNanos(1));
+            assertThat(scaledTime(EIGHT, Duration.ofHours(8), none)).isZero();
+        }
+
+        @Test
         void isRoundedDownWithinTheLimitAndUpBeyondIt() {
             Duration eight = Duration.ofHours(8);
             assertThat(scaledTime(EIGHT, eight.minusNanos(1), FOUR))
