@@ -188,6 +188,9 @@ class ComplianceJobTest {
     void anUnknownEventOrSeverityIsRefusedWithWhatIsAccepted() throws IOException {
         assertThat(runOn("A,2026-03-02T10:00:00Z,exploded,1,,,\n").err())
                 .contains("\"exploded\" is not an event; use one of [opened, acknowledged");
+        assertThat(runOn("A,2026-03-02T10:00:00Z,withdrawn,1,,,\n").err())
+                .contains("\"withdrawn\" is not an event; use one of [opened, acknowledged")
+                .doesNotContain(", withdrawn");
         assertThat(runOn("A,2026-03-02T10:00:00Z,opened,9,,,\n").err())
                 .contains(
                         "log.csv:2: \"9\" is not a severity of agreement \"helpdesk-2026\"; there are [1 Critical, 2 High");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.PauseReason;
 import org.sla4j.agreement.ServiceLevelAgreement;
@@ -24,6 +25,9 @@ import org.sla4j.cases.CaseEvent;
  */
 final class OwnFormat {
     static final String KIND = "own";
+    /** For which this form has no columns. */
+    private static final Set<EventType> SAYS_MORE = Set.of(EventType.AGREED, EventType.WITHDRAWN);
+
     private static final List<String> COLUMNS = List.of("case", "time", "event", "severity", "reason", "party", "team");
 
     private final LogTimes times;
@@ -33,7 +37,9 @@ final class OwnFormat {
     OwnFormat(ServiceLevelAgreement agreement, Optional<ZoneId> zone) {
         this.times = new LogTimes(List.of("iso"), zone, Locale.ROOT);
         this.agreement = agreement;
-        EventType.standard().forEach(type -> types.put(plain(type.name()), type));
+        EventType.standard().stream()
+                .filter(type -> !SAYS_MORE.contains(type))
+                .forEach(type -> types.put(plain(type.name()), type));
         agreement.policies().stream()
                 .flatMap(policy -> policy.targets().keySet().stream())
                 .flatMap(metric -> metric.events().stream())
