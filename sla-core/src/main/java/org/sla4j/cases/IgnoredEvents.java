@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -22,6 +23,8 @@ import org.sla4j.calendar.Quoted;
 final class IgnoredEvents {
     /** Shorter names are all alike. */
     private static final int SHORTEST_SLIP = 5;
+
+    private static final Set<Condition.Test> SIZES = Set.of(Condition.Test.AT_LEAST, Condition.Test.AT_MOST);
 
     private final ServiceCase subject;
 
@@ -54,6 +57,9 @@ final class IgnoredEvents {
                 event.agreed()
                         .flatMap(term -> withoutEffect(event, term))
                         .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason)));
+                event.attributes()
+                        .forEach((name, value) -> noNumber(name, value)
+                                .ifPresent(reason -> ignored.add(new IgnoredEvent(event, reason))));
                 String rating = event.attributes().getOrDefault(Outcome.RATING, "");
                 if (!rating.isEmpty() && Ratings.read(rating).isEmpty()) {
                     ignored.add(new IgnoredEvent(
@@ -87,6 +93,23 @@ final class IgnoredEvents {
                 : Definitions.didYouMean(party.name(), known)
                         .map(question -> "no agreement of the case knows the party " + Quoted.of(party.name())
                                 + ", for whom it waits; " + question);
+    }
+
+    /** Whether a policy asks for the size of what is no number, so that it is chosen for no case that says so. */
+    private Optional<String> noNumber(String attribute, String value) {
+        boolean isAsked = !value.isEmpty()
+                && subject.agreements().stream()
+                        .flatMap(agreement -> agreement.policies().stream())
+                        .flatMap(policy -> policy.conditions().stream())
+                        .anyMatch(condition ->
+                                condition.attribute().equals(attribute) && SIZES.contains(condition.test()));
+        Map<String, String> facts = Map.of(attribute, value);
+        return isAsked
+                        && !Condition.atLeast(attribute, "0").matches(facts)
+                        && !Condition.atMost(attribute, "0").matches(facts)
+                ? Optional.of("policies select by the size of " + Quoted.of(attribute) + ", but " + Quoted.of(value)
+                        + " is not a number such as 100 or 50.5")
+                : Optional.empty();
     }
 
     /** Whether a team is that of a metric but for capitals or blanks, so that the clock of the metric stands still. */

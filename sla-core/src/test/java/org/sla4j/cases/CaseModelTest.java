@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sla4j.agreement.AgreementKind;
+import org.sla4j.agreement.Condition;
 import org.sla4j.agreement.EventType;
 import org.sla4j.agreement.Metric;
 import org.sla4j.agreement.Party;
@@ -275,6 +276,31 @@ class CaseModelTest {
                     .containsExactly("network", Duration.ofHours(1), Verdict.MET);
             assertThat(CaseJudge.of(promising(time, "2h")).outcomes(events, LATER))
                     .isEqualTo(ServiceCase.replay(promising(time, "2h"), events).outcomes(LATER));
+        }
+
+        @Test
+        void aSizeThatIsNoNumberIsListed() {
+            ServiceLevelAgreement agreement = ServiceLevelAgreement.builder("desk")
+                    .provider(Party.of("IT"))
+                    .customer(Party.of("Sales"))
+                    .policy(SeverityPolicy.builder("many")
+                            .condition(Condition.atLeast("users", "100"))
+                            .target(Metric.RESOLUTION, Target.of("2h", BusinessCalendar.alwaysOpen(), 1))
+                            .build())
+                    .policy(SeverityPolicy.builder("few")
+                            .target(Metric.RESOLUTION, Target.of("8h", BusinessCalendar.alwaysOpen(), 1))
+                            .build())
+                    .build();
+            ServiceCase incident = ServiceCase.replay(
+                    agreement,
+                    List.of(
+                            opened("09:00").withAttribute("users", "1,000").withAttribute("floor", "third"),
+                            CaseEvent.changed("INC-1", at("10:00")).withAttribute("users", " 1000 "),
+                            CaseEvent.changed("INC-1", at("11:00")).withAttribute("users", "")));
+            assertThat(incident.ignored())
+                    .extracting(IgnoredEvent::reason)
+                    .containsExactly(
+                            "policies select by the size of \"users\", but \"1,000\" is not a number such as 100 or 50.5");
         }
 
         @Test
