@@ -168,8 +168,7 @@ class ArchitectureTest {
                 .resideInAPackage("org.sla4j.calendar..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "", "java..", "org.sla4j.calendar..", "org.jspecify..", "de.focus_shift..", "biweekly..")
+                .resideInAnyPackage("", "java..", "org.sla4j.calendar..", "org.jspecify..", "de.focus_shift..")
                 .check(CODE);
     }
 

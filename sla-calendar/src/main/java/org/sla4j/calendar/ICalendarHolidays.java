@@ -76,11 +76,6 @@ import java.util.function.Predicate;
  * At most 1,048,576 characters, 10,000 events, 500 recurrence rules and 50,000 dates of events that end, all told. Rules without
  * end are followed only as far as somebody asks. Reading a hostile file ends with an exception after a bounded amount of work.
  *
- * <h2>The dependency</h2>
- *
- * The library biweekly follows the recurrence rules and is optional. Without it everything else in this package works, and reading
- * a file with such a rule throws an {@link IllegalStateException} that says what to add: {@code net.sf.biweekly:biweekly}.
- *
  * <p>Immutable and thread-safe; two values are equal if their events have the same dates and texts and their coverage is the same.
  */
 public final class ICalendarHolidays implements HolidayCalendar {
@@ -192,7 +187,6 @@ public final class ICalendarHolidays implements HolidayCalendar {
      * @param text one or more {@code VCALENDAR} objects, at most 1,048,576 characters
      * @return its holidays
      * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
-     * @throws IllegalStateException if biweekly is needed and missing
      */
     public static ICalendarHolidays parse(String text) {
         return read(ICalendarText.of(text), text.length());
@@ -203,13 +197,7 @@ public final class ICalendarHolidays implements HolidayCalendar {
             throw ICalendarReader.invalid(
                     "", "The text is longer than the " + ICalendarReader.MAX_CHARS + " characters that are accepted.");
         }
-        try {
-            return ICalendarReader.read(text);
-        } catch (LinkageError e) {
-            throw new IllegalStateException(
-                    "ICalendarHolidays needs biweekly; add the dependency net.sf.biweekly:biweekly (0.6.8 is tested).",
-                    e);
-        }
+        return ICalendarReader.read(text);
     }
 
     /**
@@ -219,7 +207,6 @@ public final class ICalendarHolidays implements HolidayCalendar {
      * @return its holidays
      * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
-     * @throws IllegalStateException if biweekly is needed and missing
      */
     public static ICalendarHolidays read(Reader in) {
         try {
@@ -244,7 +231,6 @@ public final class ICalendarHolidays implements HolidayCalendar {
      * @return its holidays
      * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
-     * @throws IllegalStateException if biweekly is needed and missing
      */
     public static ICalendarHolidays read(InputStream in) {
         return read(in, Optional.empty());
@@ -269,7 +255,6 @@ public final class ICalendarHolidays implements HolidayCalendar {
      * @return its holidays
      * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
-     * @throws IllegalStateException if biweekly is needed and missing
      */
     public static ICalendarHolidays read(Path file) {
         return read(file, Optional.empty());
@@ -283,7 +268,6 @@ public final class ICalendarHolidays implements HolidayCalendar {
      * @return its holidays
      * @throws InvalidDefinitionException if it is not a calendar with an all-day event, or goes beyond the bounds
      * @throws UncheckedIOException if reading fails
-     * @throws IllegalStateException if biweekly is needed and missing
      */
     public static ICalendarHolidays read(Path file, Charset charset) {
         return read(file, Optional.of(charset));

@@ -24,9 +24,6 @@ import org.sla4j.calendar.ICalendarText.Line;
 /**
  * Reads the holidays of one iCalendar text as it comes; used once, by one thread.
  *
- * <p>biweekly is given the recurrence rules alone. Its own reader puts dates into the default time zone of the JVM, takes
- * 2026-13-45 for a date, passes over {@code COUNT=0} and a missing {@code END}, and says nothing.
- *
  * <p>An event that is odd is mended or left out, and noted; it never costs the others. What is refused is a text that is no
  * calendar, that is cut off within an event, or that is larger than the bounds.
  */

@@ -1,7 +1,6 @@
 package org.sla4j.calendar;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +29,10 @@ final class ICalendarRuleReader {
             "BYSETPOS",
             "WKST");
 
+    /** What RFC 7529 lets a rule say that is as RFC 5545 has it. */
+    private static final Set<String> DEFAULTS = Set.of("RSCALE=GREGORIAN", "SKIP=OMIT");
+
+    private static final Pattern NUMBERED_DAY = Pattern.compile("[+-]?\\d+(?=[A-Z])");
     private static final Set<String> TIMES_OF_DAY = Set.of("BYHOUR", "BYMINUTE", "BYSECOND");
     private static final Pattern WEEKDAY = Pattern.compile("MO|TU|WE|TH|FR|SA|SU");
     private static final Pattern LONG_WEEKDAY = Pattern.compile(
@@ -62,9 +65,7 @@ final class ICalendarRuleReader {
             Optional<String> last = Optional.ofNullable(parts.remove("UNTIL"));
             boolean endless = !parts.containsKey("COUNT") && last.isEmpty();
             LocalDate until = last.isPresent() ? until(event, line, last.get()) : LocalDate.MAX;
-            List<String> text = new ArrayList<>();
-            parts.forEach((name, value) -> text.add(name + "=" + value));
-            ICalendarRule rule = new ICalendarRule(String.join(";", text), first, until);
+            ICalendarRule rule = new ICalendarRule(parts, first, until);
             if (line.name().equals("RRULE") && !rule.startsAtFirst()) {
                 notes.mended(
                         line,
@@ -116,6 +117,8 @@ final class ICalendarRuleReader {
             String value = equals < 0 ? "" : part.substring(equals + 1).replaceAll("^,+|,+$|(?<=,),+", "");
             if (name.equals("RSCALE") && !value.equals("GREGORIAN")) {
                 throw new IllegalArgumentException("it counts in another calendar, RSCALE=" + value);
+            } else if (DEFAULTS.contains(part)) {
+                continue; // says what holds anyway
             } else if (name.startsWith("BY") && !RULE_PARTS.contains(name) && !TIMES_OF_DAY.contains(name)) {
                 // Without a part that chooses dates the rule would give others.
                 throw new IllegalArgumentException("nobody knows what its part " + name + " means");
@@ -134,6 +137,7 @@ final class ICalendarRuleReader {
             }
         }
         requireNumbers(event, line, parts);
+        sayWhatDoesNotGoTogether(event, line, parts);
         return parts;
     }
 
@@ -186,6 +190,33 @@ final class ICalendarRuleReader {
             parts.put("INTERVAL", "1");
         } else if (!POSITIVE.matcher(interval).matches()) {
             throw new IllegalArgumentException("its INTERVAL is not a number from 1 to 9999");
+        }
+    }
+
+    /** A part that does not go with the frequency of its rule can only mean to choose among its dates. */
+    private void sayWhatDoesNotGoTogether(ICalendarComponent event, Line line, Map<String, String> parts) {
+        String frequency = parts.getOrDefault("FREQ", "");
+        boolean isYearly = frequency.equals("YEARLY");
+        boolean hasMonths = isYearly || frequency.equals("MONTHLY");
+        for (String name : List.of("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY")) {
+            boolean goes = isYearly || (name.equals("BYMONTHDAY") && !frequency.equals("WEEKLY"));
+            if (!goes && parts.containsKey(name)) {
+                notes.mended(
+                        line,
+                        event,
+                        name + " does not go with FREQ=" + frequency,
+                        "the rule gives no dates but those it names");
+            }
+        }
+        String days = parts.getOrDefault("BYDAY", "");
+        String plain = NUMBERED_DAY.matcher(days).replaceAll("");
+        if (!plain.equals(days) && (!hasMonths || parts.containsKey("BYWEEKNO"))) {
+            notes.mended(
+                    line,
+                    event,
+                    ICalendarNotes.quote(days) + " in BYDAY counts weekdays in a rule of weeks or days",
+                    "the weekdays count without the number");
+            parts.put("BYDAY", plain);
         }
     }
 }

@@ -371,11 +371,4 @@ class ICalendarHolidaysTest {
                 () -> assertThatThrownBy(() -> ICalendarHolidays.read(endless))
                         .hasMessageContaining("longer than the 1048576 characters"));
     }
-
-    @Test
-    void aCallWithoutTheJarNamesTheDependencyToAdd() throws Exception {
-        assertThat(WithoutOptionalJars.run("icalendar", "biweekly"))
-                .isEqualTo("calendar works\njava.lang.IllegalStateException: ICalendarHolidays needs biweekly;"
-                        + " add the dependency net.sf.biweekly:biweekly (0.6.8 is tested).");
-    }
 }

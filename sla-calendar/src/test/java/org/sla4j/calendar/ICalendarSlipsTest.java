@@ -155,7 +155,15 @@ class ICalendarSlipsTest {
                 "FREQ=YEARLY;UNTIL=2028 | its UNTIL is not a date | 2026-05-01",
                 "FREQ=YEARLY;UNTIL=20280501Z | UNTIL is not written like 20261225 | 2026-05-01 2027-05-01 2028-05-01",
                 "FREQ=YEARLY;UNTIL=20280501T0000 | UNTIL has a time of day | 2026-05-01 2027-05-01 2028-05-01",
-                "FREQ=YEARLY;BYMONTHDAY=32;COUNT=2 | does not give the date of DTSTART | 2026-05-01",
+                "FREQ=YEARLY;BYMONTHDAY=32;COUNT=2 | \"32\" in its BYMONTHDAY is not a number from 1 to 31, or from -1 to -31 | 2026-05-01",
+                "FREQ=MONTHLY;BYDAY=0FR;COUNT=2 | \"0FR\" in its BYDAY is not a weekday such as MO, 2MO or -1MO | 2026-05-01",
+                "FREQ=YEARLY;BYMONTH=-5;COUNT=2 | \"-5\" in its BYMONTH is not a number from 1 to 12; | 2026-05-01",
+                "FREQ=MONTHLY;BYDAY=FR;BYSETPOS=0 | \"0\" in its BYSETPOS is not a number from 1 to 366 | 2026-05-01",
+                "FREQ=WEEKLY;BYDAY=1FR;COUNT=2 | the weekdays count without the number | 2026-05-01 2026-05-08",
+                "FREQ=YEARLY;BYWEEKNO=18;BYDAY=-1FR;COUNT=2 | the weekdays count without the number | 2026-05-01 2027-05-07",
+                "FREQ=WEEKLY;BYMONTHDAY=1;COUNT=2 | BYMONTHDAY does not go with FREQ=WEEKLY | 2026-05-01 2026-06-01",
+                "FREQ=DAILY;BYYEARDAY=121;COUNT=2 | BYYEARDAY does not go with FREQ=DAILY | 2026-05-01 2027-05-01",
+                "FREQ=MONTHLY;BYWEEKNO=18;BYDAY=FR;COUNT=2 | BYWEEKNO does not go with FREQ=MONTHLY | 2026-05-01 2027-05-07",
             })
     void aRuleIsReadHoweverItIsWritten(String rule, String note, String expected) {
         assertThat(mended(note, "", MAY_DAY + "RRULE:" + rule)).isEqualTo(expected);

@@ -48,16 +48,13 @@ final class WithoutOptionalJars {
             System.out.println(
                     switch (args[0]) {
                         case "jollyday" -> JollydayHolidays.of("de");
-                        case "definition" ->
+                        default ->
                             CalendarDefinition.fromMap(Map.of(
                                             "name", "x",
                                             "zone", "Nowhere/Land",
                                             "hours", "Mon-Fri 9-17",
                                             "publicHolidays", List.of("de")))
                                     .toCalendar();
-                        default ->
-                            ICalendarHolidays.parse("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260501\n"
-                                    + "RRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR");
                     });
         } catch (IllegalStateException | IllegalArgumentException e) {
             System.out.println(e);
