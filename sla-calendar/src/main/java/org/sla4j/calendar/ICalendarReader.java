@@ -422,7 +422,7 @@ final class ICalendarReader {
         TreeMap<LocalDate, ICalendarComponent> cuts = new TreeMap<>();
         for (ICalendarComponent change : later) {
             startOf(change, "RECURRENCE-ID")
-                    .filter(from -> from.isAfter(first))
+                    .filter(from -> !from.isBefore(first))
                     .filter(from ->
                             change.isCancelled() || startOf(change, "DTSTART").isPresent())
                     .ifPresent(from -> cuts.put(from, change));

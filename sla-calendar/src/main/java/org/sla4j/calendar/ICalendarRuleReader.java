@@ -115,10 +115,11 @@ final class ICalendarRuleReader {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
             String value = equals < 0 ? "" : part.substring(equals + 1).replaceAll("^,+|,+$|(?<=,),+", "");
+            if (DEFAULTS.contains(part)) {
+                continue; // says what holds anyway
+            }
             if (name.equals("RSCALE") && !value.equals("GREGORIAN")) {
                 throw new IllegalArgumentException("it counts in another calendar, RSCALE=" + value);
-            } else if (DEFAULTS.contains(part)) {
-                continue; // says what holds anyway
             } else if (name.startsWith("BY") && !RULE_PARTS.contains(name) && !TIMES_OF_DAY.contains(name)) {
                 // Without a part that chooses dates the rule would give others.
                 throw new IllegalArgumentException("nobody knows what its part " + name + " means");

@@ -454,6 +454,16 @@ class ICalendarOdditiesTest {
     }
 
     @Test
+    void allOccurrencesAreReplacedFromTheFirstOn() {
+        String series = "UID:a\nDTSTART;VALUE=DATE:20260501\nRRULE:FREQ=WEEKLY;COUNT=3";
+        String change = "UID:a\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260501\nDTSTART;VALUE=DATE:20260502";
+        assertThat(clean("", series, change)).isEqualTo("2026-05-02 2026-05-09 2026-05-16");
+        assertThat(clean("", series.replace(";COUNT=3", ""), change)).startsWith("2026-05-02 2026-05-09 2026-05-16");
+        assertThat(clean("", series, change + "\nSTATUS:CANCELLED", "UID:b\nDTSTART;VALUE=DATE:20260101"))
+                .isEqualTo("2026-01-01");
+    }
+
+    @Test
     void anUnknownRangeOfReplacementIsSaid() {
         assertThat(mended(
                         "RANGE=THISANDPRIOR is not followed",
