@@ -86,7 +86,12 @@ final class ICalendarComponentReader {
     /** The letters of a property that nobody reads may be as wrong as they like. */
     private void noteLetters(Line line, List<String> odd) {
         if (!isInEvent() || ONCE.contains(line.name()) || line.name().isEmpty()) {
-            odd.forEach(what -> notes.mended(line.number(), "the line " + what, "its letters may be wrong"));
+            odd.forEach(what -> notes.mended(
+                    line.number(),
+                    "the line " + what,
+                    what.equals(ICalendarText.ZONE_WITHOUT_QUOTES)
+                            ? "its date is what follows the last colon"
+                            : "its letters may be wrong"));
         }
     }
 

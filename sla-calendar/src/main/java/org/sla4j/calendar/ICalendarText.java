@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,10 @@ import java.util.regex.Pattern;
 final class ICalendarText {
     private static final Pattern CALENDAR =
             Pattern.compile("[\r\n]BEGIN[ \t]*:[ \t]*VCALENDAR", Pattern.CASE_INSENSITIVE);
+    /** Outlook writes a zone such as (UTC+01:00) Berlin without the quotation marks that its colon needs. */
+    private static final Pattern REST_OF_ZONE = Pattern.compile("([^\"]*):(?=\\d{4}-?\\d{2}-?\\d{2})");
+
+    static final String ZONE_WITHOUT_QUOTES = "names a zone with a colon but without quotation marks";
     private static final String QUOTED_PRINTABLE = "QUOTED-PRINTABLE";
     private static final String UTF8_MARK = "\u00ef\u00bb\u00bf";
 
@@ -211,6 +216,12 @@ final class ICalendarText {
             return new Line(first, "", Map.of(), decode(first, raw, parameters, odd));
         }
         String value = raw.substring(end + 1);
+        Matcher zone = REST_OF_ZONE.matcher(value);
+        if (parameters.containsKey("TZID") && zone.lookingAt()) {
+            odd.accept(first, ZONE_WITHOUT_QUOTES);
+            parameters.merge("TZID", zone.group(1), (begin, rest) -> begin + ":" + rest);
+            value = value.substring(zone.end());
+        }
         String decoded = switch (parameters.getOrDefault("ENCODING", "").toUpperCase(Locale.ROOT)) {
             case QUOTED_PRINTABLE -> quotedPrintable(first, value, parameters, odd);
             case "BASE64", "B" -> base64(first, value, parameters, odd);

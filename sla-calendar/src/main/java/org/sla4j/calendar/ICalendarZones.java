@@ -25,6 +25,8 @@ final class ICalendarZones {
     private static final Pattern OFFSET =
             Pattern.compile("\\(?(?:GMT|UTC|Z)?\\s*([+-]\\d{1,2}):?(\\d{2})?\\)?(?:\\s.*)?");
     private static final Map<String, String> WINDOWS = new HashMap<>();
+    /** The names of the tz database by themselves in small letters. */
+    private static final Map<String, String> NAMES = new HashMap<>();
 
     static {
         String[] names = {
@@ -114,12 +116,66 @@ final class ICalendarZones {
             "New Zealand|Pacific/Auckland",
             "Fiji|Pacific/Fiji",
             "Tonga|Pacific/Tongatapu",
-            "Samoa|Pacific/Apia"
+            "Samoa|Pacific/Apia",
+            "Aleutian|America/Adak",
+            "Marquesas|Pacific/Marquesas",
+            "Pacific (Mexico)|America/Tijuana",
+            "Mountain (Mexico)|America/Mazatlan",
+            "Central (Mexico)|America/Mexico_City",
+            "Eastern (Mexico)|America/Cancun",
+            "Mexico|America/Mexico_City",
+            "Pacific (US & Canada)|America/Los_Angeles",
+            "Mountain (US & Canada)|America/Denver",
+            "Central (US & Canada)|America/Chicago",
+            "Eastern (US & Canada)|America/New_York",
+            "Atlantic (Canada)|America/Halifax",
+            "Yukon|America/Whitehorse",
+            "Easter Island|Pacific/Easter",
+            "Haiti|America/Port-au-Prince",
+            "Cuba|America/Havana",
+            "Turks and Caicos|America/Grand_Turk",
+            "Paraguay|America/Asuncion",
+            "Central Brazilian|America/Cuiaba",
+            "Tocantins|America/Araguaina",
+            "Magallanes|America/Punta_Arenas",
+            "Saint Pierre|America/Miquelon",
+            "Bahia|America/Bahia",
+            "Mid-Atlantic|Etc/GMT+2",
+            "Sao Tome|Africa/Sao_Tome",
+            "Libya|Africa/Tripoli",
+            "Sudan|Africa/Khartoum",
+            "South Sudan|Africa/Juba",
+            "Syria|Asia/Damascus",
+            "West Bank|Asia/Hebron",
+            "Volgograd|Europe/Volgograd",
+            "Astrakhan|Europe/Astrakhan",
+            "Saratov|Europe/Saratov",
+            "Russia Time Zone 3|Europe/Samara",
+            "Qyzylorda|Asia/Qyzylorda",
+            "Omsk|Asia/Omsk",
+            "Altai|Asia/Barnaul",
+            "W. Mongolia|Asia/Hovd",
+            "Tomsk|Asia/Tomsk",
+            "Aus Central W.|Australia/Eucla",
+            "North Korea|Asia/Pyongyang",
+            "Transbaikal|Asia/Chita",
+            "Yakutsk|Asia/Yakutsk",
+            "Lord Howe|Australia/Lord_Howe",
+            "Bougainville|Pacific/Bougainville",
+            "Magadan|Asia/Magadan",
+            "Russia Time Zone 10|Asia/Srednekolymsk",
+            "Russia Time Zone 11|Asia/Kamchatka",
+            "Kamchatka|Asia/Kamchatka",
+            "Norfolk|Pacific/Norfolk",
+            "Sakhalin|Asia/Sakhalin",
+            "Chatham Islands|Pacific/Chatham",
+            "Line Islands|Pacific/Kiritimati"
         };
         for (String name : names) {
             int bar = name.indexOf('|');
             WINDOWS.put(name.substring(0, bar).toLowerCase(Locale.ROOT), name.substring(bar + 1));
         }
+        ZoneId.getAvailableZoneIds().forEach(id -> NAMES.put(id.toLowerCase(Locale.ROOT), id));
     }
 
     private final Map<String, Definition> defined = new HashMap<>();
@@ -159,7 +215,7 @@ final class ICalendarZones {
 
     /** Notes what a line inside of a VTIMEZONE says. */
     void define(String id, boolean standard, ICalendarText.Line line) {
-        Definition definition = defined.computeIfAbsent(id, key -> new Definition());
+        Definition definition = defined.computeIfAbsent(plain(id), key -> new Definition());
         if (line.name().equals("X-LIC-LOCATION")) {
             definition.location = line.value().strip();
         } else if (line.name().equals("TZOFFSETTO")) {
@@ -182,11 +238,20 @@ final class ICalendarZones {
 
     /** The zone of a TZID, or empty if nobody can say which it is. */
     Optional<Zone> of(String id) {
-        Definition definition = defined.getOrDefault(id, new Definition());
-        return byName(id)
+        Definition definition = defined.getOrDefault(plain(id), new Definition());
+        Optional<Zone> byOffsets = byOffsets(definition.offsets);
+        // A name such as (UTC+01:00) Berlin knows one offset, its VTIMEZONE that of summer too.
+        boolean changes = definition.offsets.stream().distinct().count() > 1;
+        return byName(plain(id))
                 .or(() -> byName(definition.location))
+                .filter(zone -> !changes || !zone.getRules().isFixedOffset())
                 .<Zone>map(Known::new)
-                .or(() -> byOffsets(definition.offsets));
+                .or(() -> byOffsets);
+    }
+
+    /** A name as it is without the quoting and escaping that some programs add. */
+    private static String plain(String id) {
+        return id.replaceAll("[\\\\\"]", "").strip();
     }
 
     /** With nothing but offsets the one that makes the time midnight is likely to be right. */
@@ -207,8 +272,8 @@ final class ICalendarZones {
             return Optional.empty();
         }
         String windows = WINDOWS.get(name.toLowerCase(Locale.ROOT)
-                .replaceAll(" (standard|daylight|summer) time$", "")
-                .replaceAll(" time$", ""));
+                .replaceAll("^\\((?:utc|gmt)[^)]*\\) *", "")
+                .replaceAll("( standard| daylight| summer)? time(?= \\(|$)", ""));
         if (windows != null) {
             return Optional.of(ZoneId.of(windows));
         }
@@ -230,7 +295,8 @@ final class ICalendarZones {
 
     private static Optional<ZoneId> exact(String name) {
         try {
-            return Optional.of(ZoneId.of(name.replace(' ', '_'), ZoneId.SHORT_IDS));
+            String plain = name.replace(' ', '_');
+            return Optional.of(ZoneId.of(NAMES.getOrDefault(plain.toLowerCase(Locale.ROOT), plain), ZoneId.SHORT_IDS));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -18,13 +18,17 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encodings, zones and rules without end at their edges. */
 class ICalendarEdgesTest {
+    private static final DateTimeFormatter UTC_TEXT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
     private static final LocalDate MAY = LocalDate.of(2026, 5, 1);
     private static final String ENDLESS = "DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY\nSUMMARY:May";
 
@@ -136,6 +140,58 @@ class ICalendarEdgesTest {
                         "X-WR-TIMEZONE:" + zone + "\n",
                         "DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=DAILY;UNTIL=" + until))
                 .endsWith(last);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Chatham Islands Standard Time, 20260501T111500Z",
+        "Central Standard Time (Mexico), 20260502T060000Z",
+        "Yakutsk Standard Time, 20260501T150000Z",
+        "Lord Howe Standard Time, 20260501T133000Z",
+        "Eastern Time (US & Canada), 20260502T040000Z",
+        "(GMT-05:00) Eastern Time (US & Canada), 20260502T040000Z",
+        "europe/berlin, 20260501T220000Z",
+        "tzone://Microsoft/Utc, 20260502T000000Z",
+    })
+    void aZoneIsKnownByItsNameInWindowsAndInAnyCase(String zone, String midnight) {
+        String rule = "DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=DAILY;UNTIL=";
+        assertThat(mended("UNTIL has a time of day", "X-WR-TIMEZONE:" + zone + "\n", rule + midnight))
+                .endsWith("2026-05-02");
+        String before = LocalDateTime.parse(midnight, UTC_TEXT).minusSeconds(1).format(UTC_TEXT);
+        assertThat(mended("UNTIL has a time of day", "X-WR-TIMEZONE:" + zone + "\n", rule + before))
+                .endsWith("2026-05-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(UTC+01:00) Amsterdam, Berlin", "GMT+0100", "UTC+1", "Ours"})
+    void aZoneNamedByAnOffsetHasThatOfSummerToo(String name) {
+        String zone = "BEGIN:VTIMEZONE\nTZID:" + name.replace(",", "\\,")
+                + "\nBEGIN:STANDARD\nTZOFFSETTO:+0100\nEND:STANDARD\nBEGIN:DAYLIGHT\nTZOFFSETTO:+0200\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
+        String times = "DTSTART;TZID=\"" + name + "\":20260624T000000\nDTEND;TZID=\"" + name + "\":20260625T000000\n";
+        assertThat(mended("UNTIL has a time of day", zone, times + "RRULE:FREQ=WEEKLY;UNTIL=20260630T220000Z"))
+                .isEqualTo("2026-06-24 2026-07-01");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(UTC+01:00) Berlin | 20260501T000000 | 20260502T000000",
+                "(UTC+01:00) Berlin | 2026-05-01T00:00:00 | 2026-05-02T00:00:00",
+                "tzone://Microsoft/Custom | 20260501T000000 | 20260502T000000",
+                "12:00 | 20260501T000000 | 20260502T000000",
+            })
+    void aColonInAZoneNeedsNoQuotes(String zone, String start, String end) {
+        assertThat(mended(
+                        "the line names a zone with a colon but without quotation marks; its date is what follows the last colon",
+                        "",
+                        "DTSTART;TZID=" + zone + ":" + start + "\nDTEND;TZID=" + zone + ":" + end))
+                .isEqualTo("2026-05-01");
+        assertThat(mended(
+                        "it lasts from midnight to midnight",
+                        "",
+                        "DTSTART;TZID=Europe/Berlin:" + start + "\nDTEND;TZID=Europe/Berlin:" + end))
+                .isEqualTo("2026-05-01");
     }
 
     @ParameterizedTest
