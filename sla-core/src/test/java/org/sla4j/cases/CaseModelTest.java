@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -384,6 +385,19 @@ class CaseModelTest {
     @Nested
     class Waits {
         @Test
+        void thatEndWithTheMessageThatStartsAClockAreNotItsOwn() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(all(Metric.NEXT_RESPONSE, "2h").replyEndsWait().build()),
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.waiting("INC-1", at("10:00"), CUSTOMER),
+                            of("11:00", EventType.CUSTOMER_REPLIED),
+                            of("12:00", EventType.RESPONDED)));
+            assertThat(only(incident).elapsed()).isEqualTo(Duration.ofHours(1));
+            assertThat(only(incident).path().waits()).isEmpty();
+        }
+
+        @Test
         void endedBeforeTheResolutionOfTheSameInstantAreEnded() {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.RESOLUTION, "8h"),
@@ -487,6 +501,31 @@ class CaseModelTest {
 
     @Nested
     class Facts {
+        @Test
+        void bringAMetricThatWasNotPromisedBeforeAndCountsFromTheOpening() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(
+                            SeverityPolicy.builder("high")
+                                    .severity(Severity.HIGH)
+                                    .target(Metric.RESOLUTION, Target.of("8h", ALL, 0.9))
+                                    .build(),
+                            SeverityPolicy.builder("critical")
+                                    .severity(Severity.CRITICAL)
+                                    .target(Metric.FIRST_RESPONSE, Target.of("3h", ALL, 0.9))
+                                    .target(Metric.RESOLUTION, Target.of("4h", ALL, 0.9))
+                                    .build()),
+                    List.of(
+                            opened("09:00"),
+                            CaseEvent.severityChanged("INC-1", at("10:00"), Severity.CRITICAL),
+                            of("11:00", EventType.RESPONDED),
+                            of("12:00", EventType.RESOLVED)));
+            assertThat(incident.outcomes(LATER))
+                    .extracting(Outcome::metric, Outcome::elapsed, Outcome::limit)
+                    .containsExactlyInAnyOrder(
+                            tuple("first response", Duration.ofHours(2), Duration.ofHours(3)),
+                            tuple("resolution", Duration.ofHours(3), Duration.ofHours(4)));
+        }
+
         private final SeverityPolicy gold = SeverityPolicy.builder("gold")
                 .attribute("tier", "gold")
                 .target(Metric.RESOLUTION, Target.of("2h", ALL, 0.9))
@@ -782,6 +821,27 @@ class CaseModelTest {
     @Nested
     class Flags {
         @Test
+        void sayNothingOfAPromiseThatWasJustKeptBeforeItsTargetChanged() {
+            ServiceCase incident = ServiceCase.replay(
+                    agreement(
+                            SeverityPolicy.builder("high")
+                                    .severity(Severity.HIGH)
+                                    .target(Metric.RESOLUTION, Target.of("4h", ALL, 0.9))
+                                    .build(),
+                            SeverityPolicy.builder("critical")
+                                    .severity(Severity.CRITICAL)
+                                    .target(Metric.RESOLUTION, Target.of("8h", ALL, 0.9))
+                                    .retargetsFinished()
+                                    .build()),
+                    List.of(
+                            opened("09:00"),
+                            of("13:00", EventType.RESOLVED),
+                            CaseEvent.severityChanged("INC-1", at("14:00"), Severity.CRITICAL)));
+            assertThat(only(incident).limit()).isEqualTo(Duration.ofHours(8));
+            assertThat(only(incident).flags()).isEmpty();
+        }
+
+        @Test
         void tellOfACancellationAfterTheBreach() {
             ServiceCase incident = ServiceCase.replay(
                     promising(Metric.RESOLUTION, "1h"), List.of(opened("09:00"), of("11:00", EventType.CANCELLED)));
@@ -919,6 +979,32 @@ class CaseModelTest {
 
     @Nested
     class PromisesAgreedByHand {
+        private Set<Outcome.Flag> flagsOf(String time, String limit) {
+            AgreedByHand term =
+                    AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse(limit), "Ann Bell", "part from Japan");
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "4h"),
+                    List.of(opened("09:00"), CaseEvent.agreed("INC-1", at(time), term)));
+            return only(incident).flags();
+        }
+
+        @Test
+        void areNoticedIfTheyForgiveABreach() {
+            assertThat(flagsOf("14:00", "8h")).containsExactly(Outcome.Flag.RETARGETED_AFTER_BREACH);
+            assertThat(flagsOf("14:00", "4h30m")).isEmpty();
+            assertThat(flagsOf("12:00", "8h")).isEmpty();
+        }
+
+        @Test
+        void countAlsoIfSomethingElseHappensAtTheirInstant() {
+            AgreedByHand term =
+                    AgreedByHand.of(Metric.RESOLUTION, BusinessDuration.parse("8h"), "Ann Bell", "part from Japan");
+            ServiceCase incident = ServiceCase.replay(
+                    promising(Metric.RESOLUTION, "4h"),
+                    List.of(opened("09:00"), team("10:00", "network"), CaseEvent.agreed("INC-1", at("10:00"), term)));
+            assertThat(only(incident).limit()).isEqualTo(Duration.ofHours(8));
+        }
+
         @Test
         void aLimitOutranksThePolicyUntilItIsWithdrawn() {
             CaseEvent agreed = CaseEvent.agreed(

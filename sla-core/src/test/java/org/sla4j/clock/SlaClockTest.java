@@ -77,6 +77,29 @@ class SlaClockTest {
     }
 
     @Nested
+    class TheInstantOfATimeUsed {
+        private long nanos(String time) {
+            return at(time).getEpochSecond() * 1_000_000_000L;
+        }
+
+        @Test
+        void isInTheHoursOfTheCalendarAfterTheWaits() {
+            SlaClock clock =
+                    fourHours("Mon 09:00").pause(at("Mon 10:00"), CUSTOMER).resume(at("Mon 15:00"), CUSTOMER);
+            assertThat(clock.reachesNanos(hours(2).toNanos())).isEqualTo(nanos("Mon 16:00"));
+            assertThat(clock.reachesNanos(hours(4).toNanos())).isEqualTo(nanos("Tue 10:00"));
+        }
+
+        @Test
+        void isNeverWhileTheClockDoesNotRun() {
+            SlaClock paused = fourHours("Mon 09:00").pause(at("Mon 10:00"), CUSTOMER);
+            assertThat(paused.reachesNanos(hours(2).toNanos())).isEqualTo(Long.MAX_VALUE);
+            assertThat(fourHours("Mon 09:00").stop(at("Mon 10:00")).reachesNanos(hours(2).toNanos()))
+                    .isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Nested
     class ElapsedTime {
         @Test
         void isTheOpenTimeSinceTheStart() {
