@@ -104,6 +104,11 @@ final class Narration {
             return escalation().equals(other.escalation());
         }
 
+        /** Whether its policy promises it; one that it was left by does not. */
+        boolean isOfItsPolicy() {
+            return policy.isPresent() && policy.get().targets().containsKey(metric);
+        }
+
         private List<EscalationStep> escalation() {
             return policy.isPresent() ? agreement.escalationFor(policy.get()) : List.of();
         }
@@ -523,13 +528,16 @@ final class Narration {
         }
         long at = Times.nanos(when);
         Measured was = before == null || isCancelledAtOnce(before.clock()) ? null : before;
-        if (was != null && !(CaseWatch.isOpen(was.clock()) && CaseWatch.isOpen(clock))) {
-            was = measured.with(was.clock()); // whom to tell changes only while a clock goes on
+        Measured is = measured;
+        if (was != null && !CaseWatch.isOpen(clock)) {
+            is = was.with(clock); // whom to tell changes only while a clock goes on
+        } else if (was != null && !CaseWatch.isOpen(was.clock()) && !was.isOfItsPolicy()) {
+            was = measured.with(was.clock()); // nobody of the policy that it slept under was told
         }
-        if (was != null && isAsFar(was.clock(), clock, at) && measured.isEscalatedLike(was)) {
+        if (was != null && isAsFar(was.clock(), clock, at) && is.isEscalatedLike(was)) {
             return;
         }
-        Map<String, SlaEvent> now = reached(measured, at);
+        Map<String, SlaEvent> now = reached(is, at);
         Map<String, SlaEvent> then = was == null ? Map.of() : reached(was, at);
         then.forEach((id, fact) -> {
             if (!now.containsKey(id)) {

@@ -171,6 +171,41 @@ class CaseWatchChangesTest {
         assertThat(told).isEmpty();
     }
 
+    private static ServiceLevelAgreement highAndGold() {
+        return desk().policy(SeverityPolicy.builder("gold")
+                        .attribute("tier", "gold")
+                        .target(Metric.RESOLUTION, fourHours())
+                        .escalation(EscalationStep.of("50%", SUPERVISOR, ""))
+                        .build())
+                .policy(SeverityPolicy.builder("high")
+                        .severity(Severity.HIGH)
+                        .target(Metric.RESOLUTION, Target.of("8h", BusinessCalendar.alwaysOpen(), 1))
+                        .build())
+                .build();
+    }
+
+    @Test
+    void whatWakesUnderAPolicyWithOtherPeopleTellsThem() {
+        watch = opened(highAndGold(), Severity.HIGH);
+        record(CaseEvent.severityChanged("INC-1", hours(6), Severity.LOW), hours(6));
+        told.clear();
+        record(CaseEvent.changed("INC-1", hours(7)).withAttribute("tier", "gold"), hours(7));
+
+        assertThat(ids()).contains("due", "breach", "escalation/50%25 to Grace");
+    }
+
+    @Test
+    void aPolicyThatComesAtTheInstantOfTheSolutionTellsNobody() {
+        watch = opened(highAndGold(), Severity.HIGH);
+        take(watch.record(
+                List.of(
+                        CaseEvent.changed("INC-1", hours(3)).withAttribute("tier", "gold"),
+                        CaseEvent.resolved("INC-1", hours(3))),
+                hours(3)));
+
+        assertThat(told).extracting(SlaEvent::type).containsExactly(SlaEvent.Type.MET);
+    }
+
     @Test
     void whatRunsOnWithoutAPolicyIsEscalatedByTheLastOne() {
         ServiceLevelAgreement agreement = desk().escalation(EscalationStep.of("breach", SUPERVISOR, ""))
