@@ -9,6 +9,7 @@ import java.time.format.TextStyle;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -251,6 +252,10 @@ sealed interface HolidayRule {
                 .replaceAll("[\u2010-\u2015\u2212]", "-")
                 .strip()
                 .toLowerCase(Locale.ROOT);
+        for (int n = 0; n < Text.ORDINALS.size(); n++) {
+            String word = Text.ORDINALS.get(n) + " ";
+            rule = rule.startsWith(word) ? (n + 1) + "th " + rule.substring(word.length()) : rule;
+        }
         try {
             if (rule.length() > Text.LONGEST) {
                 throw notARule(text);
@@ -315,6 +320,7 @@ sealed interface HolidayRule {
     /** What {@link #parse} looks for. */
     final class Text {
         private static final int LONGEST = 80;
+        private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth", "fifth");
         private static final Pattern YEARLY = Pattern.compile("\\d{2}-\\d{2}");
         private static final Pattern EASTER =
                 Pattern.compile("(?:(orthodox )|western )?easter(?: ?([+-] ?\\d{1,3})(?: ?days?)?)?");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What is read as it is written, but looks like a slip of whoever wrote it: each a sentence for {@link BusinessCalendar#lint}. */
 final class HoursSlips {
@@ -16,6 +17,8 @@ final class HoursSlips {
     private static final int LAST_SECOND = TimeRange.DAY - 1;
     private static final int EARLY = 5 * 3600;
     private static final int LONG = 16 * 3600;
+
+    private static final Pattern TWELVE_HOUR = Pattern.compile("[1-9]\\d?(?:[:.]\\d\\d)?");
 
     private HoursSlips() {}
 
@@ -38,6 +41,15 @@ final class HoursSlips {
                     + "; if the afternoon is meant, write " + TimeRange.between(open, end + TimeRange.DAY / 2) + ".");
         }
         return Optional.empty();
+    }
+
+    /** Hours until midnight whose begin would be in the evening by the 12-hour clock: {@code 9-midnight}. */
+    static List<String> ofMidnight(String written, String open, HoursToken.Time time) {
+        if (time.hour() == 12 || !TWELVE_HOUR.matcher(open).matches()) {
+            return List.of();
+        }
+        return List.of(Quoted.of(written) + " opens at " + TimeRange.text(time.second())
+                + "; if the evening is meant, write " + open + "pm.");
     }
 
     /** Ranges that are not in order, as if an afternoon were written by the 12-hour clock. */

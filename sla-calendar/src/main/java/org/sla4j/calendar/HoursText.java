@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sla4j.calendar.HoursToken.Half;
 import org.sla4j.calendar.HoursToken.Kind;
 import org.sla4j.calendar.HoursToken.Time;
@@ -22,6 +23,7 @@ final class HoursText {
             "write it like \"Mon-Fri 09:00-12:00,13:00-17:30; Sat 10:00-14:00\", \"9am-5pm\", \"24/7\" or \"off\"";
 
     private static final int LONGEST = 10_000;
+    private static final Pattern MIDNIGHT = Pattern.compile("\\p{L}{5}");
 
     /**
      * The hours of a week, and what looks like a mistake in the way they were written.
@@ -357,7 +359,11 @@ final class HoursText {
         }
         Time open = first.time();
         Time close = last.time();
-        if (open.isOfTwelve() && close.half() != Half.UNSAID) {
+        if (open.isOfTwelve() && isMidnightInWords(last)) {
+            // By the 24-hour clock, as "11h-minuit" and "9 Uhr bis Mitternacht" are: midnight is no am or pm.
+            remarks.addAll(HoursSlips.ofMidnight(
+                    text.substring(first.start(), last.end()), text.substring(first.start(), first.end()), open));
+        } else if (open.isOfTwelve() && close.half() != Half.UNSAID) {
             open = latestBefore(open, close.second());
         } else if (close.isOfTwelve() && open.half() != Half.UNSAID) {
             close = earliestAfter(close, open.second());
@@ -366,6 +372,11 @@ final class HoursText {
             throw mistake(first.start(), last.end(), "opens at 24:00; write 00:00 of the next day instead");
         }
         return TimeRange.between(open.second(), close.second());
+    }
+
+    private boolean isMidnightInWords(HoursToken token) {
+        return token.time().second() == 0
+                && MIDNIGHT.matcher(text.substring(token.start(), token.end())).find();
     }
 
     /** 9-5pm opens at 9am, and 1-5pm at 1pm: the half of the day that makes the range shorter. */

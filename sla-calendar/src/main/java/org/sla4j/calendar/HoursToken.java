@@ -122,7 +122,7 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 "all week",
                 "everyday",
                 "seven days a week");
-        phrases(Kind.DAYS, WEEK, "täglich", "jeden tag", "alle tage", "tous les jours", "chaque jour");
+        phrases(Kind.DAYS, WEEK, "täglich", "tägl", "jeden tag", "alle tage", "tous les jours", "chaque jour");
         phrases(Kind.DAYS, WEEKDAYS, "weekday", "weekdays", "en semaine");
         phrases(
                 Kind.DAYS,
@@ -145,6 +145,7 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 "ganztägig",
                 "ganztags");
         phrases(Kind.AROUND_THE_CLOCK, NO_DAYS, "rund um die uhr", "durchgehend", "immer", "toujours", "jour et nuit");
+        phrases(Kind.AROUND_THE_CLOCK, NO_DAYS, "sans interruption", "en continu");
         phrases(
                 Kind.CLOSED,
                 NO_DAYS,
@@ -193,6 +194,7 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                 "hours",
                 "von",
                 "am",
+                "an",
                 "ab",
                 "geöffnet",
                 "de",
@@ -241,6 +243,9 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
     }
 
     private static final String HOURS = "(?:hours?|hrs?|h|stunden?|std|heures?)";
+    /** The hyphen of "Sonn- und Feiertage" stands for the end of Sonntag. */
+    private static final Pattern SUNDAYS_AND_HOLIDAYS = pattern("\\bsonn-(?=\\s?(?:und|u\\.?|&|/)\\s?feiertag)");
+
     private static final Pattern CLOCK_ROUND = pattern("24[\\s-]*" + HOURS
             + "?\\s*[/x×*-]\\s*([765])(?!\\d|[:.]\\d)(?:\\s*(?:d(?:ays)?|tage|j(?:ours)?)\\b)?(?:\\s*[/x×*-]\\s*365)?");
     private static final Pattern ROUND_THE_CLOCK =
@@ -306,7 +311,7 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
                         out.appendCodePoint(c);
                     }
                 });
-        return withoutQuotes(out.toString());
+        return SUNDAYS_AND_HOLIDAYS.matcher(withoutQuotes(out.toString())).replaceAll("sonntag");
     }
 
     private static String withoutMarkup(String text) {
@@ -560,8 +565,36 @@ record HoursToken(Kind kind, Set<DayOfWeek> days, Time time, int start, int end)
             case "m", "t", "w", "f", "s", "d", "l", "j", "v", "r", "u" -> " (one letter could mean several)";
             case "lu", "ma", "me", "je", "ve" ->
                 " (French short names have three letters: lun, mar, mer, jeu, ven, sam, dim)";
-            case "werktags", "werktag", "werktage", "wochentags", "workdays", "ouvrables" ->
+            case "werktags", "werktag", "werktage", "wochentags", "workdays", "ouvrables", "working", "business" ->
                 " (it could include Saturday: name the days)";
+            case "sh", "school" -> " (no calendar knows school holidays: give their dates special hours)";
+            case "sunrise", "sunset", "dawn", "dusk" -> " (the sun is no clock: write times of day)";
+            case "week",
+                    "easter",
+                    "jan",
+                    "january",
+                    "feb",
+                    "february",
+                    "march",
+                    "apr",
+                    "april",
+                    "may",
+                    "jun",
+                    "june",
+                    "jul",
+                    "july",
+                    "aug",
+                    "august",
+                    "sep",
+                    "sept",
+                    "september",
+                    "oct",
+                    "october",
+                    "nov",
+                    "november",
+                    "dec",
+                    "december" ->
+                " (these hours hold all year: give other dates special hours, or the whole week other hours from a date on)";
             case "z",
                     "utc",
                     "gmt",

@@ -1,6 +1,7 @@
 package org.sla4j.calendar;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,11 @@ final class ICalendarRule {
     private static final LocalDate FIRST = DateRange.SUPPORTED.first().minusYears(1);
     private static final LocalDate LAST = DateRange.SUPPORTED.last().plusYears(1);
 
+    /** A rule that gives nothing for so many periods and days, such as every 7th day if it is not its weekday, never will. */
+    private static final int EMPTY_PERIODS = 100;
+
+    private static final int EMPTY_DAYS = 50_000;
+
     private final String text;
     private final ICalendarRuleParts parts;
     private final LocalDate until;
@@ -30,6 +36,8 @@ final class ICalendarRule {
     private long period;
     /** How many more dates the rule gives; 0 once it has ended. */
     private int left;
+    /** The period after the last one that had a date. */
+    private long sinceDate;
 
     /**
      * Makes a rule.
@@ -47,9 +55,10 @@ final class ICalendarRule {
         this.parts = ICalendarRuleParts.of(parts, first);
         this.until = until.isBefore(LAST) ? until : LAST;
         this.startsAtFirst = !first.isAfter(until) && this.parts.dates(0).contains(first);
-        this.left = this.parts.count();
+        this.left = this.parts.isPossible() ? this.parts.count() : 0;
         // Nobody asks for dates before the first one, but a rule with a COUNT has to count them.
         this.period = parts.containsKey("COUNT") ? 0 : this.parts.periodAt(FIRST);
+        this.sinceDate = period;
     }
 
     /** Whether the rule gives a date. */
@@ -111,7 +120,11 @@ final class ICalendarRule {
             }
         }
         period++;
-        if (parts.start(period).isAfter(until)) {
+        sinceDate = found > 0 ? period : sinceDate;
+        LocalDate next = parts.start(period);
+        boolean isEmpty = period - sinceDate > EMPTY_PERIODS
+                && ChronoUnit.DAYS.between(parts.start(sinceDate), next) > EMPTY_DAYS;
+        if (isEmpty || next.isAfter(until)) {
             left = 0;
         }
         return found;

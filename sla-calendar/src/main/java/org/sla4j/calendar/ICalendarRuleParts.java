@@ -170,8 +170,19 @@ record ICalendarRuleParts(
                 : start.plus(1, frequency);
     }
 
+    /** Whether any date is one that the rule could give; after 28 years all kinds of years have been. */
+    boolean isPossible() {
+        return LocalDate.of(2001, 1, 1)
+                .datesUntil(LocalDate.of(2029, 1, 1))
+                .anyMatch(date -> isMonth(date) && accepts(date));
+    }
+
     /** The dates of a period that the rule gives, in order. */
     List<LocalDate> dates(long period) {
+        if (frequency == ChronoUnit.DAYS) { // there are many of these
+            LocalDate date = start(period);
+            return isMonth(date) && accepts(date) && isOneOf("BYSETPOS", 1, 1) ? List.of(date) : List.of();
+        }
         List<LocalDate> dates = new ArrayList<>();
         LocalDate end = end(period);
         for (LocalDate date = start(period); date.isBefore(end); ) {
@@ -184,11 +195,12 @@ record ICalendarRuleParts(
             }
             date = date.plusDays(1);
         }
-        if (numbers.containsKey("BYSETPOS")) {
-            List<LocalDate> all = List.copyOf(dates);
-            dates.removeIf(date -> !isOneOf("BYSETPOS", all.indexOf(date) + 1, all.size()));
+        int all = dates.size();
+        for (int i = all; i > 0; i--) {
+            if (dates.get(i - 1).isBefore(first) || !isOneOf("BYSETPOS", i, all)) {
+                dates.remove(i - 1);
+            }
         }
-        dates.removeIf(date -> date.isBefore(first));
         return dates;
     }
 

@@ -39,7 +39,8 @@ import java.util.StringJoiner;
  *       days ({@code T}, {@code werktags}) is refused.
  *   <li><b>Times</b> are {@code 9}, {@code 9:00}, {@code 9.00}, {@code 0900}, {@code 9h30}, {@code 9am}, {@code 9 Uhr abends},
  *       {@code noon}, {@code midnight}. Where only one end says am or pm, the other is taken so that the range is short: {@code 9-5pm} opens at
- *       09:00 and {@code 1-5pm} at 13:00. Without am or pm the clock has 24 hours: {@code 9-5} goes overnight.
+ *       09:00 and {@code 1-5pm} at 13:00. Without am or pm the clock has 24 hours: {@code 9-5} goes overnight, and
+ *       {@code 9-midnight} opens in the morning.
  *   <li><b>Dashes and blanks</b> of every kind are read, also {@code to}, {@code bis} and {@code à}. A character that cannot be
  *       read is named by its code point, because it may be invisible.
  *   <li><b>A comma</b> adds: {@code Mon-Fri 9-12, Mon-Thu 13-17} has both. <b>A semicolon or a line break</b> starts a rule that

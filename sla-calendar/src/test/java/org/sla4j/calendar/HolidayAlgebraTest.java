@@ -67,6 +67,8 @@ class HolidayAlgebraTest {
         "last Monday of May, 2026, 05-25",
         "last mon in 05, 2027, 05-31",
         "2nd last Friday of Dec, 2026, 12-18",
+        "third Monday in January, 2026, 01-19",
+        "Second last Friday of Dec, 2026, 12-18",
         "5th Sunday of February, 2027, ''",
         "5th Tuesday of February, 2028, 02-29",
         "Monday on or before 05-24, 2026, 05-18",

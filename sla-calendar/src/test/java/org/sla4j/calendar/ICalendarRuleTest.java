@@ -3,9 +3,12 @@ package org.sla4j.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recurrence rules for dates by RFC 5545, 3.3.10; each case was worked out from its text. */
 class ICalendarRuleTest {
@@ -107,6 +110,7 @@ class ICalendarRuleTest {
             delimiter = '|',
             value = {
                 "00010101 | FREQ=YEARLY;INTERVAL=400 | 2001-01-01",
+                "16000229 | FREQ=YEARLY;INTERVAL=100;COUNT=2 | 2000-02-29",
                 "16010106 | FREQ=YEARLY;INTERVAL=5;BYWEEKNO=1;BYDAY=SA | 1991-01-05 1996-01-06 2001-01-06 2006-01-07 2011-01-08",
                 "19000131 | FREQ=MONTHLY;INTERVAL=7 | 1991-01-31 1991-08-31 1992-03-31 1992-10-31 1993-05-31",
                 "18991231 | FREQ=DAILY;INTERVAL=9999;COUNT=5 | 2009-07-03",
@@ -121,5 +125,26 @@ class ICalendarRuleTest {
             value = {"20260131 | RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=OMIT;COUNT=3 | 2026-01-31 2026-03-31 2026-05-31"})
     void whatAlsoHoldsUnsaidMayBeSaid(String start, String rule, String expected) {
         assertThat(dates(start, rule)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    @ValueSource(
+            strings = {
+                "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=9999",
+                "FREQ=DAILY;INTERVAL=7;BYDAY=TU;COUNT=9",
+                "FREQ=WEEKLY;BYDAY=SU,MO;BYSETPOS=7;COUNT=9",
+                "FREQ=YEARLY;BYDAY=SU,MO;BYSETPOS=366;COUNT=9",
+            })
+    void rulesThatNeverGiveADateAreNotFollowedForAges(String rule) {
+        StringBuilder feed = new StringBuilder("BEGIN:VCALENDAR\n");
+        for (int i = 0; i < 500; i++) {
+            feed.append("BEGIN:VEVENT\nDTSTART;VALUE=DATE:00010101\nRRULE:")
+                    .append(rule)
+                    .append("\nEND:VEVENT\n");
+        }
+        feed.append("BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260101\nEND:VEVENT\nEND:VCALENDAR\n");
+        ICalendarHolidays holidays = ICalendarHolidays.parse(feed.toString());
+        assertThat(holidays.dates(holidays.coverage())).containsExactly(LocalDate.of(2026, 1, 1));
     }
 }
