@@ -59,6 +59,8 @@ class CaseWatchProperties {
                         .attribute("tier", "gold")
                         .target(Metric.RESOLUTION, Target.of("2h", Desk.OFFICE, 1))
                         .target(Metric.NEXT_RESPONSE, Target.of("1h", BusinessCalendar.alwaysOpen(), 1))
+                        .escalation(EscalationStep.of("50%", Desk.SUPERVISOR, ""))
+                        .escalation(EscalationStep.of("breach", Desk.SUPERVISOR, ""))
                         .retargeting(retargeting)
                         .reopening(reopening)
                         .build())
