@@ -45,7 +45,7 @@ import org.sla4j.clock.SlaClock;
  *   <li>All events of one call are applied before anything is judged, whatever their order.
  *   <li>An event that arrives late is put in its place. What was reported and would not have been is retracted; what was not reported
  *       and should have been is reported now, with the instant at which it became true. What still holds is not reported again, even
- *       if it became true at another instant. One that belongs before others makes the case be followed from its opening
+ *       if it became true at another instant; a verdict that is credited to another team, or at another severity, is another one. One that belongs before others makes the case be followed from its opening
  *       again, so record many such together; all others cost the same however many came before.
  *   <li>A severity change or a correction may make the same fact true again after it was retracted; then its id ends with {@code
  *       ~1}, {@code ~2} and so on.
@@ -636,6 +636,13 @@ public final class CaseWatch {
             retractions = Map.copyOf(more);
         }
 
+        /** Whether two facts of one id are no verdicts, or are credited to one team at one severity. */
+        private static boolean isCreditedAs(SlaEvent reported, SlaEvent now) {
+            boolean isVerdict = now.type() == SlaEvent.Type.MET || now.type() == SlaEvent.Type.MISSED;
+            return !isVerdict
+                    || (reported.team().equals(now.team()) && reported.severity().equals(now.severity()));
+        }
+
         /**
          * Retracts what was reported and does not stand now, and reports what stands now and was not.
          *
@@ -647,8 +654,10 @@ public final class CaseWatch {
             List<SlaEvent> fresh = new ArrayList<>();
             now.values().forEach(fact -> {
                 String id = known(fact).id();
-                still.add(id);
-                if (!before.containsKey(id)) {
+                SlaEvent reported = before.get(id);
+                if (reported != null && isCreditedAs(reported, fact)) {
+                    still.add(id);
+                } else {
                     fresh.add(fact);
                 }
             });

@@ -39,8 +39,8 @@ import org.sla4j.agreement.Severity;
  *     at which the correction became known
  * @param deliverAt when to notify the contact: {@code at}, or the next opening of the contact's own hours
  * @param severity how severe the case was
- * @param team the team that had the case, and for a verdict the team that is credited with it, as far as was known when this was
- *     reported; empty if no event said
+ * @param team the team that had the case, as far as was known when this was reported; for a verdict the team that is credited with it. A
+ *     verdict that turns out to be another team's is retracted and reported anew. Empty if no event said
  * @param contact whom to notify; empty if that is left to the listener
  * @param cost what the delay has cost by then; zero unless the monitor can compute it
  * @param detail more in words: what the case waits for; for a retraction the id of the event that is not true

@@ -96,6 +96,39 @@ class CaseWatchChangesTest {
     }
 
     @Test
+    void aVerdictGoesToTheTeamThatHadTheCaseByAHandOverThatComesLate() {
+        record(CaseEvent.reassigned("INC-1", hours(0.25), "first line"), hours(0.25));
+        record(CaseEvent.resolved("INC-1", hours(1)), hours(1));
+        assertThat(told).extracting(SlaEvent::team).containsExactly("first line");
+
+        told.clear();
+        record(CaseEvent.reassigned("INC-1", hours(0.5), "second line"), hours(3));
+        String met = "met/2026-01-05T10:00:00Z";
+        assertThat(ids()).containsExactly(met + "/retracted", met + "~1");
+        assertThat(told).extracting(SlaEvent::team).containsExactly("first line", "second line");
+
+        told.clear();
+        record(CaseEvent.reassigned("INC-1", hours(2), "archive"), hours(4));
+        assertThat(ids()).as("what happens after the end changes no verdict").isEmpty();
+    }
+
+    @Test
+    void aVerdictIsOfTheSeverityThatTheCaseHadByAChangeThatComesLate() {
+        ServiceLevelAgreement alike = desk().policy(SeverityPolicy.builder("all")
+                        .target(Metric.RESOLUTION, fourHours())
+                        .build())
+                .build();
+        watch = opened(alike, Severity.LOW);
+        record(CaseEvent.resolved("INC-1", hours(1)), hours(1));
+        told.clear();
+        record(CaseEvent.severityChanged("INC-1", hours(0.5), Severity.CRITICAL), hours(3));
+
+        String met = "met/2026-01-05T10:00:00Z";
+        assertThat(ids()).containsExactly(met + "/retracted", met + "~1");
+        assertThat(told).extracting(SlaEvent::severity).containsExactly(Severity.LOW, Severity.CRITICAL);
+    }
+
+    @Test
     void aWithdrawalDatedLaterThanNowCountsAtOnce() {
         record(CaseEvent.withdrawn("INC-1", hours(1.5), "solution"), NINE);
         record(CaseEvent.resolved("INC-1", hours(0.5)).withId("solution"), hours(0.5));

@@ -151,7 +151,7 @@ class CaseWatchProperties {
         Statistics.label("retracted").collect(isRetracted);
         assertThat(standing(facts))
                 .containsExactlyInAnyOrderElementsOf(
-                        expected.facts().stream().map(SlaEvent::id).toList());
+                        expected.facts().stream().map(CaseWatchProperties::said).toList());
         if (!isRetracted) { // else the watch remembers what it retracted
             assertSame(step.watch(), expected.watch());
         }
@@ -180,11 +180,17 @@ class CaseWatchProperties {
 
         assertThat(standing(facts))
                 .containsExactlyInAnyOrderElementsOf(rebuilt(agreements, events, now).facts().stream()
-                        .map(SlaEvent::id)
+                        .map(CaseWatchProperties::said)
                         .toList());
     }
 
-    /** The ids of what was reported and not retracted. */
+    /** What a fact is about, and who is credited with a verdict. */
+    private static String said(SlaEvent fact) {
+        boolean isVerdict = fact.type() == SlaEvent.Type.MET || fact.type() == SlaEvent.Type.MISSED;
+        return FactId.raw(fact.id()) + (isVerdict ? " of " + fact.team() + " at " + fact.severity() : "");
+    }
+
+    /** What was reported and not retracted. */
     private static List<String> standing(List<SlaEvent> facts) {
         List<SlaEvent> standing = new ArrayList<>();
         for (SlaEvent fact : facts) {
@@ -196,7 +202,7 @@ class CaseWatchProperties {
                         .isTrue();
             }
         }
-        return standing.stream().map(fact -> FactId.raw(fact.id())).toList();
+        return standing.stream().map(CaseWatchProperties::said).toList();
     }
 
     @Property
