@@ -640,7 +640,8 @@ public final class CaseWatch {
         private static boolean isCreditedAs(SlaEvent reported, SlaEvent now) {
             boolean isVerdict = now.type() == SlaEvent.Type.MET || now.type() == SlaEvent.Type.MISSED;
             return !isVerdict
-                    || (reported.team().equals(now.team()) && reported.severity().equals(now.severity()));
+                    || (reported.team().equals(now.team())
+                            && reported.severity().equals(now.severity()));
         }
 
         /**

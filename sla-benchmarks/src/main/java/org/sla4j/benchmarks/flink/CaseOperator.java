@@ -2,13 +2,19 @@ package org.sla4j.benchmarks.flink;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
+import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
+import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -30,21 +36,19 @@ import org.sla4j.monitor.SlaEvent;
  * judges them.
  *
  * <p>Of a case Flink keeps one {@link CaseRow}. It says when to look at the case if nothing happens before: at the watch's next wake-up,
- * or at the end of a finished case, which is so long after its last event. Each task keeps these times in memory besides, as {@link
- * WakeUps}, and makes them again from the rows when it is restored; that costs a case less than a timer of Flink's, which is written
- * into every checkpoint with the id of its case. When the report is made, all cases that are left are judged.
+ * or, once the case is closed, when it has been quiet for as long as it is kept. Each task keeps these times in memory besides, as
+ * {@link WakeUps}, and rebuilds them from the rows when it is restored; that costs a case less than a timer of Flink's, which is written
+ * into every checkpoint with the id of its case. The report judges all cases that are still there.
  *
  * <p>Events wait until event time has passed their instant, the opening too: what happens at one instant is judged together,
- * however its parts arrive, and what one part alone would have meant is never reported. They wait beside the cases, in order of
- * time, so that an event costs its case one step and not two; there are few of them, those of the last moments. A late event is put in
- * its place by the watch, which retracts what was reported and does not hold any more.
+ * however its parts arrive, and what one part alone would have meant is never reported. They wait in memory beside the cases, in
+ * order of time, so that an event costs its case one step and not two; a checkpoint writes them with the key groups of their cases. A
+ * late event is put in its place by the watch, which retracts what was reported and does not hold any more.
  */
 final class CaseOperator extends AbstractStreamOperator<Signal> implements OneInputStreamOperator<CaseEvent, Signal> {
     static final OutputTag<JudgedCase> JUDGED = new OutputTag<>("judged", JudgedCase.TYPE);
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<byte[]> ROWS = new ValueStateDescriptor<>("cases", CaseRow.TYPE);
-    private static final ListStateDescriptor<CaseEvent> WAITING =
-            new ListStateDescriptor<>("waiting", EventSerializer.TYPE);
 
     private final AgreementSource source;
     private final Instant asOf;
@@ -52,14 +56,15 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
     private transient List<AgreementVersions> agreements;
     private transient ValueState<byte[]> rows;
     private transient WakeUps wakeUps;
-    /** How far event time has come for those who come after. */
+    /** The last watermark that was passed on. */
     private transient long watermark;
 
     private transient WaitingEvents waiting;
-    private transient ListState<CaseEvent> saved;
     private transient boolean isRestored;
+    /** Whether there may be cases when the report is made. */
+    private transient boolean isAnyLeft;
 
-    /** Judges open cases at an instant, and finished ones when so much time has gone by without an event. */
+    /** Judges open cases at an instant, and closed ones once they have been quiet for so long. */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     CaseOperator(AgreementSource source, Instant asOf, Duration keep) {
         this.source = source;
@@ -68,18 +73,24 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
     }
 
     @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        if (getKeyedStateBackend().getBackendTypeIdentifier().equals("batch")) {
+            throw new IllegalStateException(
+                    "Cases are followed one beside the other, but batch execution forgets one for"
+                            + " the next; set execution.runtime-mode to STREAMING, for events that end too.");
+        }
         waiting = new WaitingEvents();
         isRestored = context.isRestored();
-        // Every task reads them all and keeps its own, for after a restart at another parallelism a case may have
-        // moved.
-        saved = context.getOperatorStateStore().getUnionListState(WAITING);
-        TaskInfo task = getRuntimeContext().getTaskInfo();
-        for (CaseEvent event : saved.get()) {
-            int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                    event.caseId(), task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks());
-            if (owner == task.getIndexOfThisSubtask()) {
+        for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
+            DataInputView in = new DataInputViewStreamWrapper(group.getStream());
+            for (int left = in.readInt(); left > 0; left--) {
+                CaseEvent event = EventSerializer.INSTANCE.deserialize(in);
                 waiting.add(event, passed(event.at()));
             }
         }
@@ -88,7 +99,22 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        saved.update(waiting.all());
+        int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        Map<Integer, List<CaseEvent>> byGroup = new HashMap<>();
+        for (CaseEvent event : waiting.all()) {
+            int group = KeyGroupRangeAssignment.assignToKeyGroup(event.caseId(), groups);
+            byGroup.computeIfAbsent(group, none -> new ArrayList<>()).add(event);
+        }
+        KeyedStateCheckpointOutputStream stream = context.getRawKeyedOperatorStateOutput();
+        DataOutputView out = new DataOutputViewStreamWrapper(stream);
+        for (int group : stream.getKeyGroupList()) {
+            stream.startNewKeyGroup(group);
+            List<CaseEvent> events = byGroup.getOrDefault(group, List.of());
+            out.writeInt(events.size());
+            for (CaseEvent event : events) {
+                EventSerializer.INSTANCE.serialize(event, out);
+            }
+        }
     }
 
     @Override
@@ -98,8 +124,9 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
         rows = getPartitionedState(ROWS);
         watermark = Long.MIN_VALUE;
         wakeUps = new WakeUps();
+        isAnyLeft = true;
         if (isRestored) {
-            eachRow((id, row) -> schedule(id, CaseRow.of(row.value()).timer()));
+            eachRow((id, row) -> schedule(id, CaseRow.of(row.value()).wakeUp()));
         }
     }
 
@@ -107,9 +134,9 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
     public void processElement(StreamRecord<CaseEvent> record) throws Exception {
         CaseEvent event = record.getValue();
         if (event.at().isAfter(asOf)) {
-            return; // of no concern to the report
+            return; // it happened after the report
         }
-        if (event.at().isAfter(time(watermark))) {
+        if (passed(event.at()) > watermark) {
             waiting.add(event, passed(event.at()));
         } else {
             report(row(), List.of(event), watermark, true);
@@ -133,21 +160,22 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
                 awake(row(), by);
             }
         }
-        if (now >= passed(asOf)) {
+        if (now >= passed(asOf) && isAnyLeft) {
             eachRow((id, row) -> report(row(), List.of(), passed(asOf), false));
+            isAnyLeft = false;
         }
         watermark = now;
         super.processWatermark(mark);
     }
 
-    /** Looks at a case as often as it wants by a time that is before the report. */
+    /** Looks at a case at each of its wake-ups up to a time before the report. */
     private CaseRow awake(CaseRow row, long by) throws Exception {
         CaseRow now = row;
-        while (now.timer() <= by) {
-            CaseRow next = report(now, List.of(), now.timer(), false);
-            if (next.timer() <= now.timer()) {
-                throw new IllegalStateException("Case " + id() + " was looked at as of "
-                        + Instant.ofEpochMilli(now.timer()) + " and wants to be looked at then again.");
+        while (now.wakeUp() <= by) {
+            CaseRow next = report(now, List.of(), now.wakeUp(), false);
+            if (next.wakeUp() <= now.wakeUp()) {
+                throw new IllegalStateException("Case " + id() + " does not go on: its wake-up at "
+                        + Instant.ofEpochMilli(now.wakeUp()) + " is followed by one that is not later.");
             }
             now = next;
         }
@@ -165,7 +193,7 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
 
     /**
      * Applies events to the case that Flink has set, reports what is true up to a time, and then keeps the case, or judges it if its end
-     * has come; not for late events, for then it would come too late for its day.
+     * has come. After late events it is not judged but looked at with the next watermark, so that it counts for a day that is not over.
      */
     private CaseRow report(CaseRow row, List<CaseEvent> events, long time, boolean isLate) throws Exception {
         long last = Math.max(row.last(), last(events));
@@ -174,7 +202,7 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
             boolean isOver = isReport || (time >= end(last) && !isLate);
             return isOver ? forget() : keep(row, row.with(new byte[0], events, end(last), last, false));
         }
-        if (isReport && events.isEmpty() && row.timer() > time) {
+        if (isReport && events.isEmpty() && row.wakeUp() > time) {
             judge(row.events(id()), row.isClosed(), time);
             return forget();
         }
@@ -193,8 +221,9 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
 
     private CaseRow keep(CaseRow before, CaseRow after) throws Exception {
         rows.update(after.bytes());
-        if (after.timer() != before.timer()) {
-            schedule(id(), after.timer());
+        isAnyLeft = true;
+        if (after.wakeUp() != before.wakeUp()) {
+            schedule(id(), after.wakeUp());
         }
         return after;
     }
@@ -204,7 +233,7 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
         return CaseRow.of(null);
     }
 
-    /** Notes when to look at a case; not for the time of the report, when all are looked at. */
+    /** Notes when to look at a case. The report looks at all anyway. */
     private void schedule(String id, long time) {
         if (time < passed(asOf)) {
             wakeUps.add(id, time);
@@ -265,7 +294,7 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
         output.collect(JUDGED, new StreamRecord<>(new JudgedCase(events, at), notTooLate(time)));
     }
 
-    /** A time, or the first that is not over yet for those who come after: they would drop what is of an earlier one. */
+    /** A time, but not before the last watermark: Flink's windows would drop what is older. */
     private long notTooLate(long time) {
         return Math.max(time, watermark + 1);
     }
@@ -284,7 +313,7 @@ final class CaseOperator extends AbstractStreamOperator<Signal> implements OneIn
         return last;
     }
 
-    /** The first millisecond after an instant, so that one timer is enough for a limit that is used up and at once exceeded. */
+    /** The first millisecond after an instant, so that one look is enough for a limit that is used up and at once exceeded. */
     private static long passed(Instant at) {
         return at.toEpochMilli() + 1;
     }

@@ -60,7 +60,7 @@ final class CaseRow {
     }
 
     /** When to look at the case if nothing happens before, in milliseconds; {@link #NEVER} if not at all. */
-    long timer() {
+    long wakeUp() {
         return parts().getLong(0);
     }
 
@@ -94,12 +94,12 @@ final class CaseRow {
         return events;
     }
 
-    /** The row once events more have happened. */
-    CaseRow with(byte[] watch, List<CaseEvent> more, long timer, long last, boolean isClosed) {
+    /** The row after further events. */
+    CaseRow with(byte[] watch, List<CaseEvent> more, long wakeUp, long last, boolean isClosed) {
         int events = WATCH + watchLength();
         byte[] added = written(more);
         ByteBuffer all = ByteBuffer.allocate(WATCH + watch.length + bytes.length - events + added.length);
-        all.putLong(timer).putLong(last).put((byte) (isClosed ? 1 : 0)).putInt(watch.length);
+        all.putLong(wakeUp).putLong(last).put((byte) (isClosed ? 1 : 0)).putInt(watch.length);
         return new CaseRow(all.put(watch)
                 .put(bytes, events, bytes.length - events)
                 .put(added)

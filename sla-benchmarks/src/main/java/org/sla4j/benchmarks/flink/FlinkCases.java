@@ -35,11 +35,11 @@ record FlinkCases(DataStream<Signal> signals, DataStream<JudgedCase> judged, Dat
     /**
      * Builds the job.
      *
-     * @param events the events; those of one case in the order in which they became known
+     * @param events the events, in any order; a withdrawal or a replacement counts from when it is there
      * @param source makes the agreement on each worker
-     * @param asOf when open cases are judged
-     * @param disorder how far events of different cases may be out of order; later ones are corrections
-     * @param keep how long a finished case is kept for corrections
+     * @param asOf when open cases are judged; what happens later is left out, so a restart cannot move it to a later time
+     * @param disorder how far events may be out of order; those that are further behind count as late
+     * @param keep how long a closed case is kept for late events
      */
     static FlinkCases of(
             DataStream<CaseEvent> events, AgreementSource source, Instant asOf, Duration disorder, Duration keep) {

@@ -34,7 +34,7 @@ import org.sla4j.monitor.CaseWatch;
 import org.sla4j.monitor.SlaEvent;
 
 /**
- * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each. Every run is held against
+ * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each. Every run of the job is held against
  * the same cases without Flink: breaches and the bytes of the figures.
  *
  * <p>What is measured follows from two system properties: {@code sla4j.flink.job}, which is {@code cases} (the whole job, unless set) or
@@ -54,7 +54,7 @@ public final class FlinkScale {
      *
      * @param cases how many cases were open at once
      * @param cpuNanosPerEvent processor time of the whole process for each event
-     * @param stateBytesPerCase what a case with its three events takes in a checkpoint, without its key and timers
+     * @param stateBytesPerCase what a case with its three events takes in a checkpoint, without its key
      */
     public record Run(int cases, double cpuNanosPerEvent, double stateBytesPerCase) {}
 

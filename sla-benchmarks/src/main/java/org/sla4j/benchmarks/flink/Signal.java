@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.sla4j.monitor.SlaEvent;
 
 /**
- * Something to tell about a case, as plain data.
+ * What is reported about a case, as plain data.
  *
  * @param caseId the case
  * @param id what tells it from every other; after a crash the same thing has the same id

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When to look at which case. It is kept in memory alone, a reference and a number a case, for the row of a case says the same. A time
- * that has changed since is not taken back: whoever looks at a case too early finds in its row that there is nothing to do.
+ * When to look at which case, in memory alone, for the rows of the cases say the same. An entry is an id and a number; it stays until its
+ * time comes, even if the case has another wake-up by then, and whoever looks at the case finds in its row that there is nothing to do.
  */
 final class WakeUps {
     /** About a second of event time. */
@@ -36,8 +36,8 @@ final class WakeUps {
 
     /** The cases of one second. */
     private static final class Bucket {
-        private String[] caseIds = new String[4];
-        private long[] times = new long[4];
+        private String[] caseIds = new String[1];
+        private long[] times = new long[1];
         private int size;
 
         void add(String caseId, long time) {

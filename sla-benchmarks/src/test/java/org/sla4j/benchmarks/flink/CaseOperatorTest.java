@@ -56,7 +56,7 @@ class CaseOperatorTest {
             harness.processElement(event, event.at().toEpochMilli());
         }
 
-        /** Lets event time pass, and returns what was said until then and not returned before. */
+        /** Lets event time pass, and returns what was reported until then and not returned before. */
         List<String> until(Instant time) throws Exception {
             return watermark(time.toEpochMilli());
         }
@@ -81,7 +81,7 @@ class CaseOperatorTest {
                 for (StreamRecord<JudgedCase> record : records) {
                     JudgedCase one = record.getValue();
                     judged.add(one.events().get(0).caseId() + " with "
-                            + one.events().size() + " events as of " + one.at() + ", said at "
+                            + one.events().size() + " events as of " + one.at() + ", judged at "
                             + Instant.ofEpochMilli(record.getTimestamp()));
                 }
             }
@@ -123,7 +123,7 @@ class CaseOperatorTest {
     }
 
     @Test
-    void aBreachIsSaidWhenEventTimePassesItAndNotBefore() throws Exception {
+    void aBreachIsReportedWhenEventTimePassesItAndNotBefore() throws Exception {
         Task task = new Task(1, 0).begin();
         task.record(opened("INC-1", NINE));
         assertThat(task.until(at("09:15"))).noneMatch(line -> line.contains("BREACH"));
@@ -159,7 +159,7 @@ class CaseOperatorTest {
     }
 
     @Test
-    void whatCameBeforeOneWatermarkIsToldInTheOrderOfTime() throws Exception {
+    void whatCameBeforeOneWatermarkIsReportedInTheOrderOfTime() throws Exception {
         Task task = new Task(1, 0).begin();
         task.record(CaseEvent.resolved("INC-1", at("14:00")));
         task.record(CaseEvent.responded("INC-1", at("09:10")));
@@ -171,7 +171,29 @@ class CaseOperatorTest {
     }
 
     @Test
-    void aLateAnswerRetractsTheBreachThatWasTold() throws Exception {
+    void anAnswerAtTheVeryInstantAtWhichItIsDueIsInTimeHoweverFarOneWatermarkGoes() throws Exception {
+        Task task = new Task(1, 0).begin();
+        task.record(opened("INC-1", NINE));
+        task.until(at("09:01"));
+        task.record(CaseEvent.responded("INC-1", at("09:15")));
+        assertThat(task.until(at("10:00")))
+                .contains("INC-1 MET 2026-01-05T09:15:00Z")
+                .noneMatch(line -> line.contains("BREACH") || line.contains("RETRACTED"));
+    }
+
+    @Test
+    void whatALateEventMakesTrueIsNotOlderThanTheWatermarkForThoseWhoComeAfter() throws Exception {
+        Task task = new Task(1, 0).begin();
+        task.record(opened("INC-1", NINE));
+        task.until(at("10:00"));
+        task.record(CaseEvent.responded("INC-1", at("09:10")));
+        assertThat(task.harness.extractOutputStreamRecords())
+                .isNotEmpty()
+                .allMatch(record -> record.getTimestamp() > at("10:00").toEpochMilli());
+    }
+
+    @Test
+    void aLateAnswerRetractsTheBreachThatWasReported() throws Exception {
         Task task = new Task(1, 0).begin();
         task.record(opened("INC-1", NINE));
         task.until(at("10:00"));
@@ -202,7 +224,7 @@ class CaseOperatorTest {
         assertThat(task.judged()).isEmpty();
         task.until(at("12:00").plus(KEEP).plusMillis(1));
         assertThat(task.judged())
-                .containsExactly("INC-1 with 2 events as of 2026-01-05T12:00:00Z, said at 2026-01-07T12:00:00.001Z");
+                .containsExactly("INC-1 with 2 events as of 2026-01-05T12:00:00Z, judged at 2026-01-07T12:00:00.001Z");
         assertThat(task.rows()).isZero();
     }
 
@@ -217,7 +239,7 @@ class CaseOperatorTest {
         assertThat(task.judged()).isEmpty();
         task.until(at("14:00").plus(KEEP).plusMillis(1));
         assertThat(task.judged())
-                .containsExactly("INC-1 with 3 events as of 2026-01-05T14:00:00Z, said at 2026-01-07T14:00:00.001Z");
+                .containsExactly("INC-1 with 3 events as of 2026-01-05T14:00:00Z, judged at 2026-01-07T14:00:00.001Z");
     }
 
     @Test
@@ -228,7 +250,7 @@ class CaseOperatorTest {
         task.record(CaseEvent.of("INC-1", at("12:00").plus(KEEP).plusSeconds(1), EventType.UPDATED));
         task.until(at("12:00").plus(KEEP).plusSeconds(2));
         assertThat(task.judged())
-                .containsExactly("INC-1 with 2 events as of 2026-01-05T12:00:00Z, said at 2026-01-07T12:00:00.001Z");
+                .containsExactly("INC-1 with 2 events as of 2026-01-05T12:00:00Z, judged at 2026-01-07T12:00:00.001Z");
     }
 
     @Test
@@ -240,7 +262,7 @@ class CaseOperatorTest {
         assertThat(task.judged()).isEmpty();
         task.until(NINE.plus(Duration.ofDays(5)).plusSeconds(1));
         assertThat(task.judged())
-                .containsExactly("INC-1 with 2 events as of 2026-01-05T12:00:00Z, said at 2026-01-10T09:00:00.001Z");
+                .containsExactly("INC-1 with 2 events as of 2026-01-05T12:00:00Z, judged at 2026-01-10T09:00:00.001Z");
     }
 
     @Test
@@ -254,8 +276,8 @@ class CaseOperatorTest {
         task.watermark(Long.MAX_VALUE);
         assertThat(task.judged())
                 .containsExactlyInAnyOrder(
-                        "INC-1 with 1 events as of 2026-01-15T09:00:00Z, said at 2026-01-15T09:00:00.001Z",
-                        "INC-2 with 1 events as of 2026-01-15T09:00:00Z, said at 2026-01-15T09:00:00.001Z");
+                        "INC-1 with 1 events as of 2026-01-15T09:00:00Z, judged at 2026-01-15T09:00:00.001Z",
+                        "INC-2 with 1 events as of 2026-01-15T09:00:00Z, judged at 2026-01-15T09:00:00.001Z");
         assertThat(task.rows()).isZero();
     }
 
@@ -267,7 +289,7 @@ class CaseOperatorTest {
         assertThat(task.judged()).isEmpty();
         task.until(REPORT.plusSeconds(2));
         assertThat(task.judged())
-                .containsExactly("INC-1 with 1 events as of 2026-01-15T09:00:00Z, said at 2026-01-15T09:00:01.001Z");
+                .containsExactly("INC-1 with 1 events as of 2026-01-15T09:00:00Z, judged at 2026-01-15T09:00:01.001Z");
         assertThat(task.rows()).isZero();
     }
 }

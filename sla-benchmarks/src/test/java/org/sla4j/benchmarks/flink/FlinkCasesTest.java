@@ -1,6 +1,7 @@
 package org.sla4j.benchmarks.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.Configuration;
@@ -128,7 +130,7 @@ public class FlinkCasesTest {
             return new Run(byTime, source, asOf);
         }
 
-        /** Some events arrive days late, after their breaches were told; those of one instant stay in their order. */
+        /** Some events arrive days late, after their breaches were reported; those of one instant stay in their order. */
         Run withLateArrivals() {
             Random random = new Random(1);
             Map<String, Long> delays = new HashMap<>();
@@ -151,7 +153,7 @@ public class FlinkCasesTest {
             signals.stream()
                     .filter(signal -> signal.isOf(SlaEvent.Type.RETRACTED))
                     .forEach(signal -> assertThat(ids.remove(signal.detail()))
-                            .as("told before it was taken back: %s", signal)
+                            .as("reported before it was retracted: %s", signal)
                             .isTrue());
             return sorted(ids.stream().map(id -> id.replaceAll("~\\d+$", "")).collect(Collectors.toList()));
         }
@@ -225,11 +227,23 @@ public class FlinkCasesTest {
     }
 
     @Test
+    void batchExecutionIsRefusedForItForgetsOneCaseForTheNext() throws Exception {
+        Run run = Run.sample();
+        StreamExecutionEnvironment env = FlinkCases.inThisProcess(1, checkpoints, "hashmap");
+        env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        assertThatThrownBy(() -> lines(env, run).executeAndCollect(MOST_LINES))
+                .rootCause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("set execution.runtime-mode to STREAMING");
+    }
+
+    @Test
     void aJobThatWasStoppedGoesOnAtAnotherParallelism() throws Exception {
         Run run = Run.sample().inOrderOfTime();
         FailOnce.slowly = true;
         JobClient stopped = start(FlinkCases.inThisProcess(2, checkpoints, "hashmap"), run);
-        while (FailOnce.SEEN.get() < run.events().size() / 2) {
+        while (FailOnce.SEEN.get() < run.events().size() / 2
+                && !stopped.getJobStatus().get().isTerminalState()) {
             Thread.sleep(1);
         }
         String savepoint = stopped.stopWithSavepoint(false, checkpoints.toString(), SavepointFormatType.CANONICAL)
@@ -366,7 +380,7 @@ public class FlinkCasesTest {
         static final AtomicInteger SEEN = new AtomicInteger();
         private static final long serialVersionUID = 1L;
         private static volatile int failAfter = Integer.MAX_VALUE;
-        /** So slowly that watermarks pass between events, and late ones find their breaches told. */
+        /** So slowly that watermarks pass between events, and late ones find their breaches reported. */
         private static volatile boolean slowly;
 
         private int seen;
