@@ -448,7 +448,8 @@ public interface HolidayCalendar {
     /**
      * Reads the text form of a rule: {@code 2026-12-25}, {@code 12-25} (every year), {@code 2026-12-27/2027-01-01},
      * {@code easter}, {@code easter+1}, {@code orthodox easter-2}, {@code 4th Thursday of November},
-     * {@code third Monday of January}, {@code last Monday of May}, {@code 2nd last Friday of 12}, {@code Monday on or before 05-24}; also {@code before},
+     * {@code third Monday of January}, {@code last Monday of May}, {@code 2nd last Friday of 12},
+     * {@code Monday on or before 05-24}; also {@code before},
      * {@code on or after} and {@code after}. Weekdays and months may be cut to three letters; capitals do not matter.
      *
      * @param rule the text

@@ -20,7 +20,10 @@ final class ICalendarRule {
     private static final LocalDate FIRST = DateRange.SUPPORTED.first().minusYears(1);
     private static final LocalDate LAST = DateRange.SUPPORTED.last().plusYears(1);
 
-    /** A rule that gives nothing for so many periods and days, such as every 7th day if it is not its weekday, never will. */
+    /**
+     * After so many periods in a row without a date, and as many days, a rule has ended: every seventh day from a Tuesday, but Mondays
+     * only, never gives one.
+     */
     private static final int EMPTY_PERIODS = 100;
 
     private static final int EMPTY_DAYS = 50_000;

@@ -15,12 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a recurrence rule for dates says (RFC 5545, 3.3.10): every so many years, months, weeks or days those dates of the period
- * that all its parts accept. What the rule leaves open is as in its first date.
+ * The parts of a recurrence rule for dates (RFC 5545, 3.3.10). In each period, which is a year, month, week or day, the rule gives the
+ * dates that all its parts accept; with an interval it looks at every second or third period only. A part that is missing is taken from
+ * the first date: a yearly rule without a month or a day falls on its anniversaries.
  *
- * @param frequency how long a period is
- * @param interval every how many periods
- * @param count how many dates there are
+ * @param frequency the length of a period
+ * @param interval 1 if every period counts, 2 if every second does, and so on
+ * @param count the number of dates after which the rule ends
  * @param first the date that the rule counts from
  * @param weeks how weeks begin and are numbered
  * @param numbers what each part such as BYMONTH accepts, by its name

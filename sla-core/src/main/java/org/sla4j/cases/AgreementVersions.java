@@ -69,9 +69,9 @@ public final class AgreementVersions {
      * @param from its effective date, after that of the version before
      * @param openCases what happens to the cases that are open then
      * @return the longer history
-     * @throws IllegalArgumentException if it is of another agreement, the date is not after that of the version before, a version of that name is there, the periods
-     *     in force of the two overlap, or nothing would be promised between them: say so by a version of its own that promises
-     *     nothing
+     * @throws IllegalArgumentException if it is of another agreement, the date is not after that of the version before, a version of
+     *     that name is there, the periods in force of the two overlap, or nothing would be promised between them: say so by a
+     *     version of its own that promises nothing
      */
     public AgreementVersions then(ServiceLevelAgreement next, Instant from, OpenCases openCases) {
         Version last = versions.get(versions.size() - 1);

@@ -22,7 +22,8 @@ import org.sla4j.clock.Verdict;
  * One clock of a case on its way through the events, with what reports need of it: time used, pauses, stages, credit. It keeps when the
  * clock ran and when it was paused, and asks the calendar once for each of these intervals, where the ledger explains every night.
  *
- * <p>It moves a clock as {@link ClockMover} does, within what {@link SinglePass} knows of. Mutable, not thread-safe. Times are nanoseconds since the epoch.
+ * <p>It moves a clock as {@link ClockMover} does, within what {@link SinglePass} knows of. Mutable, not thread-safe. Times are
+ * nanoseconds since the epoch.
  */
 final class ClockPass {
     private static final long NEVER = Long.MIN_VALUE;

@@ -27,9 +27,17 @@ final class IgnoredEvents {
     private static final Set<Condition.Test> SIZES = Set.of(Condition.Test.AT_LEAST, Condition.Test.AT_MOST);
 
     private final ServiceCase subject;
+    /** The teams whose time a metric counts. */
+    private final Set<String> teams = new LinkedHashSet<>();
 
     IgnoredEvents(ServiceCase subject) {
         this.subject = subject;
+        for (ServiceLevelAgreement agreement : subject.agreements()) {
+            agreement.policies().stream()
+                    .flatMap(policy -> policy.targets().keySet().stream())
+                    .forEach(metric ->
+                            metric.whileHeldBy().flatMap(WhileHeldBy::team).ifPresent(teams::add));
+        }
     }
 
     List<IgnoredEvent> all() {
@@ -114,16 +122,9 @@ final class IgnoredEvents {
 
     /** Whether a team is that of a metric but for capitals or blanks, so that the clock of the metric stands still. */
     private Optional<String> sameTeam(String team) {
-        Set<String> named = new LinkedHashSet<>();
-        for (ServiceLevelAgreement agreement : subject.agreements()) {
-            agreement.policies().stream()
-                    .flatMap(policy -> policy.targets().keySet().stream())
-                    .forEach(metric ->
-                            metric.whileHeldBy().flatMap(WhileHeldBy::team).ifPresent(named::add));
-        }
-        return team.isEmpty() || named.contains(team)
+        return team.isEmpty() || teams.contains(team)
                 ? Optional.empty()
-                : named.stream()
+                : teams.stream()
                         .filter(one -> one.strip().equalsIgnoreCase(team.strip()))
                         .findFirst()
                         .map(one -> "no metric of the case counts for the team " + Quoted.of(team) + "; did you mean "

@@ -45,7 +45,8 @@ import org.sla4j.clock.SlaClock;
  *   <li>All events of one call are applied before anything is judged, whatever their order.
  *   <li>An event that arrives late is put in its place. What was reported and would not have been is retracted; what was not reported
  *       and should have been is reported now, with the instant at which it became true. What still holds is not reported again, even
- *       if it became true at another instant; a verdict that is credited to another team, or at another severity, is another one. One that belongs before others makes the case be followed from its opening
+ *       if it became true at another instant; but a verdict that is credited to another team, or at another severity, is another
+ *       one. An event that belongs before others makes the case be followed from its opening
  *       again, so record many such together; all others cost the same however many came before.
  *   <li>A severity change or a correction may make the same fact true again after it was retracted; then its id ends with {@code
  *       ~1}, {@code ~2} and so on.

@@ -47,7 +47,7 @@ final class Narration {
         void retract(SlaEvent fact, Instant known);
     }
 
-    /** A clock of the case, with the agreement behind it: its place among those of the case, its version and the policy whose rules hold. */
+    /** A clock of the case, the agreement behind it with its place among those of the case, and the policy whose rules hold. */
     private static final class Measured {
         private final int place;
         private final ServiceLevelAgreement agreement;
@@ -716,27 +716,13 @@ final class Narration {
                 stopped.stoppedAt().orElse(when));
     }
 
-    /** The verdict of the measurement before which so many others of its clock were finished. */
+    /** The verdict of a measurement, given how many of the same clock were finished before it. */
     private SlaEvent verdict(Measured measured, int cycle, int finished, ClockReading reading, Instant at) {
         SlaEvent.Type type = reading.verdict().isMiss() ? SlaEvent.Type.MISSED : SlaEvent.Type.MET;
         BigDecimal cost = type == SlaEvent.Type.MISSED ? cost(measured, at) : BigDecimal.ZERO;
         String id = id(measured, cycle, reading.countingSince(), type, Times.text(at));
-        return new SlaEvent(
-                id,
-                type,
-                subject.id(),
-                measured.agreement().id(),
-                measured.agreement().version(),
-                measured.metric().name(),
-                cycle,
-                "",
-                at,
-                at,
-                subject.severity(),
-                creditedTeam(measured, finished),
-                "",
-                cost,
-                "");
+        return event(id, type, measured.agreement(), measured.metric().name(), cycle, "", at, at, "", cost, "")
+                .withTeam(creditedTeam(measured, finished));
     }
 
     /** The team that a verdict is put down to, which need no longer have the case. */

@@ -18,7 +18,7 @@ final class Packed {
             this(128);
         }
 
-        /** For about so many bytes. */
+        /** Has room for so many bytes, and makes more when it is needed. */
         Out(int usual) {
             bytes = new byte[usual];
         }

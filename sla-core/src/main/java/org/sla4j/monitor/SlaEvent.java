@@ -100,8 +100,17 @@ public record SlaEvent(
 
     /** Returns the same event with another id. */
     SlaEvent withId(String other) {
+        return with(other, team);
+    }
+
+    /** Returns the same event of another team. */
+    SlaEvent withTeam(String other) {
+        return with(id, other);
+    }
+
+    private SlaEvent with(String newId, String newTeam) {
         return new SlaEvent(
-                other,
+                newId,
                 type,
                 caseId,
                 agreementId,
@@ -112,7 +121,7 @@ public record SlaEvent(
                 at,
                 deliverAt,
                 severity,
-                team,
+                newTeam,
                 contact,
                 cost,
                 detail);

@@ -34,8 +34,8 @@ import org.sla4j.monitor.CaseWatch;
 import org.sla4j.monitor.SlaEvent;
 
 /**
- * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each. Every run of the job is held against
- * the same cases without Flink: breaches and the bytes of the figures.
+ * Shows how the cost of an event moves as cases grow in number: all cases open at once, three events each. Every run of the job is
+ * held against the same cases without Flink: breaches and the bytes of the figures.
  *
  * <p>What is measured follows from two system properties: {@code sla4j.flink.job}, which is {@code cases} (the whole job, unless set) or
  * {@code bare} (the {@link BareFunction} in its place), and {@code sla4j.flink.state}, which is {@code hashmap} (unless set) or {@code
